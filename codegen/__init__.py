@@ -1,0 +1,1 @@
+"""Turns the spec into the typed commands, results and reference of agicodec."""

@@ -1,0 +1,78 @@
+"""Reads the forms of replies, such as `200 result={digit} (dtmf) endpos={endpos}`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+__all__ = ["Form", "Slot", "parse_form"]
+
+
+@frozen
+class Slot:
+    """What a form has in one place: a literal, a field of the result, an argument of the command, or anything."""
+
+    kind: Literal["literal", "field", "argument", "any"]
+    value: str = ""
+
+
+@frozen
+class Form:
+    """A reply line of status 200."""
+
+    text: str
+    """The form as the spec has it."""
+    result: Slot
+    word: Slot | None = None
+    """What stands in parentheses."""
+    pairs: tuple[tuple[str, Slot], ...] = ()
+    """The `key=value` that follow."""
+    tail: str | None = None
+    """Free text that follows instead."""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All slots."""
+        words = () if self.word is None else (self.word,)
+        return (self.result, *words, *(slot for _, slot in self.pairs))
+
+    def pair(self, key: str) -> Slot | None:
+        """Give the slot after a key."""
+        return dict(self.pairs).get(key)
+
+
+def parse_form(text: str) -> Form:
+    """Take a form apart.
+
+    Raises:
+        ValueError: it is none.
+    """
+    head, found, rest = text.partition("result=")
+    if head != "200 " or not found:
+        raise ValueError("expected it to start with '200 result='")
+    result, _, rest = rest.partition(" ")
+    word: Slot | None = None
+    if rest.startswith("("):
+        inner, found, rest = rest[1:].partition(")")
+        if not found:
+            raise ValueError("expected a closing parenthesis")
+        word = _parse_slot(inner)
+        rest = rest.removeprefix(" ")
+    first_key = rest.partition(" ")[0].partition("=")
+    if rest and not first_key[1]:
+        return Form(text, _parse_slot(result), word, tail=rest)
+    pairs = (part.partition("=") for part in rest.split())
+    return Form(text, _parse_slot(result), word, tuple((key, _parse_slot(value)) for key, _, value in pairs))
+
+
+def _parse_slot(text: str) -> Slot:
+    if text == "*":
+        return Slot("any")
+    if text.startswith("{") and text.endswith("}"):
+        return Slot("field", text[1:-1])
+    if text.startswith("<") and text.endswith(">"):
+        return Slot("argument", text[1:-1])
+    if not text or any(char in text for char in "{}<>*"):
+        raise ValueError(f"expected a literal, {{field}}, <argument> or * instead of {text!r}")
+    return Slot("literal", text)

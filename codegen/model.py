@@ -1,0 +1,285 @@
+"""The spec as objects, for the templates to render."""
+
+from __future__ import annotations
+
+from attrs import Factory, field, frozen
+
+from codegen.forms import Form, parse_form
+
+__all__ = [
+    "Argument",
+    "Command",
+    "EnvironmentField",
+    "Example",
+    "Family",
+    "Field",
+    "Limit",
+    "Outcome",
+    "Quirk",
+    "Reply",
+    "Result",
+    "Spec",
+    "Status",
+    "Test",
+    "Value",
+    "Variable",
+]
+
+
+@frozen
+class Value:
+    """A value of an enumeration."""
+
+    value: str
+    meaning: str
+    wire: str = Factory(lambda self: self.value, takes_self=True)
+
+
+@frozen(kw_only=True)
+class Argument:
+    """An argument of a command."""
+
+    name: str
+    type: str
+    meaning: str
+    documented_as: str = Factory(lambda self: self.name, takes_self=True)
+    required: bool = True
+    preset: str | int | float | bool | None = None
+    absent: str | None = None
+    placeholder: str | None = None
+    floating: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    max_bytes: int | None = None
+    nonempty: bool = False
+    values: tuple[Value, ...] = ()
+    word: str | None = None
+    prefix: str = ""
+    since: str | None = None
+
+
+@frozen(kw_only=True)
+class Reply:
+    """A form of a command's 200 reply."""
+
+    form: str
+    outcome: str
+    meaning: str
+    failure: bool = False
+    since: tuple[str, ...] = ()
+    until: str | None = None
+
+    @property
+    def parsed(self) -> Form:
+        """The form taken apart."""
+        return parse_form(self.form)
+
+
+@frozen
+class Variable:
+    """A channel variable that a command sets."""
+
+    name: str
+    meaning: str
+    since: str | None = None
+
+
+@frozen
+class Quirk:
+    """How Asterisk departs from its documentation or from good sense."""
+
+    what: str
+    versions: str
+    shown: str
+
+
+@frozen
+class Example:
+    """A command as Python and as a line."""
+
+    python: str
+    line: str
+
+
+@frozen(kw_only=True)
+class Command:
+    """A command."""
+
+    words: tuple[str, ...]
+    summary: str
+    description: str
+    since: str
+    module: str
+    dead: bool
+    interrupt: str
+    result: str
+    usage_follows: str | None = None
+    arguments: tuple[Argument, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+    examples: tuple[Example, ...] = ()
+    own: bool = True
+    """Whether code is generated for it; false for a shipped command below an overlay."""
+
+    @property
+    def title(self) -> str:
+        """Its name in AGI: `GET DATA`."""
+        return " ".join(self.words)
+
+    @property
+    def class_name(self) -> str:
+        """Its name as a class: `GetData`."""
+        return "".join(word.title() for word in self.words)
+
+    @property
+    def method_name(self) -> str:
+        """Its name as a method: `get_data`."""
+        return "_".join(self.words).lower()
+
+    @property
+    def synopsis(self) -> str:
+        """Its words and arguments, optional ones in brackets."""
+        return " ".join([*self.words, *(a.name if a.required else f"[{a.name}]" for a in self.arguments)])
+
+    @property
+    def reply_text(self) -> str:
+        """What its replies have in parentheses; see `agicodec.reply.TextKind`."""
+        words = (reply.parsed.word for reply in self.replies)
+        return "value" if any(word is not None and word.kind == "field" for word in words) else "word"
+
+    def argument(self, name: str) -> Argument:
+        """Give an argument by name."""
+        return next(argument for argument in self.arguments if argument.name == name)
+
+
+@frozen(kw_only=True)
+class Family:
+    """Commands that make up a module."""
+
+    name: str
+    summary: str
+    source: str = ""
+    """The file that says so."""
+    commands: tuple[Command, ...] = ()
+
+    @property
+    def own_commands(self) -> tuple[Command, ...]:
+        """The commands to generate code for."""
+        return tuple(command for command in self.commands if command.own)
+
+
+@frozen
+class Outcome:
+    """How a command may end."""
+
+    name: str
+    ok: bool
+    meaning: str
+
+
+@frozen
+class Field:
+    """What a result says beside its outcome."""
+
+    name: str
+    type: str
+    meaning: str
+    unit: str | None = None
+
+
+@frozen
+class Test:
+    """A yes-or-no question about an outcome."""
+
+    name: str
+    outcomes: tuple[str, ...]
+    meaning: str
+
+
+@frozen(kw_only=True)
+class Result:
+    """What a 200 reply becomes."""
+
+    name: str
+    summary: str
+    outcomes: tuple[Outcome, ...]
+    fields: tuple[Field, ...] = ()
+    tests: tuple[Test, ...] = ()
+    own: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its outcomes."""
+        return tuple(outcome.name for outcome in self.outcomes)
+
+    def field(self, name: str) -> Field:
+        """Give a field by name."""
+        return next(field for field in self.fields if field.name == name)
+
+
+@frozen
+class EnvironmentField:
+    """A field of the environment."""
+
+    name: str
+    attribute: str
+    type: str
+    meaning: str
+    optional: bool = False
+    since: str | None = None
+
+
+@frozen
+class Limit:
+    """A limit of the line protocol."""
+
+    name: str
+    value: int
+    meaning: str
+    source: str
+    since: tuple[str, ...] = ()
+
+
+@frozen
+class Status:
+    """A status of replies."""
+
+    code: int
+    line: str
+    meaning: str
+    error: str | None = None
+
+
+@frozen(kw_only=True)
+class Spec:
+    """All there is to say about AGI."""
+
+    families: tuple[Family, ...]
+    results: tuple[Result, ...]
+    environment: tuple[EnvironmentField, ...]
+    environment_quirks: tuple[Quirk, ...]
+    limits: tuple[Limit, ...]
+    statuses: tuple[Status, ...]
+    protocol_quirks: tuple[Quirk, ...]
+    overlaid: bool = field(default=False)
+    """Whether another spec is laid over the shipped one, so that code is generated only for what it adds."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands, by family."""
+        return tuple(command for family in self.families for command in family.commands)
+
+    def result(self, name: str) -> Result:
+        """Give a result by name."""
+        return next(result for result in self.results if result.name == name)
+
+    @property
+    def own_families(self) -> tuple[Family, ...]:
+        """The families to generate a module for."""
+        return tuple(family for family in self.families if family.own_commands)
+
+    @property
+    def own_results(self) -> tuple[Result, ...]:
+        """The results to generate code for."""
+        return tuple(result for result in self.results if result.own)

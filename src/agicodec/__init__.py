@@ -1,0 +1,86 @@
+"""The Asterisk Gateway Interface as typed Python.
+
+Every AGI command is a class that knows how it is written and what its reply means; a `Session` turns bytes into events
+and commands into bytes, for any transport. `agicodec.commands` has the commands, `agicodec.results` what they give.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from agicodec.arguments import CallerId
+from agicodec.command import Command, Raw
+from agicodec.environment import Environment
+from agicodec.errors import (
+    AgicodecError,
+    DeadChannel,
+    InvalidArgument,
+    InvalidCommand,
+    LocalProtocolError,
+    RemoteProtocolError,
+    ReplyError,
+    ServerError,
+    UnexpectedResult,
+    UnknownStatus,
+    UsageError,
+)
+from agicodec.events import (
+    NEED_DATA,
+    ChannelHungUp,
+    CommandInterrupted,
+    ConnectionClosed,
+    Event,
+    NeedData,
+    ReplyReceived,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.reply import RawReply
+from agicodec.session import Session, State
+from agicodec.versions import AsteriskVersion, Limits
+
+if TYPE_CHECKING:
+    from agicodec.facade import AsyncCommands, Commands
+
+__all__ = [
+    "NEED_DATA",
+    "AgicodecError",
+    "AsteriskVersion",
+    "AsyncCommands",
+    "CallerId",
+    "ChannelHungUp",
+    "Command",
+    "CommandInterrupted",
+    "Commands",
+    "ConnectionClosed",
+    "DeadChannel",
+    "Environment",
+    "Event",
+    "InvalidArgument",
+    "InvalidCommand",
+    "Limits",
+    "LocalProtocolError",
+    "NeedData",
+    "Raw",
+    "RawReply",
+    "RemoteProtocolError",
+    "ReplyError",
+    "ReplyReceived",
+    "ServerError",
+    "Session",
+    "SessionStarted",
+    "State",
+    "UnexpectedLine",
+    "UnexpectedResult",
+    "UnknownStatus",
+    "UsageError",
+]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load the facade when it is first used."""
+        if name not in ("AsyncCommands", "Commands"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module("agicodec.facade"), name)

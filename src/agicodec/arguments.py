@@ -1,0 +1,321 @@
+"""The argument types: what each accepts, and how it is written as a word.
+
+The checks are attrs validators, so a command refuses a wrong value when it is made; what only the wire refuses, such
+as a line feed, `Command.encode` does.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import datetime
+from math import isfinite
+from typing import TypeVar
+
+from attrs import Attribute, field, frozen
+
+from agicodec.errors import InvalidArgument
+
+__all__ = [
+    "KEYS",
+    "CallerId",
+    "CallerIdText",
+    "Check",
+    "Digits",
+    "Epoch",
+    "Flag",
+    "FractionalSeconds",
+    "Integer",
+    "Key",
+    "OneOf",
+    "Priority",
+    "SpokenDigits",
+    "Text",
+    "Word",
+    "decimal_word",
+    "epoch_word",
+    "with_placeholders",
+]
+
+T = TypeVar("T")
+
+KEYS = "0123456789*#ABCD"
+"""The keys of a telephone that DTMF knows."""
+
+_INT_MIN, _INT_MAX = -(2**31), 2**31 - 1
+
+
+class Check(ABC):
+    """What a type of argument accepts."""
+
+    __slots__ = ("optional",)
+
+    def __init__(self, *, optional: bool = False) -> None:
+        self.optional = optional
+
+    @property
+    @abstractmethod
+    def expected(self) -> str:
+        """What would be right, in words that follow "expected"."""
+
+    @abstractmethod
+    def accepts(self, value: object) -> bool:
+        """Tell whether the value may be sent."""
+
+    def __call__(self, command: object, attribute: Attribute[T], value: T) -> None:
+        """Refuse a value that is not accepted, as an attrs validator."""
+        if (value is None and self.optional) or self.accepts(value):
+            return
+        raise InvalidArgument(str(command), attribute.name, value, f"expected {self.expected}")
+
+
+class Text(Check):
+    """Any text, or only such as is not empty, or not longer than Asterisk takes."""
+
+    __slots__ = ("max_bytes", "nonempty")
+
+    def __init__(self, *, nonempty: bool = False, max_bytes: int | None = None, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.nonempty = nonempty
+        self.max_bytes = max_bytes
+
+    @property
+    def expected(self) -> str:
+        limit = f" of at most {self.max_bytes} bytes" if self.max_bytes else ""
+        return f"a {'non-empty ' if self.nonempty else ''}string{limit}"
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, str) or (self.nonempty and not value):
+            return False
+        return self.max_bytes is None or len(value.encode("utf-8", "surrogatepass")) <= self.max_bytes
+
+
+class Word(Check):
+    """A text without blanks."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return "a non-empty string without blanks"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and value != "" and not any(char.isspace() for char in value)
+
+
+class Integer(Check):
+    """An integer within bounds."""
+
+    __slots__ = ("maximum", "minimum")
+
+    def __init__(self, minimum: int = _INT_MIN, maximum: int = _INT_MAX, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.minimum = minimum
+        self.maximum = maximum
+
+    @property
+    def expected(self) -> str:
+        return f"an integer from {self.minimum} to {self.maximum}"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool) and self.minimum <= value <= self.maximum
+
+
+class FractionalSeconds(Check):
+    """A number of seconds within bounds, whole or not."""
+
+    __slots__ = ("maximum", "minimum")
+
+    def __init__(self, minimum: int = 0, maximum: int = _INT_MAX, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.minimum = minimum
+        self.maximum = maximum
+
+    @property
+    def expected(self) -> str:
+        return f"a finite number of seconds from {self.minimum} to {self.maximum}"
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            return False
+        return isfinite(value) and self.minimum <= value <= self.maximum
+
+
+class Epoch(Check):
+    """A moment: seconds since 1970 in UTC, or a datetime that knows its time zone."""
+
+    __slots__ = ("maximum", "minimum")
+
+    def __init__(self, minimum: int = -(2**63), maximum: int = 2**63 - 1, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.minimum = minimum
+        self.maximum = maximum
+
+    @property
+    def expected(self) -> str:
+        return (
+            f"whole seconds since 1970 from {self.minimum} to {self.maximum}, or an aware datetime within them "
+            "(datetime.now(timezone.utc), not datetime.now())"
+        )
+
+    def accepts(self, value: object) -> bool:
+        if isinstance(value, datetime):
+            return value.utcoffset() is not None and self.minimum <= value.timestamp() < self.maximum + 1
+        return isinstance(value, int) and not isinstance(value, bool) and self.minimum <= value <= self.maximum
+
+
+class Digits(Check):
+    """A set of telephone keys."""
+
+    __slots__ = ("nonempty",)
+
+    def __init__(self, *, nonempty: bool = False, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.nonempty = nonempty
+
+    @property
+    def expected(self) -> str:
+        return f"a {'non-empty ' if self.nonempty else ''}string of the keys {KEYS}"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and (value != "" or not self.nonempty) and all(char in KEYS for char in value)
+
+
+class Key(Check):
+    """One telephone key."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return f"one of the keys {KEYS}"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and len(value) == 1 and value in KEYS
+
+
+class SpokenDigits(Check):
+    """Digits to be said: Asterisk wants the text to begin like a number."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return "a string of 0123456789*#- that begins with a digit, or with - and a digit"
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, str) or not all(char in "0123456789*#-" for char in value):
+            return False
+        return value.removeprefix("-")[:1].isdigit()
+
+
+class OneOf(Check):
+    """One of a few strings."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, *values: str, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.values = values
+
+    @property
+    def expected(self) -> str:
+        return "one of " + ", ".join(map(repr, self.values))
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and value in self.values
+
+
+class Flag(Check):
+    """True or False."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return "True or False"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, bool)
+
+
+class Priority(Check):
+    """A priority of the dialplan: a number from 1 on, or a label."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return f"a priority from 1 to {_INT_MAX}, or a label without blanks that does not begin like a number"
+
+    def accepts(self, value: object) -> bool:
+        if isinstance(value, str):
+            number = value.lstrip("+-")
+            return value != "" and not number[:1].isdigit() and not any(char.isspace() for char in value)
+        return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _INT_MAX
+
+
+class CallerIdText(Check):
+    """A caller id, as a `CallerId` or in Asterisk's own notation."""
+
+    __slots__ = ("max_bytes",)
+
+    def __init__(self, *, max_bytes: int, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.max_bytes = max_bytes
+
+    @property
+    def expected(self) -> str:
+        return f'a CallerId, or a string such as "Name" <number>, of at most {self.max_bytes} bytes on the wire'
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, (CallerId, str)) or value == "":
+            return False
+        return len(str(value).encode("utf-8", "surrogatepass")) <= self.max_bytes
+
+
+class _CallerNumber(Text):
+    """The number of a caller id, which ends at an angle bracket."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return 'a string without <, > and "'
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and not any(char in '<>"' for char in value)
+
+
+@frozen
+class CallerId:
+    """A caller's number and name.
+
+    Asterisk strips blanks, parentheses and hyphens from the number, and all its dots but a trailing one.
+    """
+
+    number: str = field(default="", validator=_CallerNumber())
+    """The number; empty to take it away."""
+    name: str = field(default="", validator=Text())
+    """The name, which may hold anything; empty to take it away."""
+
+    def __str__(self) -> str:
+        """Write it in Asterisk's notation: `"Name" <number>`."""
+        name = self.name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{name}" <{self.number}>'
+
+
+def decimal_word(value: float) -> str:
+    """Write a number without an exponent, to the microsecond."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def epoch_word(value: int | datetime) -> str:
+    """Write a moment as whole seconds since 1970; the fraction of a datetime is dropped."""
+    return str(value if isinstance(value, int) else int(value.timestamp() // 1))
+
+
+def with_placeholders(words: Sequence[str], *optional: tuple[str | int | None, str]) -> Sequence[str]:
+    """Add optional words, each with the placeholder that stands for it when only a later one is given."""
+    count = max((index for index, (word, _) in enumerate(optional, 1) if word is not None), default=0)
+    return [*words, *(placeholder if word is None else str(word) for word, placeholder in optional[:count])]

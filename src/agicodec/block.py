@@ -1,0 +1,173 @@
+"""The environment block as lines: which of them Asterisk wrote, and which only look so.
+
+Nothing in the block is escaped, and some values come from the caller: one that holds a line feed forges further lines,
+or ends the block. Asterisk's own order is known, so a line that does not fit it is told apart and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.errors import RemoteProtocolError, shown
+from agicodec.protocol import ENVIRONMENT_FIELDS
+from agicodec.versions import AsteriskVersion
+from agicodec.wire import from_wire, to_integer, to_wire
+
+__all__ = ["Block", "Irregularity", "IrregularityKind", "encode_block", "split_block"]
+
+IrregularityKind = Literal["repeated", "out of order", "unknown name", "no separator", "wrong value", "missing"]
+"""What may be wrong with a line of the block.
+
+- `repeated`: the field has come before, and the first one counts.
+- `out of order`: Asterisk does not send the field in this place, so it may come from within another's value. It counts
+  only for a field that every block has and that does not come in its own place.
+- `unknown name`: no known Asterisk sends such a field.
+- `no separator`: the line has no `": "` with a name before it.
+- `wrong value`: the value is not of the field's type, and the attribute has its default.
+- `missing`: the field has not come in its own place.
+"""
+
+_SEPARATOR = ": "
+_ARGUMENT = "agi_arg_"
+_NAMES = tuple(name for name, _ in ENVIRONMENT_FIELDS)
+_POSITIONS = {name: index for index, name in enumerate(_NAMES)}
+
+
+@frozen
+class Irregularity:
+    """Something in the block that Asterisk does not write by itself: forged, or from another program."""
+
+    kind: IrregularityKind
+    name: str
+    """The field's name; empty for a line without one."""
+    value: str
+    """The value, or the whole line when it has no separator; empty for a missing field."""
+
+    def __str__(self) -> str:
+        if self.kind == "missing":
+            return f"{self.name} is missing from its place"
+        return f"{self.kind}: {self.name or 'the line'} {shown(self.value)}"
+
+
+class Block:
+    """The lines of a block, sorted out.
+
+    The fields are expected one after another. A line of another name is out of order as long as the expected field is
+    still to come: a genuine field is never late, so it is what stands before it that was put there.
+    """
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self.raw = tuple(map(_parse_line, lines))
+        """All names and values in the order in which they came; a line without a separator has the name `""`."""
+        self.arguments: list[str] = []
+        self.irregularities: list[Irregularity] = []
+        self._texts: dict[str, str] = {}
+        self._displaced: dict[str, str] = {}
+        self._expected = 0
+        last = {name: index for index, (name, _) in enumerate(self.raw)}
+        for index, (name, value) in enumerate(self.raw):
+            self._skip_absent(name, index, last)
+            self._take(name, value, index, last)
+        for name, optional in ENVIRONMENT_FIELDS:
+            if not optional and name not in self._texts:
+                self._report("missing", name, "")
+                if name in self._displaced:
+                    self._texts[name] = self._displaced[name]
+
+    def text(self, name: str) -> str:
+        """Give the value of a field; empty when it is missing."""
+        return self._texts.get(name, "")
+
+    def text_or_none(self, name: str, unknown: str | None = None) -> str | None:
+        """Give the value of a field; None when it is missing or `unknown`."""
+        value = self._texts.get(name)
+        return None if value == unknown else value
+
+    def integer(self, name: str) -> int:
+        """Give the number in a field; 0 when it is missing or none."""
+        return self.integer_or_none(name) or 0
+
+    def integer_or_none(self, name: str) -> int | None:
+        """Give the number in a field; None when it is missing or none."""
+        value = self._texts.get(name)
+        if value is None:
+            return None
+        number = to_integer(value)
+        if number is None:
+            self._report("wrong value", name, value)
+        return number
+
+    def flag(self, name: str, true: str, false: str) -> bool:
+        """Tell whether a field says yes."""
+        value = self._texts.get(name, false)
+        if value not in (true, false):
+            self._report("wrong value", name, value)
+        return value == true
+
+    def version(self, name: str) -> AsteriskVersion | None:
+        """Give the version in a field; None when it is missing."""
+        value = self._texts.get(name)
+        return None if value is None else AsteriskVersion.parse(value)
+
+    def _skip_absent(self, name: str, index: int, last: dict[str, int]) -> None:
+        """Go past the expected fields that come no more, up to the one that has come."""
+        while self._expected < len(_NAMES):
+            expected = _NAMES[self._expected]
+            if expected == name or last.get(expected, -1) > index:
+                return
+            self._expected += 1
+
+    def _take(self, name: str, value: str, index: int, last: dict[str, int]) -> None:
+        if not name:
+            self._report("no separator", name, value)
+        elif name.startswith(_ARGUMENT):
+            self._take_argument(name, value)
+        elif name not in _POSITIONS:
+            self._report("unknown name", name, value)
+        elif name in self._texts:
+            self._report("repeated", name, value)
+        elif _POSITIONS[name] == self._expected:
+            self._texts[name] = value
+            self._expected += 1
+        else:
+            self._displaced.setdefault(name, value)
+            self._report("out of order", name, value)
+
+    def _take_argument(self, name: str, value: str) -> None:
+        due = len(self.arguments) + 1
+        if self._expected == len(_NAMES) and name == f"{_ARGUMENT}{due}":
+            self.arguments.append(value)
+        elif 1 <= (to_integer(name.removeprefix(_ARGUMENT)) or 0) < due:
+            self._report("repeated", name, value)
+        else:
+            self._report("out of order", name, value)
+
+    def _report(self, kind: IrregularityKind, name: str, value: str) -> None:
+        self.irregularities.append(Irregularity(kind, name, value))
+
+
+def split_block(data: bytes) -> list[bytes]:
+    """Split a whole block into lines; the empty line at its end may be left out.
+
+    Raises:
+        RemoteProtocolError: something follows the empty line.
+    """
+    block, _, after = (b"\n" + data).partition(b"\n\n")
+    if after:
+        raise RemoteProtocolError(f"an empty line ends the environment, but {after[:40]!r} follows it")
+    return block.removesuffix(b"\n").split(b"\n")[1:]
+
+
+def encode_block(fields: Sequence[tuple[str, str]]) -> bytes:
+    """Write names and values as a block. Nothing is escaped, as Asterisk escapes nothing."""
+    lines = (f"{name}{_SEPARATOR}{value}\n" if name else f"{value}\n" for name, value in fields)
+    return to_wire("".join(lines)) + b"\n"
+
+
+def _parse_line(line: bytes) -> tuple[str, str]:
+    text = from_wire(line)
+    name, separator, value = text.partition(_SEPARATOR)
+    return (name, value) if separator and name else ("", text)

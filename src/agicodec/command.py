@@ -1,0 +1,160 @@
+"""What all commands have in common: they become a line, and they know what its reply means."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
+
+from attrs import field, fields, frozen, has
+
+from agicodec.arguments import Text
+from agicodec.errors import (
+    DeadChannel,
+    InvalidArgument,
+    InvalidCommand,
+    ReplyError,
+    ServerError,
+    UnexpectedResult,
+    UnknownStatus,
+    UsageError,
+)
+from agicodec.reply import RawReply, TextKind
+from agicodec.versions import SAFEST_LIMITS, Limits
+from agicodec.wire import LineError, encode_line
+
+__all__ = ["Command", "Interrupt", "Raw"]
+
+R_co = TypeVar("R_co", covariant=True)
+
+Interrupt = Literal["silent", "silent prompt", "silent in EAGI", "answers", "never"]
+"""What a line written while a command runs does to it.
+
+- `silent`: the command stops and never answers.
+- `silent prompt`: so while its prompt plays; afterwards it stops and answers.
+- `silent in EAGI`: so under EAGI; elsewhere it runs to its end and answers.
+- `answers`: it stops and answers.
+- `never`: it runs to its end and answers.
+"""
+
+_STATUS_ERRORS: dict[int, type[ReplyError]] = {510: InvalidCommand, 511: DeadChannel, 520: UsageError}
+
+
+class Command(ABC, Generic[R_co]):
+    """An AGI command whose 200 reply becomes an `R_co`.
+
+    What differs from command to command, the class says: `words` that name it, `dead`, whether it may run on a
+    channel that has hung up, `interrupt`, what a further line does to it, `reply_text`, what its replies have in
+    parentheses, and `usage_follows`, the result after which Asterisk adds a 520 block that nobody asked for.
+    """
+
+    __slots__ = ()
+
+    words: ClassVar[tuple[str, ...]]
+    dead: ClassVar[bool]
+    interrupt: ClassVar[Interrupt]
+    reply_text: ClassVar[TextKind]
+    usage_follows: ClassVar[str | None] = None
+
+    @abstractmethod
+    def argument_words(self) -> Sequence[str]:
+        """Give the words that follow the command's own, neither escaped nor quoted."""
+
+    @abstractmethod
+    def interpret_success(self, raw: RawReply) -> R_co:
+        """Give the meaning of a 200 reply; `interpret` is for all replies."""
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        """Write the command as a line, with its line feed.
+
+        Without `limits` the line is held to what every Asterisk takes; `AsteriskVersion.limits` gives those of one.
+
+        Raises:
+            InvalidArgument: Asterisk would not read these arguments back: one holds a line feed, a NUL or half a
+                surrogate pair, or the line is too long or has too many words.
+        """
+        arguments = self.argument_words()
+        try:
+            return encode_line((*self.words, *arguments), limits)
+        except LineError as error:
+            index = (error.index or 0) - len(self.words)
+            value = arguments[index] if 0 <= index < len(arguments) else str(self)
+            raise InvalidArgument(str(self), self.argument_name(index), value, error.problem) from None
+
+    def interpret(self, raw: RawReply) -> R_co:
+        """Give the meaning of a reply to this command.
+
+        Raises:
+            ReplyError: the reply is not a documented success; the subclass tells its status.
+        """
+        if raw.status == 200:
+            return self.interpret_success(raw)
+        if raw.status in _STATUS_ERRORS:
+            text = raw.tail if raw.text is None else raw.text
+            raise _STATUS_ERRORS[raw.status](str(self), text)
+        error = ServerError if 500 <= raw.status < 600 else UnknownStatus
+        raise error(str(self), _text_of(raw))
+
+    def answer(self, raw: RawReply) -> R_co | ReplyError:
+        """Give the meaning of a reply to this command, with a refusal as a value too."""
+        try:
+            return self.interpret(raw)
+        except ReplyError as error:
+            return error
+
+    def unexpected(self, raw: RawReply) -> UnexpectedResult:
+        """Make the error for a 200 reply in a form that is not known for this command."""
+        return UnexpectedResult(str(self), _text_of(raw).removeprefix("200 "))
+
+    def argument_name(self, index: int) -> str:
+        """Name the argument that stands at an index among `argument_words`."""
+        cls = type(self)
+        names = [attribute.name for attribute in fields(cls)] if has(cls) else []
+        return names[index] if 0 <= index < len(names) else "line"
+
+    def __str__(self) -> str:
+        """Give the command's name, such as `GET DATA`."""
+        return " ".join(self.words)
+
+
+@frozen(init=False, str=False)
+class Raw(Command[RawReply]):
+    """A command that the spec does not know, as safe as the others.
+
+    `Raw("MYCMD", "a b")` is sent as `MYCMD "a b"`; a name of several words is given as one string. Nothing is known
+    of it, so it is sent to a dead channel too, and cannot be interrupted.
+    """
+
+    command: str = field(validator=Text(nonempty=True))
+    """The words that name it, with single spaces between."""
+    arguments: tuple[str, ...]
+    """Its arguments."""
+
+    words = ()
+    dead = True
+    interrupt = "never"
+    reply_text = "unknown"
+
+    if TYPE_CHECKING:
+
+        def __attrs_init__(self, command: str, arguments: tuple[str, ...]) -> None: ...
+
+    def __init__(self, command: str, *arguments: str) -> None:
+        self.__attrs_init__(command, arguments)
+
+    def argument_words(self) -> Sequence[str]:
+        return (*self.command.split(" "), *self.arguments)
+
+    def interpret_success(self, raw: RawReply) -> RawReply:
+        return raw
+
+    def argument_name(self, index: int) -> str:
+        first = len(self.command.split(" "))
+        return "command" if index < first else f"argument {index - first + 1}"
+
+    def __str__(self) -> str:
+        return self.command
+
+
+def _text_of(raw: RawReply) -> str:
+    return raw.encode().decode("utf-8", "surrogateescape").removesuffix("\n")

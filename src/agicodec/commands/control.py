@@ -1,0 +1,126 @@
+# Generated from spec/commands/control.toml by `make generate`: change the spec, not this file.
+
+"""Commands about the AGI session itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from agicodec.arguments import Integer, Text
+from agicodec.command import Command
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+
+__all__ = ["AsyncagiBreak", "Noop", "Verbose"]
+
+
+@frozen
+class Noop(Command[Acknowledged]):
+    """Do nothing.
+
+    A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in its
+    debug output; agicodec sends none.
+
+    On the wire: `NOOP`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Examples:
+        `Noop()` is sent as `NOOP`.
+    """
+
+    words = ("NOOP",)
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    def argument_words(self) -> Sequence[str]:
+        return ()
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class Verbose(Command[Acknowledged]):
+    """Write a message to Asterisk's console.
+
+    The message appears on consoles whose verbosity is at least the level.
+
+    On the wire: `VERBOSE message [level]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1`: done. Always.
+
+    Beware:
+        - The level is optional, though documented as required. (all; live on 22.10)
+
+    Examples:
+        `Verbose("caller hung up")` is sent as `VERBOSE "caller hung up"`.
+        `Verbose("caller hung up", 3)` is sent as `VERBOSE "caller hung up" 3`.
+    """
+
+    words = ("VERBOSE",)
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    message: str = field(validator=Text())
+    """The message."""
+    level: int | None = field(default=None, validator=Integer(0, 4, optional=True))
+    """The verbosity, documented as 1 to 4. When left out: level 0: every console shows it."""
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.message]
+        if self.level is not None:
+            words.append(str(self.level))
+        return words
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "1":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class AsyncagiBreak(Command[Acknowledged]):
+    """End an AsyncAGI session and go on in the dialplan.
+
+    Outside AsyncAGI it is answered and does nothing.
+
+    On the wire: `ASYNCAGI BREAK`. Since Asterisk 1.6.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Beware:
+        - The command is missing, though documented since 1.8 only. (1.6.0.6 to 1.6.1.4; source)
+        - AsyncAGI reports only the end of the session, not the command's own reply. (1.6.1.5 to 1.8.4; source)
+
+    Examples:
+        `AsyncagiBreak()` is sent as `ASYNCAGI BREAK`.
+    """
+
+    words = ("ASYNCAGI", "BREAK")
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    def argument_words(self) -> Sequence[str]:
+        return ()
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)

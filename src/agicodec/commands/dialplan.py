@@ -1,0 +1,252 @@
+# Generated from spec/commands/dialplan.toml by `make generate`: change the spec, not this file.
+
+"""Commands that run the dialplan or say where it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from agicodec.arguments import Priority, Text, Word
+from agicodec.command import Command
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged, ApplicationResult, GosubResult
+from agicodec.wire import to_integer
+
+__all__ = ["Exec", "Gosub", "SetContext", "SetExtension", "SetPriority"]
+
+
+@frozen
+class Exec(Command[ApplicationResult]):
+    """Run a dialplan application.
+
+    The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only when
+    the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later).
+
+    On the wire: `EXEC application [options]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=-2`: no such application. The application is unknown, or Asterisk had no memory.
+        `200 result=-1`: failed. The application failed or the channel hung up.
+        `200 result={value}`: ran. The application ran and returned this number.
+
+    Beware:
+        - An application that returns 1 is answered with 200 and then, unasked, with a 520 block. (all; source)
+        - An application that returns 2 counts as a failure, and ends an AsyncAGI session on a live channel. (all;
+          source)
+        - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later;
+          source)
+        - Options with a blank that are not quoted are cut there; agicodec quotes them. (all; live on 22.10)
+        - The options may be left out, though documented as required. (all; live on 22.10)
+
+    Examples:
+        `Exec("Echo")` is sent as `EXEC Echo`.
+        `Exec("Dial", "PJSIP/alice,30,t")` is sent as `EXEC Dial PJSIP/alice,30,t`.
+        `Exec("Set", "GREETING=good day")` is sent as `EXEC Set "GREETING=good day"`.
+    """
+
+    words = ("EXEC",)
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+    usage_follows = "1"
+
+    application: str = field(validator=Word())
+    """The application's name, without regard to case."""
+    options: str | None = field(default=None, validator=Text(optional=True))
+    """What stands between the parentheses in the dialplan, separated by commas. When left out: no options."""
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.application]
+        if self.options is not None:
+            words.append(self.options)
+        return words
+
+    def interpret_success(self, raw: RawReply) -> ApplicationResult:
+        match raw.result:
+            case "-2":
+                return ApplicationResult("no such application")
+            case "-1":
+                return ApplicationResult("failed")
+            case number if (value := to_integer(number)) is not None:
+                return ApplicationResult("ran", value=value)
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class Gosub(Command[GosubResult]):
+    """Run a dialplan subroutine and come back.
+
+    Runs the routine at the given place until its Return. Asterisk answers 100 as it starts and the reply proper
+    when it has ended.
+
+    On the wire: `GOSUB context extension priority [arguments]`. Since Asterisk 1.6.0, in `app_stack`. Needs a
+    live channel.
+
+    Replies:
+        `200 result=0 Gosub complete`: complete. The routine returned.
+        `200 result=0 Gosub complete (abnormal exit)`: abnormal exit. The routine left without Return;
+            GOSUB_RETVAL is empty.
+        `200 result=-1 Gosub label not found`: label not found. There is no such place.
+        `200 result={value} Gosub failed`: failed. The application Gosub failed; no 100 came before.
+
+    Beware:
+        - Two reply lines for one command, the first with status 100. (all; live on 22.10)
+        - 503 with the text Gosub is not loaded stands for a missing app_stack. (1.6 to 1.8.29 and 10; source)
+
+    Examples:
+        `Gosub("greet", "s", 1)` is sent as `GOSUB greet s 1`.
+        `Gosub("greet", "s", "again", "Ann,good day")` is sent as `GOSUB greet s again "Ann,good day"`.
+    """
+
+    words = ("GOSUB",)
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    context: str = field(validator=Text(nonempty=True))
+    """The routine's context."""
+    extension: str = field(validator=Text(nonempty=True))
+    """The extension in that context."""
+    priority: int | str = field(validator=Priority())
+    """The priority, 1 or more, or a label."""
+    arguments: str | None = field(default=None, validator=Text(optional=True))
+    """The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When left out: no
+    arguments.
+    """
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.context, self.extension, str(self.priority)]
+        if self.arguments is not None:
+            words.append(self.arguments)
+        return words
+
+    def interpret_success(self, raw: RawReply) -> GosubResult:
+        match raw.result, raw.tail:
+            case "0", "Gosub complete":
+                return GosubResult("complete")
+            case "0", "Gosub complete (abnormal exit)":
+                return GosubResult("abnormal exit")
+            case "-1", "Gosub label not found":
+                return GosubResult("label not found")
+            case number, "Gosub failed" if (value := to_integer(number)) is not None:
+                return GosubResult("failed", value=value)
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SetContext(Command[Acknowledged]):
+    """Set the context in which the dialplan goes on.
+
+    Takes effect when the AGI session ends. Whether the context exists is not checked.
+
+    On the wire: `SET CONTEXT context`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Beware:
+        - A longer name is cut after 79 bytes; agicodec refuses it. (all; source)
+
+    Examples:
+        `SetContext("sales")` is sent as `SET CONTEXT sales`.
+    """
+
+    words = ("SET", "CONTEXT")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    context: str = field(validator=Text(nonempty=True, max_bytes=79))
+    """The context. At most 79 bytes."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.context,)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SetExtension(Command[Acknowledged]):
+    """Set the extension at which the dialplan goes on.
+
+    Takes effect when the AGI session ends. Whether the extension exists is not checked.
+
+    On the wire: `SET EXTENSION extension`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Beware:
+        - A longer name is cut after 79 bytes; agicodec refuses it. (all; source)
+
+    Examples:
+        `SetExtension("100")` is sent as `SET EXTENSION 100`.
+    """
+
+    words = ("SET", "EXTENSION")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    extension: str = field(validator=Text(nonempty=True, max_bytes=79))
+    """The extension. At most 79 bytes."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.extension,)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SetPriority(Command[Acknowledged]):
+    """Set the priority at which the dialplan goes on.
+
+    Takes effect when the AGI session ends. A label is looked up at once, in the channel's context and extension
+    as they are then; one that is not found is answered with 520, hence `UsageError`.
+
+    On the wire: `SET PRIORITY priority`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: done. The priority is set.
+
+    Beware:
+        - An unknown label is a usage error, not a result. (all; live on 22.10)
+        - A label that begins with a digit is taken for a number; agicodec refuses it. (all; source)
+        - A negative number is answered with success and ignored; agicodec refuses it. (all; source)
+
+    Examples:
+        `SetPriority(3)` is sent as `SET PRIORITY 3`.
+        `SetPriority("again")` is sent as `SET PRIORITY again`.
+    """
+
+    words = ("SET", "PRIORITY")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    priority: int | str = field(validator=Priority())
+    """The priority, 1 or more, or a label."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.priority),)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)

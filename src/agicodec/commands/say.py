@@ -1,0 +1,370 @@
+# Generated from spec/commands/say.toml by `make generate`: change the spec, not this file.
+
+"""Commands that speak numbers, letters and times in the channel's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from attrs import field, frozen
+
+from agicodec.arguments import Digits, Epoch, Integer, OneOf, SpokenDigits, Text, Word, epoch_word, with_placeholders
+from agicodec.command import Command
+from agicodec.reply import KEY_CODES, RawReply
+from agicodec.results import Spoken
+
+__all__ = ["SayAlpha", "SayDate", "SayDatetime", "SayDigits", "SayNumber", "SayPhonetic", "SayTime"]
+
+_SAY_ALPHA_CASE = {"all": "a", "lower": "l", "upper": "u", "none": "n"}
+
+
+@frozen
+class SayNumber(Command[Spoken]):
+    """Say a number.
+
+    Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+    On the wire: `SAY NUMBER number escape_digits [gender]`. Since Asterisk 1.0, in `res_agi`. Needs a live
+    channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Examples:
+        `SayNumber(42)` is sent as `SAY NUMBER 42 ""`.
+        `SayNumber(-1, "#", "f")` is sent as `SAY NUMBER -1 # f`.
+    """
+
+    words = ("SAY", "NUMBER")
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+
+    number: int = field(validator=Integer(-2147483648, 2147483647))
+    """The number."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+    gender: str | None = field(default=None, validator=Word(optional=True))
+    """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. When
+    left out: the gender that the language uses for counting.
+    """
+
+    def argument_words(self) -> Sequence[str]:
+        words = [str(self.number), self.escape_digits]
+        if self.gender is not None:
+            words.append(self.gender)
+        return words
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case code if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SayDigits(Command[Spoken]):
+    """Say digits one by one.
+
+    Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+    On the wire: `SAY DIGITS digits escape_digits`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - A text that does not begin like a number is a usage error, though what follows may be anything. (all;
+          source)
+
+    Examples:
+        `SayDigits("0049")` is sent as `SAY DIGITS 0049 ""`.
+        `SayDigits("12*#", "0")` is sent as `SAY DIGITS 12*# 0`.
+    """
+
+    words = ("SAY", "DIGITS")
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+
+    digits: str = field(validator=SpokenDigits())
+    """The digits; `*`, `#` and `-` are said too, but the text must begin with a number."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.digits, self.escape_digits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case code if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SayAlpha(Command[Spoken]):
+    """Spell a text.
+
+    Characters without a sound file are skipped. Under EAGI a further command line stops it without a reply.
+
+    On the wire: `SAY ALPHA text escape_digits [case]`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
+
+    The values of `case`:
+        `all`: For all letters.
+        `lower`: For small letters.
+        `upper`: For capital letters.
+        `none`: For no letters.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - The third argument is in no documentation, and is a usage error before 12. (12 and later; source)
+
+    Examples:
+        `SayAlpha("Ann")` is sent as `SAY ALPHA Ann ""`.
+        `SayAlpha("Ann", "#", "upper")` is sent as `SAY ALPHA Ann # u`.
+    """
+
+    words = ("SAY", "ALPHA")
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+
+    text: str = field(validator=Text())
+    """The text."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+    case: Literal["all", "lower", "upper", "none"] | None = field(
+        default=None, validator=OneOf("all", "lower", "upper", "none", optional=True)
+    )
+    """For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as `none`."""
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.text, self.escape_digits]
+        if self.case is not None:
+            words.append(_SAY_ALPHA_CASE[self.case])
+        return words
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case code if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SayPhonetic(Command[Spoken]):
+    """Spell a text with the phonetic alphabet.
+
+    Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+    On the wire: `SAY PHONETIC text escape_digits`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Examples:
+        `SayPhonetic("ABC 1")` is sent as `SAY PHONETIC "ABC 1" ""`.
+    """
+
+    words = ("SAY", "PHONETIC")
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+
+    text: str = field(validator=Text())
+    """The text."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.text, self.escape_digits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case code if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SayDate(Command[Spoken]):
+    """Say a date.
+
+    Says it in the time zone of the Asterisk machine.
+
+    On the wire: `SAY DATE time escape_digits`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source)
+
+    Examples:
+        `SayDate(1700000000)` is sent as `SAY DATE 1700000000 ""`.
+        `SayDate(datetime(2023, 11, 14, 22, 13, 20, tzinfo=timezone.utc), "#")` is sent as `SAY DATE 1700000000
+            #`.
+    """
+
+    words = ("SAY", "DATE")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    time: int | datetime = field(validator=Epoch(-2147483648, 2147483647))
+    """The moment."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (epoch_word(self.time), self.escape_digits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case code if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SayTime(Command[Spoken]):
+    """Say a time.
+
+    Says it in the time zone of the Asterisk machine.
+
+    On the wire: `SAY TIME time escape_digits`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source)
+
+    Examples:
+        `SayTime(1700000000)` is sent as `SAY TIME 1700000000 ""`.
+        `SayTime(datetime(2023, 11, 14, 22, 13, 20, tzinfo=timezone.utc), "#")` is sent as `SAY TIME 1700000000
+            #`.
+    """
+
+    words = ("SAY", "TIME")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    time: int | datetime = field(validator=Epoch(-2147483648, 2147483647))
+    """The moment."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (epoch_word(self.time), self.escape_digits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case code if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SayDatetime(Command[Spoken]):
+    """Say a date and time in a format of one's own.
+
+    The format has the letters of the application SayUnixTime and file names in single quotes.
+
+    On the wire: `SAY DATETIME time escape_digits [format] [time_zone]`. Since Asterisk 1.2, in `res_agi`. Needs a
+    live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - With a time zone but no format, agicodec sends the format of all languages but German. (all; source)
+
+    Examples:
+        `SayDatetime(1700000000)` is sent as `SAY DATETIME 1700000000 ""`.
+        `SayDatetime(1700000000, "#", "HM", "UTC")` is sent as `SAY DATETIME 1700000000 # HM UTC`.
+        `SayDatetime(1700000000, time_zone="UTC")` is sent as `SAY DATETIME 1700000000 "" "ABdY 'digits/at' IMp"
+            UTC`.
+    """
+
+    words = ("SAY", "DATETIME")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    time: int | datetime = field(validator=Epoch())
+    """The moment."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+    format: str | None = field(default=None, validator=Text(optional=True))
+    """The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the language `de` exactly
+    `A dBY HMS`.
+    """
+    time_zone: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk machine."""
+
+    def argument_words(self) -> Sequence[str]:
+        return with_placeholders(
+            (epoch_word(self.time), self.escape_digits), (self.format, "ABdY 'digits/at' IMp"), (self.time_zone, "")
+        )
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case code if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)

@@ -1,0 +1,356 @@
+# Generated from spec/commands/speech.toml by `make generate`: change the spec, not this file.
+
+"""Commands for speech recognition; they need a speech engine in Asterisk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from agicodec.arguments import Integer, Text
+from agicodec.command import Command
+from agicodec.reply import RawReply
+from agicodec.results import Recognition, SpeechDone
+
+__all__ = [
+    "SpeechActivateGrammar",
+    "SpeechCreate",
+    "SpeechDeactivateGrammar",
+    "SpeechDestroy",
+    "SpeechLoadGrammar",
+    "SpeechRecognize",
+    "SpeechSet",
+    "SpeechUnloadGrammar",
+]
+
+
+@frozen
+class SpeechCreate(Command[SpeechDone]):
+    """Create the session's speech object.
+
+    A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
+
+    On the wire: `SPEECH CREATE [engine]`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The object exists.
+        `200 result=0`: failed. There is one already, the engine is unknown, or it refused.
+
+    Beware:
+        - The engine is optional, though documented as required. (all; source)
+        - When Asterisk has no memory for the list of formats, no reply comes at all. (10 and later; source)
+
+    Examples:
+        `SpeechCreate()` is sent as `SPEECH CREATE`.
+        `SpeechCreate("vosk")` is sent as `SPEECH CREATE vosk`.
+    """
+
+    words = ("SPEECH", "CREATE")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    engine: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The engine's name, without regard to case. When left out: the default engine."""
+
+    def argument_words(self) -> Sequence[str]:
+        words: list[str] = []
+        if self.engine is not None:
+            words.append(self.engine)
+        return words
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SpeechSet(Command[SpeechDone]):
+    """Change a setting of the speech engine.
+
+    The settings are the engine's own.
+
+    On the wire: `SPEECH SET name value`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The setting was passed on; whether the engine took it is not known.
+        `200 result=0`: failed. There is no speech object.
+
+    Examples:
+        `SpeechSet("max_time", "5")` is sent as `SPEECH SET max_time 5`.
+    """
+
+    words = ("SPEECH", "SET")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The setting's name."""
+    value: str = field(validator=Text())
+    """Its value."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name, self.value)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SpeechDestroy(Command[SpeechDone]):
+    """Destroy the session's speech object.
+
+    Another one may be created afterwards.
+
+    On the wire: `SPEECH DESTROY`. Since Asterisk 1.6.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1`: done. The object is gone.
+        `200 result=0`: failed. There is no speech object.
+
+    Examples:
+        `SpeechDestroy()` is sent as `SPEECH DESTROY`.
+    """
+
+    words = ("SPEECH", "DESTROY")
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    def argument_words(self) -> Sequence[str]:
+        return ()
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SpeechLoadGrammar(Command[SpeechDone]):
+    """Load a grammar into the speech engine.
+
+    It takes part in recognition once it is activated.
+
+    On the wire: `SPEECH LOAD GRAMMAR name path`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The grammar is loaded.
+        `200 result=0`: failed. There is no speech object, or the engine refused.
+
+    Examples:
+        `SpeechLoadGrammar("menu", "/etc/grammars/menu.gram")` is sent as `SPEECH LOAD GRAMMAR menu
+            /etc/grammars/menu.gram`.
+    """
+
+    words = ("SPEECH", "LOAD", "GRAMMAR")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The name by which it is known from now on."""
+    path: str = field(validator=Text(nonempty=True))
+    """Its file."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name, self.path)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SpeechUnloadGrammar(Command[SpeechDone]):
+    """Unload a grammar from the speech engine.
+
+    Its name is free again.
+
+    On the wire: `SPEECH UNLOAD GRAMMAR name`. Since Asterisk 1.6.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1`: done. The grammar is unloaded.
+        `200 result=0`: failed. There is no speech object, or the engine refused.
+
+    Examples:
+        `SpeechUnloadGrammar("menu")` is sent as `SPEECH UNLOAD GRAMMAR menu`.
+    """
+
+    words = ("SPEECH", "UNLOAD", "GRAMMAR")
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The grammar's name."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name,)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SpeechActivateGrammar(Command[SpeechDone]):
+    """Activate a loaded grammar of the speech engine.
+
+    It takes part in recognition from now on.
+
+    On the wire: `SPEECH ACTIVATE GRAMMAR name`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The grammar is active.
+        `200 result=0`: failed. There is no speech object, or the engine refused.
+
+    Examples:
+        `SpeechActivateGrammar("menu")` is sent as `SPEECH ACTIVATE GRAMMAR menu`.
+    """
+
+    words = ("SPEECH", "ACTIVATE", "GRAMMAR")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The grammar's name."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name,)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SpeechDeactivateGrammar(Command[SpeechDone]):
+    """Deactivate a grammar of the speech engine.
+
+    It stays loaded but takes no part in recognition.
+
+    On the wire: `SPEECH DEACTIVATE GRAMMAR name`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The grammar is inactive.
+        `200 result=0`: failed. There is no speech object, or the engine refused.
+
+    Examples:
+        `SpeechDeactivateGrammar("menu")` is sent as `SPEECH DEACTIVATE GRAMMAR menu`.
+    """
+
+    words = ("SPEECH", "DEACTIVATE", "GRAMMAR")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The grammar's name."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name,)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SpeechRecognize(Command[Recognition]):
+    """Play a prompt and recognize what the caller says.
+
+    The engine may cut the prompt short when it hears speech. The text that comes back is not escaped: one that
+    holds a quotation mark followed by a blank and the word grammar is cut there.
+
+    On the wire: `SPEECH RECOGNIZE prompt timeout [offset]`. Since Asterisk 1.6.0, in `res_agi`. Needs a live
+    channel.
+
+    Replies:
+        `200 result=1 (speech) endpos={endpos} results={matches}`: speech. The caller spoke; a list of matches,
+            perhaps empty.
+        `200 result=1 (digit) digit={digit} endpos={endpos}`: digit. A key, as itself.
+        `200 result=1 (hangup) endpos={endpos}`: hung up. The channel hung up.
+        `200 result=1 (timeout) endpos={endpos}`: timeout. The caller neither spoke nor pressed a key.
+        `200 result=0`: failed. There is no speech object, or the channel's audio cannot be had.
+
+    Beware:
+        - The timeout is in seconds, where all other commands have milliseconds. (all; source)
+        - The list of matches is cut after 4095 bytes. (all; source)
+        - A fourth argument makes Asterisk ignore the offset too. (all; source)
+
+    Examples:
+        `SpeechRecognize("say-a-name", 5)` is sent as `SPEECH RECOGNIZE say-a-name 5`.
+        `SpeechRecognize("say-a-name", 5, 8000)` is sent as `SPEECH RECOGNIZE say-a-name 5 8000`.
+    """
+
+    words = ("SPEECH", "RECOGNIZE")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    prompt: str = field(validator=Text(nonempty=True))
+    """The prompt's name without its extension; one that is missing is passed over."""
+    timeout: int = field(validator=Integer(0, 2147483647))
+    """How long to wait after the prompt, in seconds; 0 waits forever."""
+    offset: int | None = field(default=None, validator=Integer(0, optional=True))
+    """Where in the prompt to begin, in samples. When left out: from the beginning."""
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.prompt, str(self.timeout)]
+        if self.offset is not None:
+            words.append(str(self.offset))
+        return words
+
+    def interpret_success(self, raw: RawReply) -> Recognition:
+        match raw.result, raw.text, raw.endpos, raw.digit:
+            case "1", "speech", int(endpos), _:
+                return Recognition("speech", endpos=endpos, matches=raw.matches)
+            case "1", "digit", int(endpos), str(digit):
+                return Recognition("digit", endpos=endpos, digit=digit)
+            case "1", "hangup", int(endpos), _:
+                return Recognition("hung up", endpos=endpos)
+            case "1", "timeout", int(endpos), _:
+                return Recognition("timeout", endpos=endpos)
+            case "0", None, None, _:
+                return Recognition("failed")
+            case _:
+                raise self.unexpected(raw)

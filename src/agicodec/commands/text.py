@@ -1,0 +1,228 @@
+# Generated from spec/commands/text.toml by `make generate`: change the spec, not this file.
+
+"""Commands that send and receive text and images."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from agicodec.arguments import Integer, OneOf, Text
+from agicodec.command import Command
+from agicodec.reply import RawReply
+from agicodec.results import CharReceived, Sent, TddModeSet, TextReceived
+from agicodec.wire import to_integer
+
+__all__ = ["ReceiveChar", "ReceiveText", "SendImage", "SendText", "TddMode"]
+
+
+@frozen
+class ReceiveChar(Command[CharReceived]):
+    """Wait for a text from the caller and take its first byte.
+
+    Most channels have no text; what follows the first byte is lost.
+
+    On the wire: `RECEIVE CHAR timeout`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0 (timeout)`: empty. An empty text came, whatever the word says.
+        `200 result=-1 (hangup)`: failed. Time ran out, or the channel hung up.
+        `200 result={code}`: received. The first byte of the text.
+
+    Beware:
+        - Running out of time is answered with -1 and the word hangup, and counts as a failure. (all; live on
+          22.10 and 16.28)
+        - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10)
+
+    Examples:
+        `ReceiveChar(5000)` is sent as `RECEIVE CHAR 5000`.
+    """
+
+    words = ("RECEIVE", "CHAR")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    timeout: int = field(validator=Integer(-1))
+    """How long to wait; 0 does not wait, -1 waits forever, in milliseconds."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.timeout),)
+
+    def interpret_success(self, raw: RawReply) -> CharReceived:
+        match raw.result, raw.text:
+            case "0", "timeout":
+                return CharReceived("empty")
+            case "-1", "hangup":
+                return CharReceived("failed")
+            case number, None if (code := to_integer(number)) is not None:
+                return CharReceived("received", code=code)
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class ReceiveText(Command[TextReceived]):
+    """Wait for a text from the caller.
+
+    The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
+
+    On the wire: `RECEIVE TEXT timeout`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1 ({text})`: received. The text.
+        `200 result=-1`: failed. Time ran out, or the channel hung up.
+
+    Beware:
+        - Zero does not wait at all, though documented as waiting forever. (all; source)
+
+    Examples:
+        `ReceiveText(5000)` is sent as `RECEIVE TEXT 5000`.
+    """
+
+    words = ("RECEIVE", "TEXT")
+    dead = False
+    interrupt = "never"
+    reply_text = "value"
+
+    timeout: int = field(validator=Integer(-1))
+    """How long to wait; 0 does not wait, -1 waits forever, in milliseconds."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.timeout),)
+
+    def interpret_success(self, raw: RawReply) -> TextReceived:
+        match raw.result, raw.text:
+            case "1", str(text):
+                return TextReceived("received", text=text)
+            case "-1", None:
+                return TextReceived("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SendText(Command[Sent]):
+    """Send a text to the caller.
+
+    Most channels have no text.
+
+    On the wire: `SEND TEXT text`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: sent. The text was sent; before 13.22 and 15.5 also when the channel takes none.
+        `200 result=-1`: failed. The channel takes no text or hung up, or sending failed.
+
+    Beware:
+        - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; source)
+        - An empty text is answered with success and not sent. (11 and later; source)
+
+    Examples:
+        `SendText("good day")` is sent as `SEND TEXT "good day"`.
+    """
+
+    words = ("SEND", "TEXT")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    text: str = field(validator=Text())
+    """The text."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.text,)
+
+    def interpret_success(self, raw: RawReply) -> Sent:
+        match raw.result:
+            case "0":
+                return Sent("sent")
+            case "-1":
+                return Sent("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class SendImage(Command[Sent]):
+    """Send an image to the caller.
+
+    Most channels have no images, and success cannot be told from there being none.
+
+    On the wire: `SEND IMAGE image`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: sent. The channel is still there, even when nothing was sent.
+        `200 result=-1`: failed. It failed and the channel hung up.
+
+    Examples:
+        `SendImage("logo")` is sent as `SEND IMAGE logo`.
+    """
+
+    words = ("SEND", "IMAGE")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    image: str = field(validator=Text(nonempty=True))
+    """The image's name without its extension."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.image,)
+
+    def interpret_success(self, raw: RawReply) -> Sent:
+        match raw.result:
+            case "0":
+                return Sent("sent")
+            case "-1":
+                return Sent("failed")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class TddMode(Command[TddModeSet]):
+    """Set the channel's mode for telephones of the deaf.
+
+    Only some channel drivers have it.
+
+    On the wire: `TDD MODE mode`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    The values of `mode`:
+        `on`: TDD, the same as `tdd`.
+        `off`: No TDD.
+        `mate`: TDD mate, which leaves the caller's audio audible.
+        `tdd`: TDD, the same as `on`.
+
+    Replies:
+        `200 result=1`: set. The channel took the mode.
+        `200 result=0`: not supported. The channel has no such mode.
+
+    Beware:
+        - The modes mate and tdd are not documented. (all; source)
+        - Any other word switches the mode off; agicodec refuses it. (all; source)
+
+    Examples:
+        `TddMode("mate")` is sent as `TDD MODE mate`.
+    """
+
+    words = ("TDD", "MODE")
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    mode: Literal["on", "off", "mate", "tdd"] = field(validator=OneOf("on", "off", "mate", "tdd"))
+    """The mode."""
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.mode,)
+
+    def interpret_success(self, raw: RawReply) -> TddModeSet:
+        match raw.result:
+            case "1":
+                return TddModeSet("set")
+            case "0":
+                return TddModeSet("not supported")
+            case _:
+                raise self.unexpected(raw)

@@ -1,0 +1,165 @@
+# Generated from spec/environment.toml by `make generate`: change the spec, not this file.
+
+"""The environment: what Asterisk says of the call before the first command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import Factory, field, frozen
+
+from agicodec.block import Block, Irregularity, encode_block, split_block
+from agicodec.errors import RemoteProtocolError
+from agicodec.versions import AsteriskVersion
+
+__all__ = ["Environment"]
+
+
+def _lines_of(environment: Environment) -> tuple[tuple[str, str], ...]:
+    """Write the fields as names and values, in Asterisk's order."""
+    fields = (
+        ("agi_network", "yes" if environment.network else None),
+        ("agi_network_script", environment.network_script),
+        ("agi_request", environment.request),
+        ("agi_channel", environment.channel),
+        ("agi_language", environment.language),
+        ("agi_type", environment.type),
+        ("agi_uniqueid", environment.unique_id),
+        ("agi_version", None if environment.version is None else environment.version.raw),
+        ("agi_callerid", "unknown" if environment.caller_id_number is None else environment.caller_id_number),
+        ("agi_calleridname", "unknown" if environment.caller_id_name is None else environment.caller_id_name),
+        ("agi_callingpres", str(environment.calling_presentation)),
+        ("agi_callingani2", str(environment.calling_ani2)),
+        ("agi_callington", str(environment.calling_ton)),
+        ("agi_callingtns", str(environment.calling_tns)),
+        ("agi_dnid", "unknown" if environment.dnid is None else environment.dnid),
+        ("agi_rdnis", "unknown" if environment.rdnis is None else environment.rdnis),
+        ("agi_context", environment.context),
+        ("agi_extension", environment.extension),
+        ("agi_priority", str(environment.priority)),
+        ("agi_enhanced", "1.0" if environment.enhanced else "0.0"),
+        ("agi_accountcode", environment.account_code),
+        ("agi_threadid", None if environment.thread_id is None else str(environment.thread_id)),
+    )
+    arguments = ((f"agi_arg_{number}", value) for number, value in enumerate(environment.arguments, 1))
+    return (*((name, value) for name, value in fields if value is not None), *arguments)
+
+
+@frozen(kw_only=True)
+class Environment:
+    """What Asterisk says of the call before the first command.
+
+    Text is decoded as UTF-8 with the `surrogateescape` handler, so that every byte survives. `decode` reads a block,
+    `encode` writes one; made by hand, `raw` follows from the other attributes.
+    """
+
+    network: bool = False
+    """`agi_network`: whether the session runs over FastAGI."""
+    network_script: str | None = None
+    """`agi_network_script`: the path of the `agi://` URL without its leading slash, query included; None when the
+    URL has no path.
+    """
+    request: str = ""
+    """`agi_request`: the script's path, the `agi://` or `hagi://` URL as the dialplan wrote it, or `async`."""
+    channel: str = ""
+    """`agi_channel`: the channel's name."""
+    language: str = ""
+    """`agi_language`: the channel's language, such as `en`."""
+    type: str = ""
+    """`agi_type`: the channel's technology, such as `PJSIP`."""
+    unique_id: str = ""
+    """`agi_uniqueid`: the channel's unique id."""
+    version: AsteriskVersion | None = None
+    """`agi_version`: the Asterisk that speaks; None before 1.6.0, which does not say."""
+    caller_id_number: str | None = None
+    """`agi_callerid`: the caller's number; None when unknown."""
+    caller_id_name: str | None = None
+    """`agi_calleridname`: the caller's name; None when unknown. Channel drivers cut it after a number of bytes,
+    which may be in the middle of a character.
+    """
+    calling_presentation: int = 0
+    """`agi_callingpres`: the presentation of the caller's number, as in the dialplan function CALLERPRES."""
+    calling_ani2: int = 0
+    """`agi_callingani2`: the ANI II digits, which tell the kind of the calling line."""
+    calling_ton: int = 0
+    """`agi_callington`: the type of the caller's number, as ISDN codes it."""
+    calling_tns: int = 0
+    """`agi_callingtns`: the transit network selector."""
+    dnid: str | None = None
+    """`agi_dnid`: the number that was dialled; None when unknown."""
+    rdnis: str | None = None
+    """`agi_rdnis`: the number that the call was redirected from; None when unknown."""
+    context: str = ""
+    """`agi_context`: the dialplan context that runs the AGI application."""
+    extension: str = ""
+    """`agi_extension`: the extension in that context."""
+    priority: int = 0
+    """`agi_priority`: the priority in that extension."""
+    enhanced: bool = False
+    """`agi_enhanced`: whether the session is EAGI, with the caller's audio on file descriptor 3."""
+    account_code: str = ""
+    """`agi_accountcode`: the channel's account code, empty when it has none."""
+    thread_id: int | None = None
+    """`agi_threadid`: the number of the thread that runs the channel, signed; None before 1.6.0."""
+    arguments: tuple[str, ...] = ()
+    """`agi_arg_1` and so on: the arguments that the dialplan gave to the AGI application."""
+    irregularities: tuple[Irregularity, ...] = ()
+    """What the block has that Asterisk does not write by itself: forged lines, or those of another program."""
+    raw: tuple[tuple[str, str], ...] = field(default=Factory(_lines_of, takes_self=True))
+    """All names and values in the order in which they came; a line without a separator has the name `""`."""
+
+    def encode(self) -> bytes:
+        """Write the block from `raw`, with the empty line at its end.
+
+        Nothing is escaped, as Asterisk escapes nothing.
+        """
+        return encode_block(self.raw)
+
+    @classmethod
+    def decode(cls, data: bytes, *, strict: bool = False) -> Environment:
+        """Read a whole block; the empty line at its end may be left out.
+
+        Args:
+            data: the block.
+            strict: refuse a block with any irregularity, rather than list them.
+
+        Raises:
+            RemoteProtocolError: something follows the empty line, or `strict` finds an irregularity.
+        """
+        return cls.from_lines(split_block(data), strict=strict)
+
+    @classmethod
+    def from_lines(cls, lines: Sequence[bytes], *, strict: bool = False) -> Environment:
+        """Read the lines of a block, without line feeds and without the empty one; see `decode`."""
+        block = Block(lines)
+        environment = cls(
+            network=block.flag("agi_network", "yes", ""),
+            network_script=block.text_or_none("agi_network_script"),
+            request=block.text("agi_request"),
+            channel=block.text("agi_channel"),
+            language=block.text("agi_language"),
+            type=block.text("agi_type"),
+            unique_id=block.text("agi_uniqueid"),
+            version=block.version("agi_version"),
+            caller_id_number=block.text_or_none("agi_callerid", "unknown"),
+            caller_id_name=block.text_or_none("agi_calleridname", "unknown"),
+            calling_presentation=block.integer("agi_callingpres"),
+            calling_ani2=block.integer("agi_callingani2"),
+            calling_ton=block.integer("agi_callington"),
+            calling_tns=block.integer("agi_callingtns"),
+            dnid=block.text_or_none("agi_dnid", "unknown"),
+            rdnis=block.text_or_none("agi_rdnis", "unknown"),
+            context=block.text("agi_context"),
+            extension=block.text("agi_extension"),
+            priority=block.integer("agi_priority"),
+            enhanced=block.flag("agi_enhanced", "1.0", "0.0"),
+            account_code=block.text("agi_accountcode"),
+            thread_id=block.integer_or_none("agi_threadid"),
+            arguments=tuple(block.arguments),
+            irregularities=tuple(block.irregularities),
+            raw=block.raw,
+        )
+        if strict and block.irregularities:
+            found = "; ".join(map(str, block.irregularities))
+            raise RemoteProtocolError(f"the environment is not as Asterisk writes it: {found}")
+        return environment

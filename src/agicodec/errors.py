@@ -1,0 +1,123 @@
+"""What can go wrong.
+
+`LocalProtocolError` means that the application did wrong, `RemoteProtocolError` that the other side did. A
+`ReplyError` is neither: it is Asterisk's answer to a command that it refused or could not run. It is a value, found
+in an event's `reply`, and an exception, raised by an event's `result()`.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AgicodecError",
+    "DeadChannel",
+    "InvalidArgument",
+    "InvalidCommand",
+    "LocalProtocolError",
+    "RemoteProtocolError",
+    "ReplyError",
+    "ServerError",
+    "UnexpectedResult",
+    "UnknownStatus",
+    "UsageError",
+]
+
+_SHOWN = 80
+"""How many characters of an offending value a message shows."""
+
+
+class AgicodecError(Exception):
+    """The base of all errors of this library."""
+
+
+class LocalProtocolError(AgicodecError):
+    """The application asked for what AGI does not allow."""
+
+
+class InvalidArgument(LocalProtocolError, ValueError):
+    """A command's argument cannot be sent.
+
+    `command` and `argument` name it, `value` is what was given, and `problem` says what is wrong with it and what
+    would be right.
+    """
+
+    def __init__(self, command: str, argument: str, value: object, problem: str) -> None:
+        super().__init__(command, argument, value, problem)
+        self.command = command
+        self.argument = argument
+        self.value = value
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.command}: {self.argument} {shown(self.value)}: {self.problem}"
+
+
+class RemoteProtocolError(AgicodecError):
+    """The other side sent what AGI does not allow, or more than the session takes."""
+
+
+class ReplyError(AgicodecError):
+    """A reply other than a documented success.
+
+    `command` names the command that got it, and `text` is the reply's own text.
+    """
+
+    summary = "the command was not run"
+
+    def __init__(self, command: str, text: str) -> None:
+        super().__init__(command, text)
+        self.command = command
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.command}: {self.summary}: {shown(self.text)}"
+
+
+class InvalidCommand(ReplyError):
+    """510: no loaded Asterisk module knows the command."""
+
+    summary = "Asterisk does not know the command (510)"
+
+
+class DeadChannel(ReplyError):
+    """511: the command needs a live channel, and the channel has hung up.
+
+    `Session.send` raises it as well, with an empty `text`, when it knows without asking.
+    """
+
+    summary = "the channel has hung up (511)"
+
+    def __str__(self) -> str:
+        return super().__str__() if self.text else f"{self.command}: not sent: the channel has hung up"
+
+
+class UsageError(ReplyError):
+    """520: Asterisk found the arguments wrong. `text` is its documentation of the command."""
+
+    summary = "Asterisk found the arguments wrong (520)"
+
+
+class ServerError(ReplyError):
+    """Another status of 500 and above, such as 503: Asterisk could not run the command."""
+
+    summary = "Asterisk could not run the command"
+
+
+class UnknownStatus(ReplyError):
+    """A status that no known Asterisk sends. `text` is the whole reply, status included."""
+
+    summary = "the reply has an unknown status"
+
+
+class UnexpectedResult(ReplyError):
+    """A 200 reply in none of the forms that are known for the command. `text` is all after the status."""
+
+    summary = "the reply has a form that is not known for this command"
+
+
+def shown(value: object) -> str:
+    """Show a value in a message, its middle left out when it is long."""
+    text = repr(value)
+    if len(text) <= _SHOWN:
+        return text
+    half = _SHOWN // 2
+    return f"{text[:half]}...{text[-half:]} ({len(text)} characters)"

@@ -1,0 +1,1199 @@
+# Generated from spec/commands by `make generate`: change the spec, not this file.
+
+"""Every command as a method, over one method that runs a command.
+
+A framework subclasses `Commands` or `AsyncCommands`, writes `execute`, and has them all.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from agicodec import commands
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from agicodec.arguments import CallerId
+    from agicodec.command import Command
+    from agicodec.results import (
+        Acknowledged,
+        Answered,
+        ApplicationResult,
+        ChannelState,
+        CharReceived,
+        ControlledPlayback,
+        DatabaseDeleted,
+        DatabaseStored,
+        DatabaseTreeDeleted,
+        DatabaseValue,
+        DigitAwaited,
+        DigitsEntered,
+        EvaluatedText,
+        GosubResult,
+        HangupRequested,
+        OptionChosen,
+        Playback,
+        Recognition,
+        Recording,
+        Sent,
+        SpeechDone,
+        Spoken,
+        TddModeSet,
+        TextReceived,
+        VariableValue,
+    )
+
+
+__all__ = ["AsyncCommands", "Commands"]
+
+R = TypeVar("R")
+
+
+class Commands(ABC):
+    """Every command as a method; a subclass says how a command is run."""
+
+    @abstractmethod
+    def execute(self, command: Command[R]) -> R:
+        """Run a command and give its result.
+
+        An implementation writes what `Session.send` gives, waits for the `ReplyReceived` event, and returns
+        `event.answer_to(command).result()`, which raises a `ReplyError` when Asterisk refused the command.
+        """
+
+    def answer(self) -> Answered:
+        """Answer the channel if it is not up already.
+
+        Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
+        """
+        return self.execute(commands.Answer())
+
+    def hangup(self, channel: str | None = None) -> HangupRequested:
+        """Ask a channel to hang up.
+
+        The channel is only marked: it hangs up in its own time, and the reply comes before the HANGUP line or the
+        SIGHUP that follows from it.
+
+        Args:
+            channel: The channel's name, without regard to case, or since 1.8 its unique id. When left out: the
+                session's own channel.
+        """
+        return self.execute(commands.Hangup(channel))
+
+    def channel_status(self, channel: str | None = None) -> ChannelState:
+        """Ask for the state of a channel.
+
+        Without a name it reads the live channel; with one, since Asterisk 12, the last snapshot that was
+        published, so the two may differ for a moment.
+
+        Args:
+            channel: The channel's exact name, without regard to case. When left out: the session's own channel.
+        """
+        return self.execute(commands.ChannelStatus(channel))
+
+    def set_autohangup(self, time: float) -> Acknowledged:
+        """Have the channel hang up by itself after some time.
+
+        Replaces the time set before; zero takes it away.
+
+        Args:
+            time: The seconds from now, kept to the microsecond; 0 for never.
+        """
+        return self.execute(commands.SetAutohangup(time))
+
+    def set_callerid(self, caller_id: CallerId | str) -> Acknowledged:
+        """Set the caller's number and name.
+
+        Takes a `CallerId`, which is quoted so that any name arrives whole, or a string in Asterisk's own
+        notation, which is sent as it stands: `"Name" <number>`, a number, or a name. ANI stays as it was.
+
+        Args:
+            caller_id: The caller's number and name. At most 255 bytes.
+        """
+        return self.execute(commands.SetCallerid(caller_id))
+
+    def set_music(self, on: bool, music_class: str | None = None) -> Acknowledged:
+        """Start or stop music on hold.
+
+        The music plays while Asterisk waits for commands; commands that send audio interrupt it.
+
+        Args:
+            on: Whether the music is to play.
+            music_class: The music class, as in musiconhold.conf. When left out: the channel's own class, or the
+                default one.
+        """
+        return self.execute(commands.SetMusic(on, music_class))
+
+    def noop(self) -> Acknowledged:
+        """Do nothing.
+
+        A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
+        its debug output; agicodec sends none.
+        """
+        return self.execute(commands.Noop())
+
+    def verbose(self, message: str, level: int | None = None) -> Acknowledged:
+        """Write a message to Asterisk's console.
+
+        The message appears on consoles whose verbosity is at least the level.
+
+        Args:
+            message: The message.
+            level: The verbosity, documented as 1 to 4. When left out: level 0: every console shows it.
+        """
+        return self.execute(commands.Verbose(message, level))
+
+    def asyncagi_break(self) -> Acknowledged:
+        """End an AsyncAGI session and go on in the dialplan.
+
+        Outside AsyncAGI it is answered and does nothing.
+        """
+        return self.execute(commands.AsyncagiBreak())
+
+    def database_put(self, family: str, key: str, value: str) -> DatabaseStored:
+        """Store a value in the Asterisk database.
+
+        Replaces the value that the key had.
+
+        Args:
+            family: The family.
+            key: The key in that family.
+            value: The value, which may be empty.
+        """
+        return self.execute(commands.DatabasePut(family, key, value))
+
+    def database_get(self, family: str, key: str) -> DatabaseValue:
+        """Read a value from the Asterisk database.
+
+        The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there,
+        and the rest arrives as lines that nothing asked for.
+
+        Args:
+            family: The family.
+            key: The key in that family.
+        """
+        return self.execute(commands.DatabaseGet(family, key))
+
+    def database_del(self, family: str, key: str) -> DatabaseDeleted:
+        """Delete a key from the Asterisk database.
+
+        Since Asterisk 10 a key that was not there counts as deleted.
+
+        Args:
+            family: The family.
+            key: The key in that family.
+        """
+        return self.execute(commands.DatabaseDel(family, key))
+
+    def database_deltree(self, family: str, keytree: str | None = None) -> DatabaseTreeDeleted:
+        """Delete a family, or a part of it, from the Asterisk database.
+
+        An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two
+        replies the wrong way round; the outcome here is the true one.
+
+        Args:
+            family: The family.
+            keytree: The key whose subtree is deleted. When left out: the whole family.
+        """
+        return self.execute(commands.DatabaseDeltree(family, keytree))
+
+    def exec(self, application: str, options: str | None = None) -> ApplicationResult:
+        """Run a dialplan application.
+
+        The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only
+        when the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later).
+
+        Args:
+            application: The application's name, without regard to case.
+            options: What stands between the parentheses in the dialplan, separated by commas. When left out: no
+                options.
+        """
+        return self.execute(commands.Exec(application, options))
+
+    def gosub(self, context: str, extension: str, priority: int | str, arguments: str | None = None) -> GosubResult:
+        """Run a dialplan subroutine and come back.
+
+        Runs the routine at the given place until its Return. Asterisk answers 100 as it starts and the reply
+        proper when it has ended.
+
+        Args:
+            context: The routine's context.
+            extension: The extension in that context.
+            priority: The priority, 1 or more, or a label.
+            arguments: The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When
+                left out: no arguments.
+        """
+        return self.execute(commands.Gosub(context, extension, priority, arguments))
+
+    def set_context(self, context: str) -> Acknowledged:
+        """Set the context in which the dialplan goes on.
+
+        Takes effect when the AGI session ends. Whether the context exists is not checked.
+
+        Args:
+            context: The context. At most 79 bytes.
+        """
+        return self.execute(commands.SetContext(context))
+
+    def set_extension(self, extension: str) -> Acknowledged:
+        """Set the extension at which the dialplan goes on.
+
+        Takes effect when the AGI session ends. Whether the extension exists is not checked.
+
+        Args:
+            extension: The extension. At most 79 bytes.
+        """
+        return self.execute(commands.SetExtension(extension))
+
+    def set_priority(self, priority: int | str) -> Acknowledged:
+        """Set the priority at which the dialplan goes on.
+
+        Takes effect when the AGI session ends. A label is looked up at once, in the channel's context and
+        extension as they are then; one that is not found is answered with 520, hence `UsageError`.
+
+        Args:
+            priority: The priority, 1 or more, or a label.
+        """
+        return self.execute(commands.SetPriority(priority))
+
+    def stream_file(self, filename: str, escape_digits: str = "", offset: int | None = None) -> Playback:
+        """Play a sound file.
+
+        Plays until the end of the file, one of the escape digits, or a hangup. A further command line stops it,
+        and then it never answers.
+
+        Args:
+            filename: The sound file's name without its extension.
+            escape_digits: The keys that stop the playback.
+            offset: Where in the file to begin, in samples. When left out: from the beginning.
+        """
+        return self.execute(commands.StreamFile(filename, escape_digits, offset))
+
+    def control_stream_file(
+        self,
+        filename: str,
+        escape_digits: str = "",
+        skip: int | None = None,
+        forward_keys: str | None = None,
+        rewind_keys: str | None = None,
+        pause_key: str | None = None,
+        offset: int | None = None,
+    ) -> ControlledPlayback:
+        """Play a sound file that the caller can wind and pause.
+
+        The forward and rewind keys are looked at before the escape digits: with the default keys, `#` and `*`
+        never stop the playback. A filename that ends in `:end` starts from the end of the file.
+
+        Args:
+            filename: The sound file's name without its extension.
+            escape_digits: The keys that stop the playback.
+            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000.
+            forward_keys: The keys that go forward. When left out: the key `#`.
+            rewind_keys: The keys that go back. When left out: the key `*`.
+            pause_key: The key that pauses and resumes. When left out: no key.
+            offset: Where in the file to begin; Asterisk reckons with 8000 samples a second, in milliseconds.
+                Since Asterisk 12.0. When left out: from the beginning.
+        """
+        return self.execute(
+            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
+        )
+
+    def get_data(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> DigitsEntered:
+        """Play a prompt and take digits from the caller.
+
+        The entry ends with `#`, which is not part of it, with the last of `max_digits`, or when time runs out. A
+        further command line stops it; then it never answers, and what had been entered is lost.
+
+        Args:
+            filename: The prompt's name without its extension; empty for none, since 1.6.
+            timeout: How long to wait for each digit; 0 is as when left out, -1 waits forever, in milliseconds.
+                When left out: 6000 for the first digit and 2000 between digits.
+            max_digits: How many digits end the entry. When left out: 1024.
+        """
+        return self.execute(commands.GetData(filename, timeout, max_digits))
+
+    def get_option(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> OptionChosen:
+        """Play a prompt and wait for one digit.
+
+        Takes one of the escape digits, while the prompt plays or after it. A further command line stops the
+        prompt, and then it never answers; during the wait after the prompt it answers at once that there was no
+        digit.
+
+        Args:
+            filename: The prompt's name without its extension.
+            escape_digits: The keys that are accepted.
+            timeout: How long to wait after the prompt; 0 does not wait, -1 waits forever, in milliseconds. When
+                left out: the dialplan's digit timeout, 5000 unless changed.
+        """
+        return self.execute(commands.GetOption(filename, escape_digits, timeout))
+
+    def wait_for_digit(self, timeout: int) -> DigitAwaited:
+        """Wait for the caller to press a key.
+
+        Takes any key. A further command line ends the wait, and it answers so before that line is run.
+
+        Args:
+            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+        """
+        return self.execute(commands.WaitForDigit(timeout))
+
+    def record_file(
+        self,
+        filename: str,
+        format: str,
+        escape_digits: str = "",
+        timeout: int = -1,
+        offset: int | None = None,
+        beep: bool = False,
+        silence: int | None = None,
+    ) -> Recording:
+        """Record what the caller says to a file.
+
+        Records until the time is up, an escape digit, as much silence as asked for, or a hangup. The word in the
+        reply tells which; the number beside the word timeout is a rest of milliseconds, not a key.
+
+        Args:
+            filename: The file's name without its extension, relative to the sounds directory.
+            format: The format, such as `wav` or `gsm`, which is also the extension.
+            escape_digits: The keys that end the recording.
+            timeout: How long to record at most; 0 records nothing, -1 sets no limit, in milliseconds.
+            offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
+            beep: Whether to play a beep first. When left out: No beep.
+            silence: How much silence ends the recording, in seconds. When left out: silence does not end the
+                recording.
+        """
+        return self.execute(commands.RecordFile(filename, format, escape_digits, timeout, offset, beep, silence))
+
+    def say_number(self, number: int, escape_digits: str = "", gender: str | None = None) -> Spoken:
+        """Say a number.
+
+        Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+        Args:
+            number: The number.
+            escape_digits: The keys that stop the speech.
+            gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
+                Asterisk 1.6.0. When left out: the gender that the language uses for counting.
+        """
+        return self.execute(commands.SayNumber(number, escape_digits, gender))
+
+    def say_digits(self, digits: str, escape_digits: str = "") -> Spoken:
+        """Say digits one by one.
+
+        Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+        Args:
+            digits: The digits; `*`, `#` and `-` are said too, but the text must begin with a number.
+            escape_digits: The keys that stop the speech.
+        """
+        return self.execute(commands.SayDigits(digits, escape_digits))
+
+    def say_alpha(
+        self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
+    ) -> Spoken:
+        """Spell a text.
+
+        Characters without a sound file are skipped. Under EAGI a further command line stops it without a reply.
+
+        Args:
+            text: The text.
+            escape_digits: The keys that stop the speech.
+            case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as
+                `none`.
+        """
+        return self.execute(commands.SayAlpha(text, escape_digits, case))
+
+    def say_phonetic(self, text: str, escape_digits: str = "") -> Spoken:
+        """Spell a text with the phonetic alphabet.
+
+        Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+        Args:
+            text: The text.
+            escape_digits: The keys that stop the speech.
+        """
+        return self.execute(commands.SayPhonetic(text, escape_digits))
+
+    def say_date(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+        """Say a date.
+
+        Says it in the time zone of the Asterisk machine.
+
+        Args:
+            time: The moment.
+            escape_digits: The keys that stop the speech.
+        """
+        return self.execute(commands.SayDate(time, escape_digits))
+
+    def say_time(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+        """Say a time.
+
+        Says it in the time zone of the Asterisk machine.
+
+        Args:
+            time: The moment.
+            escape_digits: The keys that stop the speech.
+        """
+        return self.execute(commands.SayTime(time, escape_digits))
+
+    def say_datetime(
+        self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
+    ) -> Spoken:
+        """Say a date and time in a format of one's own.
+
+        The format has the letters of the application SayUnixTime and file names in single quotes.
+
+        Args:
+            time: The moment.
+            escape_digits: The keys that stop the speech.
+            format: The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the
+                language `de` exactly `A dBY HMS`.
+            time_zone: The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk
+                machine.
+        """
+        return self.execute(commands.SayDatetime(time, escape_digits, format, time_zone))
+
+    def speech_create(self, engine: str | None = None) -> SpeechDone:
+        """Create the session's speech object.
+
+        A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
+
+        Args:
+            engine: The engine's name, without regard to case. When left out: the default engine.
+        """
+        return self.execute(commands.SpeechCreate(engine))
+
+    def speech_set(self, name: str, value: str) -> SpeechDone:
+        """Change a setting of the speech engine.
+
+        The settings are the engine's own.
+
+        Args:
+            name: The setting's name.
+            value: Its value.
+        """
+        return self.execute(commands.SpeechSet(name, value))
+
+    def speech_destroy(self) -> SpeechDone:
+        """Destroy the session's speech object.
+
+        Another one may be created afterwards.
+        """
+        return self.execute(commands.SpeechDestroy())
+
+    def speech_load_grammar(self, name: str, path: str) -> SpeechDone:
+        """Load a grammar into the speech engine.
+
+        It takes part in recognition once it is activated.
+
+        Args:
+            name: The name by which it is known from now on.
+            path: Its file.
+        """
+        return self.execute(commands.SpeechLoadGrammar(name, path))
+
+    def speech_unload_grammar(self, name: str) -> SpeechDone:
+        """Unload a grammar from the speech engine.
+
+        Its name is free again.
+
+        Args:
+            name: The grammar's name.
+        """
+        return self.execute(commands.SpeechUnloadGrammar(name))
+
+    def speech_activate_grammar(self, name: str) -> SpeechDone:
+        """Activate a loaded grammar of the speech engine.
+
+        It takes part in recognition from now on.
+
+        Args:
+            name: The grammar's name.
+        """
+        return self.execute(commands.SpeechActivateGrammar(name))
+
+    def speech_deactivate_grammar(self, name: str) -> SpeechDone:
+        """Deactivate a grammar of the speech engine.
+
+        It stays loaded but takes no part in recognition.
+
+        Args:
+            name: The grammar's name.
+        """
+        return self.execute(commands.SpeechDeactivateGrammar(name))
+
+    def speech_recognize(self, prompt: str, timeout: int, offset: int | None = None) -> Recognition:
+        """Play a prompt and recognize what the caller says.
+
+        The engine may cut the prompt short when it hears speech. The text that comes back is not escaped: one
+        that holds a quotation mark followed by a blank and the word grammar is cut there.
+
+        Args:
+            prompt: The prompt's name without its extension; one that is missing is passed over.
+            timeout: How long to wait after the prompt, in seconds; 0 waits forever.
+            offset: Where in the prompt to begin, in samples. When left out: from the beginning.
+        """
+        return self.execute(commands.SpeechRecognize(prompt, timeout, offset))
+
+    def receive_char(self, timeout: int) -> CharReceived:
+        """Wait for a text from the caller and take its first byte.
+
+        Most channels have no text; what follows the first byte is lost.
+
+        Args:
+            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+        """
+        return self.execute(commands.ReceiveChar(timeout))
+
+    def receive_text(self, timeout: int) -> TextReceived:
+        """Wait for a text from the caller.
+
+        The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
+
+        Args:
+            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+        """
+        return self.execute(commands.ReceiveText(timeout))
+
+    def send_text(self, text: str) -> Sent:
+        """Send a text to the caller.
+
+        Most channels have no text.
+
+        Args:
+            text: The text.
+        """
+        return self.execute(commands.SendText(text))
+
+    def send_image(self, image: str) -> Sent:
+        """Send an image to the caller.
+
+        Most channels have no images, and success cannot be told from there being none.
+
+        Args:
+            image: The image's name without its extension.
+        """
+        return self.execute(commands.SendImage(image))
+
+    def tdd_mode(self, mode: Literal["on", "off", "mate", "tdd"]) -> TddModeSet:
+        """Set the channel's mode for telephones of the deaf.
+
+        Only some channel drivers have it.
+
+        Args:
+            mode: The mode.
+        """
+        return self.execute(commands.TddMode(mode))
+
+    def get_variable(self, name: str) -> VariableValue:
+        """Read a channel variable or a dialplan function.
+
+        Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part
+        out. The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut
+        there, and the rest arrives as lines that nothing asked for.
+
+        Args:
+            name: The variable's name, or the function with its arguments.
+        """
+        return self.execute(commands.GetVariable(name))
+
+    def get_full_variable(self, expression: str, channel: str | None = None) -> EvaluatedText:
+        """Evaluate an expression with variables and functions in it.
+
+        Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
+        unescaped, as with GET VARIABLE; `${BASE64_ENCODE(${NAME})}` is a way to have any value whole.
+
+        Args:
+            expression: The text with its `${...}`.
+            channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left
+                out: the session's own channel.
+        """
+        return self.execute(commands.GetFullVariable(expression, channel))
+
+    def set_variable(self, name: str, value: str) -> Acknowledged:
+        """Set a channel variable or write a dialplan function.
+
+        A name that starts with `_` is inherited by the channels that this one creates, with `__` by theirs as
+        well. A name that ends in `)` is a function.
+
+        Args:
+            name: The variable's name, or the function with its arguments.
+            value: The value, which may be empty.
+        """
+        return self.execute(commands.SetVariable(name, value))
+
+
+class AsyncCommands(ABC):
+    """Every command as a coroutine method; a subclass says how a command is run."""
+
+    @abstractmethod
+    async def execute(self, command: Command[R]) -> R:
+        """Run a command and give its result.
+
+        An implementation writes what `Session.send` gives, waits for the `ReplyReceived` event, and returns
+        `event.answer_to(command).result()`, which raises a `ReplyError` when Asterisk refused the command.
+        """
+
+    async def answer(self) -> Answered:
+        """Answer the channel if it is not up already.
+
+        Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
+        """
+        return await self.execute(commands.Answer())
+
+    async def hangup(self, channel: str | None = None) -> HangupRequested:
+        """Ask a channel to hang up.
+
+        The channel is only marked: it hangs up in its own time, and the reply comes before the HANGUP line or the
+        SIGHUP that follows from it.
+
+        Args:
+            channel: The channel's name, without regard to case, or since 1.8 its unique id. When left out: the
+                session's own channel.
+        """
+        return await self.execute(commands.Hangup(channel))
+
+    async def channel_status(self, channel: str | None = None) -> ChannelState:
+        """Ask for the state of a channel.
+
+        Without a name it reads the live channel; with one, since Asterisk 12, the last snapshot that was
+        published, so the two may differ for a moment.
+
+        Args:
+            channel: The channel's exact name, without regard to case. When left out: the session's own channel.
+        """
+        return await self.execute(commands.ChannelStatus(channel))
+
+    async def set_autohangup(self, time: float) -> Acknowledged:
+        """Have the channel hang up by itself after some time.
+
+        Replaces the time set before; zero takes it away.
+
+        Args:
+            time: The seconds from now, kept to the microsecond; 0 for never.
+        """
+        return await self.execute(commands.SetAutohangup(time))
+
+    async def set_callerid(self, caller_id: CallerId | str) -> Acknowledged:
+        """Set the caller's number and name.
+
+        Takes a `CallerId`, which is quoted so that any name arrives whole, or a string in Asterisk's own
+        notation, which is sent as it stands: `"Name" <number>`, a number, or a name. ANI stays as it was.
+
+        Args:
+            caller_id: The caller's number and name. At most 255 bytes.
+        """
+        return await self.execute(commands.SetCallerid(caller_id))
+
+    async def set_music(self, on: bool, music_class: str | None = None) -> Acknowledged:
+        """Start or stop music on hold.
+
+        The music plays while Asterisk waits for commands; commands that send audio interrupt it.
+
+        Args:
+            on: Whether the music is to play.
+            music_class: The music class, as in musiconhold.conf. When left out: the channel's own class, or the
+                default one.
+        """
+        return await self.execute(commands.SetMusic(on, music_class))
+
+    async def noop(self) -> Acknowledged:
+        """Do nothing.
+
+        A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
+        its debug output; agicodec sends none.
+        """
+        return await self.execute(commands.Noop())
+
+    async def verbose(self, message: str, level: int | None = None) -> Acknowledged:
+        """Write a message to Asterisk's console.
+
+        The message appears on consoles whose verbosity is at least the level.
+
+        Args:
+            message: The message.
+            level: The verbosity, documented as 1 to 4. When left out: level 0: every console shows it.
+        """
+        return await self.execute(commands.Verbose(message, level))
+
+    async def asyncagi_break(self) -> Acknowledged:
+        """End an AsyncAGI session and go on in the dialplan.
+
+        Outside AsyncAGI it is answered and does nothing.
+        """
+        return await self.execute(commands.AsyncagiBreak())
+
+    async def database_put(self, family: str, key: str, value: str) -> DatabaseStored:
+        """Store a value in the Asterisk database.
+
+        Replaces the value that the key had.
+
+        Args:
+            family: The family.
+            key: The key in that family.
+            value: The value, which may be empty.
+        """
+        return await self.execute(commands.DatabasePut(family, key, value))
+
+    async def database_get(self, family: str, key: str) -> DatabaseValue:
+        """Read a value from the Asterisk database.
+
+        The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there,
+        and the rest arrives as lines that nothing asked for.
+
+        Args:
+            family: The family.
+            key: The key in that family.
+        """
+        return await self.execute(commands.DatabaseGet(family, key))
+
+    async def database_del(self, family: str, key: str) -> DatabaseDeleted:
+        """Delete a key from the Asterisk database.
+
+        Since Asterisk 10 a key that was not there counts as deleted.
+
+        Args:
+            family: The family.
+            key: The key in that family.
+        """
+        return await self.execute(commands.DatabaseDel(family, key))
+
+    async def database_deltree(self, family: str, keytree: str | None = None) -> DatabaseTreeDeleted:
+        """Delete a family, or a part of it, from the Asterisk database.
+
+        An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two
+        replies the wrong way round; the outcome here is the true one.
+
+        Args:
+            family: The family.
+            keytree: The key whose subtree is deleted. When left out: the whole family.
+        """
+        return await self.execute(commands.DatabaseDeltree(family, keytree))
+
+    async def exec(self, application: str, options: str | None = None) -> ApplicationResult:
+        """Run a dialplan application.
+
+        The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only
+        when the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later).
+
+        Args:
+            application: The application's name, without regard to case.
+            options: What stands between the parentheses in the dialplan, separated by commas. When left out: no
+                options.
+        """
+        return await self.execute(commands.Exec(application, options))
+
+    async def gosub(
+        self, context: str, extension: str, priority: int | str, arguments: str | None = None
+    ) -> GosubResult:
+        """Run a dialplan subroutine and come back.
+
+        Runs the routine at the given place until its Return. Asterisk answers 100 as it starts and the reply
+        proper when it has ended.
+
+        Args:
+            context: The routine's context.
+            extension: The extension in that context.
+            priority: The priority, 1 or more, or a label.
+            arguments: The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When
+                left out: no arguments.
+        """
+        return await self.execute(commands.Gosub(context, extension, priority, arguments))
+
+    async def set_context(self, context: str) -> Acknowledged:
+        """Set the context in which the dialplan goes on.
+
+        Takes effect when the AGI session ends. Whether the context exists is not checked.
+
+        Args:
+            context: The context. At most 79 bytes.
+        """
+        return await self.execute(commands.SetContext(context))
+
+    async def set_extension(self, extension: str) -> Acknowledged:
+        """Set the extension at which the dialplan goes on.
+
+        Takes effect when the AGI session ends. Whether the extension exists is not checked.
+
+        Args:
+            extension: The extension. At most 79 bytes.
+        """
+        return await self.execute(commands.SetExtension(extension))
+
+    async def set_priority(self, priority: int | str) -> Acknowledged:
+        """Set the priority at which the dialplan goes on.
+
+        Takes effect when the AGI session ends. A label is looked up at once, in the channel's context and
+        extension as they are then; one that is not found is answered with 520, hence `UsageError`.
+
+        Args:
+            priority: The priority, 1 or more, or a label.
+        """
+        return await self.execute(commands.SetPriority(priority))
+
+    async def stream_file(self, filename: str, escape_digits: str = "", offset: int | None = None) -> Playback:
+        """Play a sound file.
+
+        Plays until the end of the file, one of the escape digits, or a hangup. A further command line stops it,
+        and then it never answers.
+
+        Args:
+            filename: The sound file's name without its extension.
+            escape_digits: The keys that stop the playback.
+            offset: Where in the file to begin, in samples. When left out: from the beginning.
+        """
+        return await self.execute(commands.StreamFile(filename, escape_digits, offset))
+
+    async def control_stream_file(
+        self,
+        filename: str,
+        escape_digits: str = "",
+        skip: int | None = None,
+        forward_keys: str | None = None,
+        rewind_keys: str | None = None,
+        pause_key: str | None = None,
+        offset: int | None = None,
+    ) -> ControlledPlayback:
+        """Play a sound file that the caller can wind and pause.
+
+        The forward and rewind keys are looked at before the escape digits: with the default keys, `#` and `*`
+        never stop the playback. A filename that ends in `:end` starts from the end of the file.
+
+        Args:
+            filename: The sound file's name without its extension.
+            escape_digits: The keys that stop the playback.
+            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000.
+            forward_keys: The keys that go forward. When left out: the key `#`.
+            rewind_keys: The keys that go back. When left out: the key `*`.
+            pause_key: The key that pauses and resumes. When left out: no key.
+            offset: Where in the file to begin; Asterisk reckons with 8000 samples a second, in milliseconds.
+                Since Asterisk 12.0. When left out: from the beginning.
+        """
+        return await self.execute(
+            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
+        )
+
+    async def get_data(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> DigitsEntered:
+        """Play a prompt and take digits from the caller.
+
+        The entry ends with `#`, which is not part of it, with the last of `max_digits`, or when time runs out. A
+        further command line stops it; then it never answers, and what had been entered is lost.
+
+        Args:
+            filename: The prompt's name without its extension; empty for none, since 1.6.
+            timeout: How long to wait for each digit; 0 is as when left out, -1 waits forever, in milliseconds.
+                When left out: 6000 for the first digit and 2000 between digits.
+            max_digits: How many digits end the entry. When left out: 1024.
+        """
+        return await self.execute(commands.GetData(filename, timeout, max_digits))
+
+    async def get_option(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> OptionChosen:
+        """Play a prompt and wait for one digit.
+
+        Takes one of the escape digits, while the prompt plays or after it. A further command line stops the
+        prompt, and then it never answers; during the wait after the prompt it answers at once that there was no
+        digit.
+
+        Args:
+            filename: The prompt's name without its extension.
+            escape_digits: The keys that are accepted.
+            timeout: How long to wait after the prompt; 0 does not wait, -1 waits forever, in milliseconds. When
+                left out: the dialplan's digit timeout, 5000 unless changed.
+        """
+        return await self.execute(commands.GetOption(filename, escape_digits, timeout))
+
+    async def wait_for_digit(self, timeout: int) -> DigitAwaited:
+        """Wait for the caller to press a key.
+
+        Takes any key. A further command line ends the wait, and it answers so before that line is run.
+
+        Args:
+            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+        """
+        return await self.execute(commands.WaitForDigit(timeout))
+
+    async def record_file(
+        self,
+        filename: str,
+        format: str,
+        escape_digits: str = "",
+        timeout: int = -1,
+        offset: int | None = None,
+        beep: bool = False,
+        silence: int | None = None,
+    ) -> Recording:
+        """Record what the caller says to a file.
+
+        Records until the time is up, an escape digit, as much silence as asked for, or a hangup. The word in the
+        reply tells which; the number beside the word timeout is a rest of milliseconds, not a key.
+
+        Args:
+            filename: The file's name without its extension, relative to the sounds directory.
+            format: The format, such as `wav` or `gsm`, which is also the extension.
+            escape_digits: The keys that end the recording.
+            timeout: How long to record at most; 0 records nothing, -1 sets no limit, in milliseconds.
+            offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
+            beep: Whether to play a beep first. When left out: No beep.
+            silence: How much silence ends the recording, in seconds. When left out: silence does not end the
+                recording.
+        """
+        return await self.execute(commands.RecordFile(filename, format, escape_digits, timeout, offset, beep, silence))
+
+    async def say_number(self, number: int, escape_digits: str = "", gender: str | None = None) -> Spoken:
+        """Say a number.
+
+        Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+        Args:
+            number: The number.
+            escape_digits: The keys that stop the speech.
+            gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
+                Asterisk 1.6.0. When left out: the gender that the language uses for counting.
+        """
+        return await self.execute(commands.SayNumber(number, escape_digits, gender))
+
+    async def say_digits(self, digits: str, escape_digits: str = "") -> Spoken:
+        """Say digits one by one.
+
+        Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+        Args:
+            digits: The digits; `*`, `#` and `-` are said too, but the text must begin with a number.
+            escape_digits: The keys that stop the speech.
+        """
+        return await self.execute(commands.SayDigits(digits, escape_digits))
+
+    async def say_alpha(
+        self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
+    ) -> Spoken:
+        """Spell a text.
+
+        Characters without a sound file are skipped. Under EAGI a further command line stops it without a reply.
+
+        Args:
+            text: The text.
+            escape_digits: The keys that stop the speech.
+            case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as
+                `none`.
+        """
+        return await self.execute(commands.SayAlpha(text, escape_digits, case))
+
+    async def say_phonetic(self, text: str, escape_digits: str = "") -> Spoken:
+        """Spell a text with the phonetic alphabet.
+
+        Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+        Args:
+            text: The text.
+            escape_digits: The keys that stop the speech.
+        """
+        return await self.execute(commands.SayPhonetic(text, escape_digits))
+
+    async def say_date(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+        """Say a date.
+
+        Says it in the time zone of the Asterisk machine.
+
+        Args:
+            time: The moment.
+            escape_digits: The keys that stop the speech.
+        """
+        return await self.execute(commands.SayDate(time, escape_digits))
+
+    async def say_time(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+        """Say a time.
+
+        Says it in the time zone of the Asterisk machine.
+
+        Args:
+            time: The moment.
+            escape_digits: The keys that stop the speech.
+        """
+        return await self.execute(commands.SayTime(time, escape_digits))
+
+    async def say_datetime(
+        self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
+    ) -> Spoken:
+        """Say a date and time in a format of one's own.
+
+        The format has the letters of the application SayUnixTime and file names in single quotes.
+
+        Args:
+            time: The moment.
+            escape_digits: The keys that stop the speech.
+            format: The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the
+                language `de` exactly `A dBY HMS`.
+            time_zone: The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk
+                machine.
+        """
+        return await self.execute(commands.SayDatetime(time, escape_digits, format, time_zone))
+
+    async def speech_create(self, engine: str | None = None) -> SpeechDone:
+        """Create the session's speech object.
+
+        A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
+
+        Args:
+            engine: The engine's name, without regard to case. When left out: the default engine.
+        """
+        return await self.execute(commands.SpeechCreate(engine))
+
+    async def speech_set(self, name: str, value: str) -> SpeechDone:
+        """Change a setting of the speech engine.
+
+        The settings are the engine's own.
+
+        Args:
+            name: The setting's name.
+            value: Its value.
+        """
+        return await self.execute(commands.SpeechSet(name, value))
+
+    async def speech_destroy(self) -> SpeechDone:
+        """Destroy the session's speech object.
+
+        Another one may be created afterwards.
+        """
+        return await self.execute(commands.SpeechDestroy())
+
+    async def speech_load_grammar(self, name: str, path: str) -> SpeechDone:
+        """Load a grammar into the speech engine.
+
+        It takes part in recognition once it is activated.
+
+        Args:
+            name: The name by which it is known from now on.
+            path: Its file.
+        """
+        return await self.execute(commands.SpeechLoadGrammar(name, path))
+
+    async def speech_unload_grammar(self, name: str) -> SpeechDone:
+        """Unload a grammar from the speech engine.
+
+        Its name is free again.
+
+        Args:
+            name: The grammar's name.
+        """
+        return await self.execute(commands.SpeechUnloadGrammar(name))
+
+    async def speech_activate_grammar(self, name: str) -> SpeechDone:
+        """Activate a loaded grammar of the speech engine.
+
+        It takes part in recognition from now on.
+
+        Args:
+            name: The grammar's name.
+        """
+        return await self.execute(commands.SpeechActivateGrammar(name))
+
+    async def speech_deactivate_grammar(self, name: str) -> SpeechDone:
+        """Deactivate a grammar of the speech engine.
+
+        It stays loaded but takes no part in recognition.
+
+        Args:
+            name: The grammar's name.
+        """
+        return await self.execute(commands.SpeechDeactivateGrammar(name))
+
+    async def speech_recognize(self, prompt: str, timeout: int, offset: int | None = None) -> Recognition:
+        """Play a prompt and recognize what the caller says.
+
+        The engine may cut the prompt short when it hears speech. The text that comes back is not escaped: one
+        that holds a quotation mark followed by a blank and the word grammar is cut there.
+
+        Args:
+            prompt: The prompt's name without its extension; one that is missing is passed over.
+            timeout: How long to wait after the prompt, in seconds; 0 waits forever.
+            offset: Where in the prompt to begin, in samples. When left out: from the beginning.
+        """
+        return await self.execute(commands.SpeechRecognize(prompt, timeout, offset))
+
+    async def receive_char(self, timeout: int) -> CharReceived:
+        """Wait for a text from the caller and take its first byte.
+
+        Most channels have no text; what follows the first byte is lost.
+
+        Args:
+            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+        """
+        return await self.execute(commands.ReceiveChar(timeout))
+
+    async def receive_text(self, timeout: int) -> TextReceived:
+        """Wait for a text from the caller.
+
+        The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
+
+        Args:
+            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+        """
+        return await self.execute(commands.ReceiveText(timeout))
+
+    async def send_text(self, text: str) -> Sent:
+        """Send a text to the caller.
+
+        Most channels have no text.
+
+        Args:
+            text: The text.
+        """
+        return await self.execute(commands.SendText(text))
+
+    async def send_image(self, image: str) -> Sent:
+        """Send an image to the caller.
+
+        Most channels have no images, and success cannot be told from there being none.
+
+        Args:
+            image: The image's name without its extension.
+        """
+        return await self.execute(commands.SendImage(image))
+
+    async def tdd_mode(self, mode: Literal["on", "off", "mate", "tdd"]) -> TddModeSet:
+        """Set the channel's mode for telephones of the deaf.
+
+        Only some channel drivers have it.
+
+        Args:
+            mode: The mode.
+        """
+        return await self.execute(commands.TddMode(mode))
+
+    async def get_variable(self, name: str) -> VariableValue:
+        """Read a channel variable or a dialplan function.
+
+        Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part
+        out. The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut
+        there, and the rest arrives as lines that nothing asked for.
+
+        Args:
+            name: The variable's name, or the function with its arguments.
+        """
+        return await self.execute(commands.GetVariable(name))
+
+    async def get_full_variable(self, expression: str, channel: str | None = None) -> EvaluatedText:
+        """Evaluate an expression with variables and functions in it.
+
+        Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
+        unescaped, as with GET VARIABLE; `${BASE64_ENCODE(${NAME})}` is a way to have any value whole.
+
+        Args:
+            expression: The text with its `${...}`.
+            channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left
+                out: the session's own channel.
+        """
+        return await self.execute(commands.GetFullVariable(expression, channel))
+
+    async def set_variable(self, name: str, value: str) -> Acknowledged:
+        """Set a channel variable or write a dialplan function.
+
+        A name that starts with `_` is inherited by the channels that this one creates, with `__` by theirs as
+        well. A name that ends in `)` is a function.
+
+        Args:
+            name: The variable's name, or the function with its arguments.
+            value: The value, which may be empty.
+        """
+        return await self.execute(commands.SetVariable(name, value))

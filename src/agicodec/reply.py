@@ -1,0 +1,222 @@
+"""The grammar of replies.
+
+A reply is a line `STATUS result=VALUE (TEXT) REST`, of which all but the status may be missing; or, for status 520, a
+block of lines. `TEXT` is not escaped: in a reply that carries a value it may hold anything, line feeds too, so where
+it ends depends on the command; see `TextKind`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from agicodec.arguments import KEYS
+from agicodec.errors import RemoteProtocolError
+from agicodec.protocol import MAX_REPLY
+from agicodec.wire import from_wire, to_integer, to_wire
+
+__all__ = ["KEY_CODES", "RawReply", "ReplyReader", "SpeechMatch", "TextKind", "is_reply"]
+
+TextKind = Literal["word", "value", "unknown"]
+"""What a command's replies have in parentheses.
+
+- `word`: one of a few words, such as `timeout`. Such a reply is one line, and the first closing parenthesis ends it.
+- `value`: text from elsewhere. The last closing parenthesis ends it, and nothing comes after.
+- `unknown`: either, for a command that the spec does not know.
+"""
+
+KEY_CODES = {str(ord(key)): key for key in KEYS}
+"""The numbers that stand for a telephone key in a result: its ASCII code."""
+
+_USAGE_START = b"520-"
+_USAGE_END = b"520 End of proper usage."
+_USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
+
+_FIELDS_AFTER_WORD = (b") endpos=", b") digit=")
+"""What may follow the word in parentheses."""
+
+_End = Literal["line", "text", "usage"]
+
+
+@frozen
+class SpeechMatch:
+    """One of the texts that a speech engine recognized."""
+
+    score: int
+    """How sure the engine is, mostly 0 to 1000."""
+    text: str
+    """What was said."""
+    grammar: str
+    """The grammar that matched."""
+
+
+@frozen
+class RawReply:
+    """A reply taken apart, before it means anything to a command."""
+
+    status: int
+    """The status: 200, 510, 511, 520 or another."""
+    result: str = ""
+    """What stands after `result=`; may be empty."""
+    text: str | None = None
+    """What stands in parentheses after the result, or the usage text of a 520 block; None when there is none."""
+    tail: str = ""
+    """What stands after that."""
+    provisional: tuple[RawReply, ...] = ()
+    """The replies of status 100 that came before it."""
+
+    @property
+    def endpos(self) -> int | None:
+        """The number after `endpos=`, in the command's own unit; None when there is none."""
+        number = f" {self.tail}".partition(" endpos=")[2]
+        return to_integer(number.partition(" ")[0])
+
+    @property
+    def digit(self) -> str | None:
+        """The key after `digit=`; None when there is none."""
+        name, found, key = self.tail.partition(" ")[0].partition("=")
+        return key if found and name == "digit" else None
+
+    @property
+    def matches(self) -> tuple[SpeechMatch, ...]:
+        """The matches after `results=`, as far as they are whole: Asterisk cuts a long list."""
+        found: list[SpeechMatch] = []
+        rest = self.tail.partition(" results=")[2].partition(" ")[2]
+        while rest:
+            number = len(found)
+            score, is_text, rest = rest.removeprefix(f"score{number}=").partition(f' text{number}="')
+            text, is_grammar, rest = rest.partition(f'" grammar{number}=')
+            grammar, _, rest = rest.partition(f" score{number + 1}=")
+            value = to_integer(score)
+            if value is None or not is_text or not is_grammar:
+                break
+            found.append(SpeechMatch(value, text, grammar))
+        return tuple(found)
+
+    def encode(self) -> bytes:
+        """Write the reply as Asterisk does, with the provisional ones before it."""
+        before = b"".join(reply.encode() for reply in self.provisional)
+        if self.status == 520 and self.text is not None:
+            return before + to_wire(f"520-{self.tail or _USAGE_HEAD}\n{self.text}\n") + _USAGE_END + b"\n"
+        parts = [str(self.status)]
+        if self.status == 200 or self.result:
+            parts.append(f"result={self.result}")
+        if self.text is not None:
+            parts.append(f"({self.text})")
+        if self.tail:
+            parts.append(self.tail)
+        return before + to_wire(" ".join(parts)) + b"\n"
+
+    @classmethod
+    def decode(cls, data: bytes, kind: TextKind = "unknown") -> RawReply:
+        """Read one whole reply, whose end is the end of the data; a text in it may hold line feeds.
+
+        Raises:
+            RemoteProtocolError: the data is no reply, or is not whole.
+        """
+        lines = data.removesuffix(b"\n").split(b"\n")
+        provisional: list[RawReply] = []
+        while len(lines) > 1 and _is_provisional(lines[0]):
+            provisional.append(_parse(lines.pop(0), "word"))
+        if not is_reply(lines[0]):
+            raise RemoteProtocolError(f"a reply starts with a status of three digits, not with {lines[0][:40]!r}")
+        if not lines[0].startswith(_USAGE_START):
+            return evolve(_parse(b"\n".join(lines), kind), provisional=tuple(provisional))
+        if not lines[-1].endswith(_USAGE_END):
+            raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, not with {lines[-1][-40:]!r}")
+        return evolve(_parse_usage(lines), provisional=tuple(provisional))
+
+
+class ReplyReader:
+    """Puts the lines of one reply together as they come."""
+
+    __slots__ = ("_ends_with", "_kind", "_limit", "_lines", "_provisional", "_size")
+
+    def __init__(self, kind: TextKind, limit: int = MAX_REPLY) -> None:
+        self._kind: TextKind = kind
+        self._limit = limit
+        self._lines: list[bytes] = []
+        self._ends_with: _End = "line"
+        self._provisional: list[RawReply] = []
+        self._size = 0
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether a reply has begun whose end has not come, so that any line belongs to it."""
+        return bool(self._lines)
+
+    @property
+    def rest(self) -> bytes:
+        """The lines of a reply whose end has not come."""
+        return b"".join(line + b"\n" for line in self._lines)
+
+    def feed(self, line: bytes) -> RawReply | None:
+        """Add a line; give the reply when that was its last.
+
+        The first line of a reply must be one, see `is_reply`.
+
+        Raises:
+            RemoteProtocolError: the reply has more bytes than the limit.
+        """
+        self._size += len(line) + 1
+        if self._size > self._limit:
+            start = (self._lines or [line])[0][:40]
+            raise RemoteProtocolError(
+                f"a reply that starts with {start!r} has more than the {self._limit} bytes allowed"
+            )
+        if not self._lines:
+            if _is_provisional(line):
+                self._provisional.append(_parse(line, "word"))
+                return None
+            self._ends_with = _end_of(line, self._kind)
+        self._lines.append(line)
+        if not self._is_last(line):
+            return None
+        reply = _parse_usage(self._lines) if self._ends_with == "usage" else _parse(b"\n".join(self._lines), self._kind)
+        return evolve(reply, provisional=tuple(self._provisional)) if self._provisional else reply
+
+    def _is_last(self, line: bytes) -> bool:
+        if self._ends_with == "usage":
+            return line.endswith(_USAGE_END)
+        if self._ends_with == "line" or line.endswith(b")"):
+            return True
+        return self._kind == "unknown" and any(mark in line for mark in _FIELDS_AFTER_WORD)
+
+
+def is_reply(line: bytes) -> bool:
+    """Tell whether a line may be the first of a reply: three digits, then a blank, or `520-`."""
+    return line[:3].isdigit() and (line[3:4] == b" " or line[:4] == _USAGE_START)
+
+
+def _is_provisional(line: bytes) -> bool:
+    return line.startswith(b"1") and is_reply(line)
+
+
+def _end_of(line: bytes, kind: TextKind) -> _End:
+    """Tell from its first line what ends a reply: that line, a closing parenthesis, or the end of the usage."""
+    if line.startswith(_USAGE_START):
+        return "usage"
+    opens_text = line[4:].startswith(b"result=") and line[4:].partition(b" ")[2].startswith(b"(")
+    return "text" if opens_text and kind != "word" else "line"
+
+
+def _parse(data: bytes, kind: TextKind) -> RawReply:
+    line = from_wire(data)
+    status, rest = int(line[:3]), line[4:]
+    if not rest.startswith("result="):
+        return RawReply(status, tail=rest)
+    result, _, rest = rest[len("result=") :].partition(" ")
+    if not rest.startswith("("):
+        return RawReply(status, result, None, rest)
+    first_ends = kind == "word" or (kind == "unknown" and not rest.endswith(")"))
+    end = rest.find(")") if first_ends else rest.rfind(")")
+    if end < 0:
+        return RawReply(status, result, None, rest)
+    return RawReply(status, result, rest[1:end], rest[end + 1 :].removeprefix(" "))
+
+
+def _parse_usage(lines: list[bytes]) -> RawReply:
+    """Read a 520 block. Its end marker is a line of its own, or up to Asterisk 13.16 glued to the last one."""
+    body = b"\n".join(lines[1:]).removesuffix(_USAGE_END).removesuffix(b"\n")
+    return RawReply(520, text=from_wire(body), tail=from_wire(lines[0][len(_USAGE_START) :]))

@@ -1,0 +1,359 @@
+"""The application's side of an AGI session.
+
+Bytes go in, events come out; commands go in, bytes come out. The session does no I/O:
+
+    session = Session()
+    session.receive_data(chunk)             # b"" is the end of the stream
+    event = session.next_event()            # or NEED_DATA
+    data = session.send(GetVariable("X"))   # for the transport to write, in one piece
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from agicodec.command import Command, Raw
+from agicodec.environment import Environment
+from agicodec.errors import DeadChannel, LocalProtocolError, RemoteProtocolError
+from agicodec.events import (
+    NEED_DATA,
+    ChannelHungUp,
+    CommandInterrupted,
+    ConnectionClosed,
+    Event,
+    NeedData,
+    ReplyReceived,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.lines import LineBuffer
+from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
+from agicodec.reply import RawReply, ReplyReader, is_reply
+from agicodec.versions import SAFEST_LIMITS, Limits
+from agicodec.wire import from_wire
+
+__all__ = ["TRANSITIONS", "Session", "State", "Trigger"]
+
+_HANGUP = b"HANGUP"
+_USAGE = b"520"
+
+_MARK = "agicodec-interrupt"
+"""What the command that interrupts another has Asterisk say; no other reply says it."""
+
+
+class State(Enum):
+    """Where a session stands."""
+
+    AWAITING_ENVIRONMENT = "awaiting environment"
+    """The environment block is not complete."""
+    READY = "ready"
+    """A command may be sent."""
+    AWAITING_REPLY = "awaiting reply"
+    """A command has been sent and its reply is due."""
+    INTERRUPTING = "interrupting"
+    """A command has been interrupted; it is not known yet whether it answered before."""
+    CLOSED = "closed"
+    """The other side has closed the connection."""
+    FAILED = "failed"
+    """The other side broke the protocol; nothing it sent since is read."""
+
+
+class Trigger(Enum):
+    """What moves a session from one state to another."""
+
+    ENVIRONMENT = "environment"
+    SEND = "send"
+    INTERRUPT = "interrupt"
+    REPLY = "reply"
+    CLOSE = "close"
+    FAIL = "fail"
+
+
+TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
+    State.AWAITING_ENVIRONMENT: {
+        Trigger.ENVIRONMENT: State.READY,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.READY: {
+        Trigger.SEND: State.AWAITING_REPLY,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.AWAITING_REPLY: {
+        Trigger.REPLY: State.READY,
+        Trigger.INTERRUPT: State.INTERRUPTING,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.INTERRUPTING: {
+        Trigger.REPLY: State.READY,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.CLOSED: {},
+    State.FAILED: {},
+}
+"""Where each trigger leads from each state; what is not here is not allowed."""
+
+
+class Session:
+    """One AGI session, as the application has it.
+
+    After each `receive_data`, call `next_event` until it gives `NEED_DATA`. Write what `send` and `interrupt` give to
+    the transport in one piece: an Asterisk before 1.8.4 runs the pieces of a line that arrives in parts as commands of
+    their own.
+
+    Args:
+        strict_environment: fail on an environment that Asterisk would not write, rather than list what is wrong with
+            it in `Environment.irregularities`.
+        max_environment: the largest environment block to take, in bytes.
+        max_reply: the largest reply to take, in bytes over all its lines.
+    """
+
+    def __init__(
+        self,
+        *,
+        strict_environment: bool = False,
+        max_environment: int = MAX_ENVIRONMENT,
+        max_reply: int = MAX_REPLY,
+    ) -> None:
+        self._strict_environment = strict_environment
+        self._max_environment = max_environment
+        self._max_reply = max_reply
+        self._state = State.AWAITING_ENVIRONMENT
+        self._dead = False
+        self._environment: Environment | None = None
+        self._limits: Limits = SAFEST_LIMITS
+        self._lines = LineBuffer(max(max_environment, max_reply))
+        self._block: list[bytes] = []
+        self._block_size = 0
+        self._ended = False
+        self._queue: deque[Event] = deque()
+        self._failure: RemoteProtocolError | None = None
+        self._command: Command[object] | None = None
+        self._reader: ReplyReader | None = None
+        self._asked_at = 0
+        self._answered: RawReply | None = None
+        self._closed: ConnectionClosed | None = None
+        self._trailer: ReplyReader | None = None
+
+    @property
+    def state(self) -> State:
+        """Where the session stands."""
+        return self._state
+
+    @property
+    def dead(self) -> bool:
+        """Whether the channel is known to have hung up."""
+        return self._dead
+
+    @property
+    def environment(self) -> Environment | None:
+        """The environment, once it is complete."""
+        return self._environment
+
+    @property
+    def command(self) -> Command[object] | None:
+        """The command whose reply is due."""
+        return self._command
+
+    def receive_data(self, data: bytes) -> None:
+        """Take a chunk of bytes from the transport; `b""` is the end of the stream.
+
+        Raises:
+            LocalProtocolError: there is data after the end of the stream.
+        """
+        if not data:
+            self._ended = True
+        elif self._ended:
+            raise LocalProtocolError(f"{len(data)} bytes of data after the end of the stream")
+        elif self._state is not State.FAILED:
+            self._lines.append(data)
+
+    def receive_hangup(self) -> None:
+        """Take note that the channel has hung up, when something other than a line says so.
+
+        A process AGI calls it on SIGHUP, which Asterisk sends it instead of a line. `next_event` then gives
+        `ChannelHungUp`.
+        """
+        self._queue.append(self._hang_up())
+
+    def next_event(self) -> Event | NeedData:
+        """Give the next thing that has happened; `NEED_DATA` when more data must come first.
+
+        After `ConnectionClosed` it gives that again and again.
+
+        Raises:
+            RemoteProtocolError: the other side broke the protocol, now or in an earlier call.
+        """
+        if self._failure is not None:
+            raise self._failure
+        if self._queue:
+            return self._queue.popleft()
+        try:
+            event = self._read()
+        except RemoteProtocolError as error:
+            self._failure = error
+            self._move(Trigger.FAIL)
+            raise
+        return event
+
+    def send(self, command: Command[object], *, even_if_dead: bool = False) -> bytes:
+        """Give the bytes of a command, whose reply is due from then on.
+
+        Args:
+            command: the command.
+            even_if_dead: send it although the channel is known to have hung up and the command needs a live one.
+
+        Raises:
+            InvalidArgument: an argument cannot be sent.
+            DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
+            LocalProtocolError: no command may be sent now.
+        """
+        self._require(Trigger.SEND, f"send {command}")
+        if self._dead and not command.dead and not even_if_dead:
+            raise DeadChannel(str(command), "")
+        data = command.encode(self._limits)
+        self._move(Trigger.SEND)
+        self._command = command
+        self._reader = ReplyReader(command.reply_text, self._max_reply)
+        self._asked_at = self._lines.received
+        return data
+
+    def interrupt(self) -> bytes:
+        """Give the bytes that interrupt the command whose reply is due.
+
+        Whether an interrupted command answers depends on the command, and on whether it had already ended; so that no
+        other command's reply can be taken for its own, what interrupts it is a command with an unmistakable reply.
+        When that has come, `next_event` gives `ReplyReceived` if the command did answer, else `CommandInterrupted`,
+        and the next command may be sent.
+
+        Raises:
+            LocalProtocolError: no command is running, or it runs to its end whatever comes.
+        """
+        self._require(Trigger.INTERRUPT, "interrupt")
+        command = self._command
+        if command is None or not self._can_interrupt(command):
+            raise LocalProtocolError(f"cannot interrupt {command}: Asterisk runs it to its end")
+        self._move(Trigger.INTERRUPT)
+        return Raw("GET FULL VARIABLE", _MARK).encode()
+
+    def _read(self) -> Event | NeedData:
+        while self._closed is None:
+            start = self._lines.taken
+            line = self._lines.next_line()
+            if line is None:
+                return self._close() if self._ended else NEED_DATA
+            event = (
+                self._read_block(line) if self._state is State.AWAITING_ENVIRONMENT else self._read_line(line, start)
+            )
+            if event is not None:
+                return event
+        return self._closed
+
+    def _close(self) -> Event:
+        """Tell all that the end of the stream cut off."""
+        parts = [line + b"\n" for line in self._block]
+        parts += [reader.rest for reader in (self._trailer, self._reader) if reader is not None]
+        data = b"".join([*parts, self._lines.rest])
+        command, answer = self._command, self._answered
+        self._move(Trigger.CLOSE)
+        self._command = None
+        if command is None or answer is None:
+            self._closed = ConnectionClosed(command, data)
+            return self._closed
+        self._closed = ConnectionClosed(None, data)
+        return ReplyReceived(command, answer)
+
+    def _read_block(self, line: bytes) -> Event | None:
+        """Read a line of the environment."""
+        if line:
+            self._block.append(line)
+            self._block_size += len(line) + 1
+            if self._block_size > self._max_environment:
+                start, limit = self._block[0][:40], self._max_environment
+                raise RemoteProtocolError(
+                    f"an environment that starts with {start!r} has more than the {limit} bytes allowed"
+                )
+            return None
+        environment = Environment.from_lines(self._block, strict=self._strict_environment)
+        self._block = []
+        self._environment = environment
+        if environment.version is not None:
+            self._limits = environment.version.limits
+        self._move(Trigger.ENVIRONMENT)
+        return SessionStarted(environment)
+
+    def _read_line(self, line: bytes, start: int) -> Event | None:
+        """Read a line after the environment; `start` is where in the stream it started."""
+        if self._reader is not None and self._reader.is_inside:
+            return self._read_reply(self._reader, line)
+        if self._trailer is not None and (self._trailer.is_inside or line.startswith(_USAGE)):
+            return self._read_trailer(self._trailer, line)
+        if line == _HANGUP:
+            return self._hang_up()
+        glued = line.removeprefix(_HANGUP)
+        if glued != line and is_reply(glued):
+            event = self._read_line(glued, start + len(_HANGUP))
+            if event is not None:
+                self._queue.append(event)
+            return self._hang_up()
+        if self._reader is None or start < self._asked_at or not is_reply(line):
+            return UnexpectedLine(from_wire(line))
+        return self._read_reply(self._reader, line)
+
+    def _read_reply(self, reader: ReplyReader, line: bytes) -> Event | None:
+        """Read a line of the reply that is due."""
+        raw = reader.feed(line)
+        command = self._command
+        if raw is None or command is None:
+            return None
+        self._trailer = None
+        if self._state is State.INTERRUPTING and self._answered is None and raw.text != _MARK:
+            self._answered = raw
+            self._reader = ReplyReader("word", self._max_reply)
+            return None
+        answer = self._answered if self._state is State.INTERRUPTING else raw
+        self._move(Trigger.REPLY)
+        self._command = self._reader = self._answered = None
+        if answer is None:
+            return CommandInterrupted(command)
+        if answer.status == 200 and answer.result == command.usage_follows:
+            self._trailer = ReplyReader("word", self._max_reply)
+        return ReplyReceived(command, answer)
+
+    def _read_trailer(self, trailer: ReplyReader, line: bytes) -> Event:
+        """Read a line of a 520 block that follows a reply and belongs to no command."""
+        if trailer.feed(line) is not None:
+            self._trailer = None
+        return UnexpectedLine(from_wire(line))
+
+    def _hang_up(self) -> ChannelHungUp:
+        self._dead = True
+        return ChannelHungUp()
+
+    def _can_interrupt(self, command: Command[object]) -> bool:
+        if command.interrupt == "silent in EAGI":
+            return self._environment is not None and self._environment.enhanced
+        return command.interrupt != "never"
+
+    def _require(self, trigger: Trigger, action: str) -> None:
+        """Refuse what the present state does not allow."""
+        if trigger in TRANSITIONS[self._state]:
+            return
+        reasons = {
+            State.AWAITING_ENVIRONMENT: "the environment is not complete",
+            State.READY: "no command is running",
+            State.AWAITING_REPLY: f"the reply to {self._command} is due; interrupt() may end the wait",
+            State.INTERRUPTING: f"{self._command} is being interrupted; wait for the event that ends it",
+            State.CLOSED: "the connection is closed",
+            State.FAILED: f"the session has failed: {self._failure}",
+        }
+        raise LocalProtocolError(f"cannot {action}: {reasons[self._state]}")
+
+    def _move(self, trigger: Trigger) -> None:
+        self._state = TRANSITIONS[self._state][trigger]

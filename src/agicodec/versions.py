@@ -1,0 +1,89 @@
+"""Which Asterisk speaks, and what follows from it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from agicodec.protocol import MAX_LINE, MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE, MAX_WORDS
+
+__all__ = ["SAFEST_LIMITS", "AsteriskVersion", "Limits", "Release"]
+
+Release = tuple[int, ...]
+"""A release number, such as `(20, 16)`."""
+
+_PRERELEASES = ("-alpha", "-beta", "-rc", "~alpha", "~beta", "~rc")
+
+
+@frozen
+class Limits:
+    """How much a command line may hold."""
+
+    line: int = MAX_LINE
+    """The longest line, in bytes with its line feed."""
+    words: int = MAX_WORDS
+    """The most words, the command's own included."""
+
+
+SAFEST_LIMITS = Limits()
+"""What every Asterisk takes."""
+
+_LARGE_LIMITS = Limits(line=MAX_LINE_LARGE)
+
+
+@frozen
+class AsteriskVersion:
+    """The version that an Asterisk gives of itself in `agi_version`."""
+
+    raw: str
+    """The version as it came, such as `22.10.1+dfsg-1`, `certified/20.7-cert1` or `GIT-master-1a2b3c`."""
+    release: Release = field(default=(), eq=False)
+    """The release number in it; empty when there is none, as in a version built from a repository."""
+    prerelease: bool = field(default=False, eq=False)
+    """Whether it is an alpha, a beta or a release candidate of that release."""
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def parse(raw: str) -> AsteriskVersion:
+        """Take a version apart. Any text is accepted; one without a release number has none of the dated facts."""
+        text = raw.removeprefix("certified/")
+        end = next((i for i, char in enumerate(text) if char not in "0123456789."), len(text))
+        numbers = text[:end].strip(".").split(".")
+        if not all(number.isdigit() and len(number) < 10 for number in numbers):
+            return AsteriskVersion(raw)
+        return AsteriskVersion(raw, tuple(map(int, numbers)), text[end:].startswith(_PRERELEASES))
+
+    def has(self, *first: Release) -> bool:
+        """Tell whether this Asterisk has a fact, given the first release of each branch that has it.
+
+        A branch newer than all of those has it too; an older one, one left out between them, and an unknown version
+        have it not.
+        """
+        if not self.release:
+            return False
+        branch = _branch(self.release)
+        for release in first:
+            if _branch(release) == branch:
+                return self._is_at_least(release)
+        return branch > max(map(_branch, first))
+
+    @property
+    def limits(self) -> Limits:
+        """How much a command line of this Asterisk may hold; the safest where the version does not tell."""
+        return _LARGE_LIMITS if self.has(*MAX_LINE_LARGE_SINCE) else SAFEST_LIMITS
+
+    def __str__(self) -> str:
+        return self.raw
+
+    def _is_at_least(self, release: Release) -> bool:
+        width = max(len(self.release), len(release))
+        mine, other = (r + (0,) * (width - len(r)) for r in (self.release, release))
+        return mine > other or (mine == other and not self.prerelease)
+
+
+def _branch(release: Release) -> Release:
+    """Give the branch of a release: 1.8, 1.6.2, 20."""
+    if release[0] != 1:
+        return release[:1]
+    return release[:3] if release[1:2] == (6,) else release[:2]

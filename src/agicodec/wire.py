@@ -1,0 +1,129 @@
+"""The grammar of a command line, in both directions.
+
+Asterisk takes a line apart byte by byte: blanks are space and tab; a quotation mark switches quoting on and off
+wherever it stands; a backslash makes the next byte literal, inside quotes and out. Nothing yields a line feed or a
+NUL, so a word that holds one cannot be sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from agicodec.versions import Limits
+
+__all__ = ["LineError", "encode_line", "from_wire", "quote", "split", "to_integer", "to_wire"]
+
+_BACKSLASH, _QUOTE, _BLANKS = ord("\\"), ord('"'), b" \t"
+
+_END_OF_RUN = b"failure"
+"""A line that starts so, in any case, ends the AGI run (`res_agi.c`, run_agi)."""
+
+_MAX_DIGITS = 20
+"""More digits than any number of AGI has; a longer one is not taken for a number."""
+
+
+class LineError(Exception):
+    """A line cannot be sent: `problem` says why, `index` which word is to blame (None for no single one)."""
+
+    def __init__(self, problem: str, index: int | None) -> None:
+        super().__init__(problem, index)
+        self.problem = problem
+        self.index = index
+
+
+def to_wire(text: str) -> bytes:
+    """Encode text for the wire; the surrogates that stand for undecodable bytes become those bytes again."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def from_wire(data: bytes) -> str:
+    """Decode text from the wire so that every byte survives the way back."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def to_integer(text: str) -> int | None:
+    """Read a decimal number as Asterisk writes it; None for anything else."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isdecimal() and digits.isascii() and len(digits) < _MAX_DIGITS else None
+
+
+def quote(word: str) -> str:
+    """Write a word so that Asterisk reads it back unchanged: escaped and quoted where needed, and only there."""
+    if word.isalnum():
+        return word
+    if "\\" in word:
+        word = word.replace("\\", "\\\\")
+    if '"' in word:
+        word = word.replace('"', '\\"')
+    return f'"{word}"' if not word or " " in word or "\t" in word else word
+
+
+def encode_line(words: Sequence[str], limits: Limits) -> bytes:
+    """Encode words as one command line with its line feed.
+
+    Raises:
+        LineError: Asterisk would not read these words back: one holds a line feed, a NUL or a code point that has no
+            bytes, there are too many of them, the line is too long, or it would end the run.
+    """
+    try:
+        line = to_wire(" ".join(map(quote, words)))
+    except UnicodeEncodeError as error:
+        raise LineError(*_blame(words)) from error
+    if b"\n" in line or b"\0" in line:
+        raise LineError(*_blame(words))
+    if len(words) > limits.words:
+        raise LineError(f"the line has {len(words)} words, Asterisk reads {limits.words}", limits.words)
+    if len(line) >= limits.line:
+        longest = max(range(len(words)), key=lambda i: len(to_wire(words[i])))
+        problem = f"the line has {len(line) + 1} bytes with its line feed, this Asterisk takes {limits.line}"
+        raise LineError(problem, longest)
+    if line[: len(_END_OF_RUN)].lower() == _END_OF_RUN:
+        raise LineError("a line that starts with 'failure' ends the AGI run", 0)
+    return line + b"\n"
+
+
+def split(line: bytes) -> list[bytes]:
+    """Take a command line (without its line feed) apart by Asterisk's own rule.
+
+    A quotation mark that is never closed and a backslash at the very end are no errors to Asterisk, so not here. A
+    NUL ends the line.
+    """
+    words: list[bytes] = []
+    word: bytearray | None = None
+    quoted = escaped = False
+    for byte in line.partition(b"\0")[0]:
+        if escaped:
+            escaped = False
+        elif byte == _BACKSLASH:
+            escaped = True
+            continue
+        elif byte == _QUOTE:
+            quoted = not quoted
+            if quoted and word is None:
+                word = bytearray()
+            continue
+        elif byte in _BLANKS and not quoted:
+            if word is not None:
+                words.append(bytes(word))
+            word = None
+            continue
+        if word is None:
+            word = bytearray()
+        word.append(byte)
+    if word is not None:
+        words.append(bytes(word))
+    return words
+
+
+def _blame(words: Iterable[str]) -> tuple[str, int]:
+    """Find the word that has no form on the wire, and say why."""
+    for index, word in enumerate(words):
+        if "\n" in word:
+            return "a line feed would end the command and start another; AGI has no way to send one", index
+        if "\0" in word:
+            return "a NUL would make Asterisk drop the line; AGI has no way to send one", index
+        try:
+            to_wire(word)
+        except UnicodeEncodeError as error:
+            return f"{word[error.start]!r} is half a surrogate pair, which has no bytes; leave it out", index
+    raise AssertionError("every word has a form on the wire")
