@@ -81,10 +81,11 @@ class SayDigits(Command[Spoken]):
 
     Replies:
         `200 result=0`: finished. All of it was said.
-        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result=-1`: failed. The channel hung up or the stream failed.
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10)
         - A text that does not begin like a number is a usage error, though what follows may be anything. (all;
           source)
 
@@ -134,10 +135,11 @@ class SayAlpha(Command[Spoken]):
 
     Replies:
         `200 result=0`: finished. All of it was said.
-        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result=-1`: failed. The channel hung up or the stream failed.
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10)
         - The third argument is in no documentation, and is a usage error before 12. (12 and later; source)
 
     Examples:
