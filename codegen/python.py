@@ -360,13 +360,13 @@ def _capture(field: Field, subject: str) -> tuple[str, str, str]:
     name = field.name
     if subject == "raw.endpos":
         return f"int({name})", "", name
-    if subject in ("raw.text", "raw.digit"):
+    if subject == "raw.digit":
         return f"str({name})", "", name
     if field.type == "key":
-        return "code", "code in KEY_CODES", "KEY_CODES[code]"
+        return "str(code)", "code in KEY_CODES", "KEY_CODES[code]"
     if field.type == "integer":
-        return "number", f"({name} := to_integer(number)) is not None", name
-    return name, "", name
+        return "str(number)", f"({name} := to_integer(number)) is not None", name
+    return f"str({name})", "", name
 
 
 def _argument_value(command: Command, name: str) -> str:

@@ -46,7 +46,7 @@ class LineBuffer:
         end = self._buffer.find(b"\n", self._scanned)
         length = len(self._buffer) if end < 0 else end
         if length > self._limit:
-            start = bytes(self._buffer[:40])
+            start = bytes(self._buffer[: min(length, 40)])
             raise RemoteProtocolError(
                 f"a line that starts with {start!r} has more than the {self._limit} bytes allowed"
             )

@@ -57,8 +57,8 @@ class RawReply:
 
     status: int
     """The status: 200, 510, 511, 520 or another."""
-    result: str = ""
-    """What stands after `result=`; may be empty."""
+    result: str | None = None
+    """What stands after `result=`, perhaps nothing; None when there is no `result=`."""
     text: str | None = None
     """What stands in parentheses after the result, or the usage text of a 520 block; None when there is none."""
     tail: str = ""
@@ -100,7 +100,7 @@ class RawReply:
         if self.status == 520 and self.text is not None:
             return before + to_wire(f"520-{self.tail or _USAGE_HEAD}\n{self.text}\n") + _USAGE_END + b"\n"
         parts = [str(self.status)]
-        if self.status == 200 or self.result:
+        if self.result is not None:
             parts.append(f"result={self.result}")
         if self.text is not None:
             parts.append(f"({self.text})")

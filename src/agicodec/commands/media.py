@@ -73,7 +73,7 @@ class StreamFile(Command[Playback]):
                 return Playback("not played")
             case "-1", int(endpos):
                 return Playback("hung up", endpos=endpos)
-            case code, int(endpos) if code in KEY_CODES:
+            case str(code), int(endpos) if code in KEY_CODES:
                 return Playback("digit", digit=KEY_CODES[code], endpos=endpos)
             case _:
                 raise self.unexpected(raw)
@@ -160,13 +160,13 @@ class ControlStreamFile(Command[ControlledPlayback]):
                 return ControlledPlayback("not played")
             case "-1", int(endpos):
                 return ControlledPlayback("hung up", endpos=endpos)
-            case code, int(endpos) if code in KEY_CODES:
+            case str(code), int(endpos) if code in KEY_CODES:
                 return ControlledPlayback("digit", digit=KEY_CODES[code], endpos=endpos)
             case "0", None:
                 return ControlledPlayback("finished")
             case "-1", None:
                 return ControlledPlayback("failed")
-            case code, None if code in KEY_CODES:
+            case str(code), None if code in KEY_CODES:
                 return ControlledPlayback("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -218,11 +218,11 @@ class GetData(Command[DigitsEntered]):
 
     def interpret_success(self, raw: RawReply) -> DigitsEntered:
         match raw.result, raw.text:
-            case digits, "timeout":
+            case str(digits), "timeout":
                 return DigitsEntered("timeout", digits=digits)
             case "-1", None:
                 return DigitsEntered("failed")
-            case digits, None:
+            case str(digits), None:
                 return DigitsEntered("entered", digits=digits)
             case _:
                 raise self.unexpected(raw)
@@ -283,7 +283,7 @@ class GetOption(Command[OptionChosen]):
                 return OptionChosen("not played")
             case "-1", int(endpos):
                 return OptionChosen("hung up", endpos=endpos)
-            case code, int(endpos) if code in KEY_CODES:
+            case str(code), int(endpos) if code in KEY_CODES:
                 return OptionChosen("digit", digit=KEY_CODES[code], endpos=endpos)
             case _:
                 raise self.unexpected(raw)
@@ -342,7 +342,7 @@ class WaitForDigit(Command[DigitAwaited]):
                 return DigitAwaited("reverse")
             case "1004":
                 return DigitAwaited("forward")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return DigitAwaited("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -417,13 +417,13 @@ class RecordFile(Command[Recording]):
 
     def interpret_success(self, raw: RawReply) -> Recording:
         match raw.result, raw.text, raw.endpos:
-            case code, "dtmf", int(endpos) if code in KEY_CODES:
+            case str(code), "dtmf", int(endpos) if code in KEY_CODES:
                 return Recording("digit", digit=KEY_CODES[code], endpos=endpos)
             case _, "timeout", int(endpos):
                 return Recording("timeout", endpos=endpos)
             case "-1", "randomerror", _:
                 return Recording("beep failed")
-            case code, "randomerror", _ if code in KEY_CODES:
+            case str(code), "randomerror", _ if code in KEY_CODES:
                 return Recording("digit during beep", digit=KEY_CODES[code])
             case "-1", "hangup", int(endpos):
                 return Recording("hung up", endpos=endpos)

@@ -65,7 +65,7 @@ class SayNumber(Command[Spoken]):
                 return Spoken("finished")
             case "-1":
                 return Spoken("failed")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -113,7 +113,7 @@ class SayDigits(Command[Spoken]):
                 return Spoken("finished")
             case "-1":
                 return Spoken("failed")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -173,7 +173,7 @@ class SayAlpha(Command[Spoken]):
                 return Spoken("finished")
             case "-1":
                 return Spoken("failed")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -215,7 +215,7 @@ class SayPhonetic(Command[Spoken]):
                 return Spoken("finished")
             case "-1":
                 return Spoken("failed")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -262,7 +262,7 @@ class SayDate(Command[Spoken]):
                 return Spoken("finished")
             case "-1":
                 return Spoken("failed")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -309,7 +309,7 @@ class SayTime(Command[Spoken]):
                 return Spoken("finished")
             case "-1":
                 return Spoken("failed")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
@@ -366,7 +366,7 @@ class SayDatetime(Command[Spoken]):
                 return Spoken("finished")
             case "-1":
                 return Spoken("failed")
-            case code if code in KEY_CODES:
+            case str(code) if code in KEY_CODES:
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)

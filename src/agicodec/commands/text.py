@@ -57,7 +57,7 @@ class ReceiveChar(Command[CharReceived]):
                 return CharReceived("empty")
             case "-1", "hangup":
                 return CharReceived("failed")
-            case number, None if (code := to_integer(number)) is not None:
+            case str(number), None if (code := to_integer(number)) is not None:
                 return CharReceived("received", code=code)
             case _:
                 raise self.unexpected(raw)

@@ -1,0 +1,64 @@
+# Everything a clone needs: Python 3.10 or later with its venv module, make and git.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test generate check lint types bench format wheel clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Make .venv and install agicodec and its tools into it
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+	  echo "agicodec needs Python 3.10 or later, and '$(PYTHON)' is" \
+	  "$$($(PYTHON) --version 2>&1 || echo missing). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "'$(PYTHON)' has no venv module. On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(READY) ## Regenerate the bindings, then show a FastAGI conversation
+	@echo "The bindings, generated anew from spec/:"
+	@$(BIN)/python -m codegen
+	@if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then \
+	  git diff --exit-code --stat -- src docs/reference.md \
+	  && echo "They are what is committed."; fi
+	@echo
+	@$(BIN)/python -m examples.demo
+
+test: $(READY) check lint types ## Run every check
+	@$(BIN)/python -m pytest -q --cov --cov-report=term
+
+generate: $(READY) ## Write what the spec says
+	@$(BIN)/python -m codegen
+
+check: $(READY) ## Fail when a generated file is not what the spec says
+	@$(BIN)/python -m codegen --check
+
+lint: $(READY) ## Lint, and check the format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY) ## Check the types, with mypy and pyright
+	@$(BIN)/mypy
+	@$(BIN)/basedpyright
+
+bench: $(READY) ## Measure encoding, decoding and whole sessions
+	@$(BIN)/python -m pytest benchmarks -q --benchmark-only --benchmark-columns=min,median,ops
+
+format: $(READY) ## Format the code
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+wheel: $(READY) ## Build the wheel and the source archive
+	@$(BIN)/python -m build --outdir dist .
+
+clean: ## Remove what make has made
+	rm -rf $(VENV) dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

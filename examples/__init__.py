@@ -1,0 +1,1 @@
+"""Small programs on top of agicodec, each to be read at one sitting."""

@@ -1,0 +1,62 @@
+"""The line buffer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agicodec import RemoteProtocolError
+from agicodec.lines import LineBuffer
+
+
+def lines_of(buffer: LineBuffer) -> list[bytes]:
+    return list(iter(buffer.next_line, None))
+
+
+@given(st.lists(st.binary(max_size=20)))
+def test_lines_are_the_same_for_every_chunking(chunks: list[bytes]) -> None:
+    data = b"".join(chunks)
+    buffer = LineBuffer(1000)
+    lines: list[bytes] = []
+    for chunk in chunks:
+        buffer.append(chunk)
+        lines += lines_of(buffer)
+    assert b"\n".join([*lines, buffer.rest]) == data
+    assert buffer.received == len(data)
+    assert buffer.taken == len(data) - len(buffer.rest)
+
+
+def test_only_a_line_feed_ends_a_line() -> None:
+    buffer = LineBuffer(100)
+    buffer.append(b"a\rb\r\n\n\x0bc\x1ed\n\xe2\x80\xa8")
+    assert lines_of(buffer) == [b"a\rb\r", b"", b"\x0bc\x1ed"]
+    assert buffer.rest == b"\xe2\x80\xa8"
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_a_line_over_the_limit_is_refused_whole_or_not(end: bytes) -> None:
+    buffer = LineBuffer(10)
+    buffer.append(b"0123456789\n")
+    assert buffer.next_line() == b"0123456789"
+    buffer.append(b"0123456789x" + end)
+    with pytest.raises(RemoteProtocolError, match="starts with b'0123456789x' has more than the 10 bytes"):
+        buffer.next_line()
+
+
+def test_what_was_searched_is_not_searched_again() -> None:
+    class Counted(bytearray):
+        searched = 0
+
+        def find(self, sub: object, start: object = 0, end: object = None) -> int:
+            assert isinstance(sub, bytes)
+            assert isinstance(start, int)
+            Counted.searched += len(self) - start
+            return bytearray(self).find(sub, start)
+
+    buffer = LineBuffer(10**6)
+    setattr(buffer, "_buffer", Counted())  # noqa: B010
+    for _ in range(5000):
+        buffer.append(b"x")
+        assert buffer.next_line() is None
+    assert Counted.searched == 5000

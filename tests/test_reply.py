@@ -1,0 +1,216 @@
+"""The grammar of replies."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agicodec import RawReply, RemoteProtocolError
+from agicodec.reply import ReplyReader, SpeechMatch, TextKind, is_reply
+from tests.tables import texts
+
+USAGE = "Invalid command syntax.  Proper usage follows:"
+
+
+def read(data: bytes, kind: TextKind) -> tuple[RawReply | None, int]:
+    """Feed lines until there is a reply; give it with the number of lines that it took."""
+    reader = ReplyReader(kind)
+    lines = data.removesuffix(b"\n").split(b"\n")
+    for count, line in enumerate(lines, 1):
+        if (reply := reader.feed(line)) is not None:
+            return reply, count
+    return None, len(lines)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "reply"),
+    [
+        (b"200 result=0\n", "word", RawReply(200, "0")),
+        (b"200 result=-1 endpos=0\n", "word", RawReply(200, "-1", None, "endpos=0")),
+        (b"200 result=\n", "word", RawReply(200, "")),
+        (b"200 result= x\n", "word", RawReply(200, "", None, "x")),
+        (b"200 result= (timeout)\n", "word", RawReply(200, "", "timeout")),
+        (b"200 result=12 (timeout)\n", "word", RawReply(200, "12", "timeout")),
+        (b"200 result=35 (dtmf) endpos=4000\n", "word", RawReply(200, "35", "dtmf", "endpos=4000")),
+        (b"200 result=-1 (writefile)\n", "word", RawReply(200, "-1", "writefile")),
+        (b"200 result=0 Gosub complete\n", "word", RawReply(200, "0", None, "Gosub complete")),
+        (b"200 result=0 Gosub complete (abnormal exit)\n", "word", RawReply(200, "0", None, "Gosub complete (abnormal exit)")),
+        (b"200 result=1 (unclosed\n", "word", RawReply(200, "1", None, "(unclosed")),
+        (b"200 result=1 ()\n", "value", RawReply(200, "1", "")),
+        (b"200 result=1 (a b)\n", "value", RawReply(200, "1", "a b")),
+        (b"200 result=1 (x) endpos=5)\n", "value", RawReply(200, "1", "x) endpos=5")),
+        (b"200 result=1 (x) endpos=5\ny)\n", "value", RawReply(200, "1", "x) endpos=5\ny")),
+        (b"200 result=1 (\xff\xc3)\n", "value", RawReply(200, "1", "\udcff\udcc3")),
+        (b"200 result=1 (a\n\nHANGUP\n510 x\n520-x\nb)\n", "value", RawReply(200, "1", "a\n\nHANGUP\n510 x\n520-x\nb")),
+        (b"200 result=1 (x\r)\n", "value", RawReply(200, "1", "x\r")),
+        (b"200 result=0\n", "value", RawReply(200, "0")),
+        (b"200 result=1 (x) endpos=5\n", "unknown", RawReply(200, "1", "x", "endpos=5")),
+        (b"200 result=1 (digit) digit=5 endpos=5\n", "unknown", RawReply(200, "1", "digit", "digit=5 endpos=5")),
+        (b"200 result=1 (x\ny) z)\n", "unknown", RawReply(200, "1", "x\ny) z")),
+        (b"510 Invalid or unknown command\n", "word", RawReply(510, tail="Invalid or unknown command")),
+        (b"503 result=-2 Memory allocation failure\n", "word", RawReply(503, "-2", None, "Memory allocation failure")),
+        (b"999 \n", "word", RawReply(999)),
+        (b"200 foo\n", "word", RawReply(200, tail="foo")),
+        (b"520 Invalid command syntax.  Proper usage not available.\n", "word", RawReply(520, tail="Invalid command syntax.  Proper usage not available.")),
+        (
+            b"520-Invalid command syntax.  Proper usage follows:\nx\n\n200 result=1 (v)\nHANGUP\n520 End of proper usage.\n",
+            "word",
+            RawReply(520, text="x\n\n200 result=1 (v)\nHANGUP", tail=USAGE),
+        ),
+        (
+            b"520-Invalid command syntax.  Proper usage follows:\nglued to the words.520 End of proper usage.\n",
+            "word",
+            RawReply(520, text="glued to the words.", tail=USAGE),
+        ),
+        (b"520-Invalid command syntax.  Proper usage follows:\n520 End of proper usage.\n", "value", RawReply(520, text="", tail=USAGE)),
+        (
+            b"100 result=0 Trying...\n200 result=0 Gosub complete\n",
+            "word",
+            RawReply(200, "0", None, "Gosub complete", (RawReply(100, "0", None, "Trying..."),)),
+        ),
+    ],
+)  # fmt: skip
+def test_a_reply_is_read_line_by_line_and_whole(data: bytes, kind: TextKind, reply: RawReply) -> None:
+    assert read(data, kind) == (reply, data.count(b"\n"))
+    assert RawReply.decode(data, kind) == reply
+    assert RawReply.decode(data.removesuffix(b"\n"), kind) == reply
+
+
+def test_a_text_that_looks_closed_ends_the_reply_on_a_stream_but_not_in_a_whole_one() -> None:
+    data = b"200 result=1 (a)\n200 result=1)\n"
+    assert read(data, "value") == (RawReply(200, "1", "a"), 1)
+    assert RawReply.decode(data, "value") == RawReply(200, "1", "a)\n200 result=1")
+
+
+@pytest.mark.parametrize(
+    ("line", "yes"),
+    [
+        (b"200 result=0", True),
+        (b"100 result=0 Trying...", True),
+        (b"999 ", True),
+        (b"520-Invalid", True),
+        (b"510-Invalid", False),
+        (b"200", False),
+        (b"20 x", False),
+        (b"2000 x", False),
+        (b"HANGUP", False),
+        (b"", False),
+        (b" 200 x", False),
+        (b"\xb2\xb2\xb2 x", False),
+    ],
+)
+def test_a_reply_starts_with_a_status(line: bytes, yes: bool) -> None:
+    assert is_reply(line) is yes
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "starts with a status of three digits, not with b''"),
+        (b"hello\n", "not with b'hello'"),
+        (b"520-Invalid\nand no end\n", "a 520 block ends with .*not with b'and no end'"),
+    ],
+)
+def test_what_is_no_whole_reply_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(RemoteProtocolError, match=message):
+        RawReply.decode(data)
+
+
+def test_a_reply_over_the_limit_is_refused() -> None:
+    reader = ReplyReader("value", limit=100)
+    assert reader.feed(b"200 result=1 (start") is None
+    assert reader.is_inside
+    assert reader.rest == b"200 result=1 (start\n"
+    with pytest.raises(RemoteProtocolError, match=r"starts with b'200 result=1 \(start' has more than the 100 bytes"):
+        reader.feed(b"x" * 81)
+
+
+def test_provisional_replies_count_towards_the_limit() -> None:
+    reader = ReplyReader("word", limit=100)
+    with pytest.raises(RemoteProtocolError, match="more than the 100 bytes"):
+        for _ in range(10):
+            assert reader.feed(b"100 result=0 Trying...") is None
+    assert not reader.is_inside
+
+
+@pytest.mark.parametrize(
+    ("tail", "endpos", "digit"),
+    [
+        ("", None, None),
+        ("endpos=12", 12, None),
+        ("endpos=-1", -1, None),
+        ("endpos=x", None, None),
+        ("digit=# endpos=7", 7, "#"),
+        ("Gosub complete", None, None),
+        ("xendpos=5", None, None),
+    ],
+)
+def test_fields_follow_the_result(tail: str, endpos: int | None, digit: str | None) -> None:
+    raw = RawReply(200, "0", tail=tail)
+    assert (raw.endpos, raw.digit) == (endpos, digit)
+
+
+@pytest.mark.parametrize(
+    ("tail", "matches"),
+    [
+        ("endpos=0 results=0 ", ()),
+        ("endpos=0 results=0", ()),
+        ('endpos=0 results=1 score0=9 text0="hi (you)" grammar0=g', (SpeechMatch(9, "hi (you)", "g"),)),
+        ('endpos=0 results=2 score0=9 text0="a" grammar0=g score1=8 text1="cut o', (SpeechMatch(9, "a", "g"),)),
+        ('endpos=0 results=2 score0=9 text0="a" grammar0=g score1=', (SpeechMatch(9, "a", "g"),)),
+        ("endpos=0 results=1 nonsense", ()),
+    ],
+)
+def test_speech_matches_are_read_as_far_as_they_are_whole(tail: str, matches: tuple[SpeechMatch, ...]) -> None:
+    assert RawReply(200, "1", "speech", tail).matches == matches
+
+
+numbers = st.one_of(st.integers(-5, 2000).map(str), st.just(""))
+words = st.sampled_from(["timeout", "hangup", "dtmf"])
+fields = st.one_of(st.just(""), st.integers(-1, 99999).map(lambda n: f"endpos={n}"), st.just("Gosub complete"))
+trying = st.lists(st.just(RawReply(100, "0", None, "Trying...")), max_size=2).map(tuple)
+lines = texts(max_size=60).filter(lambda text: not text.endswith("520 End of proper usage."))
+usage_lines = st.lists(lines, max_size=5).map("\n".join)
+
+
+@given(numbers, st.one_of(st.none(), words), fields, trying)
+def test_a_reply_with_a_word_survives_the_way_there_and_back(
+    result: str, word: str | None, tail: str, provisional: tuple[RawReply, ...]
+) -> None:
+    raw = RawReply(200, result, word, tail, provisional)
+    assert RawReply.decode(raw.encode(), "word") == raw
+    assert read(raw.encode(), "word") == (raw, 1 + len(provisional))
+
+
+@given(st.one_of(st.none(), texts()))
+def test_a_reply_with_a_value_survives_the_way_there_and_back(value: str | None) -> None:
+    raw = RawReply(200, "1", value)
+    assert RawReply.decode(raw.encode(), "value").encode() == raw.encode()
+    assert read(raw.encode(), "value") == (RawReply.decode(raw.encode(), "value"), 1)
+
+
+@given(usage_lines)
+def test_a_520_block_survives_the_way_there_and_back(usage: str) -> None:
+    raw = RawReply(520, text=usage, tail=USAGE)
+    assert RawReply.decode(raw.encode()).encode() == raw.encode()
+    reply, count = read(raw.encode(), "word")
+    assert reply == RawReply.decode(raw.encode())
+    assert count == raw.encode().count(b"\n")
+
+
+@given(st.binary(), st.sampled_from(["word", "value", "unknown"]))
+def test_any_bytes_are_a_reply_or_refused(data: bytes, kind: TextKind) -> None:
+    try:
+        raw = RawReply.decode(data, kind)
+    except RemoteProtocolError:
+        return
+    assert 0 <= raw.status <= 999
+
+
+@given(st.integers(200, 999).filter(lambda status: status != 520), st.binary(), st.sampled_from(["word", "unknown"]))
+def test_any_text_after_a_status_is_kept(status: int, rest: bytes, kind: TextKind) -> None:
+    data = b"%d %s" % (status, rest or b"x")
+    raw = RawReply.decode(data + b"\n", kind)
+    assert raw.status == status
+    assert raw.encode() == data + b"\n"

@@ -1,0 +1,129 @@
+"""The grammar of a command line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agicodec.versions import SAFEST_LIMITS, Limits
+from agicodec.wire import LineError, encode_line, from_wire, quote, split, to_integer, to_wire
+from tests.tables import texts
+
+UNBOUND = Limits(line=10**7, words=10**7)
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("plain", "plain"),
+        ("", '""'),
+        ("a b", '"a b"'),
+        ("a\tb", '"a\tb"'),
+        ('say "hi"', '"say \\"hi\\""'),
+        ('"', '\\"'),
+        ("back\\slash", "back\\\\slash"),
+        ("a\rb", "a\rb"),
+        ("${X}", "${X}"),
+        ("naïve", "naïve"),
+        ("'single'", "'single'"),
+    ],
+)
+def test_a_word_is_quoted_and_escaped_only_where_needed(word: str, written: str) -> None:
+    assert quote(word) == written
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"", []),
+        (b"  \t ", []),
+        (b"NOOP", [b"NOOP"]),
+        (b"   NOOP", [b"NOOP"]),
+        (b"noop x  y\tz ", [b"noop", b"x", b"y", b"z"]),
+        (b"NOOP\r", [b"NOOP\r"]),
+        (b'a"b c"d', [b"ab cd"]),
+        (b'"a""b"', [b"ab"]),
+        (b'X ""', [b"X", b""]),
+        (b'X "" ""', [b"X", b"", b""]),
+        (b'a"" b', [b"a", b"b"]),
+        (b'X "open to the end', [b"X", b"open to the end"]),
+        (b'X "', [b"X", b""]),
+        (b"a\\ b", [b"a b"]),
+        (b"a\\nb", [b"anb"]),
+        (b"a\\", [b"a"]),
+        (b"a \\", [b"a"]),
+        (b'\\"a', [b'"a']),
+        (b'"a\\"b"', [b'a"b']),
+        (b"'a b'", [b"'a", b"b'"]),
+        (b"a\0b c", [b"a"]),
+        (b"\xff \xc3\xa9", [b"\xff", b"\xc3\xa9"]),
+    ],
+)
+def test_a_line_is_split_by_the_rule_of_asterisk(line: bytes, words: list[bytes]) -> None:
+    assert split(line) == words
+
+
+@given(st.lists(texts(max_size=40), min_size=1))
+def test_words_survive_encoding_and_splitting(words: list[str]) -> None:
+    if words[0].lower().startswith("failure"):
+        words.insert(0, "X")
+    line = encode_line(words, UNBOUND)
+    assert line.count(b"\n") == 1
+    assert split(line[:-1]) == [to_wire(word) for word in words]
+
+
+@given(st.binary())
+def test_splitting_takes_any_bytes(line: bytes) -> None:
+    for word in split(line):
+        assert b"\0" not in word
+
+
+@given(st.binary())
+def test_every_byte_survives_decoding(data: bytes) -> None:
+    assert to_wire(from_wire(data)) == data
+
+
+@given(st.text(), st.sampled_from("\n\0"), st.text())
+def test_a_word_with_a_line_feed_or_a_nul_is_blamed(before: str, bad: str, after: str) -> None:
+    with pytest.raises(LineError) as caught:
+        encode_line(["X", "fine", before + bad + after], UNBOUND)
+    assert caught.value.index == 2
+
+
+def test_half_a_surrogate_pair_is_blamed() -> None:
+    with pytest.raises(LineError, match="half a surrogate pair") as caught:
+        encode_line(["X", "\ud83d"], SAFEST_LIMITS)
+    assert caught.value.index == 1
+
+
+@pytest.mark.parametrize("word", ["failure", "FAILURE", "Failures happen"])
+def test_a_line_that_would_end_the_run_is_refused(word: str) -> None:
+    try:
+        line = encode_line([word], SAFEST_LIMITS)
+    except LineError as error:
+        assert "ends the AGI run" in error.problem
+    else:
+        assert not line[:7].lower() == b"failure"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("-1", -1),
+        ("0012", 12),
+        ("-9223372036854775808", -(2**63)),
+        ("", None),
+        ("-", None),
+        ("--1", None),
+        ("+1", None),
+        ("1_0", None),
+        (" 1", None),
+        ("1.0", None),
+        ("٣", None),
+        ("1" * 5000, None),
+    ],
+)
+def test_only_decimal_numbers_are_numbers(text: str, number: int | None) -> None:
+    assert to_integer(text) == number
