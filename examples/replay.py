@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from attrs import frozen
@@ -32,8 +33,8 @@ def read_recording(path: Path) -> Iterator[Exchange]:
     """Read a file of exchanges."""
     for line in path.read_text(encoding="utf-8").splitlines():
         entry: dict[str, str] = json.loads(line)
-        received, sent, running = (entry.get(key, "").encode("latin-1") for key in ("received", "sent", "running"))
-        yield Exchange(entry["asterisk"], entry["state"], received, sent, running)
+        data = {key: entry.get(key, "").encode("latin-1") for key in ("received", "sent", "running")}
+        yield Exchange(entry["asterisk"], entry["state"], **data)
 
 
 class Replay:
@@ -58,7 +59,7 @@ class Replay:
             LookupError: the line is not in the recording.
         """
         words = _words(line)
-        for index in (*range(self._position, len(self._steps)), *range(self._position)):
+        for index in chain(range(self._position, len(self._steps)), range(self._position)):
             if self._steps[index][0] == words:
                 self._position = index + 1
                 return self._steps[index][1]

@@ -50,8 +50,7 @@ class ReplyRow:
 
 def command_class(command: CommandSpec) -> type[Command[object]]:
     """Find the generated class of a command."""
-    found = getattr(commands, command.class_name)
-    assert isinstance(found, type)
+    found: type[Command[object]] = getattr(commands, command.class_name)
     assert issubclass(found, Command)
     return found
 

@@ -25,15 +25,12 @@ from agicodec import (
 )
 from agicodec.versions import Limits
 from agicodec.wire import split, to_wire
-from codegen.model import Argument
+from codegen.model import Argument, Example
 from codegen.model import Command as CommandSpec
-from codegen.model import Example
 from tests.tables import COMMANDS, SPEC, ReplyRow, any_of, command_class, make, reply_rows, sample
 
 ALL = [pytest.param(command, id=title) for title, command in COMMANDS.items()]
-EXAMPLES = [
-    pytest.param(example, id=example.python) for command in COMMANDS.values() for example in command.examples
-]
+EXAMPLES = [pytest.param(example, id=example.python) for command in COMMANDS.values() for example in command.examples]
 REPLIES = [
     pytest.param(row, id=f"{row.command}: {row.line}") for command in COMMANDS.values() for row in reply_rows(command)
 ]
@@ -255,7 +252,7 @@ def test_the_longest_line_is_taken_to_the_byte() -> None:
     with pytest.raises(InvalidArgument, match="has 2048 bytes"):
         commands.SetVariable("N", "é" * 1015 + "xx").encode()
     assert len(commands.SetVariable("N", "x" * 8175).encode(Limits(line=8191))) == 8191
-    with pytest.raises(InvalidArgument, match="has 8192 bytes.*takes 8191"):
+    with pytest.raises(InvalidArgument, match=r"has 8192 bytes.*takes 8191"):
         commands.SetVariable("N", "x" * 8176).encode(Limits(line=8191))
 
 

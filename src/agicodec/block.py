@@ -34,6 +34,11 @@ _SEPARATOR = ": "
 _ARGUMENT = "agi_arg_"
 _NAMES = tuple(name for name, _ in ENVIRONMENT_FIELDS)
 _POSITIONS = {name: index for index, name in enumerate(_NAMES)}
+_REQUIRED = [name for name, optional in ENVIRONMENT_FIELDS if not optional]
+_NEXT_REQUIRED = {
+    name: next((later for later in _NAMES[index:] if later in _REQUIRED), None) for index, name in enumerate(_NAMES)
+}
+"""For each field the next one, itself included, that every block has."""
 
 
 @frozen
@@ -56,7 +61,8 @@ class Block:
     """The lines of a block, sorted out.
 
     The fields are expected one after another. A line of another name is out of order as long as the expected field is
-    still to come: a genuine field is never late, so it is what stands before it that was put there.
+    still to come: a genuine field is never late, so it is what stands before it that was put there. A field that a
+    block may lack is not waited for when the next one that every block has is there.
     """
 
     def __init__(self, lines: Sequence[bytes]) -> None:
@@ -71,8 +77,8 @@ class Block:
         for index, (name, value) in enumerate(self.raw):
             self._skip_absent(name, index, last)
             self._take(name, value, index, last)
-        for name, optional in ENVIRONMENT_FIELDS:
-            if not optional and name not in self._texts:
+        for name in _REQUIRED:
+            if name not in self._texts:
                 self._report("missing", name, "")
                 if name in self._displaced:
                     self._texts[name] = self._displaced[name]
@@ -116,7 +122,7 @@ class Block:
         """Go past the expected fields that come no more, up to the one that has come."""
         while self._expected < len(_NAMES):
             expected = _NAMES[self._expected]
-            if expected == name or last.get(expected, -1) > index:
+            if expected == name or (last.get(expected, -1) > index and name != _NEXT_REQUIRED[expected]):
                 return
             self._expected += 1
 

@@ -1,0 +1,41 @@
+"""What tests of sessions have in common."""
+
+from __future__ import annotations
+
+from agicodec import NEED_DATA, Command, ConnectionClosed, Event, Session, SessionStarted, State
+
+BLOCK = (
+    b"agi_network: yes\nagi_network_script: hello?x=1\nagi_request: agi://127.0.0.1:4573/hello?x=1\n"
+    b"agi_channel: Local/fast@agi-00000003;2\nagi_language: en\nagi_type: Local\nagi_uniqueid: 1795471207.7\n"
+    b"agi_version: 22.10.1+dfsg+~cs6.17.60671434-1\nagi_callerid: 1001\nagi_calleridname: Ann: \xc3\xa9 \xc3\n"
+    b"agi_callingpres: 67\nagi_callingani2: 0\nagi_callington: 0\nagi_callingtns: 0\nagi_dnid: unknown\n"
+    b"agi_rdnis: unknown\nagi_context: agi\nagi_extension: fast\nagi_priority: 2\nagi_enhanced: 0.0\n"
+    b"agi_accountcode: \nagi_threadid: -1339524208\nagi_arg_1: arg one\nagi_arg_2: \nagi_arg_3: three\n\n"
+)
+USAGE = b"520-Invalid command syntax.  Proper usage follows:\nhow to\n200 result=7\n520 End of proper usage.\n"
+
+
+def events(session: Session, data: bytes | None = None) -> list[Event]:
+    """Feed data, and give all events that it makes."""
+    if data is not None:
+        session.receive_data(data)
+    found: list[Event] = []
+    while (event := session.next_event()) is not NEED_DATA:
+        found.append(event)
+        if isinstance(event, ConnectionClosed):
+            break
+    return found
+
+
+def started(*, block: bytes = BLOCK, command: Command[object] | None = None) -> Session:
+    """Give a session whose environment is complete, and which may have sent a command."""
+    session = Session()
+    assert [type(event) for event in events(session, block)] == [SessionStarted]
+    if command is not None:
+        session.send(command)
+    return session
+
+
+def state_of(session: Session) -> State:
+    """Read the state anew: a type checker holds a property to what an earlier assertion said of it."""
+    return session.state

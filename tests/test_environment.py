@@ -1,0 +1,221 @@
+"""The environment block."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import fields
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agicodec import AsteriskVersion, Environment, RemoteProtocolError
+from agicodec.block import Irregularity
+from tests.sessions import BLOCK
+from tests.tables import SPEC, texts
+
+
+def test_all_fields_are_typed() -> None:
+    environment = Environment.decode(BLOCK)
+    assert environment == Environment(
+        network=True,
+        network_script="hello?x=1",
+        request="agi://127.0.0.1:4573/hello?x=1",
+        channel="Local/fast@agi-00000003;2",
+        language="en",
+        type="Local",
+        unique_id="1795471207.7",
+        version=AsteriskVersion("22.10.1+dfsg+~cs6.17.60671434-1"),
+        caller_id_number="1001",
+        caller_id_name="Ann: é \udcc3",
+        calling_presentation=67,
+        calling_ani2=0,
+        calling_ton=0,
+        calling_tns=0,
+        dnid=None,
+        rdnis=None,
+        context="agi",
+        extension="fast",
+        priority=2,
+        enhanced=False,
+        account_code="",
+        thread_id=-1339524208,
+        arguments=("arg one", "", "three"),
+    )
+    assert environment.irregularities == ()
+    assert environment.raw[0] == ("agi_network", "yes")
+    assert environment.raw[-2] == ("agi_arg_2", "")
+    assert environment.encode() == BLOCK
+
+
+def test_the_attributes_are_those_of_the_spec_in_the_order_of_asterisk() -> None:
+    names = [field.name for field in fields(Environment)]
+    assert names == [field.attribute for field in SPEC.environment] + ["arguments", "irregularities", "raw"]
+
+
+def test_process_agi_has_no_network() -> None:
+    environment = Environment.decode(BLOCK.split(b"\n", 2)[2])
+    assert (environment.network, environment.network_script, environment.irregularities) == (False, None, ())
+
+
+def test_asterisk_1_4_has_neither_version_nor_thread_nor_arguments() -> None:
+    lines = [line for line in BLOCK.split(b"\n") if b"version" not in line and b"thread" not in line]
+    environment = Environment.decode(b"\n".join(line for line in lines if b"arg_" not in line))
+    assert (environment.version, environment.thread_id, environment.arguments) == (None, None, ())
+    assert environment.irregularities == ()
+
+
+def test_eagi_is_told_by_its_number() -> None:
+    assert Environment.decode(BLOCK.replace(b"agi_enhanced: 0.0", b"agi_enhanced: 1.0")).enhanced
+
+
+def test_the_empty_line_may_be_left_out() -> None:
+    assert Environment.decode(BLOCK[:-1]) == Environment.decode(BLOCK) == Environment.decode(BLOCK[:-2])
+
+
+def test_what_follows_the_empty_line_is_refused() -> None:
+    with pytest.raises(RemoteProtocolError, match="ends the environment, but b'more' follows"):
+        Environment.decode(BLOCK + b"more")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n"])
+def test_an_empty_block_misses_what_every_block_has(data: bytes) -> None:
+    environment = Environment.decode(data)
+    assert environment.encode() == b"\n"
+    required = [field.name for field in SPEC.environment if not field.optional]
+    assert [(found.kind, found.name) for found in environment.irregularities] == [
+        ("missing", name) for name in required
+    ]
+
+
+def forged(caller_name: bytes) -> Environment:
+    return Environment.decode(BLOCK.replace(b"Ann: \xc3\xa9 \xc3", caller_name))
+
+
+def test_a_field_forged_before_its_place_is_reported_and_not_believed() -> None:
+    environment = forged(b"X\nagi_context: evil\nagi_arg_1: evil")
+    assert (environment.context, environment.caller_id_name) == ("agi", "X")
+    assert environment.arguments == ("arg one", "", "three")
+    assert environment.irregularities == (
+        Irregularity("out of order", "agi_context", "evil"),
+        Irregularity("out of order", "agi_arg_1", "evil"),
+    )
+
+
+def test_a_field_forged_after_its_place_is_repeated() -> None:
+    environment = forged(b"X\nagi_channel: evil")
+    assert environment.channel == "Local/fast@agi-00000003;2"
+    assert environment.irregularities == (Irregularity("repeated", "agi_channel", "evil"),)
+
+
+def test_a_field_forged_in_its_very_place_makes_the_genuine_one_repeated() -> None:
+    environment = forged(b"X\nagi_callingpres: 1")
+    assert environment.calling_presentation == 1
+    assert environment.irregularities == (Irregularity("repeated", "agi_callingpres", "67"),)
+
+
+def test_a_forged_field_that_a_block_may_lack_is_not_believed() -> None:
+    data = BLOCK.split(b"\n", 2)[2].replace(b"agi_type: Local", b"agi_type: Local\nagi_network: yes")
+    environment = Environment.decode(data)
+    assert environment.network is False
+    assert environment.irregularities == (Irregularity("out of order", "agi_network", "yes"),)
+
+
+def test_a_block_that_a_value_ends_early_misses_the_rest() -> None:
+    head = BLOCK.partition(b"agi_callingpres")[0]
+    environment = Environment.decode(head)
+    assert environment.caller_id_name == "Ann: é \udcc3"
+    missing = [found.name for found in environment.irregularities]
+    assert missing[0] == "agi_callingpres"
+    assert missing[-1] == "agi_accountcode"
+    assert (environment.priority, environment.context) == (0, "")
+
+
+def test_a_field_out_of_its_place_counts_when_it_comes_in_no_other() -> None:
+    data = BLOCK.replace(b"agi_language: en\n", b"").replace(b"agi_type: Local", b"agi_type: Local\nagi_language: de")
+    environment = Environment.decode(data)
+    assert environment.language == "de"
+    assert [found.kind for found in environment.irregularities] == ["out of order", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "irregularity"),
+    [
+        (b"agi_priority: 2", b"agi_priority: two", Irregularity("wrong value", "agi_priority", "two")),
+        (b"agi_priority: 2", b"agi_priority: ", Irregularity("wrong value", "agi_priority", "")),
+        (b"agi_threadid: -1", b"agi_threadid: x1", Irregularity("wrong value", "agi_threadid", "x1339524208")),
+        (b"agi_enhanced: 0.0", b"agi_enhanced: 2.0", Irregularity("wrong value", "agi_enhanced", "2.0")),
+        (b"agi_network: yes", b"agi_network: no", Irregularity("wrong value", "agi_network", "no")),
+        (b"agi_type: Local", b"agi_type: Local\nno separator", Irregularity("no separator", "", "no separator")),
+        (b"agi_type: Local", b"agi_type: Local\n: x", Irregularity("no separator", "", ": x")),
+        (b"agi_type: Local", b"agi_type: Local\nagi_type:", Irregularity("no separator", "", "agi_type:")),
+        (b"agi_type: Local", b"agi_type: Local\nagi_new: x", Irregularity("unknown name", "agi_new", "x")),
+        (b"agi_arg_3: three", b"agi_arg_2: evil\nagi_arg_3: three", Irregularity("repeated", "agi_arg_2", "evil")),
+        (b"agi_arg_3: three", b"agi_arg_9: x\nagi_arg_3: three", Irregularity("out of order", "agi_arg_9", "x")),
+        (b"agi_arg_3: three", b"agi_arg_x: x\nagi_arg_3: three", Irregularity("out of order", "agi_arg_x", "x")),
+        (b"agi_arg_3: three", b"agi_arg_03: x\nagi_arg_3: three", Irregularity("out of order", "agi_arg_03", "x")),
+    ],
+)
+def test_each_irregularity_is_listed_and_kept_in_raw(old: bytes, new: bytes, irregularity: Irregularity) -> None:
+    data = BLOCK.replace(old, new)
+    environment = Environment.decode(data)
+    assert environment.irregularities == (irregularity,)
+    assert environment.encode() == data
+    assert environment.arguments == ("arg one", "", "three")
+    with pytest.raises(RemoteProtocolError, match="not as Asterisk writes it: ") as caught:
+        Environment.decode(data, strict=True)
+    assert str(irregularity) in str(caught.value)
+
+
+def test_an_irregularity_says_what_it_is() -> None:
+    assert str(Irregularity("missing", "agi_type", "")) == "agi_type is missing from its place"
+    assert str(Irregularity("repeated", "agi_type", "x")) == "repeated: agi_type 'x'"
+    assert str(Irregularity("no separator", "", "x")) == "no separator: the line 'x'"
+
+
+single_lines = texts(max_size=20)
+known = single_lines.filter(lambda text: text != "unknown")
+regular = st.builds(
+    Environment,
+    network=st.booleans(),
+    network_script=st.none() | single_lines,
+    request=single_lines,
+    channel=single_lines,
+    version=st.none() | single_lines.map(AsteriskVersion.parse),
+    caller_id_number=st.none() | known,
+    caller_id_name=st.none() | known,
+    calling_presentation=st.integers(-(2**31), 2**31 - 1),
+    dnid=st.none() | known,
+    context=single_lines,
+    priority=st.integers(0, 2**31 - 1),
+    enhanced=st.booleans(),
+    thread_id=st.none() | st.integers(-(2**63), 2**63 - 1),
+    arguments=st.lists(single_lines, max_size=5).map(tuple),
+)
+
+
+@given(regular)
+def test_an_environment_survives_the_way_there_and_back(environment: Environment) -> None:
+    decoded = Environment.decode(environment.encode())
+    assert decoded.encode() == environment.encode()
+    assert decoded.irregularities == ()
+    assert decoded.arguments == Environment.decode(decoded.encode()).arguments
+    assert Environment.decode(decoded.encode()) == decoded
+    assert (decoded.network, decoded.enhanced, decoded.priority, decoded.thread_id) == (
+        environment.network,
+        environment.enhanced,
+        environment.priority,
+        environment.thread_id,
+    )
+
+
+names = st.sampled_from([field.name for field in SPEC.environment] + ["agi_arg_1", "agi_arg_2", "agi_x", "x", ""])
+any_lines = st.lists(st.one_of(st.tuples(names, texts(max_size=8)).map(": ".join), texts(min_size=1, max_size=8)))
+
+
+@given(any_lines)
+def test_no_line_is_ever_lost(lines: list[str]) -> None:
+    data = "\n".join(line or "x" for line in lines).encode("utf-8", "surrogateescape")
+    environment = Environment.decode(data)
+    assert environment.encode() == (data + b"\n\n" if data else b"\n")
+    reported = len([found for found in environment.irregularities if found.kind not in ("missing", "wrong value")])
+    accepted = len(environment.raw) - reported
+    assert len(environment.arguments) <= accepted <= len(SPEC.environment) + len(environment.arguments)

@@ -1,0 +1,182 @@
+"""What real servers sent, replayed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agicodec import (
+    NEED_DATA,
+    ChannelHungUp,
+    Command,
+    CommandInterrupted,
+    Environment,
+    Raw,
+    ReplyReceived,
+    Session,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.commands import (
+    ChannelStatus,
+    ControlStreamFile,
+    DatabaseDeltree,
+    DatabaseGet,
+    Exec,
+    GetData,
+    GetFullVariable,
+    GetOption,
+    GetVariable,
+    Gosub,
+    ReceiveChar,
+    RecordFile,
+    SayDigits,
+    StreamFile,
+    TddMode,
+    WaitForDigit,
+)
+from agicodec.results import (
+    ApplicationResult,
+    ChannelState,
+    CharReceived,
+    ControlledPlayback,
+    DatabaseTreeDeleted,
+    DatabaseValue,
+    DigitAwaited,
+    DigitsEntered,
+    EvaluatedText,
+    GosubResult,
+    OptionChosen,
+    Playback,
+    Recording,
+    Spoken,
+    TddModeSet,
+    VariableValue,
+)
+from agicodec.wire import from_wire, split, to_wire
+from examples.replay import Exchange, read_recording
+
+DATA = Path(__file__).parent / "data"
+EXCHANGES = [exchange for path in sorted(DATA.glob("*.jsonl")) for exchange in read_recording(path)]
+ENVIRONMENTS = [e.received.partition(b"\n\n")[0] + b"\n\n" for e in EXCHANGES if e.state == "env"]
+CONVERSED = [pytest.param(e, id=from_wire(e.running + e.sent)) for e in EXCHANGES if e.sent and e.received]
+INTERRUPTED: dict[bytes, Command[object]] = {
+    b'STREAM FILE long ""\n': StreamFile("long"),
+    b'STREAM FILE short ""\n': StreamFile("short"),
+    b"GET DATA long 5000 4\n": GetData("long", 5000, 4),
+    b'GET DATA "" 5000 4\n': GetData("", 5000, 4),
+    b"GET OPTION long 12 5000\n": GetOption("long", "12", 5000),
+    b"GET OPTION short 12 5000\n": GetOption("short", "12", 5000),
+    b"WAIT FOR DIGIT 5000\n": WaitForDigit(5000),
+}
+TYPED: list[tuple[Command[object], list[object]]] = [
+    (ChannelStatus(), [ChannelState("up")]),
+    (ChannelStatus("nosuch"), [ChannelState("no such channel")]),
+    (GetVariable("FOO"), [VariableValue("set", 'a "q" \\ b')]),
+    (GetVariable("E"), [VariableValue("set", "")]),
+    (GetVariable("NOSUCH"), [VariableValue("not set")]),
+    (GetVariable("U"), [VariableValue("set", "é\udcff")]),
+    (GetVariable("CR"), [VariableValue("set", "x\r")]),
+    (GetFullVariable("${BASE64_DECODE(YQpiCkhBTkdVUApj)}"), [EvaluatedText("evaluated", "a\nb\nHANGUP\nc")]),
+    (GetFullVariable("${FOO} x", "nochan"), [EvaluatedText("no such channel")]),
+    (DatabaseGet("fam", "k2"), [DatabaseValue("found", "")]),
+    (DatabaseDeltree("fam"), [DatabaseTreeDeleted("deleted"), DatabaseTreeDeleted("nothing deleted")]),
+    (Exec("NoSuchApp", "x"), [ApplicationResult("no such application")]),
+    (TddMode("on"), [TddModeSet("not supported")]),
+    (StreamFile("short"), [Playback("finished", endpos=1600)]),
+    (StreamFile("nosuch"), [Playback("not played")]),
+    (StreamFile("nosuch", offset=800), [Playback("not played")]),
+    (StreamFile("long"), [Playback("hung up", endpos=4160)]),
+    (StreamFile("long", "5"), [Playback("digit", "5", 18560)]),
+    (ControlStreamFile("short"), [ControlledPlayback("finished")]),
+    (ControlStreamFile("nosuch"), [ControlledPlayback("not played")]),
+    (ControlStreamFile("long", "5"), [ControlledPlayback("digit", "5", 2320)]),
+    (ControlStreamFile("long", "1"), [ControlledPlayback("hung up", endpos=520)]),
+    (GetData("short", 300, 4), [DigitsEntered("timeout", "")]),
+    (GetData("nosuch"), [DigitsEntered("failed")]),
+    (GetData("long", 2000, 4), [DigitsEntered("entered", "12")]),
+    (GetData("long", 1000, 4), [DigitsEntered("entered", "")]),
+    (GetData("long", 5000), [DigitsEntered("failed")]),
+    (GetOption("short", "12", 300), [OptionChosen("no digit", endpos=1600)]),
+    (GetOption("nosuch", "12", 300), [OptionChosen("not played")]),
+    (GetOption("long", "12", 2000), [OptionChosen("digit", "2", 18560)]),
+    (WaitForDigit(4000), [DigitAwaited("digit", "7")]),
+    (WaitForDigit(200), [DigitAwaited("timeout")]),
+    (WaitForDigit(5000), [DigitAwaited("failed")]),
+    (RecordFile("/tmp/r", "wav", "#", 500), [Recording("timeout", endpos=4000)]),
+    (RecordFile("/nosuch/dir/r", "wav", "#", 500), [Recording("cannot write")]),
+    (RecordFile("/tmp/r", "wav", "#", 5000), [Recording("digit", "#", 0), Recording("hung up", endpos=0)]),
+    (SayDigits("1212121212121212", "1"), [Spoken("digit", "1")]),
+    (Gosub("agi", "sub", 1), [GosubResult("complete")]),
+    (Gosub("agi", "stop", 1), [GosubResult("abnormal exit")]),
+    (Gosub("agi", "nosuch", 1), [GosubResult("label not found")]),
+    (ReceiveChar(0), [CharReceived("failed")]),
+]
+
+
+def started() -> Session:
+    session = Session()
+    session.receive_data(ENVIRONMENTS[0])
+    assert isinstance(session.next_event(), SessionStarted)
+    return session
+
+
+@pytest.mark.parametrize("data", ENVIRONMENTS)
+def test_an_environment_of_a_server_is_regular(data: bytes) -> None:
+    environment = Environment.decode(data, strict=True)
+    assert environment.encode() == data
+    assert environment.version is not None
+    assert environment.version.release == (22, 10, 1)
+
+
+@pytest.mark.parametrize("exchange", CONVERSED)
+def test_not_a_byte_of_a_server_is_lost(exchange: Exchange) -> None:
+    session = started()
+    running = INTERRUPTED.get(exchange.running)
+    if running is None:
+        words = [from_wire(word) for word in split(exchange.sent[:-1])] or ["NOOP"]
+        session.send(Raw(words[0], *words[1:]))
+    else:
+        assert session.send(running) == exchange.running
+        assert session.interrupt() == exchange.sent
+    session.receive_data(exchange.received)
+    found = b""
+    while (event := session.next_event()) is not NEED_DATA:
+        match event:
+            case ReplyReceived(raw=raw):
+                found += raw.encode() + (b"200 result=1 (agicodec-interrupt)\n" if running else b"")
+            case CommandInterrupted(command):
+                assert command is running
+                found += b"200 result=1 (agicodec-interrupt)\n"
+            case ChannelHungUp():
+                found += b"HANGUP\n"
+            case UnexpectedLine(line):
+                found += to_wire(line) + b"\n"
+            case _:
+                pytest.fail(f"unexpected {event}")
+    assert found == exchange.received
+
+
+@pytest.mark.parametrize(("command", "results"), [pytest.param(*row, id=repr(row[0])) for row in TYPED])
+def test_a_typed_command_has_the_result_that_the_server_gave(command: Command[object], results: list[object]) -> None:
+    words = split(command.encode()[:-1])
+    answers = [
+        exchange.received
+        for exchange in EXCHANGES
+        if not exchange.running and exchange.state != "dead" and split(exchange.sent.removesuffix(b"\n")) == words
+    ]
+    given: list[object] = []
+    for answer in answers:
+        session = started()
+        session.send(command)
+        session.receive_data(answer)
+        event = session.next_event()
+        assert isinstance(event, ReplyReceived)
+        if event.result() not in given:
+            given.append(event.result())
+    assert given == results
+
+
+def test_every_interruption_that_was_recorded_is_replayed() -> None:
+    assert {exchange.running for exchange in EXCHANGES if exchange.running} == set(INTERRUPTED)

@@ -1,0 +1,103 @@
+"""Interrupting a command that is running."""
+
+from __future__ import annotations
+
+import pytest
+
+from agicodec import (
+    Command,
+    CommandInterrupted,
+    LocalProtocolError,
+    Raw,
+    RawReply,
+    ReplyReceived,
+    State,
+)
+from agicodec.commands import (
+    Exec,
+    GetData,
+    GetOption,
+    Noop,
+    RecordFile,
+    SayNumber,
+    StreamFile,
+    WaitForDigit,
+)
+from agicodec.results import DigitAwaited, Playback
+from tests.sessions import BLOCK, events, started, state_of
+
+MARK = b"GET FULL VARIABLE agicodec-interrupt\n"
+MARKED = b"200 result=1 (agicodec-interrupt)\n"
+
+
+@pytest.mark.parametrize("command", [StreamFile("x"), GetData("x"), GetOption("x", "1"), WaitForDigit(-1)])
+def test_an_interrupted_command_may_never_answer(command: Command[object]) -> None:
+    session = started(command=command)
+    assert session.interrupt() == MARK
+    assert state_of(session) is State.INTERRUPTING
+    assert events(session, MARKED) == [CommandInterrupted(command)]
+    assert state_of(session) is State.READY
+    session.send(Noop())
+    assert events(session, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+
+
+@pytest.mark.parametrize(
+    ("command", "answer", "result"),
+    [
+        (WaitForDigit(-1), b"200 result=1\n", DigitAwaited("interrupted")),
+        (StreamFile("x"), b"200 result=0 endpos=9\n", Playback("finished", endpos=9)),
+    ],
+)
+@pytest.mark.parametrize("hangup", [b"", b"HANGUP\n"])
+def test_an_interrupted_command_may_have_answered(
+    command: Command[object], answer: bytes, result: object, hangup: bytes
+) -> None:
+    session = started(command=command)
+    session.interrupt()
+    assert events(session, answer) == []
+    *_, event = events(session, hangup + MARKED)
+    assert isinstance(event, ReplyReceived)
+    assert event.answer_to(command).result() == result
+    assert state_of(session) is State.READY
+
+
+def test_an_answer_that_had_come_unread_belongs_to_the_interrupted_command() -> None:
+    session = started(command=StreamFile("x"))
+    session.receive_data(b"200 result=0 endpos=9\n")
+    session.interrupt()
+    (event,) = events(session, MARKED)
+    assert isinstance(event, ReplyReceived)
+    assert event.result() == Playback("finished", endpos=9)
+
+
+def test_the_mark_is_known_even_when_it_is_refused() -> None:
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    (event,) = events(session, b"200 result=0 endpos=9\n510 Invalid or unknown command\n")
+    assert isinstance(event, ReplyReceived)
+    assert state_of(session) is State.READY
+
+
+@pytest.mark.parametrize("command", [RecordFile("x", "wav"), Noop(), Raw("X"), Exec("Echo"), SayNumber(1)])
+def test_what_runs_to_its_end_cannot_be_interrupted(command: Command[object]) -> None:
+    session = started(command=command)
+    with pytest.raises(LocalProtocolError, match=f"cannot interrupt {command}: Asterisk runs it to its end"):
+        session.interrupt()
+    assert state_of(session) is State.AWAITING_REPLY
+
+
+def test_numbers_can_be_interrupted_under_eagi() -> None:
+    session = started(block=BLOCK.replace(b"enhanced: 0.0", b"enhanced: 1.0"), command=SayNumber(1))
+    session.interrupt()
+    assert events(session, MARKED) == [CommandInterrupted(SayNumber(1))]
+
+
+def test_only_a_running_command_can_be_interrupted() -> None:
+    with pytest.raises(LocalProtocolError, match="cannot interrupt: no command is running"):
+        started().interrupt()
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    with pytest.raises(LocalProtocolError, match="cannot interrupt: STREAM FILE is being interrupted"):
+        session.interrupt()
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: STREAM FILE is being interrupted"):
+        session.send(Noop())

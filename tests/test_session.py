@@ -1,0 +1,346 @@
+"""The application's side of a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from agicodec import (
+    NEED_DATA,
+    ChannelHungUp,
+    ConnectionClosed,
+    DeadChannel,
+    InvalidArgument,
+    LocalProtocolError,
+    Raw,
+    RawReply,
+    RemoteProtocolError,
+    ReplyReceived,
+    Session,
+    SessionStarted,
+    State,
+    UnexpectedLine,
+)
+from agicodec.commands import (
+    Answer,
+    Exec,
+    GetVariable,
+    Gosub,
+    Noop,
+    SetVariable,
+    StreamFile,
+)
+from agicodec.results import Acknowledged, ApplicationResult, VariableValue
+from agicodec.session import TRANSITIONS, Trigger
+from tests.sessions import BLOCK, USAGE, events, started, state_of
+
+
+def test_a_conversation() -> None:
+    session = Session()
+    assert state_of(session) is State.AWAITING_ENVIRONMENT
+    assert session.next_event() is NEED_DATA
+    (start,) = events(session, BLOCK)
+    assert isinstance(start, SessionStarted)
+    assert start.environment is session.environment
+    assert state_of(session) is State.READY
+    assert session.send(SetVariable("X", "a b")) == b'SET VARIABLE X "a b"\n'
+    assert state_of(session) is State.AWAITING_REPLY
+    assert session.command == SetVariable("X", "a b")
+    assert events(session, b"200 result=1\n") == [ReplyReceived(SetVariable("X", "a b"), RawReply(200, "1"))]
+    assert state_of(session) is State.READY
+    assert session.command is None
+    assert events(session, b"") == [ConnectionClosed()]
+    assert state_of(session) is State.CLOSED
+
+
+def test_a_reply_event_gives_its_result_and_its_type() -> None:
+    command = GetVariable("X")
+    session = started(command=command)
+    (event,) = events(session, b"200 result=1 (v)\n")
+    match event:
+        case ReplyReceived(asked, VariableValue(value=value)):
+            assert (asked, value) == (command, "v")
+        case _:
+            pytest.fail(f"{event} is no reply with a value")
+    assert event.result() == VariableValue("set", "v")
+    assert event.answer_to(command).result().value == "v"
+    with pytest.raises(LocalProtocolError, match=r"reply to GetVariable\(name='X'\), not to Noop\(\)"):
+        event.answer_to(Noop())
+
+
+def test_a_refusal_is_a_value_and_an_exception() -> None:
+    session = started(command=Answer())
+    (event,) = events(session, b"511 Command Not Permitted on a dead channel\n")
+    assert isinstance(event, ReplyReceived)
+    assert isinstance(event.reply, DeadChannel)
+    with pytest.raises(DeadChannel):
+        event.result()
+
+
+def test_the_provisional_reply_comes_before_the_real_one() -> None:
+    session = started(command=Gosub("c", "e", 1))
+    assert events(session, b"100 result=0 Trying...\n") == []
+    (event,) = events(session, b"HANGUP\n")
+    assert event == ChannelHungUp()
+    (reply,) = events(session, b"200 result=0 Gosub complete\n")
+    assert isinstance(reply, ReplyReceived)
+    assert reply.raw.provisional == (RawReply(100, "0", None, "Trying..."),)
+
+
+# Lines that nothing asked for
+
+
+def test_a_line_that_came_before_the_command_is_never_its_reply() -> None:
+    session = started()
+    session.receive_data(b"200 result=1 (smuggled)\n200 result")
+    session.send(GetVariable("X"))
+    assert events(session, b"=1 (half smuggled)\n200 result=1 (true)\n") == [
+        UnexpectedLine("200 result=1 (smuggled)"),
+        UnexpectedLine("200 result=1 (half smuggled)"),
+        ReplyReceived(GetVariable("X"), RawReply(200, "1", "true")),
+    ]
+
+
+def test_the_rest_of_a_text_is_not_the_next_reply() -> None:
+    session = started(command=GetVariable("X"))
+    first, rest = events(session, b"200 result=1 (a)\n200 result=1 (b)\n")
+    assert isinstance(first, ReplyReceived)
+    assert first.result() == VariableValue("set", "a")
+    assert rest == UnexpectedLine("200 result=1 (b)")
+    assert state_of(session) is State.READY
+
+
+def test_text_without_a_status_is_not_a_reply() -> None:
+    session = started(command=Noop())
+    assert events(session, b"hello\n\n\xff\n") == [
+        UnexpectedLine("hello"),
+        UnexpectedLine(""),
+        UnexpectedLine("\udcff"),
+    ]
+    assert state_of(session) is State.AWAITING_REPLY
+
+
+def test_a_text_may_hold_what_looks_like_anything_else() -> None:
+    text = "a\nHANGUP\n510 x\n200 result=1 (b\n520-x\n\n100 y"
+    session = started(command=GetVariable("X"))
+    (event,) = events(session, b"200 result=1 (" + text.encode() + b")\n")
+    assert isinstance(event, ReplyReceived)
+    assert event.result() == VariableValue("set", text)
+    assert not session.dead
+
+
+def test_the_usage_after_an_application_that_returns_1_is_nobodys_reply() -> None:
+    session = started(command=Exec("Odd"))
+    (reply,) = events(session, b"200 result=1\n")
+    assert isinstance(reply, ReplyReceived)
+    assert reply.result() == ApplicationResult("ran", 1)
+    session.send(Noop())
+    *lines, last = events(session, USAGE + b"200 result=0\n")
+    assert lines == [UnexpectedLine(line.decode()) for line in USAGE.splitlines()]
+    assert last == ReplyReceived(Noop(), RawReply(200, "0"))
+    session.send(Raw("VERBOSE"))
+    (own,) = events(session, USAGE)
+    assert isinstance(own, ReplyReceived)
+    assert own.raw.status == 520
+
+
+def test_the_usage_after_an_application_may_be_one_line_or_missing() -> None:
+    session = started(command=Exec("Odd"))
+    assert len(events(session, b"200 result=1\n520 Invalid command syntax.  Proper usage not available.\n")) == 2
+    session.send(Exec("Odd"))
+    assert len(events(session, b"200 result=1\n")) == 1
+    session.send(Noop())
+    assert events(session, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+    session.send(Raw("VERBOSE"))
+    (own,) = events(session, USAGE)
+    assert isinstance(own, ReplyReceived)
+
+
+# Hangup
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_hangup_may_come_before_the_reply_and_twice(count: int) -> None:
+    session = started(command=Noop())
+    found = events(session, b"HANGUP\n" * count + b"200 result=0\nHANGUP\n")
+    assert found == [*[ChannelHungUp()] * count, ReplyReceived(Noop(), RawReply(200, "0")), ChannelHungUp()]
+    assert session.dead
+    assert state_of(session) is State.READY
+
+
+def test_hangup_glued_to_a_reply_is_told_apart() -> None:
+    session = started(command=Noop())
+    assert events(session, b"HANGUP200 result=0\n") == [ChannelHungUp(), ReplyReceived(Noop(), RawReply(200, "0"))]
+    session.receive_data(b"HANGUP")
+    session.send(GetVariable("X"))
+    (hangup, reply) = events(session, b"200 result=0\n")
+    assert hangup == ChannelHungUp()
+    assert isinstance(reply, ReplyReceived)
+    assert events(session, b"HANGUP200 result=0\n") == [ChannelHungUp(), UnexpectedLine("200 result=0")]
+    session.send(GetVariable("X"))
+    assert events(session, b"HANGUP200 result=1 (a\n") == [ChannelHungUp()]
+    assert events(session, b"HANGUPX\n") == []
+    assert len(events(session, b"b)\n")) == 1
+    assert events(session, b"HANGUPX\n") == [UnexpectedLine("HANGUPX")]
+
+
+def test_a_dead_channel_refuses_without_a_round_trip() -> None:
+    session = started()
+    events(session, b"HANGUP\n")
+    with pytest.raises(DeadChannel, match=r"^STREAM FILE: not sent: the channel has hung up$"):
+        session.send(StreamFile("x"))
+    assert state_of(session) is State.READY
+    assert session.send(GetVariable("X")) == b"GET VARIABLE X\n"
+
+
+def test_a_dead_channel_lets_through_what_it_is_asked_to() -> None:
+    session = started()
+    events(session, b"HANGUP\n")
+    assert session.send(StreamFile("x"), even_if_dead=True) == b'STREAM FILE x ""\n'
+    (event,) = events(session, b"511 Command Not Permitted on a dead channel or intercept routine\n")
+    assert isinstance(event, ReplyReceived)
+    assert isinstance(event.reply, DeadChannel)
+
+
+def test_a_process_learns_of_the_hangup_by_a_signal() -> None:
+    session = started(command=Noop())
+    session.receive_hangup()
+    assert session.dead
+    assert events(session) == [ChannelHungUp()]
+    assert len(events(session, b"200 result=0\n")) == 1
+
+
+# What may be sent when
+
+
+def test_nothing_is_sent_before_the_environment() -> None:
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the environment is not complete"):
+        Session().send(Noop())
+
+
+def test_nothing_is_sent_while_a_reply_is_due() -> None:
+    session = started(command=Noop())
+    with pytest.raises(LocalProtocolError, match="cannot send GET VARIABLE: the reply to NOOP is due"):
+        session.send(GetVariable("X"))
+    assert events(session, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+
+
+def test_nothing_is_sent_on_a_closed_connection() -> None:
+    session = started()
+    events(session, b"")
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the connection is closed"):
+        session.send(Noop())
+
+
+def test_what_cannot_be_encoded_leaves_the_session_as_it_was() -> None:
+    session = started()
+    with pytest.raises(InvalidArgument):
+        session.send(SetVariable("X", "a\nb"))
+    assert state_of(session) is State.READY
+
+
+def test_the_line_limit_follows_the_version() -> None:
+    large = SetVariable("X", "v" * 5000)
+    assert len(started().send(large)) == 5016
+    for version in (b"16.28.0~dfsg-0+deb11u4", b"GIT-master-abc"):
+        old = started(block=BLOCK.replace(b"22.10.1+dfsg+~cs6.17.60671434-1", version))
+        with pytest.raises(InvalidArgument, match="takes 2047"):
+            old.send(large)
+    unknown = started(block=b"\n".join(line for line in BLOCK.split(b"\n") if b"version" not in line))
+    with pytest.raises(InvalidArgument, match="takes 2047"):
+        unknown.send(large)
+
+
+def test_every_state_says_what_it_does_not_allow() -> None:
+    assert set(TRANSITIONS) == set(State)
+    assert all(Trigger.CLOSE in moves and Trigger.FAIL in moves for moves in TRANSITIONS.values() if moves)
+    assert {state for state, moves in TRANSITIONS.items() if not moves} == {State.CLOSED, State.FAILED}
+
+
+# End of file
+
+
+def test_the_end_without_a_byte() -> None:
+    assert events(Session(), b"") == [ConnectionClosed()]
+
+
+def test_the_end_in_the_environment_keeps_what_came() -> None:
+    session = Session()
+    assert events(session, BLOCK[:40]) == []
+    assert events(session, b"") == [ConnectionClosed(None, BLOCK[:40])]
+
+
+@pytest.mark.parametrize("data", [b"", b"200 resu", b"200 result=1 (a\nb", b"200 result=1 (a\nb\n", b"520-Usage:\n\nx"])
+def test_the_end_while_a_reply_is_due_keeps_command_and_data(data: bytes) -> None:
+    session = started(command=GetVariable("X"))
+    if data:
+        assert events(session, data) == []
+    assert events(session, b"") == [ConnectionClosed(GetVariable("X"), data)]
+    assert state_of(session) is State.CLOSED
+    assert session.command is None
+
+
+def test_the_end_in_a_usage_that_nobody_asked_for() -> None:
+    session = started(command=Exec("Odd"))
+    events(session, b"200 result=1\n520-Invalid\n")
+    assert events(session, b"x") == []
+    assert events(session, b"") == [ConnectionClosed(None, b"520-Invalid\nx")]
+
+
+def test_the_end_while_interrupting() -> None:
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    assert events(session, b"") == [ConnectionClosed(StreamFile("x"))]
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    events(session, b"200 result=0 endpos=9\n")
+    reply, closed = events(session, b"")
+    assert isinstance(reply, ReplyReceived)
+    assert closed == ConnectionClosed()
+
+
+def test_after_the_end_there_is_only_the_end() -> None:
+    session = started(command=Noop())
+    session.receive_data(b"")
+    session.receive_data(b"")
+    assert session.next_event() == session.next_event() == ConnectionClosed(Noop())
+    with pytest.raises(LocalProtocolError, match="3 bytes of data after the end"):
+        session.receive_data(b"abc")
+
+
+# Failure
+
+
+def test_a_failed_session_stays_failed_and_says_why() -> None:
+    session = Session(max_environment=100)
+    with pytest.raises(RemoteProtocolError, match="an environment that starts with b'agi_network: yes' has more than"):
+        events(session, BLOCK)
+    assert state_of(session) is State.FAILED
+    session.receive_data(b"ignored")
+    session.receive_data(b"")
+    with pytest.raises(RemoteProtocolError, match="an environment that starts with"):
+        session.next_event()
+    with pytest.raises(
+        LocalProtocolError, match="cannot send NOOP: the session has failed: an environment that starts"
+    ):
+        session.send(Noop())
+
+
+def test_a_forged_environment_may_be_refused() -> None:
+    session = Session(strict_environment=True)
+    with pytest.raises(RemoteProtocolError, match="not as Asterisk writes it: unknown name: agi_x 'y'"):
+        events(session, b"agi_x: y\n\n")
+    assert state_of(session) is State.FAILED
+
+
+@pytest.mark.parametrize("data", [b"x" * 2000, b"200 result=1 (" + b"x\n" * 1000])
+def test_a_line_or_reply_without_end_fails(data: bytes) -> None:
+    session = Session(max_environment=1000, max_reply=1000)
+    events(session, BLOCK)
+    session.send(GetVariable("X"))
+    with pytest.raises(RemoteProtocolError, match="more than the 1000 bytes allowed"):
+        events(session, data)
+    assert state_of(session) is State.FAILED
+
+
+def test_acknowledged_is_true() -> None:
+    assert Acknowledged("done")
