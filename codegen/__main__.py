@@ -1,8 +1,9 @@
 """Generates the typed commands, the results, the facade and the reference from the spec.
 
-python -m codegen                                     write what the shipped spec says
-python -m codegen --check                             only compare, and fail on a difference
-python -m codegen --spec my/spec --out src/my/agi     write what my/spec adds to the shipped spec
+python -m codegen                                        write what the shipped spec says
+python -m codegen --check                                only compare, and fail on a difference
+python -m codegen --spec my/spec --out src/my/agi        write what my/spec adds to the shipped spec
+python -m codegen --templates my/templates --out src/my  write what my/templates make of the shipped spec
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from codegen.build import build
 from codegen.load import SpecError, load
-from codegen.render import SHIPPED_TEMPLATES, FormatError, render
+from codegen.render import SHIPPED_TEMPLATES, RenderError, family_patterns, render
 
 __all__ = ["main"]
 
@@ -25,25 +26,35 @@ _ELSEWHERE = {"reference.md": _ROOT / "docs" / "reference.md"}
 """Where the files go that are not part of the package."""
 
 _HEADER = "Generated from "
-"""Every generated module says so in its first line."""
+"""Every generated file that a reader opens says so in its first line."""
 
-OK, DRIFT, WRONG_SPEC = 0, 1, 2
+OK, DRIFT, WRONG_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the generator; gives the exit status: 0, 1 for drift, 2 for a wrong spec or template."""
+    """Run the generator; gives the exit status: 0, 1 for drift, 2 for a wrong spec, template or option."""
     options = _parser().parse_args(arguments)
     out: Path = options.out or _PACKAGE
-    package: str = options.package or out.name
+    package: str = options.package or out.resolve().name
+    templates: Path = options.templates.resolve()
     try:
         documents = load(options.spec)
-        files = render(build(documents), documents, options.templates.resolve(), package)
-    except (SpecError, FormatError) as error:
+        spec = build(documents)
+        if not options.out and (options.spec or templates != SHIPPED_TEMPLATES):
+            print(
+                "What --spec and --templates make is no part of agicodec: name its place with --out.",
+                file=sys.stderr,
+            )
+            return WRONG_USE
+        files = render(spec, documents, templates, package)
+    except (SpecError, RenderError) as error:
         print(error, file=sys.stderr)
-        return WRONG_SPEC
+        return WRONG_USE
     elsewhere = {} if options.out else _ELSEWHERE
-    texts = {elsewhere.get(name, out / name): text for name, text in files.items()}
-    stale = _stale(out, texts)
+    written = {elsewhere.get(name, out / name): text for name, text in files.items()}
+    texts = {path: text for path, text in written.items() if text}
+    made = {*written, *(path for pattern in family_patterns(templates) for path in out.glob(pattern))}
+    stale = sorted(path for path in made if path not in texts and _is_generated(path))
     return _check(texts, stale) if options.check else _write(texts, stale)
 
 
@@ -69,19 +80,20 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="templates to use instead of the shipped",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: src/agicodec and docs)")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="where to write; needed with --spec and --templates (default: src/agicodec and docs)",
+    )
     parser.add_argument(
         "--package", metavar="NAME", help="the dotted name of the package in --out (default: the directory's name)"
     )
     return parser
 
 
-def _stale(out: Path, texts: Mapping[Path, str]) -> list[Path]:
-    """Find generated modules that the spec has nothing to say of any more."""
-    modules = [*out.glob("*.py"), *(out / "commands").glob("*.py")]
-    return sorted(
-        path for path in modules if path not in texts and _HEADER in path.read_text("utf-8").partition("\n")[0]
-    )
+def _is_generated(path: Path) -> bool:
+    return _HEADER in _read(path).partition("\n")[0]
 
 
 def _read(path: Path) -> str:

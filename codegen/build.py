@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,39 +10,17 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 from cattrs.strategies import configure_union_passthrough
 
-from codegen.forms import Form
+from codegen.check import command_problems, result_problems
 from codegen.load import Document, Json, SpecError, load
-from codegen.model import Argument, Command, EnvironmentField, Family, Limit, Quirk, Result, Spec, Status
+from codegen.model import Command, EnvironmentField, Family, Limit, Quirk, Result, Spec, Status
 
-__all__ = ["build", "read_spec", "types_of_fields"]
+__all__ = [
+    "build",
+    "read_spec",
+]
 
-_RESERVED = frozenset(
-    {
-        "answer",
-        "argument_name",
-        "argument_words",
-        "dead",
-        "encode",
-        "interpret",
-        "interpret_success",
-        "interrupt",
-        "reply_text",
-        "self",
-        "unexpected",
-        "usage_follows",
-        "words",
-    }
-)
-"""Names that a command has already, so that no argument may have them."""
-
-types_of_fields: Mapping[str, frozenset[str]] = {
-    "result": frozenset({"key", "integer", "digits"}),
-    "word": frozenset({"text"}),
-    "endpos": frozenset({"integer"}),
-    "digit": frozenset({"key"}),
-    "results": frozenset({"matches"}),
-}
-"""What types of field a form may take from each of its places."""
+_SHIPPED_ONLY = ("environment", "protocol")
+"""Parts of the spec that nothing can be laid over."""
 
 
 def read_spec(directories: Sequence[Path] = ()) -> Spec:
@@ -65,14 +42,19 @@ def build(documents: Sequence[Document]) -> Spec:
     families: dict[str, Family] = {}
     commands: dict[str, tuple[Document, str, Command]] = {}
     results: dict[str, Result] = {}
-    seen: dict[tuple[bool, str], str] = {}
+    seen: dict[tuple[int, str], str] = {}
     problems: list[str] = []
     for document in documents:
         data, own = document.data, document.own
+        problems += (
+            f"{document.name}: {key}: found one, expected it in the shipped spec only"
+            for key in _SHIPPED_ONLY
+            if key in data and document.layer > 0
+        )
         for entry in _list(data, "result"):
             result = evolve(converter.structure(entry, Result), own=own)
             problems += _repeated(seen, document, f"result {result.name}")
-            problems += (f"{document.name}: result {result.name}: {problem}" for problem in _result_problems(result))
+            problems += (f"{document.name}: result {result.name}: {problem}" for problem in result_problems(result))
             results[result.name] = result
         if "family" not in data:
             continue
@@ -84,7 +66,7 @@ def build(documents: Sequence[Document]) -> Spec:
             commands[command.title] = (document, family.name, command)
     for title, (document, _, command) in commands.items():
         where = f"{document.name}: command {title}"
-        problems += (f"{where}: {problem}" for problem in _command_problems(command, results))
+        problems += (f"{where}: {problem}" for problem in command_problems(command, results))
     if problems:
         raise SpecError(problems)
     environment, protocol = _table(documents, "environment"), _table(documents, "protocol")
@@ -134,76 +116,15 @@ def _list(data: Mapping[str, Json], key: str) -> Sequence[Json]:
 
 
 def _table(documents: Iterable[Document], key: str) -> Mapping[str, Json]:
-    """Give the last table of that name: an overlay's replaces the shipped one."""
-    tables = [document.data[key] for document in documents if key in document.data]
-    table = tables[-1]
+    """Give the table of that name, which the shipped spec has."""
+    table = next(document.data[key] for document in documents if key in document.data)
     assert isinstance(table, Mapping)
     return table
 
 
-def _repeated(seen: dict[tuple[bool, str], str], document: Document, entry: str) -> Iterator[str]:
-    first = seen.setdefault((document.own, entry), document.name)
-    if first is not document.name:
-        yield f"{document.name}: {entry}: found it a second time, expected it in {first} only"
-
-
-def _result_problems(result: Result) -> Iterator[str]:
-    yield from _twice("outcome", result.names)
-    yield from _twice("field", [field.name for field in result.fields])
-    for test in result.tests:
-        for name in test.outcomes:
-            if name not in result.names:
-                yield f"test {test.name}: outcomes: found {name!r}, expected one of {', '.join(result.names)}"
-
-
-def _command_problems(command: Command, results: Mapping[str, Result]) -> Iterator[str]:
-    yield from _twice("argument", [argument.name for argument in command.arguments])
-    for index, argument in enumerate(command.arguments):
-        where = f"argument {argument.name}"
-        yield from (f"{where}: {problem}" for problem in _argument_problems(argument, command.arguments[index + 1 :]))
-    result = results.get(command.result)
-    if result is None:
-        yield f"result: found {command.result!r}, expected one of {', '.join(results)}"
-        return
-    for reply in command.replies:
-        where = f"reply {reply.form}"
-        if reply.outcome not in result.names:
-            yield f"{where}: outcome: found {reply.outcome!r}, expected one of {', '.join(result.names)}"
-        try:
-            yield from (f"{where}: form: {problem}" for problem in _form_problems(reply.parsed, command, result))
-        except ValueError as error:
-            yield f"{where}: form: {error}"
-
-
-def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[str]:
-    if argument.name in _RESERVED or keyword.iskeyword(argument.name):
-        yield f"name: found {argument.name!r}, expected a name that neither Python nor Command has already"
-    if argument.required or argument.floating:
-        return
-    if any(other.required for other in later):
-        yield "required: found false, expected true, since a required argument follows"
-    elif later and argument.placeholder is None:
-        yield "placeholder: found none, expected one, since another argument follows"
-
-
-def _form_problems(form: Form, command: Command, result: Result) -> Iterator[str]:
-    places = {"result": form.result, "word": form.word, **dict(form.pairs)}
-    for place, slot in places.items():
-        if place not in types_of_fields:
-            yield f"found the key {place!r}, expected one of {', '.join(types_of_fields)}"
-        elif slot is not None and slot.kind == "argument":
-            known = [argument.name for argument in command.arguments]
-            if slot.value not in known:
-                yield f"found <{slot.value}>, expected an argument: {', '.join(known) or 'the command has none'}"
-        elif slot is not None and slot.kind == "field":
-            fields = {field.name: field.type for field in result.fields}
-            if slot.value not in fields:
-                yield f"found {{{slot.value}}}, expected a field of {result.name}: {', '.join(fields) or 'it has none'}"
-            elif fields[slot.value] not in types_of_fields[place]:
-                types = ", ".join(sorted(types_of_fields[place]))
-                yield f"found a field of type {fields[slot.value]} in place of {place}, expected {types}"
-
-
-def _twice(what: str, names: Sequence[str]) -> Iterator[str]:
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"{what} {name}: found it twice, expected it once"
+def _repeated(seen: dict[tuple[int, str], str], document: Document, entry: str) -> Iterator[str]:
+    """Find an entry that stands twice in one layer: only another layer may replace it."""
+    key = (document.layer, entry)
+    if key in seen:
+        yield f"{document.name}: {entry}: found it a second time, expected it in {seen[key]} only"
+    seen[key] = document.name

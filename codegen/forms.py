@@ -31,12 +31,6 @@ class Form:
     tail: str | None = None
     """Free text that follows instead."""
 
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        """All slots."""
-        words = () if self.word is None else (self.word,)
-        return (self.result, *words, *(slot for _, slot in self.pairs))
-
     def pair(self, key: str) -> Slot | None:
         """Give the slot after a key."""
         return dict(self.pairs).get(key)
@@ -50,13 +44,13 @@ def parse_form(text: str) -> Form:
     """
     head, found, rest = text.partition("result=")
     if head != "200 " or not found:
-        raise ValueError("expected it to start with '200 result='")
+        raise ValueError(f"found {text!r}, expected it to start with '200 result='")
     result, _, rest = rest.partition(" ")
     word: Slot | None = None
     if rest.startswith("("):
         inner, found, rest = rest[1:].partition(")")
         if not found:
-            raise ValueError("expected a closing parenthesis")
+            raise ValueError(f"found no closing parenthesis in {text!r}, expected one")
         word = _parse_slot(inner)
         rest = rest.removeprefix(" ")
     first_key = rest.partition(" ")[0].partition("=")
@@ -74,5 +68,5 @@ def _parse_slot(text: str) -> Slot:
     if text.startswith("<") and text.endswith(">"):
         return Slot("argument", text[1:-1])
     if not text or any(char in text for char in "{}<>*"):
-        raise ValueError(f"expected a literal, {{field}}, <argument> or * instead of {text!r}")
+        raise ValueError(f"found {text!r}, expected a literal, {{field}}, <argument> or *")
     return Slot("literal", text)

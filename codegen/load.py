@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import tomli
-from attrs import field, frozen
+from attrs import frozen
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 
@@ -26,6 +26,15 @@ SHIPPED_SPEC = Path(__file__).parent.parent / "spec"
 """The spec that ships with agicodec."""
 
 _SHOWN = 60
+"""How many characters of a value a message shows."""
+
+_KINDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "object": "a table",
+    "string": "a string",
+}
 
 
 class SpecError(Exception):
@@ -44,7 +53,9 @@ class Document:
     name: str
     """Its path as messages show it."""
     data: Table
-    own: bool = field(default=True)
+    layer: int = 0
+    """Which of the directories it is in: 0 for the shipped spec."""
+    own: bool = True
     """Whether code is generated for what it says; false for the shipped spec below an overlay."""
 
 
@@ -56,7 +67,7 @@ def load(directories: Sequence[Path]) -> list[Document]:
     """
     documents: list[Document] = []
     problems: list[str] = []
-    for directory in (SHIPPED_SPEC, *directories):
+    for layer, directory in enumerate((SHIPPED_SPEC, *directories)):
         paths = sorted(directory.rglob("*.toml"))
         if not paths:
             problems.append(f"{directory}: found no .toml file, expected a directory of spec files")
@@ -68,7 +79,7 @@ def load(directories: Sequence[Path]) -> list[Document]:
                 problems.append(f"{name}: found no TOML: {error}")
                 continue
             problems.extend(f"{name}: {problem}" for problem in _problems(data))
-            documents.append(Document(path, name, data, own=not directories or directory is not SHIPPED_SPEC))
+            documents.append(Document(path, name, data, layer, own=layer > 0 or not directories))
     if problems:
         raise SpecError(problems)
     return documents
@@ -119,27 +130,27 @@ def _label(entry: Json, index: int) -> str:
 
 def _complaint(error: ValidationError) -> str:
     """Say what was found and what was expected."""
-    found, rule, schema = shorten(error.instance), _plain(error.validator_value), _plain(error.schema)
-    expected = f"otherwise: {error.message}"
-    match error.validator, rule:
-        case "required", _:
+    instance, rule, schema = _plain(error.instance), _plain(error.validator_value), _plain(error.schema)
+    match error.validator, rule, schema:
+        case "required", _, _:
             return f"found no key {error.message.partition(' is a required')[0]}, expected one"
-        case "additionalProperties", _:
-            found = error.message.partition("(")[2].partition(" ")[0]
-            known = schema.get("properties") if isinstance(schema, Mapping) else None
-            expected = f"only {', '.join(known)}" if isinstance(known, Mapping) else expected
-        case "enum", [*values]:
+        case "dependentRequired", _, _:
+            missing, _, present = error.message.partition(" is a dependency of ")
+            return f"found no key {missing}, expected one beside {present}"
+        case "additionalProperties", _, {"properties": {**known}} if isinstance(instance, Mapping):
+            unknown = ", ".join(repr(key) for key in instance if key not in known)
+            return f"found the key {unknown}, expected only {', '.join(map(str, known))}"
+        case "not", {"enum": _}, {"description": str(description)}:
+            return f"found the key {instance!r}, expected it only for {description}"
+        case "enum", [*values], _:
             expected = f"one of {', '.join(map(repr, values))}"
-        case (("type" | "const"), _):
-            expected = repr(rule)
-        case "pattern", _:
-            description = schema.get("description", "a string") if isinstance(schema, Mapping) else "a string"
-            expected = f"{str(description).rstrip('.')} (pattern {rule})"
-        case _, _ if rule is None:
-            expected = "no such key in this entry"
+        case "type", str(kind), _:
+            expected = _KINDS.get(kind, kind)
+        case "pattern", _, {"description": str(description)}:
+            expected = f"{description[0].lower()}{description[1:].rstrip('.')} (pattern {rule})"
         case _:
-            pass
-    return f"found {found}, expected {expected}"
+            expected = f"otherwise: {error.message}"
+    return f"found {shorten(instance)}, expected {expected}"
 
 
 def _plain(value: object) -> Json:

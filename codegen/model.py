@@ -26,6 +26,10 @@ __all__ = [
 ]
 
 
+_LOWEST = {"samples": 0, "milliseconds": -1, "seconds": 0}
+"""The least value of a type where the spec gives none."""
+
+
 @frozen
 class Value:
     """A value of an enumeration."""
@@ -56,6 +60,11 @@ class Argument:
     word: str | None = None
     prefix: str = ""
     since: str | None = None
+
+    @property
+    def lowest(self) -> int | None:
+        """The least value it takes: the spec's own, or that of its type."""
+        return _LOWEST.get(self.type) if self.minimum is None else self.minimum
 
 
 @frozen(kw_only=True)
@@ -145,8 +154,10 @@ class Command:
     @property
     def reply_text(self) -> str:
         """What its replies have in parentheses; see `agicodec.reply.TextKind`."""
-        words = (reply.parsed.word for reply in self.replies)
-        return "value" if any(word is not None and word.kind == "field" for word in words) else "word"
+        forms = [form for form in (reply.parsed for reply in self.replies) if form.word and form.word.kind == "field"]
+        if not forms:
+            return "word"
+        return "unknown" if any(form.pairs or form.tail for form in forms) else "value"
 
     def argument(self, name: str) -> Argument:
         """Give an argument by name."""

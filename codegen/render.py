@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from codegen import python
+from codegen import matching, prose, python
 from codegen.load import Document
 from codegen.model import Spec
 
-__all__ = ["SHIPPED_TEMPLATES", "FormatError", "render"]
+__all__ = ["SHIPPED_TEMPLATES", "RenderError", "family_patterns", "render"]
 
 SHIPPED_TEMPLATES = Path(__file__).parent / "templates"
 """The templates that ship with agicodec."""
@@ -22,29 +22,33 @@ SHIPPED_TEMPLATES = Path(__file__).parent / "templates"
 _FAMILY = "{family}"
 """Stands in the name of a template that is rendered once for each family."""
 
-_FILTERS = [getattr(python, name) for name in python.__all__ if name[0].islower()]
-
-_ISORT = [
-    *("--config", 'lint.isort.known-first-party=["agicodec"]'),
-    *("--config", "lint.isort.split-on-trailing-comma=false"),
-]
+_FILTERS = {
+    name: getattr(module, name) for module in (prose, python, matching) for name in module.__all__ if name[0].islower()
+}
 
 
-class FormatError(Exception):
-    """What a template gave is not what its file name says."""
+class RenderError(Exception):
+    """A template is wrong, or what it gives is not what its file name says."""
 
 
 def render(spec: Spec, documents: Sequence[Document], templates: Path, package: str) -> Mapping[str, str]:
     """Render all templates, each to the file of its own name without `.j2`.
 
-    A template that gives nothing but white space makes no file. Directories and files that start with `_` hold macros.
+    A template that gives nothing but white space makes no file; its text is empty. Directories and files that start
+    with `_` hold macros.
 
     Args:
         spec: the spec to render.
         documents: the files that it was made of.
         templates: the directory of the templates; what they include may also be one of the shipped ones.
         package: the name by which the generated modules import one another.
+
+    Raises:
+        RenderError: a template is wrong, or what it gives is.
     """
+    paths = _paths(templates)
+    if not paths:
+        raise RenderError(f"{templates}: found no .j2 file, expected a directory of templates")
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(templates), FileSystemLoader(SHIPPED_TEMPLATES)]),
         undefined=StrictUndefined,
@@ -53,21 +57,36 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters.update({function.__name__: function for function in _FILTERS})
+    environment.filters.update(_FILTERS)
     known: dict[str, object] = {"spec": spec, "package": package}
     rendered: dict[str, str] = {}
-    for path in sorted(templates.rglob("*.j2")):
-        name = path.relative_to(templates).as_posix()
-        if any(part.startswith("_") and not part.startswith("__") for part in name.split("/")):
-            continue
-        template = environment.get_template(name, globals=known)
-        for target, variables in _targets(name.removesuffix(".j2"), spec):
-            text = template.render(variables)
-            if text.strip():
-                rendered[target] = _format(target, text)
+    for name in paths:
+        try:
+            template = environment.get_template(f"{name}.j2", globals=known)
+            for target, variables in _targets(name, spec):
+                text = template.render(variables)
+                rendered[target] = _format(target, text, package) if text.strip() else ""
+        except TemplateError as error:
+            line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+            raise RenderError(f"{templates / name}.j2{line}: {error}") from error
     if templates == SHIPPED_TEMPLATES:
         rendered["spec.json"] = _merged(documents)
     return rendered
+
+
+def family_patterns(templates: Path) -> list[str]:
+    """Give the patterns of the files that the templates make one of for each family: `commands/*.py`."""
+    return [name.replace(_FAMILY, "*") for name in _paths(templates) if _FAMILY in name]
+
+
+def _paths(templates: Path) -> list[str]:
+    """Give the templates that make files, without `.j2`."""
+    names = sorted(path.relative_to(templates).as_posix().removesuffix(".j2") for path in templates.rglob("*.j2"))
+    return [name for name in names if not any(_is_private(part) for part in name.split("/"))]
+
+
+def _is_private(part: str) -> bool:
+    return part.startswith("_") and not part.startswith("__")
 
 
 def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -79,19 +98,25 @@ def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, object]]
 
 
 def _merged(documents: Sequence[Document]) -> str:
-    """Write all files of the spec as one JSON object, keyed by their paths."""
-    return json.dumps({document.name: document.data for document in documents}, indent=1, ensure_ascii=False) + "\n"
+    """Write the files of the spec, or of what is laid over it, as one JSON object, keyed by their paths."""
+    own = {document.name: document.data for document in documents if document.own}
+    return json.dumps(own, indent=1, ensure_ascii=False) + "\n"
 
 
-def _format(target: str, text: str) -> str:
+def _format(target: str, text: str, package: str) -> str:
     if not target.endswith(".py"):
         return text.rstrip() + "\n"
-    options = ["--isolated", "--line-length", str(python.LINE_LENGTH), "--target-version", "py310", "--no-cache"]
-    lint = ["check", "--select", "F401,I001,PIE790", "--fix-only", "--quiet", *options, *_ISORT]
+    options = ["--isolated", "--line-length", str(prose.LINE_LENGTH), "--target-version", "py310", "--no-cache"]
+    isort = [
+        f'lint.isort.known-first-party=["{package.partition(".")[0]}"]',
+        "lint.isort.split-on-trailing-comma=false",
+    ]
+    lint = ["check", "--select", "F401,I001,PIE790", "--fix-only", "--quiet", *options]
+    lint += (word for setting in isort for word in ("--config", setting))
     for command in (lint, ["format", *options, "--config", "format.skip-magic-trailing-comma=true"]):
         arguments = [sys.executable, "-m", "ruff", *command, "--stdin-filename", target, "-"]
         run = subprocess.run(arguments, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
         if run.returncode:
-            raise FormatError(f"{target}: {run.stderr.strip()}")
+            raise RenderError(f"{target}: {run.stderr.strip()}")
         text = run.stdout
     return text

@@ -54,6 +54,11 @@ def read(data: bytes, kind: TextKind) -> tuple[RawReply | None, int]:
         (b"200 result=1 (x) endpos=5\n", "unknown", RawReply(200, "1", "x", "endpos=5")),
         (b"200 result=1 (digit) digit=5 endpos=5\n", "unknown", RawReply(200, "1", "digit", "digit=5 endpos=5")),
         (b"200 result=1 (x\ny) z)\n", "unknown", RawReply(200, "1", "x\ny) z")),
+        (b"200 result=1 (x) y z\n", "unknown", RawReply(200, "1", "x", "y z")),
+        (b"200 result=1 (x) y) place=3\n", "unknown", RawReply(200, "1", "x) y", "place=3")),
+        (b"200 result=1 (x) =) y=z) place=3\n", "unknown", RawReply(200, "1", "x) =", "y=z) place=3")),
+        (b"200 result=1 (x) 1=2) y\n", "unknown", RawReply(200, "1", "x", "1=2) y")),
+        (b"200 result=1 (x) y) z\n", "unknown", RawReply(200, "1", "x", "y) z")),
         (b"510 Invalid or unknown command\n", "word", RawReply(510, tail="Invalid or unknown command")),
         (b"503 result=-2 Memory allocation failure\n", "word", RawReply(503, "-2", None, "Memory allocation failure")),
         (b"999 \n", "word", RawReply(999)),
@@ -134,20 +139,27 @@ def test_provisional_replies_count_towards_the_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tail", "endpos", "digit"),
+    ("tail", "endpos", "fields"),
     [
-        ("", None, None),
-        ("endpos=12", 12, None),
-        ("endpos=-1", -1, None),
-        ("endpos=x", None, None),
-        ("digit=# endpos=7", 7, "#"),
-        ("Gosub complete", None, None),
-        ("xendpos=5", None, None),
+        ("", None, {}),
+        ("endpos=12", 12, {"endpos": "12"}),
+        ("endpos=-1", -1, {"endpos": "-1"}),
+        ("endpos=x", None, {"endpos": "x"}),
+        ("endpos=", None, {"endpos": ""}),
+        ("digit=# endpos=7", 7, {"digit": "#", "endpos": "7"}),
+        ('endpos=7 text0="a =b" grammar0=g', 7, {"endpos": "7", "text0": "a =b", "grammar0": "g"}),
+        ('text0="a" endpos=7 text1="b"', 7, {"text0": "a", "endpos": "7", "text1": "b"}),
+        ('text0="a "b" c" endpos=7', None, {"text0": 'a "b'}),
+        ('text0="open', None, {"text0": "open"}),
+        ("Gosub complete", None, {}),
+        ("Gosub complete x=1", None, {}),
+        ("xendpos=5", None, {"xendpos": "5"}),
     ],
 )
-def test_fields_follow_the_result(tail: str, endpos: int | None, digit: str | None) -> None:
+def test_fields_follow_the_result(tail: str, endpos: int | None, fields: dict[str, str]) -> None:
     raw = RawReply(200, "0", tail=tail)
-    assert (raw.endpos, raw.digit) == (endpos, digit)
+    assert (raw.endpos, raw.fields) == (endpos, fields)
+    assert list(raw.fields) == list(fields)
 
 
 @pytest.mark.parametrize(

@@ -292,7 +292,7 @@ class Commands(ABC):
             forward_keys: The keys that go forward. When left out: the key `#`.
             rewind_keys: The keys that go back. When left out: the key `*`.
             pause_key: The key that pauses and resumes. When left out: no key.
-            offset: Where in the file to begin; Asterisk reckons with 8000 samples a second, in milliseconds.
+            offset: Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second.
                 Since Asterisk 12.0. When left out: from the beginning.
         """
         return self.execute(
@@ -307,7 +307,7 @@ class Commands(ABC):
 
         Args:
             filename: The prompt's name without its extension; empty for none, since 1.6.
-            timeout: How long to wait for each digit; 0 is as when left out, -1 waits forever, in milliseconds.
+            timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
                 When left out: 6000 for the first digit and 2000 between digits.
             max_digits: How many digits end the entry. When left out: 1024.
         """
@@ -323,7 +323,7 @@ class Commands(ABC):
         Args:
             filename: The prompt's name without its extension.
             escape_digits: The keys that are accepted.
-            timeout: How long to wait after the prompt; 0 does not wait, -1 waits forever, in milliseconds. When
+            timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
                 left out: the dialplan's digit timeout, 5000 unless changed.
         """
         return self.execute(commands.GetOption(filename, escape_digits, timeout))
@@ -334,7 +334,7 @@ class Commands(ABC):
         Takes any key. A further command line ends the wait, and it answers so before that line is run.
 
         Args:
-            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
         """
         return self.execute(commands.WaitForDigit(timeout))
 
@@ -357,7 +357,7 @@ class Commands(ABC):
             filename: The file's name without its extension, relative to the sounds directory.
             format: The format, such as `wav` or `gsm`, which is also the extension.
             escape_digits: The keys that end the recording.
-            timeout: How long to record at most; 0 records nothing, -1 sets no limit, in milliseconds.
+            timeout: How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit.
             offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
             beep: Whether to play a beep first. When left out: No beep.
             silence: How much silence ends the recording, in seconds. When left out: silence does not end the
@@ -542,7 +542,7 @@ class Commands(ABC):
         Most channels have no text; what follows the first byte is lost.
 
         Args:
-            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
         """
         return self.execute(commands.ReceiveChar(timeout))
 
@@ -552,7 +552,7 @@ class Commands(ABC):
         The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
 
         Args:
-            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
         """
         return self.execute(commands.ReceiveText(timeout))
 
@@ -867,7 +867,7 @@ class AsyncCommands(ABC):
             forward_keys: The keys that go forward. When left out: the key `#`.
             rewind_keys: The keys that go back. When left out: the key `*`.
             pause_key: The key that pauses and resumes. When left out: no key.
-            offset: Where in the file to begin; Asterisk reckons with 8000 samples a second, in milliseconds.
+            offset: Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second.
                 Since Asterisk 12.0. When left out: from the beginning.
         """
         return await self.execute(
@@ -882,7 +882,7 @@ class AsyncCommands(ABC):
 
         Args:
             filename: The prompt's name without its extension; empty for none, since 1.6.
-            timeout: How long to wait for each digit; 0 is as when left out, -1 waits forever, in milliseconds.
+            timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
                 When left out: 6000 for the first digit and 2000 between digits.
             max_digits: How many digits end the entry. When left out: 1024.
         """
@@ -898,7 +898,7 @@ class AsyncCommands(ABC):
         Args:
             filename: The prompt's name without its extension.
             escape_digits: The keys that are accepted.
-            timeout: How long to wait after the prompt; 0 does not wait, -1 waits forever, in milliseconds. When
+            timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
                 left out: the dialplan's digit timeout, 5000 unless changed.
         """
         return await self.execute(commands.GetOption(filename, escape_digits, timeout))
@@ -909,7 +909,7 @@ class AsyncCommands(ABC):
         Takes any key. A further command line ends the wait, and it answers so before that line is run.
 
         Args:
-            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
         """
         return await self.execute(commands.WaitForDigit(timeout))
 
@@ -932,7 +932,7 @@ class AsyncCommands(ABC):
             filename: The file's name without its extension, relative to the sounds directory.
             format: The format, such as `wav` or `gsm`, which is also the extension.
             escape_digits: The keys that end the recording.
-            timeout: How long to record at most; 0 records nothing, -1 sets no limit, in milliseconds.
+            timeout: How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit.
             offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
             beep: Whether to play a beep first. When left out: No beep.
             silence: How much silence ends the recording, in seconds. When left out: silence does not end the
@@ -1117,7 +1117,7 @@ class AsyncCommands(ABC):
         Most channels have no text; what follows the first byte is lost.
 
         Args:
-            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
         """
         return await self.execute(commands.ReceiveChar(timeout))
 
@@ -1127,7 +1127,7 @@ class AsyncCommands(ABC):
         The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
 
         Args:
-            timeout: How long to wait; 0 does not wait, -1 waits forever, in milliseconds.
+            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
         """
         return await self.execute(commands.ReceiveText(timeout))
 

@@ -7,6 +7,7 @@ it ends depends on the command; see `TextKind`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -23,7 +24,8 @@ TextKind = Literal["word", "value", "unknown"]
 
 - `word`: one of a few words, such as `timeout`. Such a reply is one line, and the first closing parenthesis ends it.
 - `value`: text from elsewhere. The last closing parenthesis ends it, and nothing comes after.
-- `unknown`: either, for a command that the spec does not know.
+- `unknown`: either, as in the replies to a command that the spec does not know. A closing parenthesis at the end of a
+  line ends it, or one with more behind it on its line, best of all `key=value`.
 """
 
 KEY_CODES = {str(ord(key)): key for key in KEYS}
@@ -32,9 +34,6 @@ KEY_CODES = {str(ord(key)): key for key in KEYS}
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
-
-_FIELDS_AFTER_WORD = (b") endpos=", b") digit=")
-"""What may follow the word in parentheses."""
 
 _End = Literal["line", "text", "usage"]
 
@@ -67,16 +66,29 @@ class RawReply:
     """The replies of status 100 that came before it."""
 
     @property
-    def endpos(self) -> int | None:
-        """The number after `endpos=`, in the command's own unit; None when there is none."""
-        number = f" {self.tail}".partition(" endpos=")[2]
-        return to_integer(number.partition(" ")[0])
+    def fields(self) -> Mapping[str, str]:
+        """The `key=value` after the text, in their order; none when something else stands there.
+
+        A value in quotation marks ends at a mark with a blank behind it, since nothing in it is escaped.
+        """
+        found: dict[str, str] = {}
+        rest = self.tail
+        while rest:
+            key, equals, rest = rest.partition("=")
+            if not equals or " " in key:
+                break
+            if rest.startswith('"'):
+                value, mark, rest = rest[1:].partition('" ')
+                value = value if mark else value.removesuffix('"')
+            else:
+                value, _, rest = rest.partition(" ")
+            found[key] = value
+        return found
 
     @property
-    def digit(self) -> str | None:
-        """The key after `digit=`; None when there is none."""
-        name, found, key = self.tail.partition(" ")[0].partition("=")
-        return key if found and name == "digit" else None
+    def endpos(self) -> int | None:
+        """The number after `endpos=`, in the command's own unit; None when there is none."""
+        return to_integer(self.fields.get("endpos", ""))
 
     @property
     def matches(self) -> tuple[SpeechMatch, ...]:
@@ -181,7 +193,7 @@ class ReplyReader:
             return line.endswith(_USAGE_END)
         if self._ends_with == "line" or line.endswith(b")"):
             return True
-        return self._kind == "unknown" and any(mark in line for mark in _FIELDS_AFTER_WORD)
+        return self._kind == "unknown" and b") " in line
 
 
 def is_reply(line: bytes) -> bool:
@@ -209,11 +221,36 @@ def _parse(data: bytes, kind: TextKind) -> RawReply:
     result, _, rest = rest[len("result=") :].partition(" ")
     if not rest.startswith("("):
         return RawReply(status, result, None, rest)
-    first_ends = kind == "word" or (kind == "unknown" and not rest.endswith(")"))
-    end = rest.find(")") if first_ends else rest.rfind(")")
+    end = _find_end(rest, kind)
     if end < 0:
         return RawReply(status, result, None, rest)
     return RawReply(status, result, rest[1:end], rest[end + 1 :].removeprefix(" "))
+
+
+def _find_end(text: str, kind: TextKind) -> int:
+    """Find the parenthesis that ends a text; -1 when there is none."""
+    if kind == "word":
+        return text.find(")")
+    if kind == "value" or text.endswith(")"):
+        return text.rfind(")")
+    end = _find_fields(text)
+    return text.find(")") if end < 0 else end
+
+
+def _find_fields(text: str) -> int:
+    """Find the first closing parenthesis with a `key=` behind it; -1 when there is none."""
+    end = text.find(") ")
+    equals = 0
+    while end >= 0:
+        following = text.find(") ", end + 1)
+        if equals < end:
+            equals = text.find("=", end)
+            if equals < 0:
+                return -1
+        if not 0 <= following < equals and text[end + 2 : equals].isidentifier():
+            return end
+        end = following
+    return -1
 
 
 def _parse_usage(lines: list[bytes]) -> RawReply:

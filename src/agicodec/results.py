@@ -345,7 +345,7 @@ class Playback:
     digit: str | None = None
     """The key that was pressed, else None."""
     endpos: int | None = None
-    """Where playback ended; None when nothing was played, in samples."""
+    """Where playback ended, in samples; None when nothing was played."""
 
     @property
     def ok(self) -> bool:
@@ -374,7 +374,7 @@ class ControlledPlayback:
     digit: str | None = None
     """The key that was pressed, else None."""
     endpos: int | None = None
-    """Where playback ended; None at the end of the file, and before Asterisk 12, in milliseconds."""
+    """Where playback ended, in milliseconds; None at the end of the file, and before Asterisk 12."""
 
     @property
     def ok(self) -> bool:
@@ -401,7 +401,7 @@ class OptionChosen:
     digit: str | None = None
     """The key that was pressed, else None."""
     endpos: int | None = None
-    """Where the prompt ended; None when nothing was played, in samples."""
+    """Where the prompt ended, in samples; None when nothing was played."""
 
     @property
     def ok(self) -> bool:
@@ -498,7 +498,7 @@ class Recording:
     digit: str | None = None
     """The key that was pressed, else None."""
     endpos: int | None = None
-    """The length of the file; None when there is none, in samples."""
+    """The length of the file, in samples; None when there is none."""
 
     @property
     def ok(self) -> bool:
@@ -662,7 +662,7 @@ class Recognition:
     digit: str | None = None
     """The key that was pressed, else None."""
     endpos: int | None = None
-    """Where the prompt ended; 0 unless the caller cut it short, in samples."""
+    """Where the prompt ended, in samples; 0 unless the caller cut it short."""
 
     @property
     def timed_out(self) -> bool:

@@ -69,7 +69,7 @@ class Exec(Command[ApplicationResult]):
                 return ApplicationResult("no such application")
             case "-1":
                 return ApplicationResult("failed")
-            case str(number) if (value := to_integer(number)) is not None:
+            case str(value_text) if (value := to_integer(value_text)) is not None:
                 return ApplicationResult("ran", value=value)
             case _:
                 raise self.unexpected(raw)
@@ -131,7 +131,7 @@ class Gosub(Command[GosubResult]):
                 return GosubResult("abnormal exit")
             case "-1", "Gosub label not found":
                 return GosubResult("label not found")
-            case str(number), "Gosub failed" if (value := to_integer(number)) is not None:
+            case str(value_text), "Gosub failed" if (value := to_integer(value_text)) is not None:
                 return GosubResult("failed", value=value)
             case _:
                 raise self.unexpected(raw)

@@ -136,7 +136,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
     pause_key: str | None = field(default=None, validator=Key(optional=True))
     """The key that pauses and resumes. When left out: no key."""
     offset: int | None = field(default=None, validator=Integer(0, optional=True))
-    """Where in the file to begin; Asterisk reckons with 8000 samples a second, in milliseconds. Since Asterisk 12.0.
+    """Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second. Since Asterisk 12.0.
     When left out: from the beginning.
     """
 
@@ -207,7 +207,7 @@ class GetData(Command[DigitsEntered]):
     filename: str = field(validator=Text())
     """The prompt's name without its extension; empty for none, since 1.6."""
     timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
-    """How long to wait for each digit; 0 is as when left out, -1 waits forever, in milliseconds. When left out: 6000
+    """How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever. When left out: 6000
     for the first digit and 2000 between digits.
     """
     max_digits: int | None = field(default=None, validator=Integer(1, 1023, optional=True))
@@ -265,7 +265,7 @@ class GetOption(Command[OptionChosen]):
     escape_digits: str = field(default="", validator=Digits())
     """The keys that are accepted."""
     timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
-    """How long to wait after the prompt; 0 does not wait, -1 waits forever, in milliseconds. When left out: the
+    """How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When left out: the
     dialplan's digit timeout, 5000 unless changed.
     """
 
@@ -319,7 +319,7 @@ class WaitForDigit(Command[DigitAwaited]):
     reply_text = "word"
 
     timeout: int = field(validator=Integer(-1))
-    """How long to wait; 0 does not wait, -1 waits forever, in milliseconds."""
+    """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.timeout),)
@@ -397,7 +397,7 @@ class RecordFile(Command[Recording]):
     escape_digits: str = field(default="", validator=Digits())
     """The keys that end the recording."""
     timeout: int = field(default=-1, validator=Integer(-1))
-    """How long to record at most; 0 records nothing, -1 sets no limit, in milliseconds."""
+    """How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit."""
     offset: int | None = field(default=None, validator=Integer(0, optional=True))
     """Where in an existing file to go on, in samples. When left out: the file is written anew."""
     beep: bool = field(default=False, validator=Flag())

@@ -341,7 +341,7 @@ class SpeechRecognize(Command[Recognition]):
         return words
 
     def interpret_success(self, raw: RawReply) -> Recognition:
-        match raw.result, raw.text, raw.endpos, raw.digit:
+        match raw.result, raw.text, raw.endpos, raw.fields.get("digit"):
             case "1", "speech", int(endpos), _:
                 return Recognition("speech", endpos=endpos, matches=raw.matches)
             case "1", "digit", int(endpos), str(digit):

@@ -46,7 +46,7 @@ class ReceiveChar(Command[CharReceived]):
     reply_text = "word"
 
     timeout: int = field(validator=Integer(-1))
-    """How long to wait; 0 does not wait, -1 waits forever, in milliseconds."""
+    """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.timeout),)
@@ -57,7 +57,7 @@ class ReceiveChar(Command[CharReceived]):
                 return CharReceived("empty")
             case "-1", "hangup":
                 return CharReceived("failed")
-            case str(number), None if (code := to_integer(number)) is not None:
+            case str(code_text), None if (code := to_integer(code_text)) is not None:
                 return CharReceived("received", code=code)
             case _:
                 raise self.unexpected(raw)
@@ -88,7 +88,7 @@ class ReceiveText(Command[TextReceived]):
     reply_text = "value"
 
     timeout: int = field(validator=Integer(-1))
-    """How long to wait; 0 does not wait, -1 waits forever, in milliseconds."""
+    """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.timeout),)

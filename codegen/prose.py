@@ -1,0 +1,97 @@
+"""How the things of the spec are put in words, for the templates."""
+
+from __future__ import annotations
+
+import textwrap
+
+from codegen.model import Argument, Field
+
+__all__ = ["LINE_LENGTH", "docstring", "field_meaning", "meaning_of", "type_words", "wrap"]
+
+LINE_LENGTH = 120
+"""The longest line of generated code."""
+
+_UNITS = {"milliseconds": "in milliseconds", "samples": "in samples", "seconds": "in seconds"}
+
+_FIELD_UNITS = {"ms": "in milliseconds", "samples": "in samples", "seconds": "in seconds"}
+
+_TYPE_WORDS = {
+    "text": "text",
+    "name": "non-empty text",
+    "word": "text without blanks",
+    "integer": "integer",
+    "milliseconds": "integer, milliseconds",
+    "seconds": "integer, seconds",
+    "fractional_seconds": "number, seconds",
+    "samples": "integer, samples",
+    "epoch": "seconds since 1970, or an aware datetime",
+    "digits": "DTMF keys `0-9*#A-D`",
+    "key": "one DTMF key",
+    "spoken_digits": "text of `0-9*#-` that begins like a number",
+    "enumeration": "one of a few words",
+    "switch": "true or false, sent as `on` or `off`",
+    "flag": "true or false, sent as a word or not at all",
+    "caller_id": "`CallerId`, or text in Asterisk's notation",
+    "priority": "integer from 1 on, or a label",
+}
+
+
+def wrap(text: str, indent: int = 0, hanging: int = 0) -> str:
+    """Wrap prose to the line length, below an indentation that the first line has already."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(
+        textwrap.fill(
+            paragraph,
+            LINE_LENGTH - len('""""""'),
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hanging),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for paragraph in paragraphs
+    ).lstrip()
+
+
+def docstring(text: str) -> str:
+    """Put a text in triple quotes, raw when it has a backslash."""
+    text = text.strip()
+    end = "\n    " if "\n" in text else ""
+    prefix = "r" if "\\" in text else ""
+    return f'{prefix}"""{text}{end}"""'
+
+
+def meaning_of(argument: Argument) -> str:
+    """Say what an argument means, with its unit, its limits and what leaving it out does."""
+    parts = [_with_unit(argument.meaning, _UNITS.get(argument.type))]
+    if argument.max_bytes:
+        parts.append(f"At most {argument.max_bytes} bytes.")
+    if argument.since:
+        parts.append(f"Since Asterisk {argument.since}.")
+    if argument.absent:
+        absent = argument.absent[0].lower() + argument.absent[1:] if argument.type != "flag" else argument.absent
+        parts.append(f"When left out: {absent}")
+    return " ".join(parts)
+
+
+def field_meaning(field: Field) -> str:
+    """Say what a field of a result means, with its unit."""
+    return _with_unit(field.meaning, _FIELD_UNITS.get(field.unit or ""))
+
+
+def type_words(argument: Argument) -> str:
+    """Say in words what an argument accepts."""
+    words = _TYPE_WORDS[argument.type]
+    minimum = argument.lowest
+    if minimum is not None and argument.maximum is not None:
+        return f"{words}, {minimum} to {argument.maximum}"
+    if minimum is not None:
+        return f"{words}, {minimum} or more"
+    return f"non-empty {words}" if argument.nonempty else words
+
+
+def _with_unit(meaning: str, unit: str | None) -> str:
+    """Put the unit behind the first clause, unless the text has it."""
+    if unit is None or unit in meaning:
+        return meaning
+    clause, semicolon, rest = meaning.partition(";")
+    return f"{clause.rstrip('.')}, {unit}{semicolon or '.'}{rest}"

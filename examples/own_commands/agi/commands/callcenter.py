@@ -1,0 +1,119 @@
+# Generated from spec/callcenter.toml by `python -m codegen`: change the spec, not this file.
+
+"""Commands of our own module for the call centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from agicodec.arguments import OneOf, Text
+from agicodec.command import Command
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+from agicodec.wire import to_integer
+from examples.own_commands.agi.results import QueuePlace
+
+__all__ = ["QueueAnnounce", "QueuePosition"]
+
+_QUEUE_ANNOUNCE_URGENCY = {"normal": "5", "high": "9"}
+
+
+@frozen
+class QueuePosition(Command[QueuePlace]):
+    """Ask for the caller's place in a queue.
+
+    Counts from 1.
+
+    On the wire: `QUEUE POSITION queue [channel]`. Since Asterisk 20.0, in `res_callcenter`. Needs a live channel.
+
+    Replies:
+        `200 result={position} ({queue}) wait={wait}`: waiting. The caller waits, and the module can tell how
+            long.
+        `200 result={position} ({queue})`: waiting. The caller waits.
+        `200 result=0`: not waiting. The caller waits in no such queue.
+        `200 result=-1`: no such queue. There is no queue of that name.
+
+    Examples:
+        `QueuePosition("sales")` is sent as `QUEUE POSITION sales`.
+        `QueuePosition("sales", "PJSIP/ann-00000001")` is sent as `QUEUE POSITION sales PJSIP/ann-00000001`.
+    """
+
+    words = ("QUEUE", "POSITION")
+    dead = False
+    interrupt = "never"
+    reply_text = "unknown"
+
+    queue: str = field(validator=Text(nonempty=True))
+    """The queue."""
+    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The channel that waits. When left out: the session's own channel."""
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.queue]
+        if self.channel is not None:
+            words.append(self.channel)
+        return words
+
+    def interpret_success(self, raw: RawReply) -> QueuePlace:
+        match raw.result, raw.text, raw.fields.get("wait"):
+            case str(position_text), str(queue), str(wait_text) if (
+                position := to_integer(position_text)
+            ) is not None and (wait := to_integer(wait_text)) is not None:
+                return QueuePlace("waiting", position=position, queue=queue, wait=wait)
+            case str(position_text), str(queue), _ if (position := to_integer(position_text)) is not None:
+                return QueuePlace("waiting", position=position, queue=queue)
+            case "0", None, _:
+                return QueuePlace("not waiting")
+            case "-1", None, _:
+                return QueuePlace("no such queue")
+            case _:
+                raise self.unexpected(raw)
+
+
+@frozen
+class QueueAnnounce(Command[Acknowledged]):
+    """Play a file to everyone who waits in a queue.
+
+    Returns at once; the file plays in the background.
+
+    On the wire: `QUEUE ANNOUNCE queue filename [urgency]`. Since Asterisk 20.0, in `res_callcenter`. May run on a
+    dead channel.
+
+    The values of `urgency`:
+        `normal`: Nothing.
+        `high`: Music and other files.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Examples:
+        `QueueAnnounce("sales", "closing", urgency="high")` is sent as `QUEUE ANNOUNCE sales closing 9`.
+    """
+
+    words = ("QUEUE", "ANNOUNCE")
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    queue: str = field(validator=Text(nonempty=True))
+    """The queue."""
+    filename: str = field(validator=Text(nonempty=True))
+    """The sound file's name without its extension."""
+    urgency: Literal["normal", "high"] | None = field(default=None, validator=OneOf("normal", "high", optional=True))
+    """What the file may cut short. When left out: as `normal`."""
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.queue, self.filename]
+        if self.urgency is not None:
+            words.append(_QUEUE_ANNOUNCE_URGENCY[self.urgency])
+        return words
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)

@@ -1,0 +1,81 @@
+# Generated from the spec by `python -m codegen`: change the spec, not this file.
+
+"""Every command as a method, over one method that runs a command.
+
+A framework subclasses `Commands` or `AsyncCommands`, writes `execute`, and has them all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from agicodec.facade import AsyncCommands as BaseAsyncCommands
+from agicodec.facade import Commands as BaseCommands
+from examples.own_commands.agi import commands
+
+if TYPE_CHECKING:
+    from agicodec.results import Acknowledged
+    from examples.own_commands.agi.results import QueuePlace
+
+
+__all__ = ["AsyncCommands", "Commands"]
+
+R = TypeVar("R")
+
+
+class Commands(BaseCommands):
+    """Every command as a method, those of agicodec too; a subclass says how a command is run."""
+
+    def queue_position(self, queue: str, channel: str | None = None) -> QueuePlace:
+        """Ask for the caller's place in a queue.
+
+        Counts from 1.
+
+        Args:
+            queue: The queue.
+            channel: The channel that waits. When left out: the session's own channel.
+        """
+        return self.execute(commands.QueuePosition(queue, channel))
+
+    def queue_announce(
+        self, queue: str, filename: str, urgency: Literal["normal", "high"] | None = None
+    ) -> Acknowledged:
+        """Play a file to everyone who waits in a queue.
+
+        Returns at once; the file plays in the background.
+
+        Args:
+            queue: The queue.
+            filename: The sound file's name without its extension.
+            urgency: What the file may cut short. When left out: as `normal`.
+        """
+        return self.execute(commands.QueueAnnounce(queue, filename, urgency))
+
+
+class AsyncCommands(BaseAsyncCommands):
+    """Every command as a coroutine method, those of agicodec too; a subclass says how a command is run."""
+
+    async def queue_position(self, queue: str, channel: str | None = None) -> QueuePlace:
+        """Ask for the caller's place in a queue.
+
+        Counts from 1.
+
+        Args:
+            queue: The queue.
+            channel: The channel that waits. When left out: the session's own channel.
+        """
+        return await self.execute(commands.QueuePosition(queue, channel))
+
+    async def queue_announce(
+        self, queue: str, filename: str, urgency: Literal["normal", "high"] | None = None
+    ) -> Acknowledged:
+        """Play a file to everyone who waits in a queue.
+
+        Returns at once; the file plays in the background.
+
+        Args:
+            queue: The queue.
+            filename: The sound file's name without its extension.
+            urgency: What the file may cut short. When left out: as `normal`.
+        """
+        return await self.execute(commands.QueueAnnounce(queue, filename, urgency))

@@ -1,0 +1,20 @@
+"""A call with the commands of agicodec and those of a module of one's own, all typed alike."""
+
+from __future__ import annotations
+
+from examples.fastagi_asyncio import Call
+from examples.own_commands.agi.facade import AsyncCommands
+
+__all__ = ["CallCenterCall", "say_position"]
+
+
+class CallCenterCall(Call, AsyncCommands):
+    """The call of `examples.fastagi_asyncio`, with the commands of the call centre as methods too."""
+
+
+async def say_position(call: CallCenterCall, queue: str) -> int | None:
+    """Tell the caller their place in a queue."""
+    place = await call.queue_position(queue)
+    if place.position is not None:
+        await call.say_number(place.position)
+    return place.position
