@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import tomli
-from jsonschema import Draft202012Validator
-from jsonschema.protocols import Validator
+from jsonschema import Draft202012Validator, validate
 
 from codegen.build import read_spec
 from codegen.forms import Form, Slot, parse_form
@@ -126,8 +125,9 @@ def test_the_json_copy_holds_every_file_and_fits_the_schema() -> None:
     assert sorted(copy) == sorted(
         f"spec/{p.relative_to(SHIPPED_SPEC).as_posix()}" for p in SHIPPED_SPEC.rglob("*.toml")
     )
-    validator: Validator = Draft202012Validator(json.loads((SHIPPED_SPEC / "schema.json").read_text("utf-8")))
-    assert not [error for document in copy.values() for error in validator.iter_errors(document)]
+    schema = json.loads((SHIPPED_SPEC / "schema.json").read_text("utf-8"))
+    for document in copy.values():
+        validate(document, schema)
     words = [entry["words"] for document in copy.values() for entry in document.get("command", ())]
     assert len(words) == len(COMMANDS)
 

@@ -1,0 +1,130 @@
+"""What must type-check: each result is inferred. `make types` holds both checkers to it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TypeVar
+
+from typing_extensions import assert_type
+
+from agicodec import (
+    NEED_DATA,
+    AsyncCommands,
+    CallerId,
+    ChannelHungUp,
+    Command,
+    CommandInterrupted,
+    Commands,
+    ConnectionClosed,
+    Event,
+    NeedData,
+    Raw,
+    RawReply,
+    ReplyError,
+    ReplyReceived,
+    Session,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.commands import (
+    DatabaseDeltree,
+    GetData,
+    GetVariable,
+    RecordFile,
+    SayAlpha,
+    SayDate,
+    SetCallerid,
+    SpeechRecognize,
+    StreamFile,
+)
+from agicodec.reply import SpeechMatch
+from agicodec.results import DatabaseTreeDeleted, DigitsEntered, Playback, Recognition, Spoken, VariableValue
+from examples.own_commands.agi.commands import QueuePosition
+from examples.own_commands.agi.results import QueuePlace
+
+R = TypeVar("R")
+
+
+class Blocking:
+    """What a framework writes: one method."""
+
+    def execute(self, command: Command[R]) -> R:
+        """Run a command."""
+        raise NotImplementedError
+
+
+class Asynchronous:
+    """The same, asynchronously."""
+
+    async def execute(self, command: Command[R]) -> R:
+        """Run a command."""
+        raise NotImplementedError
+
+
+def every_command_gives_execute_its_result_type(call: Blocking) -> None:
+    assert_type(call.execute(GetData("pin", timeout=5000, max_digits=4)), DigitsEntered)
+    assert_type(call.execute(GetVariable("X")), VariableValue)
+    assert_type(call.execute(StreamFile("welcome")), Playback)
+    assert_type(call.execute(DatabaseDeltree("family")), DatabaseTreeDeleted)
+    assert_type(call.execute(SayAlpha("Ann", "#", "upper")), Spoken)
+    assert_type(call.execute(SayDate(datetime.now(timezone.utc))), Spoken)
+    assert_type(call.execute(SpeechRecognize("say", 5)).matches, tuple[SpeechMatch, ...])
+    assert_type(call.execute(Raw("MYCMD", "a b")), RawReply)
+    assert_type(call.execute(QueuePosition("sales")), QueuePlace)
+
+
+async def so_does_every_command_that_is_awaited(call: Asynchronous) -> None:
+    assert_type(await call.execute(GetData("pin")), DigitsEntered)
+    assert_type((await call.execute(GetVariable("X"))).value, str | None)
+    assert_type((await call.execute(GetData("pin"))).digits, str)
+    assert_type((await call.execute(GetData("pin"))).timed_out, bool)
+
+
+async def the_facade_says_the_same(blocking: Commands, asynchronous: AsyncCommands) -> None:
+    assert_type(blocking.get_data("pin"), DigitsEntered)
+    assert_type(await asynchronous.get_data("pin", timeout=1), DigitsEntered)
+    assert_type(blocking.execute(SpeechRecognize("say", 5)), Recognition)
+    assert_type(blocking.set_callerid(CallerId("1", "Ann")).ok, bool)
+
+
+def a_reply_is_a_result_or_a_refusal(event: ReplyReceived[DigitsEntered], command: GetVariable) -> None:
+    assert_type(event.reply, DigitsEntered | ReplyError)
+    assert_type(event.result(), DigitsEntered)
+    assert_type(event.answer_to(command).result(), VariableValue)
+    match event.reply:
+        case ReplyError() as error:
+            assert_type(error.text, str)
+        case DigitsEntered("timeout", digits):
+            assert_type(digits, str)
+        case result:
+            assert_type(result, DigitsEntered)
+
+
+def every_outcome_is_known_so_nothing_is_left_to_return(played: Playback) -> str:
+    match played.outcome:
+        case "finished" | "not played" | "hung up":
+            return played.outcome
+        case "digit":
+            return played.digit or ""
+
+
+def every_event_is_known_so_nothing_is_left_to_return(event: Event | NeedData) -> object:
+    match event:
+        case SessionStarted(environment):
+            return environment.version
+        case ReplyReceived(command, reply):
+            return command, reply
+        case CommandInterrupted(command) | ConnectionClosed(command):
+            return command
+        case UnexpectedLine(line):
+            return line
+        case ChannelHungUp():
+            return None
+        case NeedData.NEED_DATA:
+            return None
+
+
+def a_session_sends_any_command(session: Session) -> bytes:
+    if session.next_event() is NEED_DATA:
+        session.receive_data(b"")
+    return session.send(SetCallerid("1234")) + session.send(RecordFile("x", "wav", beep=True, silence=3))

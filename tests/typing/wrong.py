@@ -1,0 +1,68 @@
+"""What must not type-check: each line that ends in `# error` is one, and no other is. See tests/test_typing.py."""
+
+from __future__ import annotations
+
+from agicodec import AsyncCommands, CallerId, Commands, Raw, ReplyReceived, Session
+from agicodec.commands import (
+    ControlStreamFile,
+    GetData,
+    GetVariable,
+    Gosub,
+    RecordFile,
+    SayAlpha,
+    SayDate,
+    SayNumber,
+    SetCallerid,
+    SetMusic,
+    StreamFile,
+    TddMode,
+    WaitForDigit,
+)
+from agicodec.results import DigitsEntered, Playback
+
+GetData()  # error
+GetData(5)  # error
+GetData(b"pin")  # error
+GetData("pin", timeout="5000")  # error
+GetData("pin", timeout=2.5)  # error
+GetData("pin", 5000, 4, 1)  # error
+GetData("pin", max_digit=4)  # error
+StreamFile("welcome", None)  # error
+StreamFile("welcome", escape_digits=5)  # error
+SayAlpha("Ann", "", "UPPER")  # error
+SayAlpha("Ann", "", case="u")  # error
+TddMode("of")  # error
+TddMode(True)  # error
+SetMusic("on")  # error
+SayDate("2024-01-01")  # error
+SayDate(1.5)  # error
+SayNumber("5")  # error
+WaitForDigit()  # error
+RecordFile("x")  # error
+RecordFile("x", "wav", beep="BEEP")  # error
+SetCallerid(1234)  # error
+CallerId(number=1234)  # error
+Gosub("context", "s", None)  # error
+ControlStreamFile("news", "0", pause_key=5)  # error
+Raw("MYCMD", 5)  # error
+GetVariable("X").name = "Y"  # error
+Session().send("NOOP")  # error
+Session().send(GetVariable)  # error
+Commands()  # error
+
+
+def a_result_has_its_own_fields_only(call: Commands, event: ReplyReceived[DigitsEntered]) -> None:
+    call.get_variable("X").digits  # error
+    call.get_data("pin").value  # error
+    call.stream_file("x").outcome == "finish"  # error
+    call.get_variable("X").value.upper()  # error
+    call.say_alpha("Ann", case="capitals")  # error
+    call.get_data()  # error
+    event.reply.digits  # error
+    wrong: Playback = event.result()  # error
+    print(wrong)
+
+
+async def a_coroutine_is_not_its_result(call: AsyncCommands) -> None:
+    call.get_data("pin").digits  # error
+    (await call.get_data("pin")).digit  # error
