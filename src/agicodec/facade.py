@@ -288,7 +288,7 @@ class Commands(ABC):
         Args:
             filename: The sound file's name without its extension.
             escape_digits: The keys that stop the playback.
-            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000.
+            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000 ms.
             forward_keys: The keys that go forward. When left out: the key `#`.
             rewind_keys: The keys that go back. When left out: the key `*`.
             pause_key: The key that pauses and resumes. When left out: no key.
@@ -308,7 +308,7 @@ class Commands(ABC):
         Args:
             filename: The prompt's name without its extension; empty for none, since 1.6.
             timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
-                When left out: 6000 for the first digit and 2000 between digits.
+                When left out: 6000 ms for the first digit and 2000 ms between digits.
             max_digits: How many digits end the entry. When left out: 1024.
         """
         return self.execute(commands.GetData(filename, timeout, max_digits))
@@ -324,7 +324,7 @@ class Commands(ABC):
             filename: The prompt's name without its extension.
             escape_digits: The keys that are accepted.
             timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
-                left out: the dialplan's digit timeout, 5000 unless changed.
+                left out: the dialplan's digit timeout, 5000 ms unless changed.
         """
         return self.execute(commands.GetOption(filename, escape_digits, timeout))
 
@@ -863,7 +863,7 @@ class AsyncCommands(ABC):
         Args:
             filename: The sound file's name without its extension.
             escape_digits: The keys that stop the playback.
-            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000.
+            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000 ms.
             forward_keys: The keys that go forward. When left out: the key `#`.
             rewind_keys: The keys that go back. When left out: the key `*`.
             pause_key: The key that pauses and resumes. When left out: no key.
@@ -883,7 +883,7 @@ class AsyncCommands(ABC):
         Args:
             filename: The prompt's name without its extension; empty for none, since 1.6.
             timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
-                When left out: 6000 for the first digit and 2000 between digits.
+                When left out: 6000 ms for the first digit and 2000 ms between digits.
             max_digits: How many digits end the entry. When left out: 1024.
         """
         return await self.execute(commands.GetData(filename, timeout, max_digits))
@@ -899,7 +899,7 @@ class AsyncCommands(ABC):
             filename: The prompt's name without its extension.
             escape_digits: The keys that are accepted.
             timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
-                left out: the dialplan's digit timeout, 5000 unless changed.
+                left out: the dialplan's digit timeout, 5000 ms unless changed.
         """
         return await self.execute(commands.GetOption(filename, escape_digits, timeout))
 

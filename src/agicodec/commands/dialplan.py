@@ -37,6 +37,7 @@ class Exec(Command[ApplicationResult]):
           source)
         - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later;
           source)
+        - Background answers with the ASCII code of the digit that was pressed, Incomplete with 12. (all; source)
         - Options with a blank that are not quoted are cut there; agicodec quotes them. (all; live on 22.10)
         - The options may be left out, though documented as required. (all; live on 22.10)
 

@@ -128,7 +128,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
     escape_digits: str = field(default="", validator=Digits())
     """The keys that stop the playback."""
     skip: int | None = field(default=None, validator=Integer(0, optional=True))
-    """How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000."""
+    """How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000 ms."""
     forward_keys: str | None = field(default=None, validator=Digits(nonempty=True, optional=True))
     """The keys that go forward. When left out: the key `#`."""
     rewind_keys: str | None = field(default=None, validator=Digits(nonempty=True, optional=True))
@@ -208,7 +208,7 @@ class GetData(Command[DigitsEntered]):
     """The prompt's name without its extension; empty for none, since 1.6."""
     timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
     """How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever. When left out: 6000
-    for the first digit and 2000 between digits.
+    ms for the first digit and 2000 ms between digits.
     """
     max_digits: int | None = field(default=None, validator=Integer(1, 1023, optional=True))
     """How many digits end the entry. When left out: 1024."""
@@ -266,7 +266,7 @@ class GetOption(Command[OptionChosen]):
     """The keys that are accepted."""
     timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
     """How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When left out: the
-    dialplan's digit timeout, 5000 unless changed.
+    dialplan's digit timeout, 5000 ms unless changed.
     """
 
     def argument_words(self) -> Sequence[str]:

@@ -85,7 +85,9 @@ class SayDigits(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10)
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
+        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
+          live on 16.28)
         - A text that does not begin like a number is a usage error, though what follows may be anything. (all;
           source)
 
@@ -139,7 +141,11 @@ class SayAlpha(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10)
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
+        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
+          live on 16.28)
+        - With a case given, it fails at the first letter whose case it should say. (16.21 to 16.29, 18.7 to
+          18.15, 19.0 to 19.7 and 20.0; live on 16.28)
         - The third argument is in no documentation, and is a usage error before 12. (12 and later; source)
 
     Examples:
@@ -189,8 +195,15 @@ class SayPhonetic(Command[Spoken]):
 
     Replies:
         `200 result=0`: finished. All of it was said.
-        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result=-1`: failed. The channel hung up or the stream failed.
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
+        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
+          live on 16.28)
+        - The digit 9 has a sound file of its own, phonetic/9_p, where the others share digits/0 to digits/8.
+          (all; source)
 
     Examples:
         `SayPhonetic("ABC 1")` is sent as `SAY PHONETIC "ABC 1" ""`.

@@ -113,7 +113,7 @@ class SendText(Command[Sent]):
 
     Replies:
         `200 result=0`: sent. The text was sent; before 13.22 and 15.5 also when the channel takes none.
-        `200 result=-1`: failed. The channel takes no text or hung up, or sending failed.
+        `200 result=*`: failed. The channel takes no text or hung up, or sending failed; a negative number.
 
     Beware:
         - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; source)
@@ -138,7 +138,7 @@ class SendText(Command[Sent]):
         match raw.result:
             case "0":
                 return Sent("sent")
-            case "-1":
+            case _:
                 return Sent("failed")
             case _:
                 raise self.unexpected(raw)
