@@ -4,6 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CODEGEN := $(BIN)/python -m codegen
+OWN_COMMANDS := --spec examples/own_commands/spec --out examples/own_commands/agi --package examples.own_commands.agi
+OWN_TEMPLATES := --templates examples/own_templates/templates --out examples/own_templates
+GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/facade.py src/agicodec/protocol.py \
+  src/agicodec/results.py src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test generate check lint types bench format wheel clean
@@ -26,10 +31,9 @@ $(READY): pyproject.toml
 
 demo: $(READY) ## Regenerate the bindings, then show a FastAGI conversation
 	@echo "The bindings, generated anew from spec/:"
-	@$(BIN)/python -m codegen
+	@$(CODEGEN)
 	@if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then \
-	  git diff --exit-code --stat -- src docs/reference.md \
-	  && echo "They are what is committed."; fi
+	  git diff --exit-code --stat HEAD -- $(GENERATED) && echo "They match what is committed."; fi
 	@echo
 	@$(BIN)/python -m examples.demo
 
@@ -37,10 +41,14 @@ test: $(READY) check lint types ## Run every check
 	@$(BIN)/python -m pytest -q --cov --cov-report=term
 
 generate: $(READY) ## Write what the spec says
-	@$(BIN)/python -m codegen
+	@$(CODEGEN)
+	@$(CODEGEN) $(OWN_COMMANDS)
+	@$(CODEGEN) $(OWN_TEMPLATES)
 
 check: $(READY) ## Fail when a generated file is not what the spec says
-	@$(BIN)/python -m codegen --check
+	@$(CODEGEN) --check
+	@$(CODEGEN) --check $(OWN_COMMANDS)
+	@$(CODEGEN) --check $(OWN_TEMPLATES)
 
 lint: $(READY) ## Lint, and check the format
 	@$(BIN)/ruff check .

@@ -11,7 +11,7 @@ __all__ = ["Form", "Slot", "parse_form"]
 
 @frozen
 class Slot:
-    """What a form has in one place: a literal, a field of the result, an argument of the command, or anything."""
+    """What a form has in one place: a literal, a field of the result, an argument of the command, or any number."""
 
     kind: Literal["literal", "field", "argument", "any"]
     value: str = ""

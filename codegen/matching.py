@@ -59,7 +59,9 @@ def _case(command: Command, reply: Reply, result: Result, found: Sequence[str]) 
         if slot is None:
             patterns.append("None" if subject in ("raw.text", "raw.endpos") else "_")
         elif slot.kind == "any":
-            patterns.append("_")
+            pattern, guard = _any_number(subject)
+            patterns.append(pattern)
+            guards += [guard] if guard else []
         elif slot.kind == "argument":
             pattern, guard = _comparison(command, slot.value, subject)
             patterns.append(pattern)
@@ -87,6 +89,11 @@ def _capture(field: Field, subject: str) -> tuple[str, str, str]:
     if field.type == "integer":
         return f"str({name}_text)", f"({name} := to_integer({name}_text)) is not None", name
     return f"str({name})", "", name
+
+
+def _any_number(subject: str) -> tuple[str, str]:
+    """Give the pattern and the guard for a number that means nothing."""
+    return ("int()", "") if subject == "raw.endpos" else ("str(number)", "to_integer(number) is not None")
 
 
 def _subject(key: str) -> str:

@@ -134,7 +134,7 @@ def values(argument: Argument) -> st.SearchStrategy[object]:
         "milliseconds": st.integers(low if argument.minimum is not None else -1, high),
         "seconds": st.integers(max(low, 0), high),
         "samples": st.integers(0, high),
-        "fractional_seconds": st.one_of(st.integers(0, high), st.floats(0, 1e9)),
+        "fractional_seconds": st.one_of(st.integers(0, high), st.just(0.0), st.floats(1e-6, 1e9)),
         "epoch": st.one_of(
             st.integers(low, high),
             st.datetimes(datetime(1970, 1, 2), datetime(2037, 12, 31), timezones=st.just(timezone.utc)),

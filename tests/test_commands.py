@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +55,7 @@ WRONG: dict[str, list[object]] = {
     "integer": ["3", 1.0, True, 2**31, -(2**31) - 1],
     "milliseconds": ["3", 1.0, True, -2, 2**31],
     "seconds": ["3", 1.5, True, -1, 2**31],
-    "fractional_seconds": ["3", True, -0.5, float("nan"), float("inf"), 2**31],
+    "fractional_seconds": ["3", True, -0.5, float("nan"), float("inf"), 1e-7, 2**31],
     "samples": ["3", 1.0, True, -1],
     "epoch": ["3", 1.5, True, datetime(2024, 1, 1), 2**63],
     "digits": ["E", "a", "1 2", 5],
@@ -244,6 +244,52 @@ def test_a_line_that_asterisk_would_misread_is_refused(command: Raw, message: st
     pattern = message if ".*" in message else re.escape(message)
     with pytest.raises(InvalidArgument, match=pattern):
         command.encode()
+
+
+@pytest.mark.parametrize("name", ["", " ", "MY  CMD", " CMD", "CMD ", 5])
+def test_the_name_of_a_raw_command_is_checked(name: str) -> None:
+    with pytest.raises(InvalidArgument, match=r"command .*: expected a string of words with single spaces between"):
+        Raw(name)
+
+
+def test_the_arguments_of_a_raw_command_are_checked() -> None:
+    arguments: list[str] = ["fine", getattr(5, "real")]  # noqa: B009
+    with pytest.raises(InvalidArgument, match=r"^MY CMD: argument 2 5: expected a string$"):
+        Raw("MY CMD", *arguments)
+
+
+@pytest.mark.parametrize(
+    ("moment", "word"),
+    [
+        (datetime(1969, 12, 31, 23, 59, 59, 1, tzinfo=timezone.utc), b"-1"),
+        (datetime(1970, 1, 1, 2, tzinfo=timezone(timedelta(hours=2))), b"0"),
+        (datetime(2038, 1, 19, 3, 14, 7, 999999, tzinfo=timezone.utc), b"2147483647"),
+        (-1, b"-1"),
+    ],
+)
+def test_a_moment_is_whole_seconds(moment: datetime | int, word: bytes) -> None:
+    assert split(commands.SayDate(moment).encode()[:-1])[2] == word
+
+
+def test_a_moment_out_of_range_is_refused() -> None:
+    for moment in (datetime(2038, 1, 19, 3, 14, 8, tzinfo=timezone.utc), datetime(1901, 1, 1, tzinfo=timezone.utc)):
+        with pytest.raises(InvalidArgument, match="from -2147483648 to 2147483647, or an aware datetime within them"):
+            commands.SayDate(moment)
+        assert commands.SayDatetime(moment).encode()
+
+
+def test_a_byte_that_is_no_text_counts_as_one() -> None:
+    assert len(commands.SetContext("\udcff" * 79).encode()) == len(b"SET CONTEXT \n") + 79
+    with pytest.raises(InvalidArgument, match="at most 79 bytes"):
+        commands.SetContext("\udcff" * 80)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "word"),
+    [(0, "0"), (0.0, "0"), (2.5, "2.5"), (1e-6, "0.000001"), (1e9, "1000000000"), (1 / 3, "0.333333")],
+)
+def test_a_fraction_of_a_second_has_no_exponent(seconds: float, word: str) -> None:
+    assert commands.SetAutohangup(seconds).encode() == f"SET AUTOHANGUP {word}\n".encode()
 
 
 def test_the_longest_line_is_taken_to_the_byte() -> None:

@@ -72,7 +72,7 @@ def test_the_empty_line_may_be_left_out() -> None:
 
 
 def test_what_follows_the_empty_line_is_refused() -> None:
-    with pytest.raises(RemoteProtocolError, match="ends the environment, but b'more' follows"):
+    with pytest.raises(RemoteProtocolError, match="ends the environment, but more follows it: b'more'"):
         Environment.decode(BLOCK + b"more")
 
 

@@ -40,8 +40,9 @@ def test_a_line_over_the_limit_is_refused_whole_or_not(end: bytes) -> None:
     buffer.append(b"0123456789\n")
     assert buffer.next_line() == b"0123456789"
     buffer.append(b"0123456789x" + end)
-    with pytest.raises(RemoteProtocolError, match="starts with b'0123456789x' has more than the 10 bytes"):
+    with pytest.raises(RemoteProtocolError, match="a line has more than the 10 bytes allowed: b'0123456789'") as caught:
         buffer.next_line()
+    assert caught.value.data == b"0123456789"
 
 
 def test_what_was_searched_is_not_searched_again() -> None:

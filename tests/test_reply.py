@@ -110,9 +110,9 @@ def test_a_reply_starts_with_a_status(line: bytes, yes: bool) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "starts with a status of three digits, not with b''"),
-        (b"hello\n", "not with b'hello'"),
-        (b"520-Invalid\nand no end\n", "a 520 block ends with .*not with b'and no end'"),
+        (b"", "starts with a status of three digits, unlike this: b''"),
+        (b"hello\n", "unlike this: b'hello'"),
+        (b"520-Invalid\nand no end\n", "a 520 block ends with .*unlike this: b'520-Invalid"),
     ],
 )
 def test_what_is_no_whole_reply_is_refused(data: bytes, message: str) -> None:
@@ -125,8 +125,9 @@ def test_a_reply_over_the_limit_is_refused() -> None:
     assert reader.feed(b"200 result=1 (start") is None
     assert reader.is_inside
     assert reader.rest == b"200 result=1 (start\n"
-    with pytest.raises(RemoteProtocolError, match=r"starts with b'200 result=1 \(start' has more than the 100 bytes"):
-        reader.feed(b"x" * 81)
+    with pytest.raises(RemoteProtocolError, match=r"a reply has more than the 100 bytes allowed: b'200 r") as caught:
+        reader.feed(b"x" * 85)
+    assert caught.value.data == b"200 result=1 (start\n" + b"x" * 80
 
 
 def test_provisional_replies_count_towards_the_limit() -> None:

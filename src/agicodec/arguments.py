@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from math import isfinite
 from typing import TypeVar
 
@@ -32,6 +32,7 @@ __all__ = [
     "SpokenDigits",
     "Text",
     "Word",
+    "Words",
     "decimal_word",
     "epoch_word",
     "with_placeholders",
@@ -43,6 +44,11 @@ KEYS = "0123456789*#ABCD"
 """The keys of a telephone that DTMF knows."""
 
 _INT_MIN, _INT_MAX = -(2**31), 2**31 - 1
+
+_TICK = 0.000001
+"""The least fraction of a second that is sent; Asterisk keeps no less."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class Check(ABC):
@@ -87,7 +93,7 @@ class Text(Check):
     def accepts(self, value: object) -> bool:
         if not isinstance(value, str) or (self.nonempty and not value):
             return False
-        return self.max_bytes is None or len(value.encode("utf-8", "surrogatepass")) <= self.max_bytes
+        return self.max_bytes is None or _size(value) <= self.max_bytes
 
 
 class Word(Check):
@@ -101,6 +107,19 @@ class Word(Check):
 
     def accepts(self, value: object) -> bool:
         return isinstance(value, str) and value != "" and not any(char.isspace() for char in value)
+
+
+class Words(Check):
+    """The words of a command's name."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return "a string of words with single spaces between"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and all(value.split(" "))
 
 
 class Integer(Check):
@@ -133,12 +152,12 @@ class FractionalSeconds(Check):
 
     @property
     def expected(self) -> str:
-        return f"a finite number of seconds from {self.minimum} to {self.maximum}"
+        return f"a number of seconds from {self.minimum} to {self.maximum}, and not less than {_TICK:f} unless it is 0"
 
     def accepts(self, value: object) -> bool:
         if not isinstance(value, (int, float)) or isinstance(value, bool):
             return False
-        return isfinite(value) and self.minimum <= value <= self.maximum
+        return isfinite(value) and self.minimum <= value <= self.maximum and (value == 0 or abs(value) >= _TICK)
 
 
 class Epoch(Check):
@@ -160,7 +179,7 @@ class Epoch(Check):
 
     def accepts(self, value: object) -> bool:
         if isinstance(value, datetime):
-            return value.utcoffset() is not None and self.minimum <= value.timestamp() < self.maximum + 1
+            return value.utcoffset() is not None and self.minimum <= _seconds(value) <= self.maximum
         return isinstance(value, int) and not isinstance(value, bool) and self.minimum <= value <= self.maximum
 
 
@@ -271,7 +290,7 @@ class CallerIdText(Check):
     def accepts(self, value: object) -> bool:
         if not isinstance(value, (CallerId, str)) or value == "":
             return False
-        return len(str(value).encode("utf-8", "surrogatepass")) <= self.max_bytes
+        return _size(str(value)) <= self.max_bytes
 
 
 class _CallerNumber(Text):
@@ -312,7 +331,16 @@ def decimal_word(value: float) -> str:
 
 def epoch_word(value: int | datetime) -> str:
     """Write a moment as whole seconds since 1970; the fraction of a datetime is dropped."""
-    return str(value if isinstance(value, int) else int(value.timestamp() // 1))
+    return str(value if isinstance(value, int) else _seconds(value))
+
+
+def _seconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(seconds=1)
+
+
+def _size(text: str) -> int:
+    """Count the bytes of a text on the wire, where a surrogate that stands for a byte is one."""
+    return len(text.encode("utf-8", "surrogatepass")) - 2 * sum("\udc80" <= char <= "\udcff" for char in text)
 
 
 def with_placeholders(words: Sequence[str], *optional: tuple[str | int | None, str]) -> Sequence[str]:

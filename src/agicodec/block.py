@@ -163,7 +163,7 @@ def split_block(data: bytes) -> list[bytes]:
     """
     block, _, after = (b"\n" + data).partition(b"\n\n")
     if after:
-        raise RemoteProtocolError(f"an empty line ends the environment, but {after[:40]!r} follows it")
+        raise RemoteProtocolError("an empty line ends the environment, but more follows it", after)
     return block.removesuffix(b"\n").split(b"\n")[1:]
 
 

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
-from attrs import field, fields, frozen, has
+from attrs import Attribute, field, fields, frozen, has
 
-from agicodec.arguments import Text
+from agicodec.arguments import Words
 from agicodec.errors import (
     DeadChannel,
     InvalidArgument,
@@ -43,18 +43,22 @@ _STATUS_ERRORS: dict[int, type[ReplyError]] = {510: InvalidCommand, 511: DeadCha
 class Command(ABC, Generic[R_co]):
     """An AGI command whose 200 reply becomes an `R_co`.
 
-    What differs from command to command, the class says: `words` that name it, `dead`, whether it may run on a
-    channel that has hung up, `interrupt`, what a further line does to it, `reply_text`, what its replies have in
-    parentheses, and `usage_follows`, the result after which Asterisk adds a 520 block that nobody asked for.
+    A framework runs any command with one method, `execute(command: Command[R]) -> R`. Commands are values: they
+    compare by what they hold, and cannot be changed.
     """
 
     __slots__ = ()
 
     words: ClassVar[tuple[str, ...]]
+    """The words that name it."""
     dead: ClassVar[bool]
+    """Whether it may run on a channel that has hung up."""
     interrupt: ClassVar[Interrupt]
+    """What a line written while it runs does to it."""
     reply_text: ClassVar[TextKind]
+    """What its replies have in parentheses."""
     usage_follows: ClassVar[str | None] = None
+    """The result after which Asterisk adds a 520 block that nobody asked for."""
 
     @abstractmethod
     def argument_words(self) -> Sequence[str]:
@@ -117,6 +121,12 @@ class Command(ABC, Generic[R_co]):
         return " ".join(self.words)
 
 
+def _check_arguments(raw: Raw, attribute: Attribute[tuple[str, ...]], arguments: tuple[object, ...]) -> None:
+    for number, argument in enumerate(arguments, 1):
+        if not isinstance(argument, str):
+            raise InvalidArgument(raw.command, f"argument {number}", argument, "expected a string")
+
+
 @frozen(init=False, str=False)
 class Raw(Command[RawReply]):
     """A command that the spec does not know, as safe as the others.
@@ -125,9 +135,9 @@ class Raw(Command[RawReply]):
     of it, so it is sent to a dead channel too, and cannot be interrupted.
     """
 
-    command: str = field(validator=Text(nonempty=True))
+    command: str = field(validator=Words())
     """The words that name it, with single spaces between."""
-    arguments: tuple[str, ...]
+    arguments: tuple[str, ...] = field(validator=_check_arguments)
     """Its arguments."""
 
     words = ()
@@ -153,7 +163,7 @@ class Raw(Command[RawReply]):
         return "command" if index < first else f"argument {index - first + 1}"
 
     def __str__(self) -> str:
-        return self.command
+        return f"{self.command}"
 
 
 def _text_of(raw: RawReply) -> str:

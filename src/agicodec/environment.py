@@ -161,5 +161,5 @@ class Environment:
         )
         if strict and block.irregularities:
             found = "; ".join(map(str, block.irregularities))
-            raise RemoteProtocolError(f"the environment is not as Asterisk writes it: {found}")
+            raise RemoteProtocolError(f"the environment is not as Asterisk writes it: {found}", b"\n".join(lines))
         return environment

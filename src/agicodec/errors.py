@@ -52,7 +52,18 @@ class InvalidArgument(LocalProtocolError, ValueError):
 
 
 class RemoteProtocolError(AgicodecError):
-    """The other side sent what AGI does not allow, or more than the session takes."""
+    """The other side sent what AGI does not allow, or more than the session takes.
+
+    `problem` says what is wrong and what would be right, `data` is what is to blame, or the beginning of it.
+    """
+
+    def __init__(self, problem: str, data: bytes) -> None:
+        super().__init__(problem, data)
+        self.problem = problem
+        self.data = data
+
+    def __str__(self) -> str:
+        return f"{self.problem}: {shown(self.data)}"
 
 
 class ReplyError(AgicodecError):

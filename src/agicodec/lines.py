@@ -46,10 +46,8 @@ class LineBuffer:
         end = self._buffer.find(b"\n", self._scanned)
         length = len(self._buffer) if end < 0 else end
         if length > self._limit:
-            start = bytes(self._buffer[: min(length, 40)])
-            raise RemoteProtocolError(
-                f"a line that starts with {start!r} has more than the {self._limit} bytes allowed"
-            )
+            start = bytes(self._buffer[: self._limit])
+            raise RemoteProtocolError(f"a line has more than the {self._limit} bytes allowed", start)
         if end < 0:
             self._scanned = length
             return None

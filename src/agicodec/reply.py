@@ -132,11 +132,11 @@ class RawReply:
         while len(lines) > 1 and _is_provisional(lines[0]):
             provisional.append(_parse(lines.pop(0), "word"))
         if not is_reply(lines[0]):
-            raise RemoteProtocolError(f"a reply starts with a status of three digits, not with {lines[0][:40]!r}")
+            raise RemoteProtocolError("a reply starts with a status of three digits, unlike this", lines[0])
         if not lines[0].startswith(_USAGE_START):
             return evolve(_parse(b"\n".join(lines), kind), provisional=tuple(provisional))
         if not lines[-1].endswith(_USAGE_END):
-            raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, not with {lines[-1][-40:]!r}")
+            raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
         return evolve(_parse_usage(lines), provisional=tuple(provisional))
 
 
@@ -160,8 +160,9 @@ class ReplyReader:
 
     @property
     def rest(self) -> bytes:
-        """The lines of a reply whose end has not come."""
-        return b"".join(line + b"\n" for line in self._lines)
+        """The lines of a reply whose end has not come, the provisional ones before it included."""
+        provisional = (reply.encode() for reply in self._provisional)
+        return b"".join([*provisional, *(line + b"\n" for line in self._lines)])
 
     def feed(self, line: bytes) -> RawReply | None:
         """Add a line; give the reply when that was its last.
@@ -173,10 +174,8 @@ class ReplyReader:
         """
         self._size += len(line) + 1
         if self._size > self._limit:
-            start = (self._lines or [line])[0][:40]
-            raise RemoteProtocolError(
-                f"a reply that starts with {start!r} has more than the {self._limit} bytes allowed"
-            )
+            start = (self.rest + line)[: self._limit]
+            raise RemoteProtocolError(f"a reply has more than the {self._limit} bytes allowed", start)
         if not self._lines:
             if _is_provisional(line):
                 self._provisional.append(_parse(line, "word"))
@@ -222,9 +221,10 @@ def _parse(data: bytes, kind: TextKind) -> RawReply:
     if not rest.startswith("("):
         return RawReply(status, result, None, rest)
     end = _find_end(rest, kind)
-    if end < 0:
+    after = rest[end + 1 :]
+    if end < 0 or (after and not after.startswith(" ")):
         return RawReply(status, result, None, rest)
-    return RawReply(status, result, rest[1:end], rest[end + 1 :].removeprefix(" "))
+    return RawReply(status, result, rest[1:end], after[1:])
 
 
 def _find_end(text: str, kind: TextKind) -> int:

@@ -148,7 +148,11 @@ class Session:
 
     @property
     def dead(self) -> bool:
-        """Whether the channel is known to have hung up."""
+        """Whether the channel is known to be dead: it has hung up, or a command was refused as on a dead channel.
+
+        Asterisk says nothing of a hangup when the channel variable AGISIGHUP is off, and refuses the same commands in
+        an intercept routine though the channel lives.
+        """
         return self._dead
 
     @property
@@ -257,9 +261,8 @@ class Session:
 
     def _close(self) -> Event:
         """Tell all that the end of the stream cut off."""
-        parts = [line + b"\n" for line in self._block]
-        parts += [reader.rest for reader in (self._trailer, self._reader) if reader is not None]
-        data = b"".join([*parts, self._lines.rest])
+        parts = [reader.rest for reader in (self._trailer, self._reader) if reader is not None]
+        data = b"".join([self._block_so_far, *parts, self._lines.rest])
         command, answer = self._command, self._answered
         self._move(Trigger.CLOSE)
         self._command = None
@@ -269,16 +272,18 @@ class Session:
         self._closed = ConnectionClosed(None, data)
         return ReplyReceived(command, answer)
 
+    @property
+    def _block_so_far(self) -> bytes:
+        return b"".join(line + b"\n" for line in self._block)
+
     def _read_block(self, line: bytes) -> Event | None:
         """Read a line of the environment."""
         if line:
             self._block.append(line)
             self._block_size += len(line) + 1
             if self._block_size > self._max_environment:
-                start, limit = self._block[0][:40], self._max_environment
-                raise RemoteProtocolError(
-                    f"an environment that starts with {start!r} has more than the {limit} bytes allowed"
-                )
+                limit = self._max_environment
+                raise RemoteProtocolError(f"an environment has more than the {limit} bytes allowed", self._block_so_far)
             return None
         environment = Environment.from_lines(self._block, strict=self._strict_environment)
         self._block = []
@@ -313,6 +318,8 @@ class Session:
         if raw is None or command is None:
             return None
         self._trailer = None
+        if raw.status == 511:
+            self._dead = True
         if self._state is State.INTERRUPTING and self._answered is None and raw.text != _MARK:
             self._answered = raw
             self._reader = ReplyReader("word", self._max_reply)

@@ -12,6 +12,7 @@ from agicodec.arguments import Digits, Flag, Integer, Key, Text, Word, with_plac
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, RawReply
 from agicodec.results import ControlledPlayback, DigitAwaited, DigitsEntered, OptionChosen, Playback, Recording
+from agicodec.wire import to_integer
 
 __all__ = ["ControlStreamFile", "GetData", "GetOption", "RecordFile", "StreamFile", "WaitForDigit"]
 
@@ -419,17 +420,17 @@ class RecordFile(Command[Recording]):
         match raw.result, raw.text, raw.endpos:
             case str(code), "dtmf", int(endpos) if code in KEY_CODES:
                 return Recording("digit", digit=KEY_CODES[code], endpos=endpos)
-            case _, "timeout", int(endpos):
+            case str(number), "timeout", int(endpos) if to_integer(number) is not None:
                 return Recording("timeout", endpos=endpos)
-            case "-1", "randomerror", _:
+            case "-1", "randomerror", int():
                 return Recording("beep failed")
-            case str(code), "randomerror", _ if code in KEY_CODES:
+            case str(code), "randomerror", int() if code in KEY_CODES:
                 return Recording("digit during beep", digit=KEY_CODES[code])
             case "-1", "hangup", int(endpos):
                 return Recording("hung up", endpos=endpos)
             case "-1", "writefile", None:
                 return Recording("cannot write")
-            case _, "waitfor", int(endpos):
+            case str(number), "waitfor", int(endpos) if to_integer(number) is not None:
                 return Recording("wait failed", endpos=endpos)
             case "-1", None, None:
                 return Recording("failed")

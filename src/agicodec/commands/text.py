@@ -138,7 +138,7 @@ class SendText(Command[Sent]):
         match raw.result:
             case "0":
                 return Sent("sent")
-            case _:
+            case str(number) if to_integer(number) is not None:
                 return Sent("failed")
             case _:
                 raise self.unexpected(raw)
