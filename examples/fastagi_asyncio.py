@@ -10,7 +10,8 @@ the dialplan at it:
 from __future__ import annotations
 
 import asyncio
-from typing import TypeVar
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias, TypeVar
 
 from agicodec import (
     NEED_DATA,
@@ -27,6 +28,9 @@ from agicodec import (
 )
 
 R = TypeVar("R")
+
+Handler: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+"""What asyncio calls for each connection."""
 
 PORT = 4573
 """The port that `agi://` stands for."""

@@ -192,6 +192,42 @@ def test_a_dead_channel_refuses_without_a_round_trip() -> None:
     assert session.send(GetVariable("X")) == b"GET VARIABLE X\n"
 
 
+def test_a_hangup_that_no_event_has_told_of_yet_counts() -> None:
+    session = started(command=Noop())
+    session.receive_data(b"200 result=0\nHANGUP\nodd\n200 res")
+    assert isinstance(session.next_event(), ReplyReceived)
+    with pytest.raises(DeadChannel):
+        session.send(StreamFile("x"))
+    session.send(Noop())
+    assert events(session, b"ult=7\n200 result=0\n") == [
+        ChannelHungUp(),
+        UnexpectedLine("odd"),
+        UnexpectedLine("200 result=7"),
+        ReplyReceived(Noop(), RawReply(200, "0")),
+    ]
+
+
+def test_an_end_that_no_event_has_told_of_yet_counts() -> None:
+    session = started()
+    session.receive_data(b"odd\n")
+    session.receive_data(b"")
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the connection is closed"):
+        session.send(Noop())
+    assert events(session) == [UnexpectedLine("odd"), ConnectionClosed()]
+    assert session.next_event() == ConnectionClosed()
+
+
+def test_a_failure_that_no_event_has_told_of_yet_counts() -> None:
+    session = Session(max_environment=1000, max_reply=1000)
+    events(session, BLOCK)
+    session.receive_data(b"odd\n" + b"x" * 2000)
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the session has failed: a line has more than"):
+        session.send(Noop())
+    assert session.next_event() == UnexpectedLine("odd")
+    with pytest.raises(RemoteProtocolError, match="a line has more than the 1000 bytes allowed"):
+        session.next_event()
+
+
 def test_a_dead_channel_lets_through_what_it_is_asked_to() -> None:
     session = started()
     events(session, b"HANGUP\n")

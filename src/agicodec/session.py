@@ -194,20 +194,17 @@ class Session:
         Raises:
             RemoteProtocolError: the other side broke the protocol, now or in an earlier call.
         """
-        if self._failure is not None:
-            raise self._failure
         if self._queue:
             return self._queue.popleft()
-        try:
-            event = self._read()
-        except RemoteProtocolError as error:
-            self._failure = error
-            self._move(Trigger.FAIL)
-            raise
-        return event
+        if self._failure is not None:
+            raise self._failure
+        return self._advance()
 
     def send(self, command: Command[object], *, even_if_dead: bool = False) -> bytes:
         """Give the bytes of a command, whose reply is due from then on.
+
+        What has come before is read first, so that a hangup among it counts; the events of that are still to come from
+        `next_event`.
 
         Args:
             command: the command.
@@ -218,6 +215,8 @@ class Session:
             DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
             LocalProtocolError: no command may be sent now.
         """
+        self._require(Trigger.SEND, f"send {command}")
+        self._read_ahead()
         self._require(Trigger.SEND, f"send {command}")
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
@@ -245,6 +244,22 @@ class Session:
             raise LocalProtocolError(f"cannot interrupt {command}: Asterisk runs it to its end")
         self._move(Trigger.INTERRUPT)
         return Raw("GET FULL VARIABLE", _MARK).encode()
+
+    def _read_ahead(self) -> None:
+        """Read all that has come while nothing was asked for."""
+        try:
+            while self._closed is None and (event := self._advance()) is not NEED_DATA:
+                self._queue.append(event)
+        except RemoteProtocolError:
+            return  # next_event raises it, after the events before
+
+    def _advance(self) -> Event | NeedData:
+        try:
+            return self._read()
+        except RemoteProtocolError as error:
+            self._failure = error
+            self._move(Trigger.FAIL)
+            raise
 
     def _read(self) -> Event | NeedData:
         while self._closed is None:

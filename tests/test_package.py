@@ -1,0 +1,71 @@
+"""The wheel: what is in it, and that it works with attrs alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from email import message_from_bytes
+from pathlib import Path
+
+import attr
+import attrs
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = """
+import agicodec, importlib.resources, json, sys
+from agicodec.commands import GetData
+session = agicodec.Session()
+session.receive_data(agicodec.Environment(channel="x").encode())
+session.next_event()
+line = session.send(GetData("pin", max_digits=4))
+session.receive_data(b"200 result=1234\\n")
+spec = json.loads(importlib.resources.files("agicodec").joinpath("spec.json").read_text("utf-8"))
+third = sorted({name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_module_names) - {"__main__"})
+print(json.dumps([agicodec.__file__, line.decode(), session.next_event().result().digits, len(spec), third]))
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    run = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    (path,) = out.glob("*.whl")
+    return path
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    sources = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    packed = {name for name in names if ".dist-info/" not in name}
+    assert packed == sources | {"agicodec/py.typed", "agicodec/spec.json"}
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_the_wheel_needs_attrs_alone(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+    metadata = message_from_bytes(archive.read(name))
+    required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
+    assert [line.partition(">")[0] for line in required] == ["attrs"]
+    assert metadata["Requires-Python"] == ">=3.10"
+    assert metadata["License-Expression"] == "MIT"
+    assert "Typing :: Typed" in metadata.get_all("Classifier", [])
+
+
+def test_the_wheel_works_with_attrs_alone(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    for module in (attr, attrs):
+        assert module.__file__ is not None
+        (tmp_path / module.__name__).symlink_to(Path(module.__file__).parent)
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{PROGRAM}"
+    run = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
+    file, line, digits, files, third = json.loads(run.stdout)
+    assert Path(file).is_relative_to(tmp_path)
+    assert (line, digits, files) == ("GET DATA pin 0 4\n", "1234", 12)
+    assert third == ["agicodec", "attr", "attrs"]
