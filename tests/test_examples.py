@@ -8,7 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -181,7 +181,7 @@ def test_a_session_by_hand() -> None:
 
 
 @contextmanager
-def script() -> Iterator[subprocess.Popen[bytes]]:
+def script() -> Generator[subprocess.Popen[bytes], None, None]:
     """Start the script as Asterisk does, and hand it the environment."""
     arguments = [sys.executable, "-m", "examples.agi_script"]
     with subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
