@@ -35,6 +35,8 @@ _COMMAND_NAMES = frozenset(
 _RESULT_NAMES = frozenset({"ok", "outcome"})
 """Names that a result has already, so that no field or test may have them."""
 
+_RESULT_BASE = "Result"
+
 _FACADE_NAMES = frozenset({"execute"})
 """Names that a facade has already, so that no command may have them."""
 
@@ -52,6 +54,8 @@ _TYPES_OF_OTHERS = frozenset({"key", "integer", "text"})
 
 def result_problems(result: Result) -> Iterator[str]:
     """Find what does not fit in a result."""
+    if result.name == _RESULT_BASE:
+        yield f"name: found {result.name!r}, expected another: the base of all results has it"
     yield from _twice("outcome", result.names)
     attributes = [field.name for field in result.fields] + [test.name for test in result.tests]
     yield from _twice("attribute", attributes)

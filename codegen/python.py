@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codegen.model import Argument, Command, EnvironmentField, Field, Result
+from codegen.model import Argument, Command, EnvironmentField, Field, Outcome, Result
 
 __all__ = [
     "annotation",
@@ -18,6 +18,7 @@ __all__ = [
     "field_default",
     "literal",
     "outcome_test",
+    "outcomes_of",
     "release_tuple",
     "wire_tables",
 ]
@@ -145,6 +146,12 @@ def argument_words(command: Command) -> str:
         test = f"self.{argument.name}" if argument.type == "flag" else f"self.{argument.name} is not None"
         lines += [f"if {test}:", f"    words.append({_word(command, argument)})"]
     return "\n".join([*lines, "return words"])
+
+
+def outcomes_of(result: Result, command: Command) -> list[Outcome]:
+    """Give the outcomes of a result that a command may have."""
+    names = {reply.outcome for reply in command.replies}
+    return [outcome for outcome in result.outcomes if outcome.name in names]
 
 
 def outcome_test(result: Result, outcomes: Sequence[str]) -> str:

@@ -52,7 +52,11 @@ R = TypeVar("R")
 
 
 class Commands(ABC):
-    """Every command as a method; a subclass says how a command is run."""
+    """Every command as a method; a subclass says how a command is run.
+
+    A method raises `InvalidArgument` for an argument that cannot be sent, and a `ReplyError` when Asterisk refuses the
+    command.
+    """
 
     @abstractmethod
     def execute(self, command: Command[R]) -> R:
@@ -66,6 +70,12 @@ class Commands(ABC):
         """Answer the channel if it is not up already.
 
         Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
+
+        Returns:
+            `answered`: The channel is up.
+            `failed`: The channel could not be answered, or it hung up.
+
+        Since Asterisk 1.0. See `agicodec.commands.Answer` for more.
         """
         return self.execute(commands.Answer())
 
@@ -78,6 +88,12 @@ class Commands(ABC):
         Args:
             channel: The channel's name, without regard to case, or since 1.8 its unique id. When left out: the
                 session's own channel.
+
+        Returns:
+            `requested`: The channel is marked to hang up, and does so in its own time.
+            `no such channel`: There is no channel of that name.
+
+        Since Asterisk 1.0. See `agicodec.commands.Hangup` for more.
         """
         return self.execute(commands.Hangup(channel))
 
@@ -89,6 +105,21 @@ class Commands(ABC):
 
         Args:
             channel: The channel's exact name, without regard to case. When left out: the session's own channel.
+
+        Returns:
+            `down`: The channel is down and available.
+            `reserved`: The channel is down but reserved.
+            `off hook`: The channel is off hook.
+            `digits dialled`: Digits have been dialled.
+            `line ringing`: The line is ringing.
+            `remote end ringing`: The remote end is ringing.
+            `up`: The line is up.
+            `busy`: The line is busy.
+            `dialing off hook`: Digits have been dialled while off hook.
+            `pre-ring`: The channel has detected an incoming call and waits for ringing.
+            `no such channel`: There is no channel of that name.
+
+        Since Asterisk 1.0. See `agicodec.commands.ChannelStatus` for its quirks.
         """
         return self.execute(commands.ChannelStatus(channel))
 
@@ -99,6 +130,8 @@ class Commands(ABC):
 
         Args:
             time: The seconds from now, kept to the microsecond; 0 for never.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetAutohangup` for its quirks.
         """
         return self.execute(commands.SetAutohangup(time))
 
@@ -110,6 +143,8 @@ class Commands(ABC):
 
         Args:
             caller_id: The caller's number and name. At most 255 bytes.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetCallerid` for its quirks.
         """
         return self.execute(commands.SetCallerid(caller_id))
 
@@ -122,6 +157,8 @@ class Commands(ABC):
             on: Whether the music is to play.
             music_class: The music class, as in musiconhold.conf. When left out: the channel's own class, or the
                 default one.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetMusic` for its quirks.
         """
         return self.execute(commands.SetMusic(on, music_class))
 
@@ -130,6 +167,8 @@ class Commands(ABC):
 
         A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
         its debug output; agicodec sends none.
+
+        Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
         """
         return self.execute(commands.Noop())
 
@@ -141,6 +180,8 @@ class Commands(ABC):
         Args:
             message: The message.
             level: The verbosity, documented as 1 to 4. When left out: level 0: every console shows it.
+
+        Since Asterisk 1.0. See `agicodec.commands.Verbose` for its quirks.
         """
         return self.execute(commands.Verbose(message, level))
 
@@ -148,6 +189,8 @@ class Commands(ABC):
         """End an AsyncAGI session and go on in the dialplan.
 
         Outside AsyncAGI it is answered and does nothing.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.AsyncagiBreak` for its quirks.
         """
         return self.execute(commands.AsyncagiBreak())
 
@@ -160,6 +203,12 @@ class Commands(ABC):
             family: The family.
             key: The key in that family.
             value: The value, which may be empty.
+
+        Returns:
+            `stored`: The value is in the database.
+            `failed`: The database refused it.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabasePut` for its quirks.
         """
         return self.execute(commands.DatabasePut(family, key, value))
 
@@ -172,6 +221,13 @@ class Commands(ABC):
         Args:
             family: The family.
             key: The key in that family.
+
+        Returns:
+            `found`: The key has a value, which may be empty.
+            `not found`: There is no such key.
+            `out of memory`: Asterisk had no memory to read it.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabaseGet` for its quirks.
         """
         return self.execute(commands.DatabaseGet(family, key))
 
@@ -183,6 +239,12 @@ class Commands(ABC):
         Args:
             family: The family.
             key: The key in that family.
+
+        Returns:
+            `deleted`: The key is not in the database any more.
+            `failed`: Nothing was deleted.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabaseDel` for its quirks.
         """
         return self.execute(commands.DatabaseDel(family, key))
 
@@ -195,6 +257,12 @@ class Commands(ABC):
         Args:
             family: The family.
             keytree: The key whose subtree is deleted. When left out: the whole family.
+
+        Returns:
+            `deleted`: At least one key was deleted.
+            `nothing deleted`: No key matched, or the database failed.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabaseDeltree` for its quirks.
         """
         return self.execute(commands.DatabaseDeltree(family, keytree))
 
@@ -208,6 +276,13 @@ class Commands(ABC):
             application: The application's name, without regard to case.
             options: What stands between the parentheses in the dialplan, separated by commas. When left out: no
                 options.
+
+        Returns:
+            `ran`: The application ran and returned `value`.
+            `failed`: The application returned -1: it failed, or the channel hung up.
+            `no such application`: No loaded module has the application.
+
+        Since Asterisk 1.0. See `agicodec.commands.Exec` for its quirks.
         """
         return self.execute(commands.Exec(application, options))
 
@@ -223,6 +298,14 @@ class Commands(ABC):
             priority: The priority, 1 or more, or a label.
             arguments: The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When
                 left out: no arguments.
+
+        Returns:
+            `complete`: The routine returned.
+            `abnormal exit`: The routine ended without Return.
+            `label not found`: There is no such context, extension or priority.
+            `failed`: The application Gosub failed.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.Gosub` for its quirks.
         """
         return self.execute(commands.Gosub(context, extension, priority, arguments))
 
@@ -233,6 +316,8 @@ class Commands(ABC):
 
         Args:
             context: The context. At most 79 bytes.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetContext` for its quirks.
         """
         return self.execute(commands.SetContext(context))
 
@@ -243,6 +328,8 @@ class Commands(ABC):
 
         Args:
             extension: The extension. At most 79 bytes.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetExtension` for its quirks.
         """
         return self.execute(commands.SetExtension(extension))
 
@@ -254,6 +341,8 @@ class Commands(ABC):
 
         Args:
             priority: The priority, 1 or more, or a label.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetPriority` for its quirks.
         """
         return self.execute(commands.SetPriority(priority))
 
@@ -267,6 +356,14 @@ class Commands(ABC):
             filename: The sound file's name without its extension.
             escape_digits: The keys that stop the playback.
             offset: Where in the file to begin, in samples. When left out: from the beginning.
+
+        Returns:
+            `finished`: The file was played to its end.
+            `digit`: The caller pressed one of the escape digits.
+            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `hung up`: The channel hung up, or the stream failed, while the file played.
+
+        Since Asterisk 1.0. See `agicodec.commands.StreamFile` for its quirks.
         """
         return self.execute(commands.StreamFile(filename, escape_digits, offset))
 
@@ -294,6 +391,16 @@ class Commands(ABC):
             pause_key: The key that pauses and resumes. When left out: no key.
             offset: Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second.
                 Since Asterisk 12.0. When left out: from the beginning.
+
+        Returns:
+            `finished`: The file was played to its end.
+            `digit`: The caller pressed one of the escape digits.
+            `stopped remotely`: The manager interface or ARI stopped the playback.
+            `not played`: The file is missing, or the channel hung up at its very end.
+            `hung up`: The channel hung up, or the stream failed, while the file played.
+            `failed`: The file is missing or the channel hung up; Asterisk before 12 does not say which.
+
+        Since Asterisk 1.2. See `agicodec.commands.ControlStreamFile` for its quirks.
         """
         return self.execute(
             commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
@@ -310,6 +417,13 @@ class Commands(ABC):
             timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
                 When left out: 6000 ms for the first digit and 2000 ms between digits.
             max_digits: How many digits end the entry. When left out: 1024.
+
+        Returns:
+            `entered`: The caller pressed `#` or entered as many digits as were asked for.
+            `timeout`: Time ran out; `digits` holds what had been entered.
+            `failed`: The channel hung up, or the prompt is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.GetData` for its quirks.
         """
         return self.execute(commands.GetData(filename, timeout, max_digits))
 
@@ -325,6 +439,14 @@ class Commands(ABC):
             escape_digits: The keys that are accepted.
             timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
                 left out: the dialplan's digit timeout, 5000 ms unless changed.
+
+        Returns:
+            `digit`: The caller pressed one of the escape digits.
+            `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
+            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `hung up`: The channel hung up, or the stream failed, while the prompt played.
+
+        Since Asterisk 1.2. See `agicodec.commands.GetOption` for its quirks.
         """
         return self.execute(commands.GetOption(filename, escape_digits, timeout))
 
@@ -335,6 +457,19 @@ class Commands(ABC):
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+
+        Returns:
+            `digit`: The caller pressed a key.
+            `timeout`: No key was pressed in time.
+            `interrupted`: A further command line ended the wait.
+            `failed`: The channel hung up or failed.
+            `stop`: The manager interface or ARI asked to stop a stream.
+            `suspend`: The manager interface or ARI asked to pause a stream.
+            `restart`: The manager interface or ARI asked to restart a stream.
+            `reverse`: The manager interface or ARI asked to rewind a stream.
+            `forward`: The manager interface or ARI asked to forward a stream.
+
+        Since Asterisk 1.0. See `agicodec.commands.WaitForDigit` for more.
         """
         return self.execute(commands.WaitForDigit(timeout))
 
@@ -362,6 +497,18 @@ class Commands(ABC):
             beep: Whether to play a beep first. When left out: No beep.
             silence: How much silence ends the recording, in seconds. When left out: silence does not end the
                 recording.
+
+        Returns:
+            `digit`: The caller pressed one of the escape digits.
+            `timeout`: The time limit was reached, or the caller fell silent.
+            `digit during beep`: The caller pressed a key while the beep played; nothing was recorded.
+            `beep failed`: The beep is missing or the channel hung up while it played; nothing was recorded.
+            `hung up`: The channel hung up; what was recorded is kept.
+            `cannot write`: The file could not be created.
+            `wait failed`: Waiting for audio failed; what was recorded is kept.
+            `failed`: The channel cannot give the audio that silence detection needs.
+
+        Since Asterisk 1.0. See `agicodec.commands.RecordFile` for its quirks.
         """
         return self.execute(commands.RecordFile(filename, format, escape_digits, timeout, offset, beep, silence))
 
@@ -375,6 +522,13 @@ class Commands(ABC):
             escape_digits: The keys that stop the speech.
             gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
                 Asterisk 1.6.0. When left out: the gender that the language uses for counting.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayNumber` for more.
         """
         return self.execute(commands.SayNumber(number, escape_digits, gender))
 
@@ -386,6 +540,13 @@ class Commands(ABC):
         Args:
             digits: The digits; `*`, `#` and `-` are said too, but the text must begin with a number.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayDigits` for its quirks.
         """
         return self.execute(commands.SayDigits(digits, escape_digits))
 
@@ -401,6 +562,13 @@ class Commands(ABC):
             escape_digits: The keys that stop the speech.
             case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as
                 `none`.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.2. See `agicodec.commands.SayAlpha` for its quirks.
         """
         return self.execute(commands.SayAlpha(text, escape_digits, case))
 
@@ -412,6 +580,13 @@ class Commands(ABC):
         Args:
             text: The text.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayPhonetic` for its quirks.
         """
         return self.execute(commands.SayPhonetic(text, escape_digits))
 
@@ -423,6 +598,13 @@ class Commands(ABC):
         Args:
             time: The moment.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.2. See `agicodec.commands.SayDate` for its quirks.
         """
         return self.execute(commands.SayDate(time, escape_digits))
 
@@ -434,6 +616,13 @@ class Commands(ABC):
         Args:
             time: The moment.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayTime` for its quirks.
         """
         return self.execute(commands.SayTime(time, escape_digits))
 
@@ -451,6 +640,13 @@ class Commands(ABC):
                 language `de` exactly `A dBY HMS`.
             time_zone: The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk
                 machine.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.2. See `agicodec.commands.SayDatetime` for its quirks.
         """
         return self.execute(commands.SayDatetime(time, escape_digits, format, time_zone))
 
@@ -461,6 +657,12 @@ class Commands(ABC):
 
         Args:
             engine: The engine's name, without regard to case. When left out: the default engine.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechCreate` for its quirks.
         """
         return self.execute(commands.SpeechCreate(engine))
 
@@ -472,6 +674,12 @@ class Commands(ABC):
         Args:
             name: The setting's name.
             value: Its value.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechSet` for more.
         """
         return self.execute(commands.SpeechSet(name, value))
 
@@ -479,6 +687,12 @@ class Commands(ABC):
         """Destroy the session's speech object.
 
         Another one may be created afterwards.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechDestroy` for more.
         """
         return self.execute(commands.SpeechDestroy())
 
@@ -490,6 +704,12 @@ class Commands(ABC):
         Args:
             name: The name by which it is known from now on.
             path: Its file.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechLoadGrammar` for more.
         """
         return self.execute(commands.SpeechLoadGrammar(name, path))
 
@@ -500,6 +720,12 @@ class Commands(ABC):
 
         Args:
             name: The grammar's name.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechUnloadGrammar` for more.
         """
         return self.execute(commands.SpeechUnloadGrammar(name))
 
@@ -510,6 +736,12 @@ class Commands(ABC):
 
         Args:
             name: The grammar's name.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechActivateGrammar` for more.
         """
         return self.execute(commands.SpeechActivateGrammar(name))
 
@@ -520,6 +752,12 @@ class Commands(ABC):
 
         Args:
             name: The grammar's name.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechDeactivateGrammar` for more.
         """
         return self.execute(commands.SpeechDeactivateGrammar(name))
 
@@ -533,6 +771,15 @@ class Commands(ABC):
             prompt: The prompt's name without its extension; one that is missing is passed over.
             timeout: How long to wait after the prompt, in seconds; 0 waits forever.
             offset: Where in the prompt to begin, in samples. When left out: from the beginning.
+
+        Returns:
+            `speech`: The caller spoke; `matches` holds what was recognized.
+            `digit`: The caller pressed a key.
+            `timeout`: The caller neither spoke nor pressed a key in time.
+            `hung up`: The channel hung up.
+            `failed`: The session has no speech engine, or its audio cannot be had.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechRecognize` for its quirks.
         """
         return self.execute(commands.SpeechRecognize(prompt, timeout, offset))
 
@@ -543,6 +790,13 @@ class Commands(ABC):
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+
+        Returns:
+            `received`: A text came; `code` is its first byte.
+            `empty`: An empty text came.
+            `failed`: Nothing came in time, or the channel hung up.
+
+        Since Asterisk 1.0. See `agicodec.commands.ReceiveChar` for its quirks.
         """
         return self.execute(commands.ReceiveChar(timeout))
 
@@ -553,6 +807,12 @@ class Commands(ABC):
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+
+        Returns:
+            `received`: A text came.
+            `failed`: Nothing came in time, or the channel hung up.
+
+        Since Asterisk 1.2. See `agicodec.commands.ReceiveText` for its quirks.
         """
         return self.execute(commands.ReceiveText(timeout))
 
@@ -563,6 +823,12 @@ class Commands(ABC):
 
         Args:
             text: The text.
+
+        Returns:
+            `sent`: Asterisk reports no failure.
+            `failed`: It could not be sent.
+
+        Since Asterisk 1.0. See `agicodec.commands.SendText` for its quirks.
         """
         return self.execute(commands.SendText(text))
 
@@ -573,6 +839,12 @@ class Commands(ABC):
 
         Args:
             image: The image's name without its extension.
+
+        Returns:
+            `sent`: Asterisk reports no failure.
+            `failed`: It could not be sent.
+
+        Since Asterisk 1.0. See `agicodec.commands.SendImage` for more.
         """
         return self.execute(commands.SendImage(image))
 
@@ -583,6 +855,12 @@ class Commands(ABC):
 
         Args:
             mode: The mode.
+
+        Returns:
+            `set`: The channel is in the mode asked for.
+            `not supported`: The channel has no TDD mode.
+
+        Since Asterisk 1.0. See `agicodec.commands.TddMode` for its quirks.
         """
         return self.execute(commands.TddMode(mode))
 
@@ -595,6 +873,12 @@ class Commands(ABC):
 
         Args:
             name: The variable's name, or the function with its arguments.
+
+        Returns:
+            `set`: It has a value, which may be empty.
+            `not set`: It is not set, or the function failed.
+
+        Since Asterisk 1.0. See `agicodec.commands.GetVariable` for its quirks.
         """
         return self.execute(commands.GetVariable(name))
 
@@ -608,6 +892,12 @@ class Commands(ABC):
             expression: The text with its `${...}`.
             channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left
                 out: the session's own channel.
+
+        Returns:
+            `evaluated`: The expression was evaluated; an unset variable counts as empty.
+            `no such channel`: There is no channel of that name.
+
+        Since Asterisk 1.2. See `agicodec.commands.GetFullVariable` for its quirks.
         """
         return self.execute(commands.GetFullVariable(expression, channel))
 
@@ -620,12 +910,18 @@ class Commands(ABC):
         Args:
             name: The variable's name, or the function with its arguments.
             value: The value, which may be empty.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetVariable` for its quirks.
         """
         return self.execute(commands.SetVariable(name, value))
 
 
 class AsyncCommands(ABC):
-    """Every command as a coroutine method; a subclass says how a command is run."""
+    """Every command as a coroutine method; a subclass says how a command is run.
+
+    A method raises `InvalidArgument` for an argument that cannot be sent, and a `ReplyError` when Asterisk refuses the
+    command.
+    """
 
     @abstractmethod
     async def execute(self, command: Command[R]) -> R:
@@ -639,6 +935,12 @@ class AsyncCommands(ABC):
         """Answer the channel if it is not up already.
 
         Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
+
+        Returns:
+            `answered`: The channel is up.
+            `failed`: The channel could not be answered, or it hung up.
+
+        Since Asterisk 1.0. See `agicodec.commands.Answer` for more.
         """
         return await self.execute(commands.Answer())
 
@@ -651,6 +953,12 @@ class AsyncCommands(ABC):
         Args:
             channel: The channel's name, without regard to case, or since 1.8 its unique id. When left out: the
                 session's own channel.
+
+        Returns:
+            `requested`: The channel is marked to hang up, and does so in its own time.
+            `no such channel`: There is no channel of that name.
+
+        Since Asterisk 1.0. See `agicodec.commands.Hangup` for more.
         """
         return await self.execute(commands.Hangup(channel))
 
@@ -662,6 +970,21 @@ class AsyncCommands(ABC):
 
         Args:
             channel: The channel's exact name, without regard to case. When left out: the session's own channel.
+
+        Returns:
+            `down`: The channel is down and available.
+            `reserved`: The channel is down but reserved.
+            `off hook`: The channel is off hook.
+            `digits dialled`: Digits have been dialled.
+            `line ringing`: The line is ringing.
+            `remote end ringing`: The remote end is ringing.
+            `up`: The line is up.
+            `busy`: The line is busy.
+            `dialing off hook`: Digits have been dialled while off hook.
+            `pre-ring`: The channel has detected an incoming call and waits for ringing.
+            `no such channel`: There is no channel of that name.
+
+        Since Asterisk 1.0. See `agicodec.commands.ChannelStatus` for its quirks.
         """
         return await self.execute(commands.ChannelStatus(channel))
 
@@ -672,6 +995,8 @@ class AsyncCommands(ABC):
 
         Args:
             time: The seconds from now, kept to the microsecond; 0 for never.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetAutohangup` for its quirks.
         """
         return await self.execute(commands.SetAutohangup(time))
 
@@ -683,6 +1008,8 @@ class AsyncCommands(ABC):
 
         Args:
             caller_id: The caller's number and name. At most 255 bytes.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetCallerid` for its quirks.
         """
         return await self.execute(commands.SetCallerid(caller_id))
 
@@ -695,6 +1022,8 @@ class AsyncCommands(ABC):
             on: Whether the music is to play.
             music_class: The music class, as in musiconhold.conf. When left out: the channel's own class, or the
                 default one.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetMusic` for its quirks.
         """
         return await self.execute(commands.SetMusic(on, music_class))
 
@@ -703,6 +1032,8 @@ class AsyncCommands(ABC):
 
         A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
         its debug output; agicodec sends none.
+
+        Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
         """
         return await self.execute(commands.Noop())
 
@@ -714,6 +1045,8 @@ class AsyncCommands(ABC):
         Args:
             message: The message.
             level: The verbosity, documented as 1 to 4. When left out: level 0: every console shows it.
+
+        Since Asterisk 1.0. See `agicodec.commands.Verbose` for its quirks.
         """
         return await self.execute(commands.Verbose(message, level))
 
@@ -721,6 +1054,8 @@ class AsyncCommands(ABC):
         """End an AsyncAGI session and go on in the dialplan.
 
         Outside AsyncAGI it is answered and does nothing.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.AsyncagiBreak` for its quirks.
         """
         return await self.execute(commands.AsyncagiBreak())
 
@@ -733,6 +1068,12 @@ class AsyncCommands(ABC):
             family: The family.
             key: The key in that family.
             value: The value, which may be empty.
+
+        Returns:
+            `stored`: The value is in the database.
+            `failed`: The database refused it.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabasePut` for its quirks.
         """
         return await self.execute(commands.DatabasePut(family, key, value))
 
@@ -745,6 +1086,13 @@ class AsyncCommands(ABC):
         Args:
             family: The family.
             key: The key in that family.
+
+        Returns:
+            `found`: The key has a value, which may be empty.
+            `not found`: There is no such key.
+            `out of memory`: Asterisk had no memory to read it.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabaseGet` for its quirks.
         """
         return await self.execute(commands.DatabaseGet(family, key))
 
@@ -756,6 +1104,12 @@ class AsyncCommands(ABC):
         Args:
             family: The family.
             key: The key in that family.
+
+        Returns:
+            `deleted`: The key is not in the database any more.
+            `failed`: Nothing was deleted.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabaseDel` for its quirks.
         """
         return await self.execute(commands.DatabaseDel(family, key))
 
@@ -768,6 +1122,12 @@ class AsyncCommands(ABC):
         Args:
             family: The family.
             keytree: The key whose subtree is deleted. When left out: the whole family.
+
+        Returns:
+            `deleted`: At least one key was deleted.
+            `nothing deleted`: No key matched, or the database failed.
+
+        Since Asterisk 1.0. See `agicodec.commands.DatabaseDeltree` for its quirks.
         """
         return await self.execute(commands.DatabaseDeltree(family, keytree))
 
@@ -781,6 +1141,13 @@ class AsyncCommands(ABC):
             application: The application's name, without regard to case.
             options: What stands between the parentheses in the dialplan, separated by commas. When left out: no
                 options.
+
+        Returns:
+            `ran`: The application ran and returned `value`.
+            `failed`: The application returned -1: it failed, or the channel hung up.
+            `no such application`: No loaded module has the application.
+
+        Since Asterisk 1.0. See `agicodec.commands.Exec` for its quirks.
         """
         return await self.execute(commands.Exec(application, options))
 
@@ -798,6 +1165,14 @@ class AsyncCommands(ABC):
             priority: The priority, 1 or more, or a label.
             arguments: The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When
                 left out: no arguments.
+
+        Returns:
+            `complete`: The routine returned.
+            `abnormal exit`: The routine ended without Return.
+            `label not found`: There is no such context, extension or priority.
+            `failed`: The application Gosub failed.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.Gosub` for its quirks.
         """
         return await self.execute(commands.Gosub(context, extension, priority, arguments))
 
@@ -808,6 +1183,8 @@ class AsyncCommands(ABC):
 
         Args:
             context: The context. At most 79 bytes.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetContext` for its quirks.
         """
         return await self.execute(commands.SetContext(context))
 
@@ -818,6 +1195,8 @@ class AsyncCommands(ABC):
 
         Args:
             extension: The extension. At most 79 bytes.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetExtension` for its quirks.
         """
         return await self.execute(commands.SetExtension(extension))
 
@@ -829,6 +1208,8 @@ class AsyncCommands(ABC):
 
         Args:
             priority: The priority, 1 or more, or a label.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetPriority` for its quirks.
         """
         return await self.execute(commands.SetPriority(priority))
 
@@ -842,6 +1223,14 @@ class AsyncCommands(ABC):
             filename: The sound file's name without its extension.
             escape_digits: The keys that stop the playback.
             offset: Where in the file to begin, in samples. When left out: from the beginning.
+
+        Returns:
+            `finished`: The file was played to its end.
+            `digit`: The caller pressed one of the escape digits.
+            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `hung up`: The channel hung up, or the stream failed, while the file played.
+
+        Since Asterisk 1.0. See `agicodec.commands.StreamFile` for its quirks.
         """
         return await self.execute(commands.StreamFile(filename, escape_digits, offset))
 
@@ -869,6 +1258,16 @@ class AsyncCommands(ABC):
             pause_key: The key that pauses and resumes. When left out: no key.
             offset: Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second.
                 Since Asterisk 12.0. When left out: from the beginning.
+
+        Returns:
+            `finished`: The file was played to its end.
+            `digit`: The caller pressed one of the escape digits.
+            `stopped remotely`: The manager interface or ARI stopped the playback.
+            `not played`: The file is missing, or the channel hung up at its very end.
+            `hung up`: The channel hung up, or the stream failed, while the file played.
+            `failed`: The file is missing or the channel hung up; Asterisk before 12 does not say which.
+
+        Since Asterisk 1.2. See `agicodec.commands.ControlStreamFile` for its quirks.
         """
         return await self.execute(
             commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
@@ -885,6 +1284,13 @@ class AsyncCommands(ABC):
             timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
                 When left out: 6000 ms for the first digit and 2000 ms between digits.
             max_digits: How many digits end the entry. When left out: 1024.
+
+        Returns:
+            `entered`: The caller pressed `#` or entered as many digits as were asked for.
+            `timeout`: Time ran out; `digits` holds what had been entered.
+            `failed`: The channel hung up, or the prompt is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.GetData` for its quirks.
         """
         return await self.execute(commands.GetData(filename, timeout, max_digits))
 
@@ -900,6 +1306,14 @@ class AsyncCommands(ABC):
             escape_digits: The keys that are accepted.
             timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
                 left out: the dialplan's digit timeout, 5000 ms unless changed.
+
+        Returns:
+            `digit`: The caller pressed one of the escape digits.
+            `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
+            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `hung up`: The channel hung up, or the stream failed, while the prompt played.
+
+        Since Asterisk 1.2. See `agicodec.commands.GetOption` for its quirks.
         """
         return await self.execute(commands.GetOption(filename, escape_digits, timeout))
 
@@ -910,6 +1324,19 @@ class AsyncCommands(ABC):
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+
+        Returns:
+            `digit`: The caller pressed a key.
+            `timeout`: No key was pressed in time.
+            `interrupted`: A further command line ended the wait.
+            `failed`: The channel hung up or failed.
+            `stop`: The manager interface or ARI asked to stop a stream.
+            `suspend`: The manager interface or ARI asked to pause a stream.
+            `restart`: The manager interface or ARI asked to restart a stream.
+            `reverse`: The manager interface or ARI asked to rewind a stream.
+            `forward`: The manager interface or ARI asked to forward a stream.
+
+        Since Asterisk 1.0. See `agicodec.commands.WaitForDigit` for more.
         """
         return await self.execute(commands.WaitForDigit(timeout))
 
@@ -937,6 +1364,18 @@ class AsyncCommands(ABC):
             beep: Whether to play a beep first. When left out: No beep.
             silence: How much silence ends the recording, in seconds. When left out: silence does not end the
                 recording.
+
+        Returns:
+            `digit`: The caller pressed one of the escape digits.
+            `timeout`: The time limit was reached, or the caller fell silent.
+            `digit during beep`: The caller pressed a key while the beep played; nothing was recorded.
+            `beep failed`: The beep is missing or the channel hung up while it played; nothing was recorded.
+            `hung up`: The channel hung up; what was recorded is kept.
+            `cannot write`: The file could not be created.
+            `wait failed`: Waiting for audio failed; what was recorded is kept.
+            `failed`: The channel cannot give the audio that silence detection needs.
+
+        Since Asterisk 1.0. See `agicodec.commands.RecordFile` for its quirks.
         """
         return await self.execute(commands.RecordFile(filename, format, escape_digits, timeout, offset, beep, silence))
 
@@ -950,6 +1389,13 @@ class AsyncCommands(ABC):
             escape_digits: The keys that stop the speech.
             gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
                 Asterisk 1.6.0. When left out: the gender that the language uses for counting.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayNumber` for more.
         """
         return await self.execute(commands.SayNumber(number, escape_digits, gender))
 
@@ -961,6 +1407,13 @@ class AsyncCommands(ABC):
         Args:
             digits: The digits; `*`, `#` and `-` are said too, but the text must begin with a number.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayDigits` for its quirks.
         """
         return await self.execute(commands.SayDigits(digits, escape_digits))
 
@@ -976,6 +1429,13 @@ class AsyncCommands(ABC):
             escape_digits: The keys that stop the speech.
             case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as
                 `none`.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.2. See `agicodec.commands.SayAlpha` for its quirks.
         """
         return await self.execute(commands.SayAlpha(text, escape_digits, case))
 
@@ -987,6 +1447,13 @@ class AsyncCommands(ABC):
         Args:
             text: The text.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayPhonetic` for its quirks.
         """
         return await self.execute(commands.SayPhonetic(text, escape_digits))
 
@@ -998,6 +1465,13 @@ class AsyncCommands(ABC):
         Args:
             time: The moment.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.2. See `agicodec.commands.SayDate` for its quirks.
         """
         return await self.execute(commands.SayDate(time, escape_digits))
 
@@ -1009,6 +1483,13 @@ class AsyncCommands(ABC):
         Args:
             time: The moment.
             escape_digits: The keys that stop the speech.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.0. See `agicodec.commands.SayTime` for its quirks.
         """
         return await self.execute(commands.SayTime(time, escape_digits))
 
@@ -1026,6 +1507,13 @@ class AsyncCommands(ABC):
                 language `de` exactly `A dBY HMS`.
             time_zone: The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk
                 machine.
+
+        Returns:
+            `finished`: All of it was said.
+            `digit`: The caller pressed one of the escape digits.
+            `failed`: The channel hung up, or a sound file is missing.
+
+        Since Asterisk 1.2. See `agicodec.commands.SayDatetime` for its quirks.
         """
         return await self.execute(commands.SayDatetime(time, escape_digits, format, time_zone))
 
@@ -1036,6 +1524,12 @@ class AsyncCommands(ABC):
 
         Args:
             engine: The engine's name, without regard to case. When left out: the default engine.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechCreate` for its quirks.
         """
         return await self.execute(commands.SpeechCreate(engine))
 
@@ -1047,6 +1541,12 @@ class AsyncCommands(ABC):
         Args:
             name: The setting's name.
             value: Its value.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechSet` for more.
         """
         return await self.execute(commands.SpeechSet(name, value))
 
@@ -1054,6 +1554,12 @@ class AsyncCommands(ABC):
         """Destroy the session's speech object.
 
         Another one may be created afterwards.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechDestroy` for more.
         """
         return await self.execute(commands.SpeechDestroy())
 
@@ -1065,6 +1571,12 @@ class AsyncCommands(ABC):
         Args:
             name: The name by which it is known from now on.
             path: Its file.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechLoadGrammar` for more.
         """
         return await self.execute(commands.SpeechLoadGrammar(name, path))
 
@@ -1075,6 +1587,12 @@ class AsyncCommands(ABC):
 
         Args:
             name: The grammar's name.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechUnloadGrammar` for more.
         """
         return await self.execute(commands.SpeechUnloadGrammar(name))
 
@@ -1085,6 +1603,12 @@ class AsyncCommands(ABC):
 
         Args:
             name: The grammar's name.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechActivateGrammar` for more.
         """
         return await self.execute(commands.SpeechActivateGrammar(name))
 
@@ -1095,6 +1619,12 @@ class AsyncCommands(ABC):
 
         Args:
             name: The grammar's name.
+
+        Returns:
+            `done`: It did.
+            `failed`: The session has no speech engine, or the engine refused.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechDeactivateGrammar` for more.
         """
         return await self.execute(commands.SpeechDeactivateGrammar(name))
 
@@ -1108,6 +1638,15 @@ class AsyncCommands(ABC):
             prompt: The prompt's name without its extension; one that is missing is passed over.
             timeout: How long to wait after the prompt, in seconds; 0 waits forever.
             offset: Where in the prompt to begin, in samples. When left out: from the beginning.
+
+        Returns:
+            `speech`: The caller spoke; `matches` holds what was recognized.
+            `digit`: The caller pressed a key.
+            `timeout`: The caller neither spoke nor pressed a key in time.
+            `hung up`: The channel hung up.
+            `failed`: The session has no speech engine, or its audio cannot be had.
+
+        Since Asterisk 1.6.0. See `agicodec.commands.SpeechRecognize` for its quirks.
         """
         return await self.execute(commands.SpeechRecognize(prompt, timeout, offset))
 
@@ -1118,6 +1657,13 @@ class AsyncCommands(ABC):
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+
+        Returns:
+            `received`: A text came; `code` is its first byte.
+            `empty`: An empty text came.
+            `failed`: Nothing came in time, or the channel hung up.
+
+        Since Asterisk 1.0. See `agicodec.commands.ReceiveChar` for its quirks.
         """
         return await self.execute(commands.ReceiveChar(timeout))
 
@@ -1128,6 +1674,12 @@ class AsyncCommands(ABC):
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+
+        Returns:
+            `received`: A text came.
+            `failed`: Nothing came in time, or the channel hung up.
+
+        Since Asterisk 1.2. See `agicodec.commands.ReceiveText` for its quirks.
         """
         return await self.execute(commands.ReceiveText(timeout))
 
@@ -1138,6 +1690,12 @@ class AsyncCommands(ABC):
 
         Args:
             text: The text.
+
+        Returns:
+            `sent`: Asterisk reports no failure.
+            `failed`: It could not be sent.
+
+        Since Asterisk 1.0. See `agicodec.commands.SendText` for its quirks.
         """
         return await self.execute(commands.SendText(text))
 
@@ -1148,6 +1706,12 @@ class AsyncCommands(ABC):
 
         Args:
             image: The image's name without its extension.
+
+        Returns:
+            `sent`: Asterisk reports no failure.
+            `failed`: It could not be sent.
+
+        Since Asterisk 1.0. See `agicodec.commands.SendImage` for more.
         """
         return await self.execute(commands.SendImage(image))
 
@@ -1158,6 +1722,12 @@ class AsyncCommands(ABC):
 
         Args:
             mode: The mode.
+
+        Returns:
+            `set`: The channel is in the mode asked for.
+            `not supported`: The channel has no TDD mode.
+
+        Since Asterisk 1.0. See `agicodec.commands.TddMode` for its quirks.
         """
         return await self.execute(commands.TddMode(mode))
 
@@ -1170,6 +1740,12 @@ class AsyncCommands(ABC):
 
         Args:
             name: The variable's name, or the function with its arguments.
+
+        Returns:
+            `set`: It has a value, which may be empty.
+            `not set`: It is not set, or the function failed.
+
+        Since Asterisk 1.0. See `agicodec.commands.GetVariable` for its quirks.
         """
         return await self.execute(commands.GetVariable(name))
 
@@ -1183,6 +1759,12 @@ class AsyncCommands(ABC):
             expression: The text with its `${...}`.
             channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left
                 out: the session's own channel.
+
+        Returns:
+            `evaluated`: The expression was evaluated; an unset variable counts as empty.
+            `no such channel`: There is no channel of that name.
+
+        Since Asterisk 1.2. See `agicodec.commands.GetFullVariable` for its quirks.
         """
         return await self.execute(commands.GetFullVariable(expression, channel))
 
@@ -1195,5 +1777,7 @@ class AsyncCommands(ABC):
         Args:
             name: The variable's name, or the function with its arguments.
             value: The value, which may be empty.
+
+        Since Asterisk 1.0. See `agicodec.commands.SetVariable` for its quirks.
         """
         return await self.execute(commands.SetVariable(name, value))

@@ -8,6 +8,7 @@ the same.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Literal
 
 from attrs import frozen
@@ -34,6 +35,7 @@ __all__ = [
     "Playback",
     "Recognition",
     "Recording",
+    "Result",
     "Sent",
     "SpeechDone",
     "Spoken",
@@ -43,15 +45,29 @@ __all__ = [
 ]
 
 
+class Result(ABC):
+    """What all results have in common. Each has an `outcome` too: a word that says how the command ended."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
 @frozen
-class Acknowledged:
+class Acknowledged(Result):
     """The command ran; there is nothing more to say.
 
     Outcomes:
         `done`: The command ran.
     """
 
-    outcome: Literal["done",]
+    outcome: Literal["done"]
     """How the command ended."""
 
     @property
@@ -59,12 +75,9 @@ class Acknowledged:
         """Whether the command did what it is for."""
         return True
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class Answered:
+class Answered(Result):
     """Whether the channel was answered.
 
     Outcomes:
@@ -80,12 +93,9 @@ class Answered:
         """Whether the command did what it is for."""
         return self.outcome == "answered"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class ChannelState:
+class ChannelState(Result):
     """The state of a channel.
 
     Outcomes:
@@ -122,12 +132,9 @@ class ChannelState:
         """Whether the command did what it is for."""
         return self.outcome != "no such channel"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class HangupRequested:
+class HangupRequested(Result):
     """Whether a channel was asked to hang up.
 
     Outcomes:
@@ -143,12 +150,9 @@ class HangupRequested:
         """Whether the command did what it is for."""
         return self.outcome == "requested"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class DatabaseStored:
+class DatabaseStored(Result):
     """Whether a value was stored in the Asterisk database.
 
     Outcomes:
@@ -164,12 +168,9 @@ class DatabaseStored:
         """Whether the command did what it is for."""
         return self.outcome == "stored"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class DatabaseValue:
+class DatabaseValue(Result):
     """A value read from the Asterisk database.
 
     Outcomes:
@@ -188,12 +189,9 @@ class DatabaseValue:
         """Whether the command did what it is for."""
         return self.outcome == "found"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class DatabaseDeleted:
+class DatabaseDeleted(Result):
     """Whether a key was deleted from the Asterisk database.
 
     Outcomes:
@@ -209,12 +207,9 @@ class DatabaseDeleted:
         """Whether the command did what it is for."""
         return self.outcome == "deleted"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class DatabaseTreeDeleted:
+class DatabaseTreeDeleted(Result):
     """Whether anything was deleted from the Asterisk database.
 
     Outcomes:
@@ -230,12 +225,9 @@ class DatabaseTreeDeleted:
         """Whether the command did what it is for."""
         return self.outcome == "deleted"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class ApplicationResult:
+class ApplicationResult(Result):
     """What a dialplan application returned.
 
     Outcomes:
@@ -254,12 +246,9 @@ class ApplicationResult:
         """Whether the command did what it is for."""
         return self.outcome == "ran"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class GosubResult:
+class GosubResult(Result):
     """How a dialplan subroutine ended.
 
     Outcomes:
@@ -279,12 +268,9 @@ class GosubResult:
         """Whether the command did what it is for."""
         return self.outcome == "complete"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class VariableValue:
+class VariableValue(Result):
     """The value of a channel variable or dialplan function.
 
     Outcomes:
@@ -302,12 +288,9 @@ class VariableValue:
         """Whether the command did what it is for."""
         return self.outcome == "set"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class EvaluatedText:
+class EvaluatedText(Result):
     """An expression with its variables and functions replaced by their values.
 
     Outcomes:
@@ -325,12 +308,9 @@ class EvaluatedText:
         """Whether the command did what it is for."""
         return self.outcome == "evaluated"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class Playback:
+class Playback(Result):
     """How the playback of a file ended.
 
     Outcomes:
@@ -352,12 +332,9 @@ class Playback:
         """Whether the command did what it is for."""
         return self.outcome in ("finished", "digit")
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class ControlledPlayback:
+class ControlledPlayback(Result):
     """How the playback of a file that the caller can steer ended.
 
     Outcomes:
@@ -381,12 +358,9 @@ class ControlledPlayback:
         """Whether the command did what it is for."""
         return self.outcome in ("finished", "digit", "stopped remotely")
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class OptionChosen:
+class OptionChosen(Result):
     """The option that the caller chose.
 
     Outcomes:
@@ -408,12 +382,9 @@ class OptionChosen:
         """Whether the command did what it is for."""
         return self.outcome in ("digit", "no digit")
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class DigitsEntered:
+class DigitsEntered(Result):
     """The digits that the caller entered.
 
     Outcomes:
@@ -437,12 +408,9 @@ class DigitsEntered:
         """Whether the command did what it is for."""
         return self.outcome != "failed"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class DigitAwaited:
+class DigitAwaited(Result):
     """The digit that was waited for.
 
     Outcomes:
@@ -472,12 +440,9 @@ class DigitAwaited:
         """Whether the command did what it is for."""
         return self.outcome != "failed"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class Recording:
+class Recording(Result):
     """How a recording ended.
 
     Outcomes:
@@ -505,12 +470,9 @@ class Recording:
         """Whether the command did what it is for."""
         return self.outcome in ("digit", "timeout")
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class Spoken:
+class Spoken(Result):
     """How something said to the caller ended.
 
     Outcomes:
@@ -529,12 +491,9 @@ class Spoken:
         """Whether the command did what it is for."""
         return self.outcome != "failed"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class Sent:
+class Sent(Result):
     """Whether something was sent to the caller.
 
     Outcomes:
@@ -550,12 +509,9 @@ class Sent:
         """Whether the command did what it is for."""
         return self.outcome == "sent"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class CharReceived:
+class CharReceived(Result):
     """The character that the caller sent.
 
     Outcomes:
@@ -574,12 +530,9 @@ class CharReceived:
         """Whether the command did what it is for."""
         return self.outcome != "failed"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class TextReceived:
+class TextReceived(Result):
     """The text that the caller sent.
 
     Outcomes:
@@ -597,12 +550,9 @@ class TextReceived:
         """Whether the command did what it is for."""
         return self.outcome == "received"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class TddModeSet:
+class TddModeSet(Result):
     """Whether the TDD mode was set.
 
     Outcomes:
@@ -618,12 +568,9 @@ class TddModeSet:
         """Whether the command did what it is for."""
         return self.outcome == "set"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class SpeechDone:
+class SpeechDone(Result):
     """Whether a speech command did its work.
 
     Outcomes:
@@ -639,12 +586,9 @@ class SpeechDone:
         """Whether the command did what it is for."""
         return self.outcome == "done"
 
-    def __bool__(self) -> bool:
-        return self.ok
-
 
 @frozen
-class Recognition:
+class Recognition(Result):
     """What the speech engine made of what the caller said.
 
     Outcomes:
@@ -673,6 +617,3 @@ class Recognition:
     def ok(self) -> bool:
         """Whether the command did what it is for."""
         return self.outcome not in ("hung up", "failed")
-
-    def __bool__(self) -> bool:
-        return self.ok

@@ -24,7 +24,11 @@ R = TypeVar("R")
 
 
 class Commands(BaseCommands):
-    """Every command as a method, those of agicodec too; a subclass says how a command is run."""
+    """Every command as a method, those of agicodec too; a subclass says how a command is run.
+
+    A method raises `InvalidArgument` for an argument that cannot be sent, and a `ReplyError` when Asterisk refuses the
+    command.
+    """
 
     def queue_position(self, queue: str, channel: str | None = None) -> QueuePlace:
         """Ask for the caller's place in a queue.
@@ -34,6 +38,13 @@ class Commands(BaseCommands):
         Args:
             queue: The queue.
             channel: The channel that waits. When left out: the session's own channel.
+
+        Returns:
+            `waiting`: The caller waits.
+            `not waiting`: The caller does not wait.
+            `no such queue`: There is no queue of that name.
+
+        Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueuePosition` for more.
         """
         return self.execute(commands.QueuePosition(queue, channel))
 
@@ -48,12 +59,18 @@ class Commands(BaseCommands):
             queue: The queue.
             filename: The sound file's name without its extension.
             urgency: What the file may cut short. When left out: as `normal`.
+
+        Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueueAnnounce` for more.
         """
         return self.execute(commands.QueueAnnounce(queue, filename, urgency))
 
 
 class AsyncCommands(BaseAsyncCommands):
-    """Every command as a coroutine method, those of agicodec too; a subclass says how a command is run."""
+    """Every command as a coroutine method, those of agicodec too; a subclass says how a command is run.
+
+    A method raises `InvalidArgument` for an argument that cannot be sent, and a `ReplyError` when Asterisk refuses the
+    command.
+    """
 
     async def queue_position(self, queue: str, channel: str | None = None) -> QueuePlace:
         """Ask for the caller's place in a queue.
@@ -63,6 +80,13 @@ class AsyncCommands(BaseAsyncCommands):
         Args:
             queue: The queue.
             channel: The channel that waits. When left out: the session's own channel.
+
+        Returns:
+            `waiting`: The caller waits.
+            `not waiting`: The caller does not wait.
+            `no such queue`: There is no queue of that name.
+
+        Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueuePosition` for more.
         """
         return await self.execute(commands.QueuePosition(queue, channel))
 
@@ -77,5 +101,7 @@ class AsyncCommands(BaseAsyncCommands):
             queue: The queue.
             filename: The sound file's name without its extension.
             urgency: What the file may cut short. When left out: as `normal`.
+
+        Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueueAnnounce` for more.
         """
         return await self.execute(commands.QueueAnnounce(queue, filename, urgency))

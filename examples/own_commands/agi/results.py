@@ -12,11 +12,13 @@ from typing import Literal
 
 from attrs import frozen
 
+from agicodec.results import Result
+
 __all__ = ["QueuePlace"]
 
 
 @frozen
-class QueuePlace:
+class QueuePlace(Result):
     """A caller's place in a queue.
 
     Outcomes:
@@ -38,6 +40,3 @@ class QueuePlace:
     def ok(self) -> bool:
         """Whether the command did what it is for."""
         return self.outcome == "waiting"
-
-    def __bool__(self) -> bool:
-        return self.ok
