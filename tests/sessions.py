@@ -12,6 +12,9 @@ BLOCK = (
     b"agi_rdnis: unknown\nagi_context: agi\nagi_extension: fast\nagi_priority: 2\nagi_enhanced: 0.0\n"
     b"agi_accountcode: \nagi_threadid: -1339524208\nagi_arg_1: arg one\nagi_arg_2: \nagi_arg_3: three\n\n"
 )
+MARKED = b"200 result=1 (agicodec-interrupt)\n"
+"""What comes back when a command has been interrupted."""
+
 USAGE = b"520-Invalid command syntax.  Proper usage follows:\nhow to\n200 result=7\n520 End of proper usage.\n"
 
 

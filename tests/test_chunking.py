@@ -8,9 +8,20 @@ from itertools import cycle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec import NEED_DATA, AgicodecError, Command, ConnectionClosed, Event, RawReply, Session, State
+from agicodec import (
+    NEED_DATA,
+    AgicodecError,
+    Command,
+    CommandInterrupted,
+    ConnectionClosed,
+    Event,
+    RawReply,
+    ReplyReceived,
+    Session,
+    State,
+)
 from agicodec.commands import DatabaseGet, Exec, Gosub, Noop, StreamFile
-from tests.sessions import BLOCK, USAGE
+from tests.sessions import BLOCK, MARKED, USAGE
 from tests.tables import texts
 
 Step = tuple[Command[object], bytes]
@@ -81,6 +92,34 @@ def test_a_conversation_is_the_same_for_every_chunking(steps: list[Step], cuts: 
     whole = run(BLOCK, steps, [])
     assert run(BLOCK, steps, cuts) == whole
     assert run(BLOCK, steps, None) == whole
+
+
+def interrupted(answer: bytes, cuts: list[int] | None) -> list[Event | str]:
+    """Run a playback that is interrupted, and a command after it."""
+    session = Session()
+    found: list[Event | str] = []
+    for step, data in [(None, BLOCK), (StreamFile("x"), answer), (Noop(), b"200 result=0\n")]:
+        if step is not None:
+            session.send(step, even_if_dead=True)
+        if step == StreamFile("x"):
+            session.interrupt()
+        for piece in pieces(data, range(len(data)) if cuts is None else cuts):
+            session.receive_data(piece)
+            found += drain(session)
+    return found
+
+
+@given(noise, st.sampled_from([b"", b"200 result=0 endpos=9\n"]), noise, noise, cuts_of)
+def test_an_interruption_is_the_same_for_every_chunking(
+    before: bytes, answer: bytes, between: bytes, after: bytes, cuts: list[int]
+) -> None:
+    data = before + answer + between + MARKED + after
+    whole = interrupted(data, [])
+    assert interrupted(data, cuts) == whole
+    assert interrupted(data, None) == whole
+    ended = [event for event in whole if isinstance(event, (ReplyReceived, CommandInterrupted))]
+    assert [event.command for event in ended] == [StreamFile("x"), Noop()]
+    assert isinstance(ended[0], ReplyReceived if answer else CommandInterrupted)
 
 
 @given(st.binary(max_size=200), st.binary(max_size=200), cuts_of, st.booleans())

@@ -118,7 +118,7 @@ def test_a_changed_file_is_drift_and_is_shown(tmp_path: Path, capsys: pytest.Cap
 
 def test_a_missing_file_is_drift(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert generate("--check", "--spec", OWN_SPEC, "--out", tmp_path) == DRIFT
-    assert "+class QueuePlace:" in capsys.readouterr().out
+    assert "+class QueuePlace(Result):" in capsys.readouterr().out
     assert names(tmp_path) == []
 
 

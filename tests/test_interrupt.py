@@ -24,10 +24,9 @@ from agicodec.commands import (
     WaitForDigit,
 )
 from agicodec.results import DigitAwaited, Playback
-from tests.sessions import BLOCK, events, started, state_of
+from tests.sessions import BLOCK, MARKED, events, started, state_of
 
 MARK = b"GET FULL VARIABLE agicodec-interrupt\n"
-MARKED = b"200 result=1 (agicodec-interrupt)\n"
 
 
 @pytest.mark.parametrize("command", [StreamFile("x"), GetData("x"), GetOption("x", "1"), WaitForDigit(-1)])
