@@ -66,6 +66,12 @@ class Argument:
         """The least value it takes: the spec's own, or that of its type."""
         return _LOWEST.get(self.type) if self.minimum is None else self.minimum
 
+    @property
+    def shown(self) -> str:
+        """How a synopsis shows it: its fixed word or its name, in brackets when it is optional."""
+        word = self.word or f"{self.prefix}{self.name}"
+        return word if self.required else f"[{word}]"
+
 
 @frozen(kw_only=True)
 class Reply:
@@ -148,8 +154,8 @@ class Command:
 
     @property
     def synopsis(self) -> str:
-        """Its words and arguments, optional ones in brackets."""
-        return " ".join([*self.words, *(a.name if a.required else f"[{a.name}]" for a in self.arguments)])
+        """Its words and arguments as they stand on the wire, optional ones in brackets."""
+        return " ".join([*self.words, *(argument.shown for argument in self.arguments)])
 
     @property
     def reply_text(self) -> str:

@@ -68,8 +68,7 @@ def meaning_of(argument: Argument) -> str:
     if argument.since:
         parts.append(f"Since Asterisk {argument.since}.")
     if argument.absent:
-        absent = argument.absent[0].lower() + argument.absent[1:] if argument.type != "flag" else argument.absent
-        parts.append(f"When left out: {absent}")
+        parts.append(f"When left out: {argument.absent[0].lower()}{argument.absent[1:]}")
     return " ".join(parts)
 
 

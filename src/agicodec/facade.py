@@ -494,7 +494,7 @@ class Commands(ABC):
             escape_digits: The keys that end the recording.
             timeout: How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit.
             offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
-            beep: Whether to play a beep first. When left out: No beep.
+            beep: Whether to play a beep first. When left out: no beep.
             silence: How much silence ends the recording, in seconds. When left out: silence does not end the
                 recording.
 
@@ -1361,7 +1361,7 @@ class AsyncCommands(ABC):
             escape_digits: The keys that end the recording.
             timeout: How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit.
             offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
-            beep: Whether to play a beep first. When left out: No beep.
+            beep: Whether to play a beep first. When left out: no beep.
             silence: How much silence ends the recording, in seconds. When left out: silence does not end the
                 recording.
 

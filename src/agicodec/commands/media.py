@@ -356,7 +356,7 @@ class RecordFile(Command[Recording]):
     Records until the time is up, an escape digit, as much silence as asked for, or a hangup. The word in the
     reply tells which; the number beside the word timeout is a rest of milliseconds, not a key.
 
-    On the wire: `RECORD FILE filename format escape_digits timeout [offset] [beep] [silence]`. Since Asterisk
+    On the wire: `RECORD FILE filename format escape_digits timeout [offset] [BEEP] [s=silence]`. Since Asterisk
     1.0, in `res_agi`. Needs a live channel.
 
     Replies:
@@ -402,7 +402,7 @@ class RecordFile(Command[Recording]):
     offset: int | None = field(default=None, validator=Integer(0, optional=True))
     """Where in an existing file to go on, in samples. When left out: the file is written anew."""
     beep: bool = field(default=False, validator=Flag())
-    """Whether to play a beep first. When left out: No beep."""
+    """Whether to play a beep first. When left out: no beep."""
     silence: int | None = field(default=None, validator=Integer(1, 2147483, optional=True))
     """How much silence ends the recording, in seconds. When left out: silence does not end the recording."""
 
