@@ -7,6 +7,7 @@ import pytest
 from agicodec import (
     Command,
     CommandInterrupted,
+    Event,
     LocalProtocolError,
     Raw,
     RawReply,
@@ -69,11 +70,17 @@ def test_an_answer_that_had_come_unread_belongs_to_the_interrupted_command() -> 
     assert event.result() == Playback("finished", endpos=9)
 
 
-def test_the_mark_is_known_even_when_it_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("answer", "event"),
+    [
+        (b"200 result=0 endpos=9\n", ReplyReceived(StreamFile("x"), RawReply(200, "0", tail="endpos=9"))),
+        (b"", CommandInterrupted(StreamFile("x"))),
+    ],
+)
+def test_the_mark_is_known_even_when_it_is_refused(answer: bytes, event: Event) -> None:
     session = started(command=StreamFile("x"))
     session.interrupt()
-    (event,) = events(session, b"200 result=0 endpos=9\n510 Invalid or unknown command\n")
-    assert isinstance(event, ReplyReceived)
+    assert events(session, answer + b"510 Invalid or unknown command\n") == [event]
     assert state_of(session) is State.READY
 
 

@@ -30,7 +30,7 @@ from agicodec.commands import (
     StreamFile,
 )
 from agicodec.results import Acknowledged, ApplicationResult, VariableValue
-from agicodec.session import TRANSITIONS, Trigger
+from agicodec.states import TRANSITIONS, Trigger
 from tests.sessions import BLOCK, USAGE, events, started, state_of
 
 
@@ -181,6 +181,19 @@ def test_hangup_glued_to_a_reply_is_told_apart() -> None:
     assert events(session, b"HANGUPX\n") == []
     assert len(events(session, b"b)\n")) == 1
     assert events(session, b"HANGUPX\n") == [UnexpectedLine("HANGUPX")]
+
+
+def test_hangups_glued_to_lines_that_nothing_asked_for_keep_their_order() -> None:
+    session = started()
+    session.receive_data(b"HANGUP200 result=0\nHANGUP200 result=1\n")
+    session.send(Noop())
+    assert events(session, b"200 result=0\n") == [
+        ChannelHungUp(),
+        UnexpectedLine("200 result=0"),
+        ChannelHungUp(),
+        UnexpectedLine("200 result=1"),
+        ReplyReceived(Noop(), RawReply(200, "0")),
+    ]
 
 
 def test_a_dead_channel_refuses_without_a_round_trip() -> None:

@@ -37,7 +37,8 @@ from agicodec.events import (
     UnexpectedLine,
 )
 from agicodec.reply import RawReply
-from agicodec.session import Session, State
+from agicodec.session import Session
+from agicodec.states import State
 from agicodec.versions import AsteriskVersion, Limits
 
 if TYPE_CHECKING:

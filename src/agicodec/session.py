@@ -11,9 +11,6 @@ Bytes go in, events come out; commands go in, bytes come out. The session does n
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
-from enum import Enum
-from typing import Final
 
 from agicodec.command import Command, Raw
 from agicodec.environment import Environment
@@ -32,72 +29,17 @@ from agicodec.events import (
 from agicodec.lines import LineBuffer
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.reply import RawReply, ReplyReader, is_reply
+from agicodec.states import TRANSITIONS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
 
-__all__ = ["TRANSITIONS", "Session", "State", "Trigger"]
+__all__ = ["Session"]
 
 _HANGUP = b"HANGUP"
 _USAGE = b"520"
 
 _MARK = "agicodec-interrupt"
 """What the command that interrupts another has Asterisk say; no other reply says it."""
-
-
-class State(Enum):
-    """Where a session stands."""
-
-    AWAITING_ENVIRONMENT = "awaiting environment"
-    """The environment block is not complete."""
-    READY = "ready"
-    """A command may be sent."""
-    AWAITING_REPLY = "awaiting reply"
-    """A command has been sent and its reply is due."""
-    INTERRUPTING = "interrupting"
-    """A command has been interrupted; it is not known yet whether it answered before."""
-    CLOSED = "closed"
-    """The other side has closed the connection."""
-    FAILED = "failed"
-    """The other side broke the protocol; nothing it sent since is read."""
-
-
-class Trigger(Enum):
-    """What moves a session from one state to another."""
-
-    ENVIRONMENT = "environment"
-    SEND = "send"
-    INTERRUPT = "interrupt"
-    REPLY = "reply"
-    CLOSE = "close"
-    FAIL = "fail"
-
-
-TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
-    State.AWAITING_ENVIRONMENT: {
-        Trigger.ENVIRONMENT: State.READY,
-        Trigger.CLOSE: State.CLOSED,
-        Trigger.FAIL: State.FAILED,
-    },
-    State.READY: {
-        Trigger.SEND: State.AWAITING_REPLY,
-        Trigger.CLOSE: State.CLOSED,
-        Trigger.FAIL: State.FAILED,
-    },
-    State.AWAITING_REPLY: {
-        Trigger.REPLY: State.READY,
-        Trigger.INTERRUPT: State.INTERRUPTING,
-        Trigger.CLOSE: State.CLOSED,
-        Trigger.FAIL: State.FAILED,
-    },
-    State.INTERRUPTING: {
-        Trigger.REPLY: State.READY,
-        Trigger.CLOSE: State.CLOSED,
-        Trigger.FAIL: State.FAILED,
-    },
-    State.CLOSED: {},
-    State.FAILED: {},
-}
-"""Where each trigger leads from each state; what is not here is not allowed."""
 
 
 class Session:
@@ -140,6 +82,7 @@ class Session:
         self._answered: RawReply | None = None
         self._closed: ConnectionClosed | None = None
         self._trailer: ReplyReader | None = None
+        self._glued: tuple[bytes, int] | None = None
 
     @property
     def state(self) -> State:
@@ -263,16 +206,26 @@ class Session:
 
     def _read(self) -> Event | NeedData:
         while self._closed is None:
-            start = self._lines.taken
-            line = self._lines.next_line()
-            if line is None:
+            found = self._next_line()
+            if found is None:
                 return self._close() if self._ended else NEED_DATA
-            event = (
-                self._read_block(line) if self._state is State.AWAITING_ENVIRONMENT else self._read_line(line, start)
-            )
+            line, start = found
+            if self._state is State.AWAITING_ENVIRONMENT:
+                event = self._read_block(line)
+            else:
+                event = self._read_line(line, start)
             if event is not None:
                 return event
         return self._closed
+
+    def _next_line(self) -> tuple[bytes, int] | None:
+        """Give the next line, and where in the stream it started."""
+        if self._glued is not None:
+            found, self._glued = self._glued, None
+            return found
+        start = self._lines.taken
+        line = self._lines.next_line()
+        return None if line is None else (line, start)
 
     def _close(self) -> Event:
         """Tell all that the end of the stream cut off."""
@@ -318,9 +271,7 @@ class Session:
             return self._hang_up()
         glued = line.removeprefix(_HANGUP)
         if glued != line and is_reply(glued):
-            event = self._read_line(glued, start + len(_HANGUP))
-            if event is not None:
-                self._queue.append(event)
+            self._glued = glued, start + len(_HANGUP)
             return self._hang_up()
         if self._reader is None or start < self._asked_at or not is_reply(line):
             return UnexpectedLine(from_wire(line))
@@ -335,7 +286,7 @@ class Session:
         self._trailer = None
         if raw.status == 511:
             self._dead = True
-        if self._state is State.INTERRUPTING and self._answered is None and raw.text != _MARK:
+        if self._state is State.INTERRUPTING and self._answered is None and not _is_mark(raw):
             self._answered = raw
             self._reader = ReplyReader("word", self._max_reply)
             return None
@@ -379,3 +330,8 @@ class Session:
 
     def _move(self, trigger: Trigger) -> None:
         self._state = TRANSITIONS[self._state][trigger]
+
+
+def _is_mark(raw: RawReply) -> bool:
+    """Tell the reply to what interrupts a command: a command that has run was known, so 510 is not its own."""
+    return raw.text == _MARK or raw.status == 510

@@ -1,0 +1,65 @@
+"""Where a session may stand, and what moves it: the state machine as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+__all__ = ["TRANSITIONS", "State", "Trigger"]
+
+
+class State(Enum):
+    """Where a session stands."""
+
+    AWAITING_ENVIRONMENT = "awaiting environment"
+    """The environment block is not complete."""
+    READY = "ready"
+    """A command may be sent."""
+    AWAITING_REPLY = "awaiting reply"
+    """A command has been sent and its reply is due."""
+    INTERRUPTING = "interrupting"
+    """A command has been interrupted; it is not known yet whether it answered before."""
+    CLOSED = "closed"
+    """The other side has closed the connection."""
+    FAILED = "failed"
+    """The other side broke the protocol; nothing it sent since is read."""
+
+
+class Trigger(Enum):
+    """What moves a session from one state to another."""
+
+    ENVIRONMENT = "environment"
+    SEND = "send"
+    INTERRUPT = "interrupt"
+    REPLY = "reply"
+    CLOSE = "close"
+    FAIL = "fail"
+
+
+TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
+    State.AWAITING_ENVIRONMENT: {
+        Trigger.ENVIRONMENT: State.READY,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.READY: {
+        Trigger.SEND: State.AWAITING_REPLY,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.AWAITING_REPLY: {
+        Trigger.REPLY: State.READY,
+        Trigger.INTERRUPT: State.INTERRUPTING,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.INTERRUPTING: {
+        Trigger.REPLY: State.READY,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.CLOSED: {},
+    State.FAILED: {},
+}
+"""Where each trigger leads from each state; what is not here is not allowed."""
