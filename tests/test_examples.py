@@ -152,7 +152,7 @@ def test_the_two_minute_example_of_the_readme_is_the_conversation_it_says() -> N
         exec(block, vars(readme))
     handle: fastagi_asyncio.Handler = readme.handle
     answers = {key: WELCOME[key] for key in list(WELCOME)[:1]} | {
-        b"GET DATA enter-pin 5000 4\n": b"200 result=12 (timeout)\n",
+        b"GET DATA agent-pass 5000 4\n": b"200 result=12 (timeout)\n",
         b'SAY DIGITS 12 ""\n': b"200 result=0\n",
     }
     assert asyncio.run(conversation(handle, answers)) == list(answers)
