@@ -18,12 +18,16 @@ _COMMAND_NAMES = frozenset(
         "answer",
         "argument_name",
         "argument_words",
+        "breaks",
         "dead",
         "encode",
+        "fails",
+        "failures",
         "interpret",
         "interpret_success",
         "interrupt",
         "reply_text",
+        "result_is_status",
         "self",
         "unexpected",
         "usage_follows",
@@ -78,6 +82,9 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
     for index, argument in enumerate(command.arguments):
         where = f"argument {argument.name}"
         yield from (f"{where}: {problem}" for problem in _argument_problems(argument, command.arguments[index + 1 :]))
+    for outcome in command.failures:
+        if not all(reply.failure for reply in command.replies if reply.outcome == outcome):
+            yield f"reply: found failure for some replies of the outcome {outcome!r}, expected it for all or none"
     result = results.get(command.result)
     if result is None:
         yield f"result: found {command.result!r}, expected one of {', '.join(results)}"

@@ -128,7 +128,7 @@ class Command:
     dead: bool
     interrupt: str
     result: str
-    usage_follows: str | None = None
+    result_is_status: bool = False
     arguments: tuple[Argument, ...] = ()
     replies: tuple[Reply, ...] = ()
     variables: tuple[Variable, ...] = ()
@@ -164,6 +164,11 @@ class Command:
         if not forms:
             return "word"
         return "unknown" if any(form.pairs or form.tail for form in forms) else "value"
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """The outcomes that Asterisk counts as a failure of the run."""
+        return tuple(sorted({reply.outcome for reply in self.replies if reply.failure}))
 
     def argument(self, name: str) -> Argument:
         """Give an argument by name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 from attrs import Attribute, field, fields, frozen, has
 
@@ -37,6 +37,17 @@ Interrupt = Literal["silent", "silent prompt", "silent in EAGI", "answers", "nev
 - `never`: it runs to its end and answers.
 """
 
+_BREAK = ("ASYNCAGI", "BREAK")
+
+
+@runtime_checkable
+class _HasOutcome(Protocol):
+    """A result of the spec."""
+
+    @property
+    def outcome(self) -> str: ...
+
+
 _STATUS_ERRORS: dict[int, type[ReplyError]] = {510: InvalidCommand, 511: DeadChannel, 520: UsageError}
 
 
@@ -57,8 +68,10 @@ class Command(ABC, Generic[R_co]):
     """What a line written while it runs does to it."""
     reply_text: ClassVar[TextKind]
     """What its replies have in parentheses."""
-    usage_follows: ClassVar[str | None] = None
-    """The result after which Asterisk adds a 520 block that nobody asked for."""
+    result_is_status: ClassVar[bool] = False
+    """Whether its result is also the status that Asterisk gives it: 1 for wrong usage, 2 for failure, 3 for a break."""
+    failures: ClassVar[frozenset[str]] = frozenset()
+    """The outcomes that Asterisk counts as a failure of the run."""
 
     @abstractmethod
     def argument_words(self) -> Sequence[str]:
@@ -105,6 +118,28 @@ class Command(ABC, Generic[R_co]):
             return self.interpret(raw)
         except ReplyError as error:
             return error
+
+    def usage_follows(self, raw: RawReply) -> bool:
+        """Tell whether Asterisk adds a 520 block, which nobody asked for, to a reply."""
+        return self.result_is_status and raw.status == 200 and raw.result == "1"
+
+    def fails(self, raw: RawReply) -> bool:
+        """Tell whether Asterisk counts a reply as a failure of the run.
+
+        AGISTATUS becomes FAILURE, and on a live channel AsyncAGI ends.
+        """
+        if raw.status != 200:
+            return raw.status == 503
+        if self.result_is_status:
+            return raw.result == "2"
+        result = self.answer(raw) if self.failures else None
+        return isinstance(result, _HasOutcome) and result.outcome in self.failures
+
+    def breaks(self, raw: RawReply) -> bool:
+        """Tell whether a reply ends AsyncAGI without a failure, as that to ASYNCAGI BREAK does."""
+        if raw.status != 200:
+            return False
+        return self.words == _BREAK or (self.result_is_status and raw.result == "3")
 
     def unexpected(self, raw: RawReply) -> UnexpectedResult:
         """Make the error for a 200 reply in a form that is not known for this command."""

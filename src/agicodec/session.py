@@ -295,7 +295,7 @@ class Session:
         self._command = self._reader = self._answered = None
         if answer is None:
             return CommandInterrupted(command)
-        if answer.status == 200 and answer.result == command.usage_follows:
+        if command.usage_follows(answer):
             self._trailer = ReplyReader("word", self._max_reply)
         return ReplyReceived(command, answer)
 

@@ -36,6 +36,7 @@ class Answer(Command[Answered]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     def argument_words(self) -> Sequence[str]:
         return ()

@@ -51,7 +51,7 @@ class Exec(Command[ApplicationResult]):
     dead = True
     interrupt = "never"
     reply_text = "word"
-    usage_follows = "1"
+    result_is_status = True
 
     application: str = field(validator=Word())
     """The application's name, without regard to case."""
@@ -106,6 +106,7 @@ class Gosub(Command[GosubResult]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"label not found"})
 
     context: str = field(validator=Text(nonempty=True))
     """The routine's context."""

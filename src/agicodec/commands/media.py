@@ -52,6 +52,7 @@ class StreamFile(Command[Playback]):
     dead = False
     interrupt = "silent"
     reply_text = "word"
+    failures = frozenset({"hung up", "not played"})
 
     filename: str = field(validator=Text(nonempty=True))
     """The sound file's name without its extension."""
@@ -123,6 +124,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed", "hung up", "not played"})
 
     filename: str = field(validator=Text(nonempty=True))
     """The sound file's name without its extension."""
@@ -260,6 +262,7 @@ class GetOption(Command[OptionChosen]):
     dead = False
     interrupt = "silent prompt"
     reply_text = "word"
+    failures = frozenset({"hung up", "not played"})
 
     filename: str = field(validator=Text(nonempty=True))
     """The prompt's name without its extension."""
@@ -318,6 +321,7 @@ class WaitForDigit(Command[DigitAwaited]):
     dead = False
     interrupt = "answers"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     timeout: int = field(validator=Integer(-1))
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
@@ -390,6 +394,7 @@ class RecordFile(Command[Recording]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"cannot write", "failed", "hung up", "wait failed"})
 
     filename: str = field(validator=Text(nonempty=True))
     """The file's name without its extension, relative to the sounds directory."""

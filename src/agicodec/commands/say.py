@@ -43,6 +43,7 @@ class SayNumber(Command[Spoken]):
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     number: int = field(validator=Integer(-2147483648, 2147483647))
     """The number."""
@@ -100,6 +101,7 @@ class SayDigits(Command[Spoken]):
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     digits: str = field(validator=SpokenDigits())
     """The digits; `*`, `#` and `-` are said too, but the text must begin with a number."""
@@ -157,6 +159,7 @@ class SayAlpha(Command[Spoken]):
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     text: str = field(validator=Text())
     """The text."""
@@ -213,6 +216,7 @@ class SayPhonetic(Command[Spoken]):
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     text: str = field(validator=Text())
     """The text."""
@@ -260,6 +264,7 @@ class SayDate(Command[Spoken]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     time: int | datetime = field(validator=Epoch(-2147483648, 2147483647))
     """The moment."""
@@ -307,6 +312,7 @@ class SayTime(Command[Spoken]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     time: int | datetime = field(validator=Epoch(-2147483648, 2147483647))
     """The moment."""
@@ -356,6 +362,7 @@ class SayDatetime(Command[Spoken]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     time: int | datetime = field(validator=Epoch())
     """The moment."""

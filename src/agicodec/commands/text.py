@@ -44,6 +44,7 @@ class ReceiveChar(Command[CharReceived]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     timeout: int = field(validator=Integer(-1))
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
@@ -127,6 +128,7 @@ class SendText(Command[Sent]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     text: str = field(validator=Text())
     """The text."""
@@ -164,6 +166,7 @@ class SendImage(Command[Sent]):
     dead = False
     interrupt = "never"
     reply_text = "word"
+    failures = frozenset({"failed"})
 
     image: str = field(validator=Text(nonempty=True))
     """The image's name without its extension."""
