@@ -262,6 +262,11 @@ class Limit:
     source: str
     since: tuple[str, ...] = ()
 
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """The names of the constants that it becomes."""
+        return (self.name, f"{self.name}_SINCE") if self.since else (self.name,)
+
 
 @frozen
 class Status:

@@ -18,6 +18,7 @@ from agicodec import (
     RawReply,
     ReplyError,
     ServerError,
+    TruncatedReply,
     UnexpectedResult,
     UnknownStatus,
     UsageError,
@@ -28,6 +29,11 @@ from agicodec.wire import split, to_wire
 from codegen.model import Argument, Example
 from codegen.model import Command as CommandSpec
 from tests.tables import COMMANDS, SPEC, ReplyRow, any_of, command_class, make, reply_rows, sample
+
+
+def result_of(number: str) -> RawReply:
+    return RawReply(200, number)
+
 
 ALL = [pytest.param(command, id=title) for title, command in COMMANDS.items()]
 EXAMPLES = [pytest.param(example, id=example.python) for command in COMMANDS.values() for example in command.examples]
@@ -210,6 +216,35 @@ def test_ok_is_what_the_spec_says_of_the_outcome(command: CommandSpec) -> None:
         assert getattr(row.result, "ok") is ok[reply.outcome]  # noqa: B009
         for test in result.tests:
             assert getattr(row.result, test.name) is (reply.outcome in test.outcomes)
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_the_replies_that_fail_the_run_are_those_of_the_spec(command: CommandSpec) -> None:
+    for row, reply in zip(reply_rows(command), command.replies, strict=True):
+        raw = RawReply.decode(row.line.encode(), row.command.reply_text)
+        assert row.command.fails(raw) is reply.failure
+    made = make(command)
+    assert made.fails(RawReply(503, "-2"))
+    assert not made.fails(RawReply(511))
+    assert not made.breaks(RawReply(510))
+
+
+def test_the_result_of_an_application_is_also_its_status() -> None:
+    command = commands.Exec("Odd")
+    told = [(command.usage_follows(raw), command.fails(raw), command.breaks(raw)) for raw in map(result_of, "01234")]
+    no, yes = False, True
+    assert told == [(no, no, no), (yes, no, no), (no, yes, no), (no, no, yes), (no, no, no)]
+    assert commands.AsyncagiBreak().breaks(RawReply(200, "0"))
+    assert not commands.Noop().breaks(RawReply(200, "0"))
+    assert not commands.SayNumber(1).usage_follows(RawReply(200, "1"))
+
+
+def test_a_truncated_reply_has_no_result() -> None:
+    cut = RawReply.salvage(b"200 result=1 (a b")
+    answer = commands.GetVariable("X").answer(cut)
+    assert isinstance(answer, TruncatedReply)
+    assert answer.text == "200 result=1 (a b"
+    assert isinstance(commands.Noop().answer(RawReply.salvage(b"520-Usage:\nhow t")), UsageError)
 
 
 def test_every_outcome_of_every_result_is_that_of_some_reply() -> None:

@@ -21,6 +21,7 @@ from agicodec.errors import (
     RemoteProtocolError,
     ReplyError,
     ServerError,
+    TruncatedReply,
     UnexpectedResult,
     UnknownStatus,
     UsageError,
@@ -42,6 +43,8 @@ from agicodec.states import State
 from agicodec.versions import AsteriskVersion, Limits
 
 if TYPE_CHECKING:
+    from agicodec.async_session import AsyncSession
+    from agicodec.async_sessions import AsyncSessions
     from agicodec.facade import AsyncCommands, Commands
 
 __all__ = [
@@ -49,6 +52,8 @@ __all__ = [
     "AgicodecError",
     "AsteriskVersion",
     "AsyncCommands",
+    "AsyncSession",
+    "AsyncSessions",
     "CallerId",
     "ChannelHungUp",
     "Command",
@@ -72,16 +77,24 @@ __all__ = [
     "Session",
     "SessionStarted",
     "State",
+    "TruncatedReply",
     "UnexpectedLine",
     "UnexpectedResult",
     "UnknownStatus",
     "UsageError",
 ]
 
+_LATER = {
+    "AsyncCommands": "facade",
+    "AsyncSession": "async_session",
+    "AsyncSessions": "async_sessions",
+    "Commands": "facade",
+}
+
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Load the facade when it is first used."""
-        if name not in ("AsyncCommands", "Commands"):
+        """Load what not every application needs when it is first used."""
+        if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module("agicodec.facade"), name)
+        return getattr(import_module(f"agicodec.{_LATER[name]}"), name)

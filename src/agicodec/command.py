@@ -15,6 +15,7 @@ from agicodec.errors import (
     InvalidCommand,
     ReplyError,
     ServerError,
+    TruncatedReply,
     UnexpectedResult,
     UnknownStatus,
     UsageError,
@@ -104,6 +105,8 @@ class Command(ABC, Generic[R_co]):
         Raises:
             ReplyError: the reply is not a documented success; the subclass tells its status.
         """
+        if raw.truncated and raw.status not in _STATUS_ERRORS:
+            raise TruncatedReply(str(self), _text_of(raw))
         if raw.status == 200:
             return self.interpret_success(raw)
         if raw.status in _STATUS_ERRORS:

@@ -8,14 +8,21 @@ in an event's `reply`, and an exception, raised by an event's `result()`.
 from __future__ import annotations
 
 __all__ = [
+    "ActionError",
+    "ActionRefused",
     "AgicodecError",
     "DeadChannel",
     "InvalidArgument",
     "InvalidCommand",
+    "LineTooLong",
     "LocalProtocolError",
+    "NeverAnswered",
+    "NoSuchChannel",
+    "NotInAsyncAgi",
     "RemoteProtocolError",
     "ReplyError",
     "ServerError",
+    "TruncatedReply",
     "UnexpectedResult",
     "UnknownStatus",
     "UsageError",
@@ -123,6 +130,58 @@ class UnexpectedResult(ReplyError):
     """A 200 reply in none of the forms that are known for the command. `text` is all after the status."""
 
     summary = "the reply has a form that is not known for this command"
+
+
+class ActionError(AgicodecError):
+    """The manager interface refused an action, so that its command will never be answered.
+
+    `command` names the command, and `text` is the message of the response.
+    """
+
+    def __init__(self, command: str, text: str) -> None:
+        super().__init__(command, text)
+        self.command = command
+        self.text = text
+
+    def __str__(self) -> str:
+        return f"{self.command}: {self.text}"
+
+
+class NoSuchChannel(ActionError):
+    """There is no channel of that name."""
+
+
+class NotInAsyncAgi(ActionError):
+    """The channel has never entered AsyncAGI."""
+
+
+class LineTooLong(ActionError):
+    """A line of the action is too long for Asterisk."""
+
+
+class ActionRefused(ActionError):
+    """The action was refused for another reason, such as a missing permission."""
+
+
+class NeverAnswered(AgicodecError):
+    """A command was sent and will never be answered: the session has ended.
+
+    `command` names the command, `problem` says why.
+    """
+
+    def __init__(self, command: str, problem: str) -> None:
+        super().__init__(command, problem)
+        self.command = command
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.command}: never answered: {self.problem}"
+
+
+class TruncatedReply(ReplyError):
+    """The end of a reply is lost: AsyncAGI cut it. `text` is the reply as far as it came."""
+
+    summary = "the end of the reply is lost"
 
 
 def shown(value: object) -> str:

@@ -9,17 +9,27 @@ from attrs import field, frozen
 
 from agicodec.command import Command
 from agicodec.environment import Environment
-from agicodec.errors import LocalProtocolError, ReplyError
+from agicodec.errors import ActionError, LocalProtocolError, NeverAnswered, ReplyError
 from agicodec.reply import RawReply
 
 __all__ = [
     "NEED_DATA",
+    "AsyncEvent",
     "ChannelHungUp",
     "CommandInterrupted",
+    "CommandLost",
+    "CommandQueued",
+    "CommandRefused",
     "ConnectionClosed",
+    "EnvironmentCompleted",
     "Event",
+    "LateReply",
     "NeedData",
+    "OtherReply",
+    "ReplyIncomplete",
     "ReplyReceived",
+    "SessionEnded",
+    "SessionEnding",
     "SessionStarted",
     "UnexpectedLine",
 ]
@@ -30,9 +40,11 @@ T = TypeVar("T")
 
 @frozen
 class SessionStarted:
-    """The environment is complete; commands may be sent."""
+    """The environment has come; commands may be sent."""
 
     environment: Environment
+    truncated: bool = False
+    """Whether the end of the environment is missing, which happens in AsyncAGI only; see `EnvironmentCompleted`."""
 
 
 @frozen
@@ -102,6 +114,79 @@ class ConnectionClosed:
     """What had come of an environment, a reply or a line whose end is missing."""
 
 
+@frozen
+class EnvironmentCompleted:
+    """The environment, of which AsyncAGI had cut the end, has come to its end."""
+
+    environment: Environment
+
+
+@frozen
+class CommandQueued:
+    """Asterisk has queued a command; it has not run yet."""
+
+    command: Command[object]
+
+
+@frozen
+class CommandRefused:
+    """Asterisk has refused to queue a command, which will never be answered."""
+
+    command: Command[object]
+    error: ActionError
+
+
+@frozen
+class CommandLost:
+    """A command will never be answered, since its session has ended."""
+
+    command: Command[object]
+    error: NeverAnswered
+
+
+@frozen
+class ReplyIncomplete:
+    """The rest of a reply waits in Asterisk and comes with the next one; `AsyncSession.fetch` brings it at once."""
+
+    command: Command[object]
+
+
+@frozen
+class LateReply(Generic[R_co]):
+    """The reply to a command that `CommandLost` told of: it was still queued when AsyncAGI started again."""
+
+    command: Command[R_co]
+    raw: RawReply
+
+    @property
+    def reply(self) -> R_co | ReplyError:
+        """What the reply means to the command: its result, or its refusal."""
+        return self.command.answer(self.raw)
+
+
+@frozen
+class OtherReply:
+    """The reply to a command of another client of the manager interface."""
+
+    command_id: str
+    """The id that the client gave it; empty when it gave none."""
+    raw: RawReply
+
+
+@frozen
+class SessionEnding:
+    """AsyncAGI is about to end on the channel, because of what a command answered."""
+
+    command: Command[object]
+    failed: bool
+    """Whether the command failed, rather than asked for the end."""
+
+
+@frozen
+class SessionEnded:
+    """AsyncAGI has ended on the channel; it may start again."""
+
+
 class NeedData(Enum):
     """The type of `NEED_DATA`."""
 
@@ -115,3 +200,20 @@ Event: TypeAlias = (
     SessionStarted | ReplyReceived[object] | CommandInterrupted | ChannelHungUp | UnexpectedLine | ConnectionClosed
 )
 """Whatever `Session.next_event` may give besides `NEED_DATA`."""
+
+AsyncEvent: TypeAlias = (
+    SessionStarted
+    | EnvironmentCompleted
+    | CommandQueued
+    | CommandRefused
+    | ReplyReceived[object]
+    | ReplyIncomplete
+    | LateReply[object]
+    | OtherReply
+    | UnexpectedLine
+    | CommandLost
+    | SessionEnding
+    | SessionEnded
+    | ChannelHungUp
+)
+"""Whatever `AsyncSession.next_event` may give besides `NEED_DATA`."""

@@ -7,12 +7,21 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "ASYNC_LOSSY",
+    "ASYNC_READ",
     "ENVIRONMENT_FIELDS",
+    "MAX_ACTION_HEADERS",
+    "MAX_ACTION_LINE",
+    "MAX_ASYNC_COMMAND",
     "MAX_ENVIRONMENT",
     "MAX_LINE",
     "MAX_LINE_LARGE",
     "MAX_LINE_LARGE_SINCE",
+    "MAX_MESSAGE",
+    "MAX_MESSAGE_LINE",
+    "MAX_QUEUED",
     "MAX_REPLY",
+    "MAX_SESSIONS",
     "MAX_WORDS",
 ]
 
@@ -49,6 +58,61 @@ MAX_REPLY: Final = 1048576
 """The largest reply, in bytes over all its lines, that a session takes.
 
 Source: Ours: since 1.8 Asterisk sets none for GET FULL VARIABLE and DATABASE GET.
+"""
+
+MAX_ACTION_LINE: Final = 1022
+"""The longest line of a manager action, in bytes without its line end, that every Asterisk takes whole.
+
+Source: The input buffer of a manager session in main/manager.c has 1024 bytes; found live at exactly this size on
+22.10 and 16.28.
+"""
+
+MAX_ACTION_HEADERS: Final = 127
+"""The most headers of a manager action that every Asterisk takes.
+
+Source: AST_MAX_MANHEADERS of 128 in include/asterisk/manager.h; before 1.8.9 the last one was ignored.
+"""
+
+MAX_ASYNC_COMMAND: Final = 1013
+"""The longest command, in bytes, of the manager action AGI.
+
+Source: What the header's name leaves of a line of the action; found live at exactly this size on 22.10 and 16.28.
+"""
+
+ASYNC_READ: Final = 1024
+"""How many bytes of replies AsyncAGI reads for one event; the rest comes with the next one.
+
+Source: AGI_BUF_SIZE in launch_asyncagi, res/res_agi.c; seen live on 22.10 and 16.28.
+"""
+
+ASYNC_LOSSY: Final = 2045
+"""An encoded Env or Result of this many characters may have lost its end.
+
+Source: AMI_BUF_SIZE of 2048 in launch_asyncagi, less room for an escape; seen live on 22.10 and 16.28.
+"""
+
+MAX_MESSAGE_LINE: Final = 65536
+"""The longest line of a manager message, in bytes, that is taken.
+
+Source: Ours: Asterisk sets none; what it writes is a small part of that.
+"""
+
+MAX_MESSAGE: Final = 1048576
+"""The largest manager message, in bytes over all its lines, that is taken.
+
+Source: Ours: Asterisk sets none; the output of a console command is the largest.
+"""
+
+MAX_QUEUED: Final = 1000
+"""The most commands of an AsyncAGI session that wait for their replies.
+
+Source: Ours: Asterisk's queue has no limit.
+"""
+
+MAX_SESSIONS: Final = 10000
+"""The most AsyncAGI sessions that are kept for one connection; the one longest without an event makes room.
+
+Source: Ours: more calls than one Asterisk has, so that only sessions whose end never came are dropped.
 """
 
 ENVIRONMENT_FIELDS: Final = (

@@ -17,7 +17,7 @@ from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
 from agicodec.wire import from_wire, to_integer, to_wire
 
-__all__ = ["KEY_CODES", "RawReply", "ReplyReader", "SpeechMatch", "TextKind", "is_reply"]
+__all__ = ["KEY_CODES", "RawReply", "ReplyReader", "SpeechMatch", "TextKind", "is_reply", "opens_text"]
 
 TextKind = Literal["word", "value", "unknown"]
 """What a command's replies have in parentheses.
@@ -64,6 +64,8 @@ class RawReply:
     """What stands after that."""
     provisional: tuple[RawReply, ...] = ()
     """The replies of status 100 that came before it."""
+    truncated: bool = False
+    """Whether its end is lost, which happens in AsyncAGI only."""
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -139,6 +141,16 @@ class RawReply:
             raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
         return evolve(_parse_usage(lines), provisional=tuple(provisional))
 
+    @classmethod
+    def salvage(cls, data: bytes) -> RawReply:
+        """Read what has come of a reply whose end is lost; without even a status, it has the status 0."""
+        data = data.removesuffix(b"\n")
+        if not is_reply(data):
+            return RawReply(0, tail=from_wire(data), truncated=True)
+        if data.startswith(_USAGE_START):
+            return evolve(_parse_usage(data.split(b"\n")), truncated=True)
+        return evolve(_parse(data, "value"), truncated=True)
+
 
 class ReplyReader:
     """Puts the lines of one reply together as they come."""
@@ -200,6 +212,11 @@ def is_reply(line: bytes) -> bool:
     return line[:3].isdigit() and (line[3:4] == b" " or line[:4] == _USAGE_START)
 
 
+def opens_text(line: bytes, kind: TextKind) -> bool:
+    """Tell whether the first line of a reply opens a text that may hold line feeds."""
+    return kind != "word" and line[4:].startswith(b"result=") and line[4:].partition(b" ")[2].startswith(b"(")
+
+
 def _is_provisional(line: bytes) -> bool:
     return line.startswith(b"1") and is_reply(line)
 
@@ -208,8 +225,7 @@ def _end_of(line: bytes, kind: TextKind) -> _End:
     """Tell from its first line what ends a reply: that line, a closing parenthesis, or the end of the usage."""
     if line.startswith(_USAGE_START):
         return "usage"
-    opens_text = line[4:].startswith(b"result=") and line[4:].partition(b" ")[2].startswith(b"(")
-    return "text" if opens_text and kind != "word" else "line"
+    return "text" if opens_text(line, kind) else "line"
 
 
 def _parse(data: bytes, kind: TextKind) -> RawReply:

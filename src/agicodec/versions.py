@@ -16,6 +16,11 @@ Release = tuple[int, ...]
 _PRERELEASES = ("-alpha", "-beta", "-rc", "~alpha", "~beta", "~rc")
 
 
+_SIGN_EXTENDS_SINCE: tuple[Release, ...] = ((1, 8, 28), (11, 10), (12, 3), (13, 0))
+_SIGN_EXTENDS_NO_MORE: tuple[Release, ...] = ((11, 16), (13, 2), (14, 0))
+"""The first release of each branch that sign-extends, and that does so no more (`ast_uri_encode` in main/utils.c)."""
+
+
 @frozen
 class Limits:
     """How much a command line may hold."""
@@ -72,6 +77,11 @@ class AsteriskVersion:
     def limits(self) -> Limits:
         """How much a command line of this Asterisk may hold; the safest where the version does not tell."""
         return _LARGE_LIMITS if self.has(*MAX_LINE_LARGE_SINCE) else SAFEST_LIMITS
+
+    @property
+    def sign_extends(self) -> bool:
+        """Whether its AsyncAGI events have a byte above 0x7F sign-extended, as `%FFFFFFC3`."""
+        return self.has(*_SIGN_EXTENDS_SINCE) and not self.has(*_SIGN_EXTENDS_NO_MORE)
 
     def __str__(self) -> str:
         return self.raw

@@ -1,0 +1,219 @@
+"""Messages of the Asterisk Manager Interface (AMI), without I/O: no more of it than AGI needs.
+
+reader = AmiReader()
+reader.receive_data(chunk)              # b"" is the end of the stream
+message = reader.next_message()         # Greeting, Message, NEED_DATA or, at the end, None
+data = encode_action([("Action", "Ping")])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from agicodec.errors import InvalidArgument, LocalProtocolError, RemoteProtocolError
+from agicodec.events import NEED_DATA, NeedData
+from agicodec.lines import LineBuffer
+from agicodec.protocol import MAX_ACTION_HEADERS, MAX_ACTION_LINE, MAX_MESSAGE, MAX_MESSAGE_LINE
+from agicodec.wire import from_wire, to_wire
+
+__all__ = ["AmiReader", "Greeting", "Message", "encode_action"]
+
+_FOLLOWS = "follows"
+_HEADERS_OF_OUTPUT = ("privilege", "actionid")
+"""What may stand between `Response: Follows` and the output of a console command."""
+
+_END_OF_OUTPUT = "--END COMMAND--"
+_BEFORE_VALUE = "".join(map(chr, range(33)))
+"""What Asterisk skips in front of a header's value."""
+
+
+@frozen
+class Greeting:
+    """The line with which Asterisk opens a connection, such as `Asterisk Call Manager/11.0.0`."""
+
+    text: str
+
+
+@define(frozen=True, slots=False, eq=False)
+class Message(Mapping[str, str]):
+    """One message: a response or an event.
+
+    As a mapping it gives the first value of each name, whatever the name's case; `headers` has all of them.
+    """
+
+    headers: tuple[tuple[str, str], ...]
+    """All names and values in their order; a line without a colon has the name `""`."""
+    output: tuple[str, ...] = field(default=())
+    """The output of a console command, in the form of Asterisk up to 13: the lines after `Response: Follows`."""
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Give all values of a name that is repeated."""
+        folded = name.casefold()
+        return tuple(value for key, value in self.headers if key.casefold() == folded)
+
+    @cached_property
+    def _first(self) -> Mapping[str, str]:
+        return {name.casefold(): value for name, value in reversed(self.headers)}
+
+    def __getitem__(self, name: str) -> str:
+        return self._first[name.casefold()]
+
+    def __iter__(self) -> Iterator[str]:
+        names: dict[str, str] = {}
+        for name, _ in self.headers:
+            names.setdefault(name.casefold(), name)
+        return iter(names.values())
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.casefold() in self._first
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Message):
+            return NotImplemented
+        return (self.headers, self.output) == (other.headers, other.output)
+
+    def __hash__(self) -> int:
+        return hash((self.headers, self.output))
+
+
+class AmiReader:
+    """Turns the bytes that Asterisk sends into messages, the same ones for any chunking.
+
+    Args:
+        max_line: the longest line to take, in bytes.
+        max_message: the largest message to take, in bytes over all its lines.
+    """
+
+    def __init__(self, *, max_line: int = MAX_MESSAGE_LINE, max_message: int = MAX_MESSAGE) -> None:
+        self._lines = LineBuffer(max_line)
+        self._max_message = max_message
+        self._begun = False
+        self._ended = False
+        self._failure: RemoteProtocolError | None = None
+        self._headers: list[tuple[str, str]] = []
+        self._output: list[str] | None = None
+        self._output_ended = False
+        self._size = 0
+
+    def receive_data(self, data: bytes) -> None:
+        """Take a chunk of bytes from the transport; `b""` is the end of the stream.
+
+        Raises:
+            LocalProtocolError: there is data after the end of the stream.
+        """
+        if not data:
+            self._ended = True
+        elif self._ended:
+            raise LocalProtocolError(f"{len(data)} bytes of data after the end of the stream")
+        elif self._failure is None:
+            self._lines.append(data)
+
+    def next_message(self) -> Greeting | Message | NeedData | None:
+        """Give the next message; None at the end of the stream. A first line without a colon is the greeting.
+
+        Raises:
+            RemoteProtocolError: a line or a message is too long, or the stream has ended within one.
+        """
+        if self._failure is not None:
+            raise self._failure
+        try:
+            return self._read()
+        except RemoteProtocolError as error:
+            self._failure = error
+            raise
+
+    def _read(self) -> Greeting | Message | NeedData | None:
+        while (line := self._lines.next_line()) is not None:
+            self._size += len(line) + 1
+            if self._size > self._max_message:
+                raise RemoteProtocolError(f"a message has more than the {self._max_message} bytes allowed", line)
+            if not self._begun:
+                self._begun = True
+                if b":" not in line:
+                    self._size = 0
+                    return Greeting(from_wire(line.removesuffix(b"\r")))
+            message = self._take(line)
+            if message is not None:
+                return message
+        if not self._ended:
+            return NEED_DATA
+        if self._size or self._lines.rest:
+            raise RemoteProtocolError("the stream ends within a message", self._lines.rest)
+        return None
+
+    def _take(self, line: bytes) -> Message | None:
+        """Take a line of a message; give the message when that was its end."""
+        text = from_wire(line.removesuffix(b"\r"))
+        if self._output is not None and not self._output_ended:
+            self._take_output(line)
+            return None
+        if not text:
+            return self._finish()
+        name, colon, value = text.partition(":")
+        is_output = self._follows() and name.casefold() not in _HEADERS_OF_OUTPUT
+        if is_output and not self._output_ended:
+            self._output = []
+            self._take_output(line)
+            return None
+        self._headers.append((name, value.removeprefix(" ")) if colon else ("", text))
+        return None
+
+    def _follows(self) -> bool:
+        if not self._headers:
+            return False
+        name, value = self._headers[0]
+        return name.casefold() == "response" and value.casefold() == _FOLLOWS
+
+    def _take_output(self, line: bytes) -> None:
+        """Take a line of a console command's output, whose last one the end mark may be glued to."""
+        text = from_wire(line)
+        assert self._output is not None
+        if not text.removesuffix("\r").endswith(_END_OF_OUTPUT):
+            self._output.append(text)
+            return
+        self._output_ended = True
+        if rest := text.removesuffix("\r").removesuffix(_END_OF_OUTPUT):
+            self._output.append(rest)
+
+    def _finish(self) -> Message | None:
+        headers, output = tuple(self._headers), tuple(self._output or ())
+        self._headers, self._output, self._output_ended, self._size = [], None, False, 0
+        return Message(headers, output) if headers else None
+
+
+def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
+    """Write a manager action.
+
+    Raises:
+        InvalidArgument: Asterisk would not read these headers back: a name or a value holds a line end or a NUL, a line
+            is too long, a value begins with what Asterisk skips, or there are too many headers.
+    """
+    lines = [_encode_header(name, value) for name, value in headers]
+    if not 0 < len(lines) <= MAX_ACTION_HEADERS:
+        raise InvalidArgument("action", "headers", len(lines), f"expected 1 to {MAX_ACTION_HEADERS} of them")
+    return b"".join(lines) + b"\r\n"
+
+
+def _encode_header(name: str, value: str) -> bytes:
+    if not name or ":" in name or name[0] in _BEFORE_VALUE:
+        raise InvalidArgument("action", "name", name, "expected a name without a colon and without a blank before it")
+    if value[:1] and value[0] in _BEFORE_VALUE:
+        raise InvalidArgument("action", name, value, "Asterisk would skip the blank in front of it")
+    try:
+        line = to_wire(f"{name}: {value}")
+    except UnicodeEncodeError as error:
+        problem = f"{error.object[error.start]!r} is half a surrogate pair, which has no bytes"
+        raise InvalidArgument("action", name, value, problem) from None
+    for byte, shown in ((b"\r", "a carriage return"), (b"\n", "a line feed"), (b"\0", "a NUL")):
+        if byte in line:
+            raise InvalidArgument("action", name, value, f"{shown} would end the header; AMI has no way to send one")
+    if len(line) > MAX_ACTION_LINE:
+        problem = f"the line has {len(line)} bytes without its end, Asterisk takes {MAX_ACTION_LINE}"
+        raise InvalidArgument("action", name, value, problem)
+    return line + b"\r\n"

@@ -1,0 +1,348 @@
+"""The application's side of AsyncAGI on one channel.
+
+Messages of the manager interface go in, events come out; commands go in, manager actions come out. No I/O:
+
+    session = AsyncSession(channel)
+    session.receive(message)                     # any AMI message, or any mapping of its headers
+    event = session.next_event()                 # or NEED_DATA
+    data = session.send(GetVariable("UNIQUEID"))  # for the manager connection to write
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final, Literal
+
+from agicodec.asyncagi import (
+    Action,
+    AsyncAgiEnded,
+    AsyncAgiExecuted,
+    AsyncAgiStarted,
+    Headers,
+    header,
+    make_action,
+    read_event,
+    read_refusal,
+)
+from agicodec.command import Command, Raw
+from agicodec.environment import Environment
+from agicodec.errors import LocalProtocolError, NeverAnswered
+from agicodec.events import (
+    NEED_DATA,
+    AsyncEvent,
+    ChannelHungUp,
+    CommandLost,
+    CommandQueued,
+    CommandRefused,
+    EnvironmentCompleted,
+    LateReply,
+    NeedData,
+    OtherReply,
+    ReplyIncomplete,
+    ReplyReceived,
+    SessionEnded,
+    SessionEnding,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.pipe import Asked, EnvironmentRead, Pipe, PipeItem, ReplyRead
+from agicodec.protocol import MAX_QUEUED, MAX_REPLY
+from agicodec.reply import RawReply
+
+__all__ = ["ASYNC_TRANSITIONS", "AsyncSession", "AsyncState", "AsyncTrigger"]
+
+_FETCH = Raw("GET FULL VARIABLE", "agicodec-rest")
+"""What is run to bring the rest of a reply."""
+_OTHER = Raw("OTHER")
+"""Stands for a command of another client."""
+
+
+class AsyncState(Enum):
+    """Where a session stands."""
+
+    WAITING = "waiting"
+    """The channel has not entered AsyncAGI yet."""
+    RUNNING = "running"
+    """Commands may be sent."""
+    ENDING = "ending"
+    """A reply has told that the session is about to end."""
+    ENDED = "ended"
+    """The channel has left AsyncAGI, and may enter it again."""
+    GONE = "gone"
+    """The channel has hung up."""
+
+
+class AsyncTrigger(Enum):
+    """What moves a session from one state to another."""
+
+    START = "start"
+    FORESEE = "foresee"
+    END = "end"
+    HANGUP = "hangup"
+
+
+ASYNC_TRANSITIONS: Final[Mapping[AsyncState, Mapping[AsyncTrigger, AsyncState]]] = {
+    AsyncState.WAITING: {AsyncTrigger.START: AsyncState.RUNNING, AsyncTrigger.HANGUP: AsyncState.GONE},
+    AsyncState.RUNNING: {AsyncTrigger.FORESEE: AsyncState.ENDING, AsyncTrigger.END: AsyncState.ENDED},
+    AsyncState.ENDING: {AsyncTrigger.END: AsyncState.ENDED},
+    AsyncState.ENDED: {AsyncTrigger.START: AsyncState.RUNNING, AsyncTrigger.HANGUP: AsyncState.GONE},
+    AsyncState.GONE: {},
+}
+"""Where each trigger leads from each state."""
+
+_REASONS = {
+    AsyncState.WAITING: "the channel has not entered AsyncAGI",
+    AsyncState.ENDING: "the session is about to end, and the command would wait until it starts again",
+    AsyncState.ENDED: "the channel has left AsyncAGI",
+    AsyncState.GONE: "the channel has hung up",
+}
+
+
+class AsyncSession:
+    """AsyncAGI on one channel, as the application has it.
+
+    After each `receive`, call `next_event` until it gives `NEED_DATA`. Several commands may be sent at a time: Asterisk
+    runs them in their order. Nothing can interrupt one.
+
+    Args:
+        channel: the channel's name.
+        prefix: what the ids of actions and commands begin with; at random unless given. Two sessions on one channel
+            need different ones.
+        max_reply: the largest reply to put together, in bytes.
+        max_queued: how many commands may wait for their replies.
+    """
+
+    def __init__(
+        self, channel: str, *, prefix: str | None = None, max_reply: int = MAX_REPLY, max_queued: int = MAX_QUEUED
+    ) -> None:
+        self._channel = channel
+        self._unique_id: str | None = None
+        self._prefix = secrets.token_hex(4) if prefix is None else prefix
+        self._count = 0
+        self._max_reply = max_reply
+        self._max_queued = max_queued
+        self._state = AsyncState.WAITING
+        self._environment: Environment | None = None
+        self._sign_extends = False
+        self._pipe: Pipe | None = None
+        self._asked: dict[str, Asked] = {}
+        self._actions: dict[str, Asked] = {}
+        self._queue: deque[AsyncEvent] = deque()
+
+    @property
+    def channel(self) -> str:
+        """The channel's name."""
+        return self._channel
+
+    @property
+    def prefix(self) -> str:
+        """What the ids that the session makes begin with."""
+        return self._prefix
+
+    @property
+    def unique_id(self) -> str | None:
+        """The channel's unique id, once it is known; Asterisk before 12 does not tell."""
+        return self._unique_id
+
+    @property
+    def state(self) -> AsyncState:
+        """Where the session stands."""
+        return self._state
+
+    @property
+    def environment(self) -> Environment | None:
+        """The environment, once it has come."""
+        return self._environment
+
+    @property
+    def commands(self) -> tuple[Command[object], ...]:
+        """The commands that wait for their replies, in their order."""
+        running = self._pipe.commands if self._pipe is not None else ()
+        asked = (*running, *self._asked.values())
+        return tuple(one.command for one in asked if one.by == "application")
+
+    def owns(self, action_id: str) -> bool:
+        """Tell whether the response to an action is for this session."""
+        return action_id in self._actions
+
+    def receive(self, headers: Headers) -> None:
+        """Take a message of the manager connection; one that is not about this session changes nothing."""
+        if action_id := header(headers, "response") and header(headers, "actionid"):
+            self._receive_response(action_id, headers)
+            return
+        event = read_event(headers, sign_extended=self._sign_extends)
+        if event is None:
+            if header(headers, "event").casefold() == "hangup" and self._is_mine(headers):
+                self._hang_up()
+            return
+        if not self._is_mine(headers):
+            return
+        match event:
+            case AsyncAgiStarted():
+                self._start(event, headers)
+            case AsyncAgiExecuted():
+                self._execute(event)
+            case AsyncAgiEnded():
+                self._end("AsyncAGI has ended on the channel")
+            case _:
+                pass
+
+    def next_event(self) -> AsyncEvent | NeedData:
+        """Give the next thing that has happened; `NEED_DATA` when another message must come first."""
+        return self._queue.popleft() if self._queue else NEED_DATA
+
+    def send(self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None) -> bytes:
+        """Give the manager action that queues a command, as bytes for the connection.
+
+        Args:
+            command: the command.
+            command_id: what the event with its reply will carry; made up unless given.
+            action_id: what the response to the action will carry; made up unless given.
+
+        Raises:
+            InvalidArgument: an argument cannot be sent.
+            LocalProtocolError: no command may be sent now, or the id is in use.
+        """
+        return self._ask(command, "application", command_id, action_id).encode()
+
+    def send_headers(
+        self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None
+    ) -> Mapping[str, str]:
+        """Give the same action as headers, for another AMI client; see `send`."""
+        return dict(self._ask(command, "application", command_id, action_id).headers)
+
+    def fetch(self) -> bytes:
+        """Give an action that brings the rest of a reply (`ReplyIncomplete`), without an event of its own.
+
+        Raises:
+            LocalProtocolError: no command may be sent now.
+        """
+        return self._ask(_FETCH, "session").encode()
+
+    def fetch_headers(self) -> Mapping[str, str]:
+        """Give the same action as headers, for another AMI client; see `fetch`."""
+        return dict(self._ask(_FETCH, "session").headers)
+
+    def close(self, reason: str) -> None:
+        """Give the session up: nothing more of it will come, and no command that waits will be answered."""
+        if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
+            self._end(reason)
+        self._asked.clear()
+        self._actions.clear()
+        self._move(AsyncTrigger.HANGUP)
+
+    def _is_mine(self, headers: Headers) -> bool:
+        """Tell whether an event is about this channel, whose name may have changed."""
+        channel, unique_id = header(headers, "channel"), header(headers, "uniqueid")
+        if not unique_id or self._unique_id is None:
+            return channel == self._channel
+        if unique_id != self._unique_id:
+            return False
+        self._channel = channel or self._channel
+        return True
+
+    def _receive_response(self, action_id: str, headers: Headers) -> None:
+        asked = self._actions.pop(action_id, None)
+        if asked is None:
+            return
+        refusal = read_refusal(headers, str(asked.command))
+        if refusal is not None:
+            self._asked.pop(asked.command_id, None)
+        if asked.by != "application":
+            return
+        self._queue.append(CommandQueued(asked.command) if refusal is None else CommandRefused(asked.command, refusal))
+
+    def _ask(
+        self,
+        command: Command[object],
+        by: Literal["application", "session"],
+        command_id: str | None = None,
+        action_id: str | None = None,
+    ) -> Action:
+        if self._state is not AsyncState.RUNNING:
+            raise LocalProtocolError(f"cannot send {command}: {_REASONS[self._state]}")
+        if len(self._asked) >= self._max_queued:
+            raise LocalProtocolError(f"cannot send {command}: {len(self._asked)} commands wait, {self._max_queued} may")
+        made = f"{self._prefix}-{self._count + 1}"
+        action = make_action(self._channel, command, command_id or made, action_id or made)
+        for found, name in ((self._asked, action.command_id), (self._actions, action.action_id)):
+            if name in found:
+                raise LocalProtocolError(f"cannot send {command}: the id {name!r} is in use")
+        self._count += 1
+        asked = Asked(command, by, action.command_id, action.action_id)
+        self._asked[action.command_id] = self._actions[action.action_id] = asked
+        return action
+
+    def _start(self, event: AsyncAgiStarted, headers: Headers) -> None:
+        if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
+            self._end("AsyncAGI has started on the channel again")
+        environment = event.environment
+        self._sign_extends = environment.version is not None and environment.version.sign_extends
+        again = read_event(headers, sign_extended=True) if self._sign_extends else event
+        if isinstance(again, AsyncAgiStarted):
+            event, environment = again, again.environment
+        self._unique_id = event.unique_id or self._unique_id
+        self._environment = environment
+        self._pipe = Pipe(event.fragment, self._max_reply)
+        self._move(AsyncTrigger.START)
+        self._queue.append(SessionStarted(environment, event.truncated))
+
+    def _execute(self, event: AsyncAgiExecuted) -> None:
+        if self._pipe is None:
+            return
+        command_id = event.command_id or ""
+        asked = self._asked.pop(command_id, None) or Asked(_OTHER, "other", command_id)
+        self._actions.pop(asked.action_id, None)
+        for item in self._pipe.feed(asked, event.fragment):
+            self._tell(item)
+        if self._pipe.commands:
+            self._queue.append(ReplyIncomplete(self._pipe.commands[0].command))
+
+    def _tell(self, item: PipeItem) -> None:
+        match item:
+            case ReplyRead(asked, raw):
+                self._tell_reply(asked, raw)
+            case EnvironmentRead(block):
+                self._environment = Environment.from_lines(block.removesuffix(b"\n\n").split(b"\n"))
+                self._queue.append(EnvironmentCompleted(self._environment))
+            case _:
+                self._queue.append(UnexpectedLine(item.line))
+
+    def _tell_reply(self, asked: Asked, raw: RawReply) -> None:
+        command = asked.command
+        match asked.by:
+            case "application":
+                self._queue.append(ReplyReceived(command, raw))
+            case "ended":
+                self._queue.append(LateReply(command, raw))
+            case "other":
+                self._queue.append(OtherReply(asked.command_id, raw))
+            case _:
+                pass
+        failed = command.fails(raw)
+        if (failed or command.breaks(raw)) and self._state is AsyncState.RUNNING:
+            self._move(AsyncTrigger.FORESEE)
+            self._queue.append(SessionEnding(command, failed))
+
+    def _end(self, reason: str) -> None:
+        if self._pipe is None:
+            return
+        for item in self._pipe.end():
+            self._tell(item)
+        self._pipe = None
+        for asked in self._asked.values():
+            if asked.by == "application":
+                asked.by = "ended"
+                self._queue.append(CommandLost(asked.command, NeverAnswered(str(asked.command), reason)))
+        self._move(AsyncTrigger.END)
+        self._queue.append(SessionEnded())
+
+    def _hang_up(self) -> None:
+        self.close("the channel has hung up")
+        self._queue.append(ChannelHungUp())
+
+    def _move(self, trigger: AsyncTrigger) -> None:
+        self._state = ASYNC_TRANSITIONS[self._state].get(trigger, self._state)

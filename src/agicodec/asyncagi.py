@@ -1,0 +1,292 @@
+"""AsyncAGI in the messages of the manager interface: its events, its action, and the response to that.
+
+Events are read from an `ami.Message` or from any mapping of headers that another AMI client hands out. Names are
+matched without regard to case, and both forms are known: that of Asterisk 12 and later, and the older `SubEvent`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from agicodec.ami import encode_action
+from agicodec.command import Command
+from agicodec.environment import Environment
+from agicodec.errors import (
+    ActionError,
+    ActionRefused,
+    InvalidArgument,
+    LineTooLong,
+    NoSuchChannel,
+    NotInAsyncAgi,
+)
+from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_COMMAND
+from agicodec.versions import Limits
+from agicodec.wire import from_wire, to_integer
+
+__all__ = [
+    "ASYNC_LIMITS",
+    "Action",
+    "AgiExecEnded",
+    "AgiExecStarted",
+    "AsyncAgiEnded",
+    "AsyncAgiEvent",
+    "AsyncAgiExecuted",
+    "AsyncAgiStarted",
+    "Fragment",
+    "Headers",
+    "header",
+    "make_action",
+    "quote_uri",
+    "read_event",
+    "read_refusal",
+    "unquote_uri",
+]
+
+Headers: TypeAlias = Mapping[str, "str | Sequence[str]"]
+"""Headers by name; where a client gives several values for one name, the first counts."""
+
+ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND + 1)
+"""How much a command may hold in AsyncAGI; the line feed that the limit counts is not sent."""
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
+_HEX = frozenset("0123456789abcdefABCDEF")
+_SIGN = "FFFFFF"
+"""What some releases write between the sign and the two digits of a byte above 0x7F."""
+
+_NO_CHANNEL = ("does not exist", "does not exists")
+_NOT_ASYNC = "Failed to add AGI command to channel"
+_TOO_LONG = "line too long"
+
+
+@frozen
+class Fragment:
+    """A piece of what an AsyncAGI session reads from its pipe, as an event carries it."""
+
+    data: bytes
+    """The bytes, decoded."""
+    lossy: bool
+    """Whether bytes at its end may be lost, since the encoded text has no room for more."""
+
+    @property
+    def full(self) -> bool:
+        """Whether more may wait in the pipe, to come with the next event."""
+        return len(self.data) >= ASYNC_READ
+
+    @classmethod
+    def decode(cls, text: str, *, sign_extended: bool = False) -> Fragment:
+        """Decode the text of an `Env` or a `Result`; see `unquote_uri`."""
+        return cls(unquote_uri(text, sign_extended=sign_extended), len(text) >= ASYNC_LOSSY)
+
+
+@frozen
+class AsyncAgiStarted:
+    """A channel has entered AsyncAGI and takes commands."""
+
+    channel: str
+    unique_id: str | None
+    """The channel's unique id; None before Asterisk 12, which does not say."""
+    fragment: Fragment
+    """The environment block as it came."""
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the end of the block has not come: it may come with the first reply, or be lost."""
+        return not self.fragment.data.endswith(b"\n\n")
+
+    @property
+    def environment(self) -> Environment:
+        """The environment, as far as it came."""
+        return Environment.from_lines(self.fragment.data.removesuffix(b"\n\n").split(b"\n"))
+
+
+@frozen
+class AsyncAgiExecuted:
+    """A command was run."""
+
+    channel: str
+    unique_id: str | None
+    command_id: str | None
+    """The id that the action gave the command; None when it gave none."""
+    fragment: Fragment
+    """What was read after the command: its reply, perhaps not whole, perhaps after what an earlier one left."""
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the end of the reply has not come: it may come with the next reply, or be lost."""
+        return not self.fragment.data.endswith(b"\n")
+
+
+@frozen
+class AsyncAgiEnded:
+    """A channel has left AsyncAGI."""
+
+    channel: str
+    unique_id: str | None
+
+
+@frozen
+class AgiExecStarted:
+    """A command of any kind of AGI is about to run."""
+
+    channel: str
+    unique_id: str | None
+    command_id: int | None
+    """A number that Asterisk makes up, the same at the command's end; not the id of an action."""
+    command: str
+    """The command line."""
+
+
+@frozen
+class AgiExecEnded:
+    """A command of any kind of AGI has run."""
+
+    channel: str
+    unique_id: str | None
+    command_id: int | None
+    command: str
+    result_code: int | None
+    """The status of the reply; -1 for a failure."""
+    result: str
+    """What the status means, in Asterisk's words. The reply itself is not told."""
+
+
+AsyncAgiEvent: TypeAlias = AsyncAgiStarted | AsyncAgiExecuted | AsyncAgiEnded | AgiExecStarted | AgiExecEnded
+"""Whatever `read_event` gives."""
+
+
+@frozen
+class Action:
+    """The manager action that queues a command."""
+
+    command: Command[object]
+    command_id: str
+    """What the event with the reply will carry."""
+    action_id: str
+    """What the response to the action will carry."""
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+
+    def encode(self) -> bytes:
+        """Write the action for a manager connection."""
+        return encode_action(self.headers)
+
+
+def make_action(channel: str, command: Command[object], command_id: str, action_id: str) -> Action:
+    """Make the action that queues a command on a channel.
+
+    Raises:
+        InvalidArgument: an argument cannot be sent: it holds a line end or a NUL, or the command is longer than an
+            action takes (1013 bytes).
+    """
+    line = command.encode(ASYNC_LIMITS).removesuffix(b"\n")
+    if b"\r" in line:
+        for index, word in enumerate(command.argument_words()):
+            if "\r" in word:
+                problem = "a carriage return would end the header; AsyncAGI has no way to send one"
+                raise InvalidArgument(str(command), command.argument_name(index), word, problem)
+    for name, value in (("channel", channel), ("command_id", command_id), ("action_id", action_id)):
+        if not value:
+            raise InvalidArgument(str(command), name, value, "expected a non-empty string")
+    headers = (
+        ("Action", "AGI"),
+        ("ActionID", action_id),
+        ("Channel", channel),
+        ("Command", from_wire(line)),
+        ("CommandID", command_id),
+    )
+    encode_action(headers)
+    return Action(command, command_id, action_id, headers)
+
+
+def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEvent | None:
+    """Read an event of AsyncAGI, or one that tells of an AGI command; None for any other message.
+
+    Args:
+        headers: the message.
+        sign_extended: whether this Asterisk writes bytes above 0x7F sign-extended; see `unquote_uri`.
+    """
+    names = {name.casefold(): value for name, value in headers.items()}
+    kind = (_value(names, "event") + _value(names, "subevent")).casefold()
+    channel, unique_id = _value(names, "channel"), _value_or_none(names, "uniqueid")
+    match kind:
+        case "asyncagistart":
+            text = _value(names, "env")
+            return AsyncAgiStarted(channel, unique_id, Fragment.decode(text, sign_extended=sign_extended))
+        case "asyncagiexec":
+            fragment = Fragment.decode(_value(names, "result"), sign_extended=sign_extended)
+            return AsyncAgiExecuted(channel, unique_id, _value_or_none(names, "commandid"), fragment)
+        case "asyncagiend":
+            return AsyncAgiEnded(channel, unique_id)
+        case "agiexecstart":
+            number = to_integer(_value(names, "commandid"))
+            return AgiExecStarted(channel, unique_id, number, _value(names, "command"))
+        case "agiexecend":
+            number, code = to_integer(_value(names, "commandid")), to_integer(_value(names, "resultcode"))
+            return AgiExecEnded(channel, unique_id, number, _value(names, "command"), code, _value(names, "result"))
+        case _:
+            return None
+
+
+def read_refusal(headers: Headers, command: str) -> ActionError | None:
+    """Read the response to the action of a command; None when it was accepted, which means queued, not run."""
+    names = {name.casefold(): value for name, value in headers.items()}
+    if _value(names, "response").casefold() == "success":
+        return None
+    text = _value(names, "message")
+    if text.startswith("Channel ") and any(words in text for words in _NO_CHANNEL):
+        return NoSuchChannel(command, text)
+    if text.startswith(_NOT_ASYNC):
+        return NotInAsyncAgi(command, text)
+    return LineTooLong(command, text) if _TOO_LONG in text else ActionRefused(command, text)
+
+
+def header(headers: Headers, name: str) -> str:
+    """Give the value of a header, whatever the case of its name; empty when it is missing."""
+    value = headers.get(name)
+    if value is None:
+        value = next((value for key, value in headers.items() if key.casefold() == name.casefold()), None)
+    return _first(value) or ""
+
+
+def quote_uri(data: bytes) -> str:
+    """Encode bytes as Asterisk 1.8 and later do; a plus sign stands for nothing but itself, and is encoded."""
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in data)
+
+
+def unquote_uri(text: str, *, sign_extended: bool = False) -> bytes:
+    """Decode the text of an `Env` or a `Result`.
+
+    A plus sign is a plus sign. A percent sign without two hexadecimal digits behind it is itself: Asterisk 1.6 does
+    not encode it.
+
+    Args:
+        text: the encoded text.
+        sign_extended: read `%FFFFFFC3` as one byte, 0xC3; see `AsteriskVersion.sign_extends`.
+    """
+    head, *parts = text.split("%")
+    pieces = [head.encode("utf-8", "surrogateescape")]
+    for part in parts:
+        code, rest = part[:2], part[2:]
+        if sign_extended and part.startswith(_SIGN):
+            code, rest = part[len(_SIGN) : len(_SIGN) + 2], part[len(_SIGN) + 2 :]
+        if len(code) == 2 and _HEX.issuperset(code):
+            pieces += (bytes.fromhex(code), rest.encode("utf-8", "surrogateescape"))
+        else:
+            pieces.append(f"%{part}".encode("utf-8", "surrogateescape"))
+    return b"".join(pieces)
+
+
+def _value(names: Headers, name: str) -> str:
+    return _value_or_none(names, name) or ""
+
+
+def _value_or_none(names: Headers, name: str) -> str | None:
+    return _first(names.get(name))
+
+
+def _first(value: str | Sequence[str] | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return value[0] if value else None

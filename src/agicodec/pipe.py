@@ -1,0 +1,219 @@
+"""The pipe of an AsyncAGI session: which bytes of which event belong to which command.
+
+Asterisk writes the environment and every reply into a pipe, reads at most 1024 bytes of it for each event, and leaves
+the rest there: it comes in front of what the next event brings. So the events are pieces of one stream, in which the
+replies stand in the order of their commands. A shorter piece has emptied the pipe, which tells for sure where the last
+reply ends. Text that has no room in its event is lost; what follows is then found by its status.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+from attrs import define, frozen
+
+from agicodec.asyncagi import Fragment
+from agicodec.command import Command
+from agicodec.reply import RawReply, TextKind, is_reply, opens_text
+from agicodec.wire import from_wire
+
+__all__ = ["Asked", "EnvironmentRead", "Pipe", "PipeItem", "ReplyRead", "StrayLine"]
+
+_END_OF_BLOCK = b"\n\n"
+_USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
+
+
+@frozen
+class EnvironmentRead:
+    """The environment block, when it took more than one piece."""
+
+    block: bytes
+
+
+@define(eq=False)
+class Asked:
+    """A command that has been asked for, and by whom."""
+
+    command: Command[object]
+    by: Literal["application", "ended", "session", "other"]
+    """The application; the application before the session ended; the session itself; or another client."""
+    command_id: str
+    action_id: str = ""
+
+
+@frozen
+class ReplyRead:
+    """A reply, whole or without its end (`raw.truncated`)."""
+
+    asked: Asked
+    raw: RawReply
+
+
+@frozen
+class StrayLine:
+    """A line that belongs to no reply."""
+
+    line: str
+
+
+PipeItem: TypeAlias = EnvironmentRead | ReplyRead | StrayLine
+
+
+class Pipe:
+    """Puts the pieces together and takes the replies out, once the pipe is empty.
+
+    Args:
+        block: the piece that the session started with, perhaps not the whole environment.
+        limit: how many bytes to hold; beyond it the end of the last reply counts as lost.
+    """
+
+    def __init__(self, block: Fragment, limit: int) -> None:
+        whole = block.data.endswith(_END_OF_BLOCK) or block.lossy
+        self._limit = limit
+        self._in_block = not whole
+        self._commands: list[Asked] = []
+        self._pieces: list[bytes] = [] if whole else [block.data]
+        self._size = 0 if whole else len(block.data)
+        self._lost = block.lossy
+
+    @property
+    def commands(self) -> tuple[Asked, ...]:
+        """The commands that have run and whose replies have not come to their end."""
+        return tuple(self._commands)
+
+    def feed(self, asked: Asked, fragment: Fragment) -> list[PipeItem]:
+        """Take the piece that was read after a command, and give all that is complete now."""
+        items: list[PipeItem] = []
+        data = fragment.data
+        if self._lost:
+            start = _find_reply(data, asked.command.reply_text, drained=not fragment.full)
+            items += (StrayLine(from_wire(line)) for line in data[:start].splitlines())
+            data = data[start:]
+        self._commands.append(asked)
+        self._pieces.append(data)
+        self._size += len(data)
+        self._lost = fragment.lossy or self._size > self._limit
+        if self._lost or not fragment.full:
+            items += self._empty(lost=self._lost)
+        return items
+
+    def end(self) -> list[PipeItem]:
+        """Give what has come of replies whose end will not come."""
+        return list(self._empty(lost=True))
+
+    def _empty(self, *, lost: bool) -> Iterator[PipeItem]:
+        """Give all replies; the end of the last one is lost, or it is the end of the data."""
+        data, commands = b"".join(self._pieces), self._commands
+        self._pieces, self._commands, self._size = [], [], 0
+        if self._in_block:
+            block, end, data = data.partition(_END_OF_BLOCK)
+            self._in_block = False
+            yield EnvironmentRead(block + end)
+        replies = _Replies(data)
+        for asked in commands[:-1]:
+            yield from replies.take(asked)
+        if commands:
+            yield from replies.take_last(commands[-1], lost=lost)
+        yield from replies.strays(None)
+
+
+class _Replies:
+    """Lines of replies that follow one another; each search in them goes on where the last one ended."""
+
+    def __init__(self, data: bytes) -> None:
+        self._lines = data.removesuffix(b"\n").split(b"\n") if data else []
+        self._position = 0
+        self._has_usage = False
+        starts = [_may_start(line) for line in self._lines]
+        self._starts = [index for index, start in enumerate(starts) if start]
+        self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(_USAGE_END)]
+        self._text_ends = [i for i, line in enumerate(self._lines[:-1]) if line.endswith(b")") and starts[i + 1]]
+
+    def take(self, asked: Asked) -> Iterator[PipeItem]:
+        """Take the next reply, which others follow."""
+        yield from self.strays(_following(self._starts, self._position))
+        end = self._end(asked.command, self._text_ends)
+        if end is None:
+            cut = _following(self._starts, self._position + 1)
+            yield self._give(asked, len(self._lines) if cut is None else cut, cut=True)
+        else:
+            yield self._give(asked, end)
+        yield from self._usage()
+
+    def take_last(self, asked: Asked, *, lost: bool) -> Iterator[PipeItem]:
+        """Take the last reply: what may be text in it goes on to the end."""
+        yield from self.strays(_following(self._starts, self._position))
+        whole = [len(self._lines) - 1] if self._lines and self._lines[-1].endswith(b")") else self._text_ends
+        end = None if lost else self._end(asked.command, whole)
+        yield self._give(asked, len(self._lines) if end is None else end, cut=end is None)
+        yield from self._usage()
+
+    def strays(self, end: int | None) -> Iterator[PipeItem]:
+        """Give the lines up to an end, or all that are left."""
+        while self._position < (len(self._lines) if end is None else end):
+            yield StrayLine(from_wire(self._lines[self._position]))
+            self._position += 1
+
+    def _end(self, command: Command[object], text_ends: Sequence[int]) -> int | None:
+        """Find where the reply ends, given where text may; None when its end has not come."""
+        first = self._position
+        while first < len(self._lines) and self._lines[first].startswith(b"1"):
+            first += 1
+        if first >= len(self._lines) or not is_reply(self._lines[first]):
+            return None
+        line = self._lines[first]
+        if line.startswith(_USAGE_START):
+            end = _following(self._usage_ends, first)
+        elif opens_text(line, command.reply_text) and not (command.reply_text == "unknown" and b") " in line):
+            end = _following(text_ends, first)
+        else:
+            end = first
+        return None if end is None else end + 1
+
+    def _give(self, asked: Asked, end: int, *, cut: bool = False) -> ReplyRead:
+        data = b"\n".join(self._lines[self._position : end])
+        self._position = end
+        raw = RawReply.salvage(data) if cut else RawReply.decode(data, asked.command.reply_text)
+        self._has_usage = asked.command.usage_follows(raw)
+        return ReplyRead(asked, raw)
+
+    def _usage(self) -> Iterator[PipeItem]:
+        """Give the 520 block that follows a reply and belongs to no command."""
+        if self._has_usage and self._position < len(self._lines):
+            line = self._lines[self._position]
+            if line.startswith(_USAGE_START):
+                end = _following(self._usage_ends, self._position)
+                yield from self.strays(None if end is None else end + 1)
+            elif line.startswith(_USAGE):
+                yield from self.strays(self._position + 1)
+
+
+def _may_start(line: bytes) -> bool:
+    return is_reply(line) and line != _USAGE_END
+
+
+def _following(indices: Sequence[int], position: int) -> int | None:
+    """Give the first of sorted indices that is not before a position."""
+    found = bisect_left(indices, position)
+    return indices[found] if found < len(indices) else None
+
+
+def _find_reply(data: bytes, kind: TextKind, *, drained: bool) -> int:
+    """Find where a reply starts behind the rest of one whose end is lost; the length of the data when nowhere.
+
+    When the data ends with the reply, the last line that may start it does, for a reply of one line.
+    """
+    lines = data.removesuffix(b"\n").split(b"\n")
+    starts = [index for index, line in enumerate(lines) if _may_start(line)]
+    if not starts:
+        return len(data)
+    start = starts[0]
+    if drained and lines[-1].endswith(_USAGE_END):
+        start = next((index for index in reversed(starts) if lines[index].startswith(_USAGE_START)), start)
+    elif drained and kind == "word":
+        start = starts[-1]
+        while start - 1 in starts and lines[start - 1].startswith(b"1"):
+            start -= 1
+    return sum(len(line) + 1 for line in lines[:start])

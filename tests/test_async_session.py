@@ -1,0 +1,407 @@
+"""AsyncAGI on one channel."""
+
+from __future__ import annotations
+
+import pytest
+
+from agicodec import (
+    NEED_DATA,
+    AsteriskVersion,
+    Command,
+    Environment,
+    InvalidArgument,
+    LocalProtocolError,
+    Raw,
+    RawReply,
+)
+from agicodec.async_session import ASYNC_TRANSITIONS, AsyncSession, AsyncState, AsyncTrigger
+from agicodec.asyncagi import quote_uri
+from agicodec.commands import (
+    AsyncagiBreak,
+    Exec,
+    GetFullVariable,
+    GetVariable,
+    Gosub,
+    Noop,
+    SetVariable,
+    StreamFile,
+    Verbose,
+    WaitForDigit,
+)
+from agicodec.errors import NoSuchChannel, NotInAsyncAgi, TruncatedReply, UsageError
+from agicodec.events import (
+    AsyncEvent,
+    ChannelHungUp,
+    CommandLost,
+    CommandQueued,
+    CommandRefused,
+    EnvironmentCompleted,
+    LateReply,
+    OtherReply,
+    ReplyIncomplete,
+    ReplyReceived,
+    SessionEnded,
+    SessionEnding,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.results import (
+    Acknowledged,
+    ApplicationResult,
+    DigitAwaited,
+    EvaluatedText,
+    GosubResult,
+    VariableValue,
+)
+from tests.manager import drain, recording, replay
+
+CHANNEL, UNIQUE_ID = "PJSIP/ann-00000001", "1795.1"
+MINE = {"Channel": CHANNEL, "Uniqueid": UNIQUE_ID}
+BLOCK = Environment(request="async", channel=CHANNEL, unique_id=UNIQUE_ID).encode()
+
+
+def started() -> AsyncSession:
+    session = AsyncSession(CHANNEL, prefix="p", max_queued=9)
+    session.receive({"Event": "AsyncAGIStart", **MINE, "Env": quote_uri(BLOCK)})
+    assert isinstance(session.next_event(), SessionStarted)
+    return session
+
+
+def executed(session: AsyncSession, command_id: str, data: bytes) -> list[AsyncEvent]:
+    session.receive({"Event": "AsyncAGIExec", **MINE, "CommandId": command_id, "Result": quote_uri(data)})
+    return list(drain(session))
+
+
+def sent(*commands: Command[object]) -> AsyncSession:
+    """Give a session that has sent commands, whose ids are p-1 and so on."""
+    session = started()
+    for command in commands:
+        session.send(command)
+    return session
+
+
+def replies(events: list[AsyncEvent]) -> list[tuple[Command[object], object]]:
+    return [(event.command, event.reply) for event in events if isinstance(event, ReplyReceived)]
+
+
+# What real servers sent
+
+
+LONG = GetFullVariable("${SHELL(head -c 2600 /dev/zero | tr '\\0' x)}")
+TYPED: dict[str, Command[object]] = {
+    "c1": Verbose("Puppies like cotton candy.", 1),
+    "c2": GetVariable("UNIQUEID"),
+    "c3": SetVariable("PCT", "a%2Bb+c é"),
+    "c4": GetVariable("PCT"),
+    "c5": GetFullVariable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}"),
+    "c6": Gosub("agi", "sub", 1),
+    "c7": Exec("NoOp", "x"),
+    "c9": Raw("CONTROL STREAM FILE"),
+    "c10": Noop(),
+    "c12": LONG,
+    "c26": StreamFile("nosuch"),
+    "c27": Noop(),
+    "c28": GetVariable("UNIQUEID"),
+    "c29": AsyncagiBreak(),
+}
+
+
+@pytest.mark.parametrize("name", ["asyncagi-22/session.ami", "asyncagi-16/session.ami"])
+def test_every_command_of_a_recorded_session_has_its_own_reply(name: str) -> None:
+    session, events = replay(name, TYPED)
+    unique_id = session.unique_id
+    found = replies(events)
+    assert found[:8] == [
+        (TYPED["c1"], Acknowledged("done")),
+        (TYPED["c2"], VariableValue("set", unique_id)),
+        (TYPED["c3"], Acknowledged("done")),
+        (TYPED["c4"], VariableValue("set", "a%2Bb+c é")),
+        (TYPED["c5"], EvaluatedText("evaluated", "a)\n200 result=1")),
+        (TYPED["c6"], GosubResult("complete")),
+        (TYPED["c7"], ApplicationResult("ran", 0)),
+        (Raw("BOGUS"), found[7][1]),
+    ]
+    assert (LONG, EvaluatedText("evaluated", "x" * 2600)) in found
+    assert session.state is AsyncState.GONE
+    assert isinstance(events[-1], ChannelHungUp)
+    lost = [event.command for event in events if isinstance(event, CommandLost)]
+    late = [(event.command, event.reply) for event in events if isinstance(event, LateReply)]
+    assert lost == [Noop(), GetVariable("UNIQUEID")]
+    assert late == [(Noop(), Acknowledged("done")), (GetVariable("UNIQUEID"), VariableValue("set", unique_id))]
+    assert [e.failed for e in events if isinstance(e, SessionEnding)] == [True, False]
+    assert next(e for e in events if isinstance(e, OtherReply)).command_id == "limit"
+    assert [type(e.error) for e in events if isinstance(e, CommandRefused)] == [NoSuchChannel]
+
+
+@pytest.mark.parametrize("name", ["asyncagi-22/session.ami", "asyncagi-16/session.ami"])
+def test_the_rest_of_a_long_usage_is_not_the_reply_to_the_noop_after_it(name: str) -> None:
+    _, events = replay(name, TYPED)
+    index = events.index(ReplyIncomplete(TYPED["c9"]))
+    assert isinstance(events[index - 1], CommandQueued)
+    queued, usage, noop, *_ = events[index + 1 :]
+    assert queued == CommandQueued(Noop())
+    assert isinstance(usage, ReplyReceived)
+    assert usage.command == TYPED["c9"]
+    assert isinstance(usage.reply, UsageError)
+    assert usage.reply.text.startswith("Send the given file, allowing playback")
+    assert usage.reply.text.endswith("this variable contains the key that was pressed.")
+    assert noop == ReplyReceived(Noop(), RawReply(200, "0"))
+
+
+def test_what_had_no_room_in_an_event_is_lost_and_said_so() -> None:
+    _, events = replay("asyncagi-22/session.ami")
+    lossy = [e for e in events if isinstance(e, ReplyReceived) and isinstance(e.reply, TruncatedReply)]
+    assert [e.raw.truncated for e in lossy] == [True, True]
+    strays = [event.line for event in events if isinstance(event, UnexpectedLine)]
+    assert len(strays) == 1
+    assert set(strays[0]) == set(":)")
+
+
+def test_a_hangup_leaves_what_is_queued_unanswered() -> None:
+    _, events = replay("asyncagi-22/hangup.ami", {"c31": WaitForDigit(5000), "c32": Noop()})
+    (lost,) = (event for event in events if isinstance(event, CommandLost))
+    assert lost.command == Noop()
+    assert str(lost.error) == "NOOP: never answered: AsyncAGI has ended on the channel"
+    assert events[-2:] == [SessionEnded(), ChannelHungUp()]
+    assert replies(events) == [(WaitForDigit(5000), DigitAwaited("failed"))]
+
+
+@pytest.mark.parametrize("name", ["asyncagi-22/longenv.ami", "asyncagi-16/longenv.ami"])
+def test_an_environment_that_was_cut_is_completed(name: str) -> None:
+    _, events = replay(name)
+    start = events[0]
+    assert isinstance(start, SessionStarted)
+    assert start.truncated
+    assert start.environment.arguments[1] != "y" * 300
+    completed = next(event for event in events if isinstance(event, EnvironmentCompleted))
+    assert completed.environment.arguments == ("x" * 300, "y" * 300, "z" * 300)
+    assert completed.environment.irregularities == ()
+    assert len([event for event in events if isinstance(event, ReplyReceived)]) == 2
+
+
+def test_a_channel_that_is_not_in_async_agi_refuses() -> None:
+    session = sent(Noop())
+    (response,) = recording("asyncagi-22/notasync.ami")
+    session.receive({**response, "ActionID": "p-1"})
+    (event,) = drain(session)
+    assert isinstance(event, CommandRefused)
+    assert isinstance(event.error, NotInAsyncAgi)
+    assert session.commands == ()
+
+
+# Sending
+
+
+def test_a_command_becomes_an_action_as_bytes_or_headers() -> None:
+    session = started()
+    assert session.send(Noop()) == (
+        f"Action: AGI\r\nActionID: p-1\r\nChannel: {CHANNEL}\r\nCommand: NOOP\r\nCommandID: p-1\r\n\r\n".encode()
+    )
+    assert session.send_headers(Noop(), command_id="c", action_id="a") == {
+        "Action": "AGI",
+        "ActionID": "a",
+        "Channel": CHANNEL,
+        "Command": "NOOP",
+        "CommandID": "c",
+    }
+    assert session.commands == (Noop(), Noop())
+    assert session.owns("a")
+    assert not session.owns("x")
+
+
+def test_ids_are_made_up_at_random_unless_given() -> None:
+    assert AsyncSession(CHANNEL).prefix != AsyncSession(CHANNEL).prefix
+
+
+def test_an_id_is_used_once_at_a_time() -> None:
+    session = started()
+    session.send(Noop(), command_id="c", action_id="a")
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the id 'c' is in use"):
+        session.send(Noop(), command_id="c")
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the id 'a' is in use"):
+        session.send(Noop(), action_id="a")
+
+
+def test_what_cannot_be_sent_leaves_the_session_as_it_was() -> None:
+    session = started()
+    with pytest.raises(InvalidArgument):
+        session.send(SetVariable("X", "x" * 1013))
+    assert session.commands == ()
+
+
+def test_the_queue_is_bounded() -> None:
+    session = sent(*[Noop()] * 9)
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: 9 commands wait, 9 may"):
+        session.send(Noop())
+
+
+def test_the_response_tells_that_a_command_is_queued() -> None:
+    session = sent(Noop())
+    session.receive({"Response": "Success", "ActionID": "p-1", "Message": "Added AGI command to queue"})
+    assert list(drain(session)) == [CommandQueued(Noop())]
+    session.receive({"Response": "Success", "ActionID": "p-1"})
+    session.receive({"Response": "Success", "ActionID": "x"})
+    session.receive({"Response": "Success"})
+    assert session.next_event() is NEED_DATA
+    assert session.commands == (Noop(),)
+
+
+def test_a_response_that_comes_after_the_reply_says_nothing_new() -> None:
+    session = sent(Noop())
+    assert len(executed(session, "p-1", b"200 result=0\n")) == 1
+    session.receive({"Response": "Success", "ActionID": "p-1"})
+    assert session.next_event() is NEED_DATA
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        (AsyncState.WAITING, "the channel has not entered AsyncAGI"),
+        (AsyncState.ENDING, "the session is about to end"),
+        (AsyncState.ENDED, "the channel has left AsyncAGI"),
+        (AsyncState.GONE, "the channel has hung up"),
+    ],
+)
+def test_nothing_is_sent_but_while_the_session_runs(state: AsyncState, reason: str) -> None:
+    session = AsyncSession(CHANNEL) if state is AsyncState.WAITING else sent(StreamFile("x"))
+    if state is not AsyncState.WAITING:
+        executed(session, "p-1", b"200 result=-1 endpos=0\n")
+    if state in (AsyncState.ENDED, AsyncState.GONE):
+        session.receive({"Event": "AsyncAGIEnd", **MINE})
+    if state is AsyncState.GONE:
+        session.receive({"Event": "Hangup", **MINE})
+    assert session.state is state
+    for action in (session.fetch, session.fetch_headers):
+        with pytest.raises(LocalProtocolError, match=f"cannot send .*: {reason}"):
+            action()
+    with pytest.raises(LocalProtocolError, match=f"cannot send NOOP: {reason}"):
+        session.send(Noop())
+
+
+def test_every_state_says_where_it_leads() -> None:
+    assert set(ASYNC_TRANSITIONS) == set(AsyncState)
+    assert {trigger for moves in ASYNC_TRANSITIONS.values() for trigger in moves} == set(AsyncTrigger)
+
+
+# Receiving
+
+
+def test_replies_are_matched_by_their_ids() -> None:
+    session = sent(Noop(), GetVariable("X"))
+    assert replies(executed(session, "p-2", b"200 result=1 (v)\n")) == [(GetVariable("X"), VariableValue("set", "v"))]
+    assert replies(executed(session, "p-1", b"200 result=0\n")) == [(Noop(), Acknowledged("done"))]
+    assert session.commands == ()
+
+
+def test_messages_about_other_channels_change_nothing() -> None:
+    session = sent(Noop())
+    for headers in (
+        {"Event": "AsyncAGIEnd", "Channel": "other", "Uniqueid": "other"},
+        {"Event": "AsyncAGIEnd", "Channel": CHANNEL, "Uniqueid": "other"},
+        {"Event": "AsyncAGIEnd", "Channel": "other"},
+        {"Event": "Hangup", "Channel": "other", "Uniqueid": "other"},
+        {"Event": "Newexten", **MINE},
+        {"Event": "AGIExecStart", **MINE, "Command": "NOOP"},
+        {},
+    ):
+        session.receive(headers)
+    assert session.next_event() is NEED_DATA
+    assert session.state is AsyncState.RUNNING
+
+
+def test_a_channel_that_was_renamed_is_known_by_its_unique_id() -> None:
+    session = sent(Noop())
+    renamed = {"Channel": "new", "Uniqueid": UNIQUE_ID}
+    session.receive({"Event": "AsyncAGIExec", **renamed, "CommandId": "p-1", "Result": "200%20result%3D0%0A"})
+    assert replies(list(drain(session))) == [(Noop(), Acknowledged("done"))]
+    assert session.send_headers(Noop())["Channel"] == "new"
+
+
+def test_the_rest_of_a_reply_is_fetched_without_an_event_of_its_own() -> None:
+    command = GetFullVariable("${X}")
+    session = sent(command)
+    reply = RawReply(200, "1", "v" * 2000).encode()
+    assert executed(session, "p-1", reply[:1024]) == [ReplyIncomplete(command)]
+    assert session.commands == (command,)
+    assert b"Command: GET FULL VARIABLE agicodec-rest\r\n" in session.fetch()
+    rest = reply[1024:] + b"200 result=1 (agicodec-rest)\n"
+    assert executed(session, "p-2", rest) == [ReplyReceived(command, RawReply(200, "1", "v" * 2000))]
+    assert session.fetch_headers()["CommandID"] == "p-3"
+
+
+def test_a_usage_after_an_application_that_returns_1_belongs_to_nobody() -> None:
+    usage = b"520-Invalid command syntax.  Proper usage follows:\nhow to\n520 End of proper usage.\n"
+    session = sent(Exec("Odd"), Noop())
+    reply, *lines = executed(session, "p-1", b"200 result=1\n" + usage)
+    assert reply == ReplyReceived(Exec("Odd"), RawReply(200, "1"))
+    assert lines == [UnexpectedLine(line.decode()) for line in usage.splitlines()]
+    assert replies(executed(session, "p-2", b"200 result=0\n")) == [(Noop(), Acknowledged("done"))]
+
+
+@pytest.mark.parametrize(
+    ("command", "data", "failed"),
+    [
+        (StreamFile("x"), b"200 result=-1 endpos=0\n", True),
+        (Gosub("c", "e", 1), b"503 result=-2 Memory allocation failure\n", True),
+        (Exec("Odd"), b"200 result=2\n", True),
+        (Exec("Odd"), b"200 result=3\n", False),
+        (AsyncagiBreak(), b"200 result=0\n", False),
+    ],
+)
+def test_a_reply_that_ends_the_session_is_foreseen(command: Command[object], data: bytes, failed: bool) -> None:
+    session = sent(command)
+    assert executed(session, "p-1", data)[1:] == [SessionEnding(command, failed)]
+    assert session.state is AsyncState.ENDING
+    session.receive({"Event": "AsyncAGIEnd", **MINE})
+    assert list(drain(session)) == [SessionEnded()]
+    session.receive({"Event": "AsyncAGIStart", **MINE, "Env": quote_uri(BLOCK)})
+    assert isinstance(session.next_event(), SessionStarted)
+    assert session.send(Noop())
+
+
+def test_a_start_without_an_end_ends_what_was_before() -> None:
+    session = sent(Noop())
+    session.receive({"Event": "AsyncAGIStart", **MINE, "Env": quote_uri(BLOCK)})
+    lost, ended, start = drain(session)
+    assert isinstance(lost, CommandLost)
+    assert lost.error.problem == "AsyncAGI has started on the channel again"
+    assert ended == SessionEnded()
+    assert isinstance(start, SessionStarted)
+
+
+def test_the_end_gives_what_came_of_a_reply() -> None:
+    command = GetFullVariable("${X}")
+    session = sent(command)
+    executed(session, "p-1", b"200 result=1 (" + b"v" * 1010)
+    session.receive({"Event": "AsyncAGIEnd", **MINE})
+    reply, ended = drain(session)
+    assert isinstance(reply, ReplyReceived)
+    assert isinstance(reply.reply, TruncatedReply)
+    assert reply.reply.text == "200 result=1 (" + "v" * 1010
+    assert ended == SessionEnded()
+
+
+def test_a_session_that_is_given_up_is_over() -> None:
+    session = sent(Noop())
+    session.close("the connection is lost")
+    lost, ended = drain(session)
+    assert isinstance(lost, CommandLost)
+    assert lost.error.problem == "the connection is lost"
+    assert ended == SessionEnded()
+    assert session.state is AsyncState.GONE
+    session.receive({"Event": "AsyncAGIEnd", **MINE})
+    assert executed(session, "p-1", b"200 result=0\n") == []
+
+
+def test_sign_extended_bytes_are_read_when_the_version_says_so() -> None:
+    block = Environment(version=AsteriskVersion.parse("11.10.0"), channel=CHANNEL, caller_id_name="é").encode()
+    session = AsyncSession(CHANNEL, prefix="p")
+    text = quote_uri(block).replace("%C3", "%FFFFFFC3").replace("%A9", "%FFFFFFA9")
+    session.receive({"Event": "AsyncAGI", "SubEvent": "Start", "Channel": CHANNEL, "Env": text})
+    start = session.next_event()
+    assert isinstance(start, SessionStarted)
+    assert start.environment.caller_id_name == "é"
+    session.send(GetVariable("X"))
+    result = "200%20result%3D1%20(%FFFFFFC3%FFFFFFA9)%0A"
+    session.receive({"Event": "AsyncAGI", "SubEvent": "Exec", "Channel": CHANNEL, "CommandID": "p-1", "Result": result})
+    assert replies(list(drain(session))) == [(GetVariable("X"), VariableValue("set", "é"))]

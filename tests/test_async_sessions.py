@@ -1,0 +1,96 @@
+"""The AsyncAGI sessions of all channels of a connection."""
+
+from __future__ import annotations
+
+import pytest
+
+from agicodec import Environment
+from agicodec.async_session import AsyncSession, AsyncState
+from agicodec.async_sessions import AsyncSessions
+from agicodec.asyncagi import quote_uri
+from agicodec.commands import Noop
+from agicodec.events import ChannelHungUp, CommandLost, CommandQueued, ReplyReceived, SessionEnded, SessionStarted
+from tests.manager import recording
+
+
+def about(number: int) -> dict[str, str]:
+    return {"Channel": f"PJSIP/ann-{number}", "Uniqueid": f"1795.{number}"}
+
+
+def start(sessions: AsyncSessions, number: int) -> AsyncSession:
+    block = Environment(request="async", channel=f"PJSIP/ann-{number}").encode()
+    happened = sessions.receive({"Event": "AsyncAGIStart", **about(number), "Env": quote_uri(block)})
+    session, event = happened[-1]
+    assert isinstance(event, SessionStarted)
+    return session
+
+
+def test_a_session_opens_with_its_channel_and_closes_with_it() -> None:
+    sessions = AsyncSessions()
+    one, two = start(sessions, 1), start(sessions, 2)
+    assert list(sessions.sessions) == ["PJSIP/ann-1", "PJSIP/ann-2"]
+    one.send(Noop())
+    two.send(Noop(), action_id="own", command_id="own")
+    assert sessions.receive({"Response": "Success", "ActionID": f"{one.prefix}-1"}) == [(one, CommandQueued(Noop()))]
+    assert sessions.receive({"Response": "Success", "ActionID": "own"}) == [(two, CommandQueued(Noop()))]
+    result = {"Event": "AsyncAGIExec", "CommandId": f"{one.prefix}-1", "Result": "200%20result%3D0%0A"}
+    ((session, event),) = sessions.receive({**result, **about(1)})
+    assert session is one
+    assert isinstance(event, ReplyReceived)
+    assert sessions.receive({"Event": "AsyncAGIEnd", **about(1)}) == [(one, SessionEnded())]
+    assert start(sessions, 1) is one
+    happened = sessions.receive({"Event": "Hangup", **about(1)})
+    assert happened == [(one, SessionEnded()), (one, ChannelHungUp())]
+    assert one.state is AsyncState.GONE
+    assert list(sessions.sessions.values()) == [two]
+
+
+def test_what_is_about_no_session_opens_none() -> None:
+    sessions = AsyncSessions()
+    for headers in (
+        {"Event": "Hangup", **about(1)},
+        {"Event": "AsyncAGIEnd", **about(1)},
+        {"Event": "AsyncAGIStart"},
+        {"Event": "AsyncAGI", "Channel": "x"},
+        {"Response": "Success", "ActionID": "x"},
+        {"Response": "Success"},
+        {},
+    ):
+        assert sessions.receive(headers) == []
+    assert sessions.sessions == {}
+
+
+def test_a_renamed_channel_keeps_its_session() -> None:
+    sessions = AsyncSessions()
+    session = start(sessions, 1)
+    sessions.receive({"Event": "AsyncAGIEnd", "Channel": "new", "Uniqueid": "1795.1"})
+    assert session.channel == "new"
+    assert list(sessions.sessions) == ["new"]
+    sessions.receive({"Event": "Hangup", "Channel": "new", "Uniqueid": "1795.1"})
+    assert sessions.sessions == {}
+
+
+def test_when_ends_never_come_the_longest_without_an_event_makes_room() -> None:
+    sessions = AsyncSessions(max_sessions=3)
+    first, second, _ = (start(sessions, number) for number in range(3))
+    second.send(Noop())
+    sessions.receive({"Event": "AGIExecStart", **about(0), "Command": "NOOP"})
+    happened = sessions.receive({"Event": "AsyncAGIStart", **about(3), "Env": ""})
+    assert [type(event) for _, event in happened] == [CommandLost, SessionEnded, SessionStarted]
+    lost = happened[0][1]
+    assert isinstance(lost, CommandLost)
+    assert lost.error.problem == "more sessions are open than are kept"
+    assert happened[0][0] is second
+    assert first in sessions.sessions.values()
+    for number in range(100):
+        start(sessions, number)
+    assert len(sessions.sessions) == 3
+
+
+@pytest.mark.parametrize("name", ["asyncagi-22/session.ami", "asyncagi-16/session.ami"])
+def test_a_recorded_connection_leaves_nothing_behind(name: str) -> None:
+    sessions = AsyncSessions()
+    kinds = [type(event) for message in recording(name) for _, event in sessions.receive(message)]
+    assert kinds.count(SessionStarted) == 2
+    assert kinds[-1] is ChannelHungUp
+    assert sessions.sessions == {}
