@@ -26,6 +26,7 @@ _COMMAND_NAMES = frozenset(
         "interpret",
         "interpret_success",
         "interrupt",
+        "is_interruptible",
         "reply_text",
         "result_is_status",
         "self",

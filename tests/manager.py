@@ -7,9 +7,10 @@ from pathlib import Path
 
 from agicodec import NEED_DATA, Command, NeedData, Raw
 from agicodec.ami import AmiReader, Greeting, Message
-from agicodec.async_session import AsyncSession, AsyncState
+from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import AgiExecStarted, AsyncAgiExecuted, AsyncAgiStarted, read_event
 from agicodec.events import AsyncEvent
+from agicodec.states import AsyncState
 from agicodec.wire import from_wire, split, to_wire
 
 DATA = Path(__file__).parent / "data"

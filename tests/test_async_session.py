@@ -14,7 +14,7 @@ from agicodec import (
     Raw,
     RawReply,
 )
-from agicodec.async_session import ASYNC_TRANSITIONS, AsyncSession, AsyncState, AsyncTrigger
+from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import quote_uri
 from agicodec.commands import (
     AsyncagiBreak,
@@ -53,6 +53,7 @@ from agicodec.results import (
     GosubResult,
     VariableValue,
 )
+from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 from tests.manager import drain, recording, replay
 
 CHANNEL, UNIQUE_ID = "PJSIP/ann-00000001", "1795.1"

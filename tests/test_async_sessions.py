@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from agicodec import Environment
-from agicodec.async_session import AsyncSession, AsyncState
+from agicodec.async_session import AsyncSession
 from agicodec.async_sessions import AsyncSessions
 from agicodec.asyncagi import quote_uri
 from agicodec.commands import Noop
 from agicodec.events import ChannelHungUp, CommandLost, CommandQueued, ReplyReceived, SessionEnded, SessionStarted
+from agicodec.states import AsyncState
 from tests.manager import recording
 
 

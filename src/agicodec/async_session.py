@@ -13,8 +13,6 @@ from __future__ import annotations
 import secrets
 from collections import deque
 from collections.abc import Mapping
-from enum import Enum
-from typing import Final, Literal
 
 from agicodec.asyncagi import (
     Action,
@@ -48,50 +46,20 @@ from agicodec.events import (
     SessionStarted,
     UnexpectedLine,
 )
-from agicodec.pipe import Asked, EnvironmentRead, Pipe, PipeItem, ReplyRead
+from agicodec.pipe import Asked, Asker, EnvironmentRead, Pipe, PipeItem, PipeState, ReplyRead
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
 from agicodec.reply import RawReply
+from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
+from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 
-__all__ = ["ASYNC_TRANSITIONS", "AsyncSession", "AsyncState", "AsyncTrigger"]
+__all__ = ["AsyncSession"]
 
+_KIND = "async session"
 _FETCH = Raw("GET FULL VARIABLE", "agicodec-rest")
 """What is run to bring the rest of a reply."""
 _OTHER = Raw("OTHER")
 """Stands for a command of another client."""
 
-
-class AsyncState(Enum):
-    """Where a session stands."""
-
-    WAITING = "waiting"
-    """The channel has not entered AsyncAGI yet."""
-    RUNNING = "running"
-    """Commands may be sent."""
-    ENDING = "ending"
-    """A reply has told that the session is about to end."""
-    ENDED = "ended"
-    """The channel has left AsyncAGI, and may enter it again."""
-    GONE = "gone"
-    """The channel has hung up."""
-
-
-class AsyncTrigger(Enum):
-    """What moves a session from one state to another."""
-
-    START = "start"
-    FORESEE = "foresee"
-    END = "end"
-    HANGUP = "hangup"
-
-
-ASYNC_TRANSITIONS: Final[Mapping[AsyncState, Mapping[AsyncTrigger, AsyncState]]] = {
-    AsyncState.WAITING: {AsyncTrigger.START: AsyncState.RUNNING, AsyncTrigger.HANGUP: AsyncState.GONE},
-    AsyncState.RUNNING: {AsyncTrigger.FORESEE: AsyncState.ENDING, AsyncTrigger.END: AsyncState.ENDED},
-    AsyncState.ENDING: {AsyncTrigger.END: AsyncState.ENDED},
-    AsyncState.ENDED: {AsyncTrigger.START: AsyncState.RUNNING, AsyncTrigger.HANGUP: AsyncState.GONE},
-    AsyncState.GONE: {},
-}
-"""Where each trigger leads from each state."""
 
 _REASONS = {
     AsyncState.WAITING: "the channel has not entered AsyncAGI",
@@ -162,7 +130,7 @@ class AsyncSession:
         """The commands that wait for their replies, in their order."""
         running = self._pipe.commands if self._pipe is not None else ()
         asked = (*running, *self._asked.values())
-        return tuple(one.command for one in asked if one.by == "application")
+        return tuple(one.command for one in asked if one.by is Asker.APPLICATION)
 
     def owns(self, action_id: str) -> bool:
         """Tell whether the response to an action is for this session."""
@@ -206,13 +174,13 @@ class AsyncSession:
             InvalidArgument: an argument cannot be sent.
             LocalProtocolError: no command may be sent now, or the id is in use.
         """
-        return self._ask(command, "application", command_id, action_id).encode()
+        return self._ask(command, Asker.APPLICATION, command_id, action_id).encode()
 
     def send_headers(
         self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None
     ) -> Mapping[str, str]:
         """Give the same action as headers, for another AMI client; see `send`."""
-        return dict(self._ask(command, "application", command_id, action_id).headers)
+        return dict(self._ask(command, Asker.APPLICATION, command_id, action_id).headers)
 
     def fetch(self) -> bytes:
         """Give an action that brings the rest of a reply (`ReplyIncomplete`), without an event of its own.
@@ -220,11 +188,11 @@ class AsyncSession:
         Raises:
             LocalProtocolError: no command may be sent now.
         """
-        return self._ask(_FETCH, "session").encode()
+        return self._ask(_FETCH, Asker.SESSION).encode()
 
     def fetch_headers(self) -> Mapping[str, str]:
         """Give the same action as headers, for another AMI client; see `fetch`."""
-        return dict(self._ask(_FETCH, "session").headers)
+        return dict(self._ask(_FETCH, Asker.SESSION).headers)
 
     def close(self, reason: str) -> None:
         """Give the session up: nothing more of it will come, and no command that waits will be answered."""
@@ -233,6 +201,88 @@ class AsyncSession:
         self._asked.clear()
         self._actions.clear()
         self._move(AsyncTrigger.HANGUP)
+
+    def save(self) -> Mapping[str, Json]:
+        """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
+
+        Raises:
+            LocalProtocolError: there are events to take first.
+        """
+        if self._queue:
+            raise LocalProtocolError("cannot save yet: take all events with next_event() first")
+        pipe = None if self._pipe is None else self._pipe.save()
+        return {
+            "format": FORMAT,
+            "kind": _KIND,
+            "channel": self._channel,
+            "unique_id": self._unique_id,
+            "prefix": self._prefix,
+            "count": self._count,
+            "max_reply": self._max_reply,
+            "max_queued": self._max_queued,
+            "state": self._state.value,
+            "environment": None if self._environment is None else bytes_to_text(self._environment.encode()),
+            "asked": [self._save_asked(asked) for asked in self._asked.values()],
+            "pipe": None
+            if pipe is None
+            else {
+                "data": bytes_to_text(pipe.data),
+                "commands": [self._save_asked(asked) for asked in pipe.commands],
+                "in_block": pipe.in_block,
+                "lost": pipe.lost,
+            },
+        }
+
+    @classmethod
+    def restore(cls, data: object, *, classes: CommandClasses = ()) -> AsyncSession:
+        """Make a session of what `save` gave.
+
+        Args:
+            data: the plain data.
+            classes: command classes besides those of agicodec that it may hold.
+
+        Raises:
+            SavedStateError: the data is no saved session.
+        """
+        saved = Saved.of_kind(data, _KIND)
+        limits = {"max_reply": saved.integer("max_reply"), "max_queued": saved.integer("max_queued")}
+        session = cls(saved.text("channel"), prefix=saved.text("prefix"), **limits)
+        session._unique_id, session._count = saved.text_or_none("unique_id"), saved.integer("count")
+        session._state = AsyncState(saved.choice("state", *(state.value for state in AsyncState)))
+        if saved.text_or_none("environment") is not None:
+            session._set_environment(Environment.from_lines(saved.data("environment").rstrip(b"\n").split(b"\n")))
+        for entry in saved.tables("asked"):
+            asked = session._restore_asked(entry, classes)
+            session._asked[asked.command_id] = asked
+        pipe = saved.table_or_none("pipe")
+        if (pipe is not None) != (session._state in (AsyncState.RUNNING, AsyncState.ENDING)):
+            raise saved.wrong("pipe", f"a table while the session runs, else None; it is {session._state.value}")
+        if pipe is not None:
+            commands = tuple(session._restore_asked(entry, classes) for entry in pipe.tables("commands"))
+            state = PipeState(pipe.data("data"), commands, pipe.flag("in_block"), pipe.flag("lost"))
+            session._pipe = Pipe.restore(state, session._max_reply)
+        return session
+
+    def _save_asked(self, asked: Asked) -> Json:
+        return {
+            "command": save_command(asked.command),
+            "by": asked.by.value,
+            "command_id": asked.command_id,
+            "action_id": asked.action_id,
+            "confirmed": asked.action_id not in self._actions,
+        }
+
+    def _restore_asked(self, saved: Saved, classes: CommandClasses) -> Asked:
+        by = Asker(saved.choice("by", *(asker.value for asker in Asker)))
+        command_id, action_id = saved.text("command_id"), saved.text("action_id")
+        asked = Asked(saved.command("command", classes), by, command_id, action_id)
+        if not saved.flag("confirmed"):
+            self._actions[action_id] = asked
+        return asked
+
+    def _set_environment(self, environment: Environment) -> None:
+        self._environment = environment
+        self._sign_extends = environment.version is not None and environment.version.sign_extends
 
     def _is_mine(self, headers: Headers) -> bool:
         """Tell whether an event is about this channel, whose name may have changed."""
@@ -251,14 +301,14 @@ class AsyncSession:
         refusal = read_refusal(headers, str(asked.command))
         if refusal is not None:
             self._asked.pop(asked.command_id, None)
-        if asked.by != "application":
+        if asked.by is not Asker.APPLICATION:
             return
         self._queue.append(CommandQueued(asked.command) if refusal is None else CommandRefused(asked.command, refusal))
 
     def _ask(
         self,
         command: Command[object],
-        by: Literal["application", "session"],
+        by: Asker,
         command_id: str | None = None,
         action_id: str | None = None,
     ) -> Action:
@@ -279,13 +329,13 @@ class AsyncSession:
     def _start(self, event: AsyncAgiStarted, headers: Headers) -> None:
         if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
             self._end("AsyncAGI has started on the channel again")
-        environment = event.environment
-        self._sign_extends = environment.version is not None and environment.version.sign_extends
+        self._set_environment(event.environment)
         again = read_event(headers, sign_extended=True) if self._sign_extends else event
         if isinstance(again, AsyncAgiStarted):
-            event, environment = again, again.environment
+            event = again
+        environment = event.environment
+        self._set_environment(environment)
         self._unique_id = event.unique_id or self._unique_id
-        self._environment = environment
         self._pipe = Pipe(event.fragment, self._max_reply)
         self._move(AsyncTrigger.START)
         self._queue.append(SessionStarted(environment, event.truncated))
@@ -294,7 +344,7 @@ class AsyncSession:
         if self._pipe is None:
             return
         command_id = event.command_id or ""
-        asked = self._asked.pop(command_id, None) or Asked(_OTHER, "other", command_id)
+        asked = self._asked.pop(command_id, None) or Asked(_OTHER, Asker.OTHER, command_id)
         self._actions.pop(asked.action_id, None)
         for item in self._pipe.feed(asked, event.fragment):
             self._tell(item)
@@ -306,19 +356,20 @@ class AsyncSession:
             case ReplyRead(asked, raw):
                 self._tell_reply(asked, raw)
             case EnvironmentRead(block):
-                self._environment = Environment.from_lines(block.removesuffix(b"\n\n").split(b"\n"))
-                self._queue.append(EnvironmentCompleted(self._environment))
+                environment = Environment.from_lines(block.removesuffix(b"\n\n").split(b"\n"))
+                self._set_environment(environment)
+                self._queue.append(EnvironmentCompleted(environment))
             case _:
                 self._queue.append(UnexpectedLine(item.line))
 
     def _tell_reply(self, asked: Asked, raw: RawReply) -> None:
         command = asked.command
         match asked.by:
-            case "application":
+            case Asker.APPLICATION:
                 self._queue.append(ReplyReceived(command, raw))
-            case "ended":
+            case Asker.ENDED:
                 self._queue.append(LateReply(command, raw))
-            case "other":
+            case Asker.OTHER:
                 self._queue.append(OtherReply(asked.command_id, raw))
             case _:
                 pass
@@ -334,8 +385,8 @@ class AsyncSession:
             self._tell(item)
         self._pipe = None
         for asked in self._asked.values():
-            if asked.by == "application":
-                asked.by = "ended"
+            if asked.by is Asker.APPLICATION:
+                asked.by = Asker.ENDED
                 self._queue.append(CommandLost(asked.command, NeverAnswered(str(asked.command), reason)))
         self._move(AsyncTrigger.END)
         self._queue.append(SessionEnded())

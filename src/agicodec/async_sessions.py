@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
-from agicodec.async_session import AsyncSession, AsyncState
+from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import Headers, header, read_event
 from agicodec.events import NEED_DATA, AsyncEvent
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY, MAX_SESSIONS
+from agicodec.states import AsyncState
 
 __all__ = ["AsyncSessions"]
 

@@ -16,7 +16,7 @@ from agicodec.protocol import ENVIRONMENT_FIELDS
 from agicodec.versions import AsteriskVersion
 from agicodec.wire import from_wire, to_integer, to_wire
 
-__all__ = ["Block", "Irregularity", "IrregularityKind", "encode_block", "split_block"]
+__all__ = ["Block", "BlockReader", "Irregularity", "IrregularityKind", "encode_block", "split_block"]
 
 IrregularityKind = Literal["repeated", "out of order", "unknown name", "no separator", "wrong value", "missing"]
 """What may be wrong with a line of the block.
@@ -153,6 +153,37 @@ class Block:
 
     def _report(self, kind: IrregularityKind, name: str, value: str) -> None:
         self.irregularities.append(Irregularity(kind, name, value))
+
+
+class BlockReader:
+    """Puts the lines of a block together as they come."""
+
+    __slots__ = ("_limit", "_lines", "_size")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lines: list[bytes] = []
+        self._size = 0
+
+    @property
+    def rest(self) -> bytes:
+        """The lines of a block whose end has not come."""
+        return b"".join(line + b"\n" for line in self._lines)
+
+    def feed(self, line: bytes) -> Sequence[bytes] | None:
+        """Add a line; give all lines when that was the empty one.
+
+        Raises:
+            RemoteProtocolError: the block has more bytes than the limit.
+        """
+        if not line:
+            lines, self._lines = self._lines, []
+            return lines
+        self._lines.append(line)
+        self._size += len(line) + 1
+        if self._size > self._limit:
+            raise RemoteProtocolError(f"an environment has more than the {self._limit} bytes allowed", self.rest)
+        return None
 
 
 def split_block(data: bytes) -> list[bytes]:

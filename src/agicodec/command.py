@@ -122,6 +122,10 @@ class Command(ABC, Generic[R_co]):
         except ReplyError as error:
             return error
 
+    def is_interruptible(self, *, enhanced: bool) -> bool:
+        """Tell whether a further line stops it, under EAGI (`enhanced`) or elsewhere."""
+        return enhanced if self.interrupt == "silent in EAGI" else self.interrupt != "never"
+
     def usage_follows(self, raw: RawReply) -> bool:
         """Tell whether Asterisk adds a 520 block, which nobody asked for, to a reply."""
         return self.result_is_status and raw.status == 200 and raw.result == "1"

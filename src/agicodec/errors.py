@@ -21,6 +21,7 @@ __all__ = [
     "NotInAsyncAgi",
     "RemoteProtocolError",
     "ReplyError",
+    "SavedStateError",
     "ServerError",
     "TruncatedReply",
     "UnexpectedResult",
@@ -56,6 +57,22 @@ class InvalidArgument(LocalProtocolError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.command}: {self.argument} {shown(self.value)}: {self.problem}"
+
+
+class SavedStateError(LocalProtocolError, ValueError):
+    """Saved state cannot be restored.
+
+    `path` names the entry, `found` is what it has, and `expected` says what would be right.
+    """
+
+    def __init__(self, path: str, found: object, expected: str) -> None:
+        super().__init__(path, found, expected)
+        self.path = path
+        self.found = found
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"saved state: {self.path}: found {shown(self.found)}, expected {self.expected}"
 
 
 class RemoteProtocolError(AgicodecError):

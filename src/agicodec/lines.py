@@ -33,6 +33,11 @@ class LineBuffer:
         """What has not been given back yet."""
         return bytes(self._buffer)
 
+    @property
+    def has_line(self) -> bool:
+        """Whether there is a whole line to take."""
+        return self._buffer.find(b"\n", self._scanned) >= 0
+
     def append(self, data: bytes) -> None:
         """Add a chunk."""
         self._buffer += data

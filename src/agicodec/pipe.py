@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from enum import Enum
+from typing import TypeAlias
 
 from attrs import define, frozen
 
@@ -19,7 +20,7 @@ from agicodec.command import Command
 from agicodec.reply import RawReply, TextKind, is_reply, opens_text
 from agicodec.wire import from_wire
 
-__all__ = ["Asked", "EnvironmentRead", "Pipe", "PipeItem", "ReplyRead", "StrayLine"]
+__all__ = ["Asked", "Asker", "EnvironmentRead", "Pipe", "PipeItem", "PipeState", "ReplyRead", "StrayLine"]
 
 _END_OF_BLOCK = b"\n\n"
 _USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
@@ -32,13 +33,25 @@ class EnvironmentRead:
     block: bytes
 
 
+class Asker(Enum):
+    """Who has asked for a command."""
+
+    APPLICATION = "application"
+    """The application."""
+    ENDED = "ended"
+    """The application, before the session ended."""
+    SESSION = "session"
+    """The session itself."""
+    OTHER = "other"
+    """Another client of the manager interface."""
+
+
 @define(eq=False)
 class Asked:
     """A command that has been asked for, and by whom."""
 
     command: Command[object]
-    by: Literal["application", "ended", "session", "other"]
-    """The application; the application before the session ended; the session itself; or another client."""
+    by: Asker
     command_id: str
     action_id: str = ""
 
@@ -56,6 +69,20 @@ class StrayLine:
     """A line that belongs to no reply."""
 
     line: str
+
+
+@frozen
+class PipeState:
+    """All there is to know of a pipe."""
+
+    data: bytes
+    """What has come and is not complete."""
+    commands: tuple[Asked, ...]
+    """The commands whose replies are in it."""
+    in_block: bool
+    """Whether it begins with the environment."""
+    lost: bool
+    """Whether its end is lost."""
 
 
 PipeItem: TypeAlias = EnvironmentRead | ReplyRead | StrayLine
@@ -82,6 +109,18 @@ class Pipe:
     def commands(self) -> tuple[Asked, ...]:
         """The commands that have run and whose replies have not come to their end."""
         return tuple(self._commands)
+
+    def save(self) -> PipeState:
+        """Give all there is to know."""
+        return PipeState(b"".join(self._pieces), tuple(self._commands), self._in_block, self._lost)
+
+    @classmethod
+    def restore(cls, state: PipeState, limit: int) -> Pipe:
+        """Make a pipe of what `save` gave."""
+        pipe = cls(Fragment(_END_OF_BLOCK, lossy=state.lost), limit)
+        pipe._pieces, pipe._size = [state.data], len(state.data)
+        pipe._commands, pipe._in_block = list(state.commands), state.in_block
+        return pipe
 
     def feed(self, asked: Asked, fragment: Fragment) -> list[PipeItem]:
         """Take the piece that was read after a command, and give all that is complete now."""

@@ -11,10 +11,12 @@ Bytes go in, events come out; commands go in, bytes come out. The session does n
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 
+from agicodec.block import BlockReader
 from agicodec.command import Command, Raw
 from agicodec.environment import Environment
-from agicodec.errors import DeadChannel, LocalProtocolError, RemoteProtocolError
+from agicodec.errors import DeadChannel, LocalProtocolError, RemoteProtocolError, SavedStateError
 from agicodec.events import (
     NEED_DATA,
     ChannelHungUp,
@@ -29,6 +31,7 @@ from agicodec.events import (
 from agicodec.lines import LineBuffer
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.reply import RawReply, ReplyReader, is_reply
+from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
 from agicodec.states import TRANSITIONS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
@@ -37,6 +40,8 @@ __all__ = ["Session"]
 
 _HANGUP = b"HANGUP"
 _USAGE = b"520"
+
+_KIND = "session"
 
 _MARK = "agicodec-interrupt"
 """What the command that interrupts another has Asterisk say; no other reply says it."""
@@ -71,8 +76,7 @@ class Session:
         self._environment: Environment | None = None
         self._limits: Limits = SAFEST_LIMITS
         self._lines = LineBuffer(max(max_environment, max_reply))
-        self._block: list[bytes] = []
-        self._block_size = 0
+        self._block = BlockReader(max_environment)
         self._ended = False
         self._queue: deque[Event] = deque()
         self._failure: RemoteProtocolError | None = None
@@ -127,7 +131,8 @@ class Session:
         A process AGI calls it on SIGHUP, which Asterisk sends it instead of a line. `next_event` then gives
         `ChannelHungUp`.
         """
-        self._queue.append(self._hang_up())
+        self._dead = True
+        self._queue.append(ChannelHungUp())
 
     def next_event(self) -> Event | NeedData:
         """Give the next thing that has happened; `NEED_DATA` when more data must come first.
@@ -183,10 +188,86 @@ class Session:
         """
         self._require(Trigger.INTERRUPT, "interrupt")
         command = self._command
-        if command is None or not self._can_interrupt(command):
+        enhanced = self._environment is not None and self._environment.enhanced
+        if command is None or not command.is_interruptible(enhanced=enhanced):
             raise LocalProtocolError(f"cannot interrupt {command}: Asterisk runs it to its end")
         self._move(Trigger.INTERRUPT)
         return Raw("GET FULL VARIABLE", _MARK).encode()
+
+    def save(self) -> Mapping[str, Json]:
+        """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
+
+        Raises:
+            LocalProtocolError: the session is over, or there are events to take first.
+        """
+        if self._state in (State.CLOSED, State.FAILED):
+            raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
+        if self._queue or self._glued or self._ended or self._lines.has_line:
+            raise LocalProtocolError("cannot save yet: take all events with next_event() first")
+        rest = self._lines.rest
+        before = max(0, self._asked_at - self._lines.taken)
+        reader, trailer, answered = self._reader, self._trailer, self._answered
+        return {
+            "format": FORMAT,
+            "kind": _KIND,
+            "strict_environment": self._strict_environment,
+            "max_environment": self._max_environment,
+            "max_reply": self._max_reply,
+            "state": self._state.value,
+            "dead": self._dead,
+            "block": bytes_to_text(self._block.rest if self._environment is None else self._environment.encode()),
+            "command": None if self._command is None else save_command(self._command),
+            "trailer": None if trailer is None else bytes_to_text(trailer.rest),
+            "answered": None if answered is None else bytes_to_text(answered.encode()),
+            "before": bytes_to_text(rest[:before]),
+            "data": bytes_to_text((b"" if reader is None else reader.rest) + rest[before:]),
+        }
+
+    @classmethod
+    def restore(cls, data: object, *, classes: CommandClasses = ()) -> Session:
+        """Make a session of what `save` gave.
+
+        Args:
+            data: the plain data.
+            classes: command classes besides those of agicodec that it may hold.
+
+        Raises:
+            SavedStateError: the data is no saved session.
+        """
+        saved = Saved.of_kind(data, _KIND)
+        strict, limit = saved.flag("strict_environment"), saved.integer("max_environment")
+        session = cls(strict_environment=strict, max_environment=limit, max_reply=saved.integer("max_reply"))
+        state = saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one]))
+        try:
+            session._replay(saved, state, classes)
+        except SavedStateError:
+            raise
+        except (RemoteProtocolError, LocalProtocolError) as error:
+            raise SavedStateError("the whole", data, f"a session as it was saved ({error})") from error
+        if session._state.value != state or session.next_event() is not NEED_DATA:
+            raise SavedStateError("data", saved.text("data"), f"what leads to the state {state!r} and to no event")
+        session._dead = saved.flag("dead")
+        return session
+
+    def _replay(self, saved: Saved, state: str, classes: CommandClasses) -> None:
+        """Do again what led to the saved state."""
+        self._lines.append(saved.data("block"))
+        if state == State.AWAITING_ENVIRONMENT.value:
+            self._lines.append(saved.data("data"))
+            return
+        self._advance()
+        if saved.text_or_none("trailer") is not None:
+            self._trailer = ReplyReader("word", self._max_reply)
+            for line in saved.data("trailer").split(b"\n")[:-1]:
+                self._trailer.feed(line)
+        self._lines.append(saved.data("before"))
+        if state != State.READY.value:
+            self.send(saved.command("command", classes), even_if_dead=True)
+        if state == State.INTERRUPTING.value:
+            self.interrupt()
+            if saved.text_or_none("answered") is not None:
+                self._lines.append(saved.data("answered"))
+        self._lines.append(saved.data("data"))
 
     def _read_ahead(self) -> None:
         """Read all that has come while nothing was asked for."""
@@ -230,7 +311,7 @@ class Session:
     def _close(self) -> Event:
         """Tell all that the end of the stream cut off."""
         parts = [reader.rest for reader in (self._trailer, self._reader) if reader is not None]
-        data = b"".join([self._block_so_far, *parts, self._lines.rest])
+        data = b"".join([self._block.rest, *parts, self._lines.rest])
         command, answer = self._command, self._answered
         self._move(Trigger.CLOSE)
         self._command = None
@@ -240,21 +321,12 @@ class Session:
         self._closed = ConnectionClosed(None, data)
         return ReplyReceived(command, answer)
 
-    @property
-    def _block_so_far(self) -> bytes:
-        return b"".join(line + b"\n" for line in self._block)
-
     def _read_block(self, line: bytes) -> Event | None:
         """Read a line of the environment."""
-        if line:
-            self._block.append(line)
-            self._block_size += len(line) + 1
-            if self._block_size > self._max_environment:
-                limit = self._max_environment
-                raise RemoteProtocolError(f"an environment has more than the {limit} bytes allowed", self._block_so_far)
+        lines = self._block.feed(line)
+        if lines is None:
             return None
-        environment = Environment.from_lines(self._block, strict=self._strict_environment)
-        self._block = []
+        environment = Environment.from_lines(lines, strict=self._strict_environment)
         self._environment = environment
         if environment.version is not None:
             self._limits = environment.version.limits
@@ -267,12 +339,11 @@ class Session:
             return self._read_reply(self._reader, line)
         if self._trailer is not None and (self._trailer.is_inside or line.startswith(_USAGE)):
             return self._read_trailer(self._trailer, line)
-        if line == _HANGUP:
-            return self._hang_up()
         glued = line.removeprefix(_HANGUP)
-        if glued != line and is_reply(glued):
-            self._glued = glued, start + len(_HANGUP)
-            return self._hang_up()
+        if glued != line and (not glued or is_reply(glued)):
+            self._glued = (glued, start + len(_HANGUP)) if glued else None
+            self._dead = True
+            return ChannelHungUp()
         if self._reader is None or start < self._asked_at or not is_reply(line):
             return UnexpectedLine(from_wire(line))
         return self._read_reply(self._reader, line)
@@ -304,15 +375,6 @@ class Session:
         if trailer.feed(line) is not None:
             self._trailer = None
         return UnexpectedLine(from_wire(line))
-
-    def _hang_up(self) -> ChannelHungUp:
-        self._dead = True
-        return ChannelHungUp()
-
-    def _can_interrupt(self, command: Command[object]) -> bool:
-        if command.interrupt == "silent in EAGI":
-            return self._environment is not None and self._environment.enhanced
-        return command.interrupt != "never"
 
     def _require(self, trigger: Trigger, action: str) -> None:
         """Refuse what the present state does not allow."""

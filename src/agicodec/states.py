@@ -1,4 +1,4 @@
-"""Where a session may stand, and what moves it: the state machine as data."""
+"""Where a session of either kind may stand, and what moves it: the state machines as data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-__all__ = ["TRANSITIONS", "State", "Trigger"]
+__all__ = ["ASYNC_TRANSITIONS", "TRANSITIONS", "AsyncState", "AsyncTrigger", "State", "Trigger"]
 
 
 class State(Enum):
@@ -63,3 +63,37 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
     State.FAILED: {},
 }
 """Where each trigger leads from each state; what is not here is not allowed."""
+
+
+class AsyncState(Enum):
+    """Where a session stands."""
+
+    WAITING = "waiting"
+    """The channel has not entered AsyncAGI yet."""
+    RUNNING = "running"
+    """Commands may be sent."""
+    ENDING = "ending"
+    """A reply has told that the session is about to end."""
+    ENDED = "ended"
+    """The channel has left AsyncAGI, and may enter it again."""
+    GONE = "gone"
+    """The channel has hung up."""
+
+
+class AsyncTrigger(Enum):
+    """What moves a session from one state to another."""
+
+    START = "start"
+    FORESEE = "foresee"
+    END = "end"
+    HANGUP = "hangup"
+
+
+ASYNC_TRANSITIONS: Final[Mapping[AsyncState, Mapping[AsyncTrigger, AsyncState]]] = {
+    AsyncState.WAITING: {AsyncTrigger.START: AsyncState.RUNNING, AsyncTrigger.HANGUP: AsyncState.GONE},
+    AsyncState.RUNNING: {AsyncTrigger.FORESEE: AsyncState.ENDING, AsyncTrigger.END: AsyncState.ENDED},
+    AsyncState.ENDING: {AsyncTrigger.END: AsyncState.ENDED},
+    AsyncState.ENDED: {AsyncTrigger.START: AsyncState.RUNNING, AsyncTrigger.HANGUP: AsyncState.GONE},
+    AsyncState.GONE: {},
+}
+"""Where each trigger leads from each state."""

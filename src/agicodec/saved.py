@@ -1,0 +1,199 @@
+"""The state of sessions as plain data, which JSON can hold: what all kinds of session have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import Final, TypeAlias, TypeGuard
+
+from attrs import fields, has
+
+from agicodec.arguments import CallerId
+from agicodec.command import Command, Raw
+from agicodec.errors import InvalidArgument, LocalProtocolError, SavedStateError, shown
+
+__all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command"]
+
+FORMAT: Final = 1
+"""The version of the form; it changes when saved state of before can no more be restored."""
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+"""What JSON can hold."""
+
+CommandClasses: TypeAlias = Iterable[type[Command[object]]]
+"""Command classes besides those of agicodec that saved state may hold."""
+
+
+def bytes_to_text(data: bytes) -> str:
+    """Write bytes as text, each as the code point of its number."""
+    return data.decode("latin-1")
+
+
+def save_command(command: Command[object]) -> Json:
+    """Write a command as plain data.
+
+    Raises:
+        LocalProtocolError: the command is of a class without attrs fields, or an argument has no form in JSON.
+    """
+    if isinstance(command, Raw):
+        return {"raw": command.command, "arguments": list(command.arguments)}
+    cls = type(command)
+    if not has(cls):
+        raise LocalProtocolError(f"cannot save {command!r}: its class is no attrs class")
+    arguments = {attribute.name: _save_value(command, getattr(command, attribute.name)) for attribute in fields(cls)}
+    return {"class": cls.__name__, "arguments": arguments}
+
+
+def _save_value(command: Command[object], value: object) -> Json:
+    match value:
+        case None | str() | int() | float():
+            return value
+        case datetime():
+            return {"datetime": value.isoformat()}
+        case CallerId(number, name):
+            return {"number": number, "name": name}
+        case _:
+            raise LocalProtocolError(f"cannot save {command!r}: {shown(value)} has no form in JSON")
+
+
+class Saved:
+    """A table of saved state, whose entries are checked as they are read."""
+
+    def __init__(self, data: object, path: str = "") -> None:
+        if not isinstance(data, Mapping):
+            raise SavedStateError(path or "the whole", data, "a table")
+        self._data: Mapping[object, object] = data
+        self._path = path
+
+    @classmethod
+    def of_kind(cls, data: object, kind: str) -> Saved:
+        """Read the state of a kind of session.
+
+        Raises:
+            SavedStateError: it is none, or of a version of the form that is not known.
+        """
+        saved = cls(data)
+        if (version := saved.integer("format")) != FORMAT:
+            raise SavedStateError("format", version, f"{FORMAT}")
+        if (found := saved.text("kind")) != kind:
+            raise SavedStateError("kind", found, repr(kind))
+        return saved
+
+    def text(self, key: str) -> str:
+        """Give a text."""
+        value = self._get(key)
+        if not isinstance(value, str):
+            raise self.wrong(key, "a string")
+        return value
+
+    def text_or_none(self, key: str) -> str | None:
+        """Give a text, or None."""
+        return None if self._get(key) is None else self.text(key)
+
+    def data(self, key: str) -> bytes:
+        """Give bytes that were written as text."""
+        try:
+            return self.text(key).encode("latin-1")
+        except UnicodeEncodeError:
+            raise self.wrong(key, "a string of code points up to 255") from None
+
+    def integer(self, key: str) -> int:
+        """Give an integer."""
+        value = self._get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong(key, "an integer")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Give a truth value."""
+        value = self._get(key)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
+        return value
+
+    def choice(self, key: str, *choices: str) -> str:
+        """Give one of a few texts."""
+        value = self.text(key)
+        if value not in choices:
+            raise self.wrong(key, f"one of {', '.join(map(repr, choices))}")
+        return value
+
+    def table(self, key: str) -> Saved:
+        """Give a table."""
+        return Saved(self._get(key), self._at(key))
+
+    def table_or_none(self, key: str) -> Saved | None:
+        """Give a table, or None."""
+        return None if self._get(key) is None else self.table(key)
+
+    def tables(self, key: str) -> list[Saved]:
+        """Give a list of tables."""
+        return [Saved(entry, f"{self._at(key)}[{index}]") for index, entry in enumerate(self._list(key))]
+
+    def command(self, key: str, classes: CommandClasses) -> Command[object]:
+        """Give a command.
+
+        Args:
+            key: where it stands.
+            classes: the classes that it may have besides those of agicodec.
+        """
+        saved = self.table(key)
+        try:
+            if "raw" in saved._data:
+                return Raw(saved.text("raw"), *saved._texts("arguments"))
+            cls = {cls.__name__: cls for cls in classes}.get(saved.text("class")) or _shipped_class(saved.text("class"))
+            if cls is None:
+                raise saved.wrong("class", "the name of a command class of agicodec, or of one that is given")
+            arguments = saved.table("arguments")
+            return cls(**{str(name): arguments._argument(str(name)) for name in arguments._data})
+        except (InvalidArgument, TypeError) as error:
+            raise SavedStateError(self._at(key), saved._data, f"a command ({error})") from error
+
+    def wrong(self, key: str, expected: str) -> SavedStateError:
+        """Make the error for an entry that is not what is expected."""
+        return SavedStateError(self._at(key), self._data.get(key), expected)
+
+    def _get(self, key: str) -> object:
+        if key not in self._data:
+            raise SavedStateError(self._at(key), None, "an entry of that name")
+        return self._data[key]
+
+    def _at(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
+
+    def _texts(self, key: str) -> list[str]:
+        entries = self._list(key)
+        texts = [entry for entry in entries if isinstance(entry, str)]
+        if len(texts) != len(entries):
+            raise self.wrong(key, "a list of strings")
+        return texts
+
+    def _list(self, key: str) -> Sequence[object]:
+        value = self._get(key)
+        if not _is_list(value):
+            raise self.wrong(key, "a list")
+        return value
+
+    def _argument(self, name: str) -> object:
+        value = self._get(name)
+        if not isinstance(value, Mapping):
+            return value
+        saved = self.table(name)
+        if "datetime" not in saved._data:
+            return CallerId(saved.text("number"), saved.text("name"))
+        try:
+            return datetime.fromisoformat(saved.text("datetime"))
+        except ValueError:
+            raise saved.wrong("datetime", "a moment in ISO 8601") from None
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, (list, tuple))
+
+
+def _shipped_class(name: str) -> type[Command[object]] | None:
+    """Find a command class of agicodec, whose family is loaded for it."""
+    shipped = import_module("agicodec.commands")
+    found: type[Command[object]] | None = getattr(shipped, name) if name in shipped.__all__ else None
+    return found
