@@ -29,7 +29,7 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(READY) ## Regenerate the bindings, then show a FastAGI conversation
+demo: $(READY) ## Regenerate the bindings, then show conversations
 	@echo "The bindings, generated anew from spec/:"
 	@$(CODEGEN)
 	@if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then \

@@ -1,4 +1,6 @@
-"""A FastAGI conversation over TCP: a typed application on one end, the bytes of a real Asterisk 22 on the other.
+"""Conversations over TCP: a typed application on one end, the bytes of a real Asterisk 22 on the other.
+
+The first goes over FastAGI, the second, AsyncAGI, over a manager connection.
 
 Each exchange is shown as the application has it and as the wire does: the typed command, its line, the raw reply, the
 typed result.
@@ -10,14 +12,29 @@ import asyncio
 from pathlib import Path
 from typing import TypeVar
 
-from agicodec import CallerId, Command, Raw, ReplyError
-from agicodec.commands import StreamFile
+from agicodec import (
+    AsyncCommands,
+    AsyncSession,
+    CallerId,
+    Command,
+    Environment,
+    Raw,
+    ReplyError,
+    UsageError,
+)
+from agicodec.commands import Noop, StreamFile
+from agicodec.events import AsyncEvent
+from examples.asyncagi_asyncio import AsyncCall, Manager
 from examples.fastagi_asyncio import Call
 from examples.replay import Replay, read_recording
+from examples.replay_manager import ManagerReplay
 
 R = TypeVar("R")
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
+WIDTH = 200
+"""How much of an event is shown."""
+
 RECORDINGS = ("asterisk-22-sample.jsonl", "asterisk-22-media.jsonl")
 
 
@@ -101,7 +118,14 @@ async def refused(call: Call, command: Command[object]) -> None:
 
 
 async def run() -> int:
-    """Run the conversation; gives the number of commands."""
+    """Run both conversations; gives the number of commands."""
+    count = await run_fastagi()
+    print("\n-- AsyncAGI: commands as manager actions, replies in events --\n")
+    return count + await run_asyncagi()
+
+
+async def run_fastagi() -> int:
+    """Run the conversation over FastAGI; gives the number of commands."""
     done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -121,6 +145,82 @@ async def run() -> int:
         replay = Replay(exchange for name in RECORDINGS for exchange in read_recording(DATA / name))
         await replay.call(host, port)
         return await done
+
+
+class ShownAsyncCall(AsyncCall):
+    """A call in AsyncAGI that prints each exchange."""
+
+    shown = 0
+
+    async def execute(self, command: Command[R]) -> R:
+        """Run a command, and print what goes on."""
+        self.shown += 1
+        print(f"\ncommand  {command!r}")
+        try:
+            result = await super().execute(command)
+        except ReplyError as error:
+            print(f"raises   {type(error).__name__}: {error}")
+            raise
+        print(f"result   {result!r}")
+        return result
+
+
+class ShownManager(Manager):
+    """A manager connection that prints what it writes and what of it concerns AsyncAGI."""
+
+    shown = 0
+
+    def write(self, data: bytes) -> None:
+        """Write an action, and print it."""
+        print(f"action   {data!r}")
+        super().write(data)
+
+    def take(self, session: AsyncSession, event: AsyncEvent) -> None:
+        """Take an event, and print it."""
+        print(f"event    {event!r}" if len(repr(event)) < WIDTH else f"event    {repr(event)[:WIDTH]}...")
+        super().take(session, event)
+
+    def make_call(self, session: AsyncSession) -> AsyncCall:
+        """Make a call that prints its exchanges."""
+        return ShownAsyncCall(session, self.write)
+
+    async def serve(self, call: AsyncCall, environment: Environment) -> None:
+        """Run the flow, and count its commands."""
+        await super().serve(call, environment)
+        if isinstance(call, ShownAsyncCall):
+            self.shown += call.shown
+
+
+async def converse_asyncagi(call: AsyncCommands, environment: Environment) -> None:
+    """Say something of what is different in AsyncAGI."""
+    print(f"\n{environment.channel} has entered AsyncAGI with the arguments {environment.arguments}")
+    await call.verbose("Puppies like cotton candy.", 1)
+    await call.get_variable("UNIQUEID")
+    await call.get_full_variable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}")
+    await call.gosub("agi", "sub", 1)
+    if isinstance(call, AsyncCall):
+        print("\n-- two commands at once; the reply to the first is longer than an event --")
+        session, usage, noop = call.session, Raw("CONTROL STREAM FILE"), Noop()
+        for command in (usage, noop):
+            call.write(session.send(command))
+        try:
+            await call.reply_to(usage, fetch=False)
+        except UsageError as error:
+            print(f"raises   UsageError: {error}")
+        print(f"result   {await call.reply_to(noop)!r}")
+
+
+async def run_asyncagi() -> int:
+    """Run the conversation over AsyncAGI; gives the number of commands."""
+    server = await asyncio.start_server(ManagerReplay(DATA / "asyncagi-22" / "session.ami").serve, "127.0.0.1", 0)
+    async with server:
+        host, port = server.sockets[0].getsockname()
+        print(f"A recorded Asterisk listens on {host}:{port}; the application connects to it as a manager.\n")
+        reader, writer = await asyncio.open_connection(host, port)
+        manager = ShownManager(reader, writer, converse_asyncagi)
+        await manager.run("user", "secret")
+        writer.close()
+        return manager.shown
 
 
 if __name__ == "__main__":

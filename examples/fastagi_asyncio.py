@@ -85,9 +85,8 @@ class Call(AsyncCommands):
         await self._writer.drain()
 
 
-async def welcome(call: Call) -> None:
-    """Ask the caller for a PIN and look it up in the Asterisk database."""
-    environment = await call.start()
+async def welcome(call: AsyncCommands, environment: Environment) -> None:
+    """Ask the caller for a PIN and look it up in the Asterisk database; over FastAGI or AsyncAGI alike."""
     try:
         await call.answer()
         entry = await call.get_data("enter-pin", timeout=5000, max_digits=4)
@@ -104,8 +103,9 @@ async def welcome(call: Call) -> None:
 
 async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Serve one connection."""
+    call = Call(reader, writer)
     try:
-        await welcome(Call(reader, writer))
+        await welcome(call, await call.start())
     except ConnectionResetError as error:
         print(error)
     finally:

@@ -28,7 +28,7 @@ from agicodec.commands import (
     Verbose,
     WaitForDigit,
 )
-from agicodec.errors import NoSuchChannel, NotInAsyncAgi, TruncatedReply, UsageError
+from agicodec.errors import DeadChannel, NoSuchChannel, NotInAsyncAgi, TruncatedReply, UsageError
 from agicodec.events import (
     AsyncEvent,
     ChannelHungUp,
@@ -260,22 +260,27 @@ def test_a_response_that_comes_after_the_reply_says_nothing_new() -> None:
         (AsyncState.WAITING, "the channel has not entered AsyncAGI"),
         (AsyncState.ENDING, "the session is about to end"),
         (AsyncState.ENDED, "the channel has left AsyncAGI"),
-        (AsyncState.GONE, "the channel has hung up"),
     ],
 )
 def test_nothing_is_sent_but_while_the_session_runs(state: AsyncState, reason: str) -> None:
     session = AsyncSession(CHANNEL) if state is AsyncState.WAITING else sent(StreamFile("x"))
     if state is not AsyncState.WAITING:
         executed(session, "p-1", b"200 result=-1 endpos=0\n")
-    if state in (AsyncState.ENDED, AsyncState.GONE):
+    if state is AsyncState.ENDED:
         session.receive({"Event": "AsyncAGIEnd", **MINE})
-    if state is AsyncState.GONE:
-        session.receive({"Event": "Hangup", **MINE})
     assert session.state is state
     for action in (session.fetch, session.fetch_headers):
         with pytest.raises(LocalProtocolError, match=f"cannot send .*: {reason}"):
             action()
     with pytest.raises(LocalProtocolError, match=f"cannot send NOOP: {reason}"):
+        session.send(Noop())
+
+
+def test_a_channel_that_has_hung_up_refuses_as_over_fastagi() -> None:
+    session = sent()
+    session.receive({"Event": "Hangup", **MINE})
+    assert list(drain(session)) == [SessionEnded(), ChannelHungUp()]
+    with pytest.raises(DeadChannel, match="NOOP: not sent: the channel has hung up"):
         session.send(Noop())
 
 

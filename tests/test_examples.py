@@ -16,10 +16,13 @@ from types import ModuleType
 import pytest
 
 from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, SessionStarted
+from agicodec.ami import Message, encode_action
+from agicodec.asyncagi import quote_uri
 from agicodec.commands import DatabaseGet, GetData
-from examples import demo, fastagi_asyncio
+from examples import asyncagi_asyncio, demo, fastagi_asyncio
 from examples.own_commands.call import CallCenterCall, say_position
 from examples.replay import Replay, read_recording
+from tests.manager import read_messages
 from tests.sessions import BLOCK
 
 ROOT = Path(__file__).parent.parent
@@ -81,6 +84,62 @@ def test_the_fastagi_server_tells_what_was_not_answered(capsys: pytest.CaptureFi
     assert "not answered: GET DATA" in capsys.readouterr().out
 
 
+class Manager:
+    """Asterisk's end of a manager connection with one channel, whose commands are answered from a table."""
+
+    def __init__(self, answers: dict[bytes, bytes]) -> None:
+        self.answers = {**answers, b"ASYNCAGI BREAK\n": b"200 result=0\n"}
+        self.lines: list[bytes] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"Asterisk Call Manager/11.0.0\r\n")
+        await reader.readuntil(b"\r\n\r\n")
+        self.tell(writer, Event="AsyncAGIStart", Env=quote_uri(BLOCK))
+        for _ in range(len(self.answers)):
+            (action,) = (m for m in read_messages(await reader.readuntil(b"\r\n\r\n")) if isinstance(m, Message))
+            self.lines.append(action["Command"].encode() + b"\n")
+            writer.write(f"Response: Success\r\nActionID: {action['ActionID']}\r\n\r\n".encode())
+            result = quote_uri(self.answers[self.lines[-1]])
+            self.tell(writer, Event="AsyncAGIExec", Result=result, CommandId=action["CommandID"])
+            if b"BREAK" in self.lines[-1] or "-1" in result:
+                break
+        self.tell(writer, Event="AsyncAGIEnd")
+        writer.close()
+
+    def tell(self, writer: asyncio.StreamWriter, **headers: str) -> None:
+        writer.write(encode_action([*headers.items(), ("Channel", "PJSIP/ann-00000001"), ("Uniqueid", "1795.1")]))
+
+
+async def manage(answers: dict[bytes, bytes]) -> list[bytes]:
+    """Run the example of AsyncAGI, and give the lines of its commands."""
+    manager = Manager(answers)
+    server = await asyncio.start_server(manager.serve, "127.0.0.1", 0)
+    async with server:
+        host, port = server.sockets[0].getsockname()
+        await asyncagi_asyncio.main(host, str(port), "user", "secret")
+    return manager.lines
+
+
+WRONG_PIN = WELCOME | {
+    b"DATABASE GET pin 1234\n": b"200 result=0\n",
+    b'VERBOSE "wrong PIN from 1001"\n': b"200 result=1\n",
+    b'STREAM FILE goodbye ""\n': b"200 result=0 endpos=8000\n",
+}
+
+
+@pytest.mark.parametrize("answers", [WELCOME, WRONG_PIN])
+def test_one_flow_runs_unchanged_over_fastagi_and_over_asyncagi(answers: dict[bytes, bytes]) -> None:
+    over_fastagi = asyncio.run(conversation(fastagi_asyncio.handle, answers))
+    over_asyncagi = asyncio.run(manage(answers))
+    assert over_asyncagi == [*over_fastagi, b"ASYNCAGI BREAK\n"]
+
+
+def test_a_flow_over_asyncagi_learns_that_its_session_has_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = asyncio.run(manage({**WELCOME, b"STREAM FILE welcome #\n": b"200 result=-1 endpos=0\n"}))
+    assert lines == [*WELCOME]
+    assert "ASYNCAGI BREAK: never answered: AsyncAGI has ended on the channel" in capsys.readouterr().out
+
+
 def test_the_call_centre_says_a_position() -> None:
     positions: list[int | None] = []
 
@@ -102,14 +161,19 @@ def test_the_call_centre_says_a_position() -> None:
 
 def test_the_demo_shows_each_exchange(capsys: pytest.CaptureFixture[str]) -> None:
     count = asyncio.run(demo.run())
-    shown = capsys.readouterr().out
-    assert count >= 20
+    shown, _, shown_async = capsys.readouterr().out.partition("\n-- AsyncAGI")
+    assert count >= 25
     assert shown.count("\nline     b'") == shown.count("\ncommand  ") + 1
     assert "command  GetData(filename='short', timeout=300, max_digits=4)" in shown
     assert "result   DigitsEntered(outcome='timeout', digits='')" in shown
     assert "raises   UsageError: " in shown
     assert "event    CommandInterrupted(" in shown
     assert "result   Playback(outcome='hung up'" in shown
+    assert "action   b'Action: AGI" in shown_async
+    assert "result   EvaluatedText(outcome='evaluated', value='a)\\n200 result=1')" in shown_async
+    assert "event    ReplyIncomplete(command=Raw(command='CONTROL STREAM FILE', arguments=()))" in shown_async
+    assert "raises   UsageError: CONTROL STREAM FILE: " in shown_async
+    assert "event    SessionEnded()" in shown_async
 
 
 def test_what_was_not_recorded_is_not_answered() -> None:

@@ -27,7 +27,7 @@ from agicodec.asyncagi import (
 )
 from agicodec.command import Command, Raw
 from agicodec.environment import Environment
-from agicodec.errors import LocalProtocolError, NeverAnswered
+from agicodec.errors import DeadChannel, LocalProtocolError, NeverAnswered
 from agicodec.events import (
     NEED_DATA,
     AsyncEvent,
@@ -65,7 +65,6 @@ _REASONS = {
     AsyncState.WAITING: "the channel has not entered AsyncAGI",
     AsyncState.ENDING: "the session is about to end, and the command would wait until it starts again",
     AsyncState.ENDED: "the channel has left AsyncAGI",
-    AsyncState.GONE: "the channel has hung up",
 }
 
 
@@ -172,6 +171,7 @@ class AsyncSession:
 
         Raises:
             InvalidArgument: an argument cannot be sent.
+            DeadChannel: the channel has hung up.
             LocalProtocolError: no command may be sent now, or the id is in use.
         """
         return self._ask(command, Asker.APPLICATION, command_id, action_id).encode()
@@ -312,6 +312,8 @@ class AsyncSession:
         command_id: str | None = None,
         action_id: str | None = None,
     ) -> Action:
+        if self._state is AsyncState.GONE:
+            raise DeadChannel(str(command), "")
         if self._state is not AsyncState.RUNNING:
             raise LocalProtocolError(f"cannot send {command}: {_REASONS[self._state]}")
         if len(self._asked) >= self._max_queued:
