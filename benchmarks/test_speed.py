@@ -14,7 +14,10 @@ from typing import ParamSpec, Protocol, TypeVar
 import pytest
 
 from agicodec import NEED_DATA, Command, Environment, RawReply, ReplyReceived, Session
+from agicodec.ami import AmiReader
+from agicodec.asyncagi import Fragment
 from agicodec.commands import GetData, GetFullVariable, Noop, SetVariable, StreamFile
+from agicodec.pipe import Asked, Asker, Pipe
 from agicodec.wire import split
 
 BLOCK = Environment(
@@ -103,6 +106,34 @@ def test_a_value_of_a_megabyte(benchmark: Benchmark, line: int, chunk: int) -> N
     reply = RawReply(200, "1", value + "end").encode()
     result = benchmark.pedantic(answered, (GetFullVariable("${X}"), reply, chunk), rounds=1)
     assert result == GetFullVariable("${X}").interpret(RawReply(200, "1", value + "end"))
+
+
+@pytest.mark.parametrize("size", [10_000, 100_000, 1_000_000])
+def test_a_reply_in_pieces_of_async_agi(benchmark: Benchmark, size: int) -> None:
+    reply = RawReply(200, "1", "x" * size).encode()
+    pieces = [Fragment(reply[start : start + 1024], lossy=False) for start in range(0, len(reply), 1024)]
+
+    def put_together() -> int:
+        pipe = Pipe(Fragment(BLOCK, lossy=False), 4 * MEGABYTE)
+        found = 0
+        for piece in pieces:
+            found += len(pipe.feed(Asked(GetFullVariable("${X}"), Asker.APPLICATION, ""), piece))
+        return found
+
+    assert benchmark.pedantic(put_together, rounds=3) >= 1
+
+
+def test_1000_messages_of_the_manager_interface(benchmark: Benchmark) -> None:
+    data = b"Event: AGIExecStart\r\nChannel: PJSIP/ann-00000001\r\nUniqueid: 1795.1\r\nCommand: NOOP\r\n\r\n" * 1000
+
+    def read() -> int:
+        reader, found = AmiReader(), 0
+        reader.receive_data(data)
+        while reader.next_message() is not NEED_DATA:
+            found += 1
+        return found
+
+    assert benchmark(read) == 1000
 
 
 @pytest.mark.parametrize("module", ["agicodec", "agicodec.commands.media", "agicodec.facade"])

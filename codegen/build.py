@@ -12,14 +12,25 @@ from cattrs.strategies import configure_union_passthrough
 
 from codegen.check import command_problems, result_problems
 from codegen.load import Document, Json, SpecError, load
-from codegen.model import Command, EnvironmentField, Family, Limit, Quirk, Result, Spec, Status
+from codegen.model import (
+    AsyncEvent,
+    Command,
+    EnvironmentField,
+    Family,
+    Limit,
+    Quirk,
+    Refusal,
+    Result,
+    Spec,
+    Status,
+)
 
 __all__ = [
     "build",
     "read_spec",
 ]
 
-_SHIPPED_ONLY = ("environment", "protocol")
+_SHIPPED_ONLY = ("environment", "protocol", "asyncagi")
 """Parts of the spec that nothing can be laid over."""
 
 
@@ -69,7 +80,7 @@ def build(documents: Sequence[Document]) -> Spec:
         problems += (f"{where}: {problem}" for problem in command_problems(command, results))
     if problems:
         raise SpecError(problems)
-    environment, protocol = _table(documents, "environment"), _table(documents, "protocol")
+    environment, protocol, asyncagi = (_table(documents, key) for key in _SHIPPED_ONLY)
     return Spec(
         families=tuple(
             evolve(family, commands=tuple(command for _, name, command in commands.values() if name == family.name))
@@ -81,6 +92,9 @@ def build(documents: Sequence[Document]) -> Spec:
         limits=converter.structure(protocol["limit"], tuple[Limit, ...]),
         statuses=converter.structure(protocol["status"], tuple[Status, ...]),
         protocol_quirks=converter.structure(protocol.get("quirk", ()), tuple[Quirk, ...]),
+        async_events=converter.structure(asyncagi["event"], tuple[AsyncEvent, ...]),
+        refusals=converter.structure(asyncagi["refusal"], tuple[Refusal, ...]),
+        async_quirks=converter.structure(asyncagi.get("quirk", ()), tuple[Quirk, ...]),
         overlaid=not all(document.own for document in documents),
     )
 
@@ -105,6 +119,8 @@ def _converter() -> Converter:
         quirks=override(rename="quirk"),
         examples=override(rename="example"),
     )
+    event_hook = make_dict_structure_fn(AsyncEvent, converter, class_name=override(rename="class"))
+    converter.register_structure_hook(AsyncEvent, event_hook)
     converter.register_structure_hook(Result, result_hook)
     converter.register_structure_hook(Command, command_hook)
     return converter

@@ -119,7 +119,7 @@ def _entry(data: Table, error: ValidationError) -> str:
 def _label(entry: Json, index: int) -> str:
     """Name an entry of a list by what it says of itself, else by its number."""
     if isinstance(entry, Mapping):
-        for key in ("words", "name", "value", "form", "code", "python"):
+        for key in ("words", "name", "value", "form", "code", "python", "class", "error"):
             label = entry.get(key)
             if isinstance(label, Sequence) and not isinstance(label, str) and all(isinstance(w, str) for w in label):
                 return " ".join(str(word) for word in label)

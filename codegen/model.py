@@ -8,14 +8,17 @@ from codegen.forms import Form, parse_form
 
 __all__ = [
     "Argument",
+    "AsyncEvent",
     "Command",
     "EnvironmentField",
     "Example",
     "Family",
     "Field",
     "Limit",
+    "Older",
     "Outcome",
     "Quirk",
+    "Refusal",
     "Reply",
     "Result",
     "Spec",
@@ -278,6 +281,36 @@ class Status:
     error: str | None = None
 
 
+@frozen
+class Older:
+    """The name of an event up to Asterisk 11."""
+
+    event: str
+    subevent: str
+
+
+@frozen
+class AsyncEvent:
+    """An event of AsyncAGI."""
+
+    class_name: str
+    event: str
+    older: Older
+    headers: tuple[str, ...]
+    meaning: str
+
+
+@frozen
+class Refusal:
+    """An error response to the action of AsyncAGI."""
+
+    begins: str
+    contains: str
+    error: str
+    example: str
+    meaning: str
+
+
 @frozen(kw_only=True)
 class Spec:
     """All there is to say about AGI."""
@@ -289,6 +322,9 @@ class Spec:
     limits: tuple[Limit, ...]
     statuses: tuple[Status, ...]
     protocol_quirks: tuple[Quirk, ...]
+    async_events: tuple[AsyncEvent, ...]
+    refusals: tuple[Refusal, ...]
+    async_quirks: tuple[Quirk, ...]
     overlaid: bool = field(default=False)
     """Whether another spec is laid over the shipped one, so that code is generated only for what it adds."""
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import suppress
 
-from agicodec import Environment
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agicodec import DeadChannel, Environment, LocalProtocolError
+from agicodec.ami import Message
 from agicodec.async_session import AsyncSession
 from agicodec.async_sessions import AsyncSessions
 from agicodec.asyncagi import quote_uri
 from agicodec.commands import Noop
 from agicodec.events import ChannelHungUp, CommandLost, CommandQueued, ReplyReceived, SessionEnded, SessionStarted
 from agicodec.states import AsyncState
-from tests.manager import recording
+from tests.manager import DATA, read_messages, recording
+from tests.tables import texts
+
+NAMES = ["Event", "SubEvent", "Channel", "Uniqueid", "Env", "Result", "CommandId", "Response", "ActionID"]
+VALUES = ["AsyncAGIStart", "AsyncAGIExec", "AsyncAGIEnd", "AsyncAGI", "Start", "Hangup", "a", "b", "c", "200%20x%0A"]
 
 
 def about(number: int) -> dict[str, str]:
@@ -86,6 +95,32 @@ def test_when_ends_never_come_the_longest_without_an_event_makes_room() -> None:
     for number in range(100):
         start(sessions, number)
     assert len(sessions.sessions) == 3
+
+
+RECORDED = (DATA / "asyncagi-22" / "session.ami").read_bytes()
+
+
+def events_of(cuts: list[int]) -> list[str]:
+    sessions = AsyncSessions()
+    messages = [message for message in read_messages(RECORDED, cuts) if isinstance(message, Message)]
+    return [repr(event) for message in messages for _, event in sessions.receive(message)]
+
+
+@settings(max_examples=20)
+@given(st.lists(st.integers(0, len(RECORDED)), max_size=50))
+def test_sessions_are_the_same_for_every_chunking_of_the_connection(cuts: list[int]) -> None:
+    assert events_of(cuts) == events_of([])
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(NAMES), st.one_of(st.sampled_from(VALUES), texts(max_size=8)))))
+def test_any_messages_leave_no_more_than_is_allowed(messages: list[dict[str, str]]) -> None:
+    sessions = AsyncSessions(max_sessions=2, max_queued=2)
+    for headers in messages:
+        for session, _ in sessions.receive(headers):
+            with suppress(LocalProtocolError, DeadChannel):
+                session.send(Noop())
+        assert len(sessions.sessions) <= 2
+        assert all(len(session.commands) <= 2 for session in sessions.sessions.values())
 
 
 @pytest.mark.parametrize("name", ["asyncagi-22/session.ami", "asyncagi-16/session.ami"])

@@ -25,6 +25,7 @@ from agicodec.asyncagi import (
 from agicodec.commands import GetVariable, SetVariable
 from agicodec.errors import ActionError, ActionRefused, LineTooLong, NoSuchChannel, NotInAsyncAgi
 from tests.manager import recording
+from tests.tables import SPEC
 
 REPLY = Fragment(b"200 result=1\n", lossy=False)
 
@@ -197,6 +198,7 @@ def test_what_would_forge_headers_is_refused(arguments: tuple[str, Raw, str, str
         ("Failed to parse message: line too long", LineTooLong),
         ("Both, Channel and Command are *required*", ActionRefused),
         ("Permission denied", ActionRefused),
+        ("Permission granted", ActionRefused),
         ("", ActionRefused),
     ],
 )
@@ -206,6 +208,19 @@ def test_a_refusal_is_typed(text: str, error: type[ActionError]) -> None:
     assert type(refusal) is error
     assert (refusal.command, refusal.text) == ("NOOP", text)
     assert str(refusal) == f"NOOP: {text}"
+
+
+def test_every_event_of_the_spec_is_read_in_both_forms() -> None:
+    for event in SPEC.async_events:
+        new = read_event({"Event": event.event, "Channel": "c"})
+        old = read_event({"Event": event.older.event, "SubEvent": event.older.subevent, "Channel": "c"})
+        assert type(new).__name__ == type(old).__name__ == event.class_name
+        assert new == old
+
+
+def test_every_refusal_of_the_spec_is_read() -> None:
+    for refusal in SPEC.refusals:
+        assert type(read_refusal({"Response": "Error", "Message": refusal.example}, "X")).__name__ == refusal.error
 
 
 def test_success_is_no_refusal() -> None:

@@ -22,7 +22,7 @@ from agicodec.errors import (
     NoSuchChannel,
     NotInAsyncAgi,
 )
-from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_COMMAND
+from agicodec.protocol import ASYNC_EVENTS, ASYNC_LOSSY, ASYNC_READ, ASYNC_REFUSALS, MAX_ASYNC_COMMAND
 from agicodec.versions import Limits
 from agicodec.wire import from_wire, to_integer
 
@@ -56,9 +56,9 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 _SIGN = "FFFFFF"
 """What some releases write between the sign and the two digits of a byte above 0x7F."""
 
-_NO_CHANNEL = ("does not exist", "does not exists")
-_NOT_ASYNC = "Failed to add AGI command to channel"
-_TOO_LONG = "line too long"
+_REFUSALS: dict[str, type[ActionError]] = {
+    error.__name__: error for error in (NoSuchChannel, NotInAsyncAgi, LineTooLong, ActionRefused)
+}
 
 
 @frozen
@@ -208,21 +208,21 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
         sign_extended: whether this Asterisk writes bytes above 0x7F sign-extended; see `unquote_uri`.
     """
     names = {name.casefold(): value for name, value in headers.items()}
-    kind = (_value(names, "event") + _value(names, "subevent")).casefold()
+    kind = ASYNC_EVENTS.get(f"{_value(names, 'event')} {_value(names, 'subevent')}".strip().casefold())
     channel, unique_id = _value(names, "channel"), _value_or_none(names, "uniqueid")
     match kind:
-        case "asyncagistart":
+        case "AsyncAgiStarted":
             text = _value(names, "env")
             return AsyncAgiStarted(channel, unique_id, Fragment.decode(text, sign_extended=sign_extended))
-        case "asyncagiexec":
+        case "AsyncAgiExecuted":
             fragment = Fragment.decode(_value(names, "result"), sign_extended=sign_extended)
             return AsyncAgiExecuted(channel, unique_id, _value_or_none(names, "commandid"), fragment)
-        case "asyncagiend":
+        case "AsyncAgiEnded":
             return AsyncAgiEnded(channel, unique_id)
-        case "agiexecstart":
+        case "AgiExecStarted":
             number = to_integer(_value(names, "commandid"))
             return AgiExecStarted(channel, unique_id, number, _value(names, "command"))
-        case "agiexecend":
+        case "AgiExecEnded":
             number, code = to_integer(_value(names, "commandid")), to_integer(_value(names, "resultcode"))
             return AgiExecEnded(channel, unique_id, number, _value(names, "command"), code, _value(names, "result"))
         case _:
@@ -235,11 +235,8 @@ def read_refusal(headers: Headers, command: str) -> ActionError | None:
     if _value(names, "response").casefold() == "success":
         return None
     text = _value(names, "message")
-    if text.startswith("Channel ") and any(words in text for words in _NO_CHANNEL):
-        return NoSuchChannel(command, text)
-    if text.startswith(_NOT_ASYNC):
-        return NotInAsyncAgi(command, text)
-    return LineTooLong(command, text) if _TOO_LONG in text else ActionRefused(command, text)
+    fitting = (error for begins, contains, error in ASYNC_REFUSALS if text.startswith(begins) and contains in text)
+    return _REFUSALS[next(fitting)](command, text)
 
 
 def header(headers: Headers, name: str) -> str:

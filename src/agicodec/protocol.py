@@ -1,14 +1,16 @@
-# Generated from spec/protocol.toml and spec/environment.toml by `make generate`: change the spec, not this file.
+# Generated from spec/{protocol,environment,asyncagi}.toml by `make generate`: change the spec, not this file.
 
-"""The limits of the line protocol, and the fields of the environment."""
+"""The limits of the protocol, the fields of the environment, and how the messages of AsyncAGI are known."""
 
 from __future__ import annotations
 
 from typing import Final
 
 __all__ = [
+    "ASYNC_EVENTS",
     "ASYNC_LOSSY",
     "ASYNC_READ",
+    "ASYNC_REFUSALS",
     "ENVIRONMENT_FIELDS",
     "MAX_ACTION_HEADERS",
     "MAX_ACTION_LINE",
@@ -140,3 +142,25 @@ ENVIRONMENT_FIELDS: Final = (
     ("agi_threadid", True),
 )
 """The fields of the environment in Asterisk's order, each with whether a genuine block may lack it."""
+
+ASYNC_EVENTS: Final = {
+    "asyncagistart": "AsyncAgiStarted",
+    "asyncagi start": "AsyncAgiStarted",
+    "asyncagiexec": "AsyncAgiExecuted",
+    "asyncagi exec": "AsyncAgiExecuted",
+    "asyncagiend": "AsyncAgiEnded",
+    "asyncagi end": "AsyncAgiEnded",
+    "agiexecstart": "AgiExecStarted",
+    "agiexec start": "AgiExecStarted",
+    "agiexecend": "AgiExecEnded",
+    "agiexec end": "AgiExecEnded",
+}
+"""The classes of the events by name, or by name and kind, in small letters."""
+
+ASYNC_REFUSALS: Final = (
+    ("Channel ", "does not exist", "NoSuchChannel"),
+    ("Failed to add AGI command to channel", "", "NotInAsyncAgi"),
+    ("Failed to parse message", "line too long", "LineTooLong"),
+    ("", "", "ActionRefused"),
+)
+"""How the message of an error response begins, what it holds besides, and the exception that stands for it."""

@@ -37,6 +37,18 @@ from agicodec.commands import (
     SpeechRecognize,
     StreamFile,
 )
+from agicodec.events import (
+    AsyncEvent,
+    CommandLost,
+    CommandQueued,
+    CommandRefused,
+    EnvironmentCompleted,
+    LateReply,
+    OtherReply,
+    ReplyIncomplete,
+    SessionEnded,
+    SessionEnding,
+)
 from agicodec.reply import SpeechMatch
 from agicodec.results import DatabaseTreeDeleted, DigitsEntered, Playback, Recognition, Spoken, VariableValue
 from examples.own_commands.agi.commands import QueuePosition
@@ -121,6 +133,24 @@ def every_event_is_known_so_nothing_is_left_to_return(event: Event | NeedData) -
         case ChannelHungUp():
             return None
         case NeedData.NEED_DATA:
+            return None
+
+
+def every_event_of_async_agi_is_known_so_nothing_is_left_to_return(event: AsyncEvent | NeedData) -> object:
+    match event:
+        case SessionStarted(environment) | EnvironmentCompleted(environment):
+            return environment.version
+        case ReplyReceived(command, reply):
+            return command, reply
+        case CommandQueued(command) | ReplyIncomplete(command) | SessionEnding(command):
+            return command
+        case CommandRefused(_, error) | CommandLost(_, error):
+            return error.command
+        case LateReply() | OtherReply():
+            return event.raw
+        case UnexpectedLine(line):
+            return line
+        case SessionEnded() | ChannelHungUp() | NeedData.NEED_DATA:
             return None
 
 
