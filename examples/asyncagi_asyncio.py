@@ -60,7 +60,7 @@ class AsyncCall(AsyncCommands):
                     return event.answer_to(command).result()
                 case CommandRefused(asked, error) | CommandLost(asked, error) if asked is command:
                     raise error
-                case ReplyIncomplete(asked) if asked is command and fetch:
+                case ReplyIncomplete() if fetch:
                     self.write(self.session.fetch())
                 case _:
                     pass

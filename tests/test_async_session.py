@@ -335,6 +335,18 @@ def test_the_rest_of_a_reply_is_fetched_without_an_event_of_its_own() -> None:
     assert session.fetch_headers()["CommandID"] == "p-3"
 
 
+def test_a_reply_behind_that_of_another_client_is_fetched_too() -> None:
+    session = sent(Noop())
+    long = b"200 result=1 (" + b"x" * 2500 + b")\n"
+    assert executed(session, "other", long[:1024]) == []
+    assert executed(session, "p-1", long[1024:2048]) == [ReplyIncomplete(Noop())]
+    session.fetch()
+    other, reply = executed(session, "p-2", long[2048:] + b"200 result=0\n200 result=1 (agicodec-rest)\n")
+    assert other == OtherReply("other", RawReply(200, "1", "x" * 2500))
+    assert reply == ReplyReceived(Noop(), RawReply(200, "0"))
+    assert session.commands == ()
+
+
 def test_a_usage_after_an_application_that_returns_1_belongs_to_nobody() -> None:
     usage = b"520-Invalid command syntax.  Proper usage follows:\nhow to\n520 End of proper usage.\n"
     session = sent(Exec("Odd"), Noop())

@@ -60,7 +60,6 @@ _FETCH = Raw("GET FULL VARIABLE", "agicodec-rest")
 _OTHER = Raw("OTHER")
 """Stands for a command of another client."""
 
-
 _REASONS = {
     AsyncState.WAITING: "the channel has not entered AsyncAGI",
     AsyncState.ENDING: "the session is about to end, and the command would wait until it starts again",
@@ -350,8 +349,9 @@ class AsyncSession:
         self._actions.pop(asked.action_id, None)
         for item in self._pipe.feed(asked, event.fragment):
             self._tell(item)
-        if self._pipe.commands:
-            self._queue.append(ReplyIncomplete(self._pipe.commands[0].command))
+        waiting = next((one for one in self._pipe.commands if one.by is Asker.APPLICATION), None)
+        if waiting is not None:
+            self._queue.append(ReplyIncomplete(waiting.command))
 
     def _tell(self, item: PipeItem) -> None:
         match item:

@@ -146,7 +146,10 @@ class CommandLost:
 
 @frozen
 class ReplyIncomplete:
-    """The rest of a reply waits in Asterisk and comes with the next one; `AsyncSession.fetch` brings it at once."""
+    """The rest of a reply waits in Asterisk, perhaps behind another, and comes with the next command that is run.
+
+    `AsyncSession.fetch` brings more at once; while that is not all, this event comes again.
+    """
 
     command: Command[object]
 
