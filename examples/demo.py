@@ -9,6 +9,7 @@ typed result.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +39,18 @@ WIDTH = 200
 RECORDINGS = ("asterisk-22-sample.jsonl", "asterisk-22-media.jsonl")
 
 
+async def show(command: Command[R], run: Callable[[Command[R]], Awaitable[R]]) -> R:
+    """Run a command, and print it and what comes of it."""
+    print(f"\ncommand  {command!r}")
+    try:
+        result = await run(command)
+    except ReplyError as error:
+        print(f"raises   {type(error).__name__}: {error}")
+        raise
+    print(f"result   {result!r}")
+    return result
+
+
 class ShownCall(Call):
     """A call that prints each exchange."""
 
@@ -46,14 +59,7 @@ class ShownCall(Call):
     async def execute(self, command: Command[R]) -> R:
         """Run a command, and print what goes on."""
         self.shown += 1
-        print(f"\ncommand  {command!r}")
-        try:
-            result = await super().execute(command)
-        except ReplyError as error:
-            print(f"raises   {type(error).__name__}: {error}")
-            raise
-        print(f"result   {result!r}")
-        return result
+        return await show(command, super().execute)
 
     async def read(self) -> bytes:
         """Read on to the end of a line, so that what is printed is whole."""
@@ -155,14 +161,7 @@ class ShownAsyncCall(AsyncCall):
     async def execute(self, command: Command[R]) -> R:
         """Run a command, and print what goes on."""
         self.shown += 1
-        print(f"\ncommand  {command!r}")
-        try:
-            result = await super().execute(command)
-        except ReplyError as error:
-            print(f"raises   {type(error).__name__}: {error}")
-            raise
-        print(f"result   {result!r}")
-        return result
+        return await show(command, super().execute)
 
 
 class ShownManager(Manager):

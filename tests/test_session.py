@@ -29,7 +29,7 @@ from agicodec.commands import (
     SetVariable,
     StreamFile,
 )
-from agicodec.results import Acknowledged, ApplicationResult, VariableValue
+from agicodec.results import ApplicationResult, VariableValue
 from agicodec.states import TRANSITIONS, Trigger
 from tests.sessions import BLOCK, USAGE, events, started, state_of
 
@@ -311,102 +311,3 @@ def test_every_state_says_what_it_does_not_allow() -> None:
     assert set(TRANSITIONS) == set(State)
     assert all(Trigger.CLOSE in moves and Trigger.FAIL in moves for moves in TRANSITIONS.values() if moves)
     assert {state for state, moves in TRANSITIONS.items() if not moves} == {State.CLOSED, State.FAILED}
-
-
-# End of file
-
-
-def test_the_end_without_a_byte() -> None:
-    assert events(Session(), b"") == [ConnectionClosed()]
-
-
-def test_the_end_in_the_environment_keeps_what_came() -> None:
-    session = Session()
-    assert events(session, BLOCK[:40]) == []
-    assert events(session, b"") == [ConnectionClosed(None, BLOCK[:40])]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"200 resu",
-        b"100 result=0 Trying...\n",
-        b"100 result=0 Trying...\n200",
-        b"200 result=1 (a\nb",
-        b"200 result=1 (a\nb\n",
-        b"520-Usage:\n\nx",
-    ],
-)
-def test_the_end_while_a_reply_is_due_keeps_command_and_data(data: bytes) -> None:
-    session = started(command=GetVariable("X"))
-    if data:
-        assert events(session, data) == []
-    assert events(session, b"") == [ConnectionClosed(GetVariable("X"), data)]
-    assert state_of(session) is State.CLOSED
-    assert session.command is None
-
-
-def test_the_end_in_a_usage_that_nobody_asked_for() -> None:
-    session = started(command=Exec("Odd"))
-    events(session, b"200 result=1\n520-Invalid\n")
-    assert events(session, b"x") == []
-    assert events(session, b"") == [ConnectionClosed(None, b"520-Invalid\nx")]
-
-
-def test_the_end_while_interrupting() -> None:
-    session = started(command=StreamFile("x"))
-    session.interrupt()
-    assert events(session, b"") == [ConnectionClosed(StreamFile("x"))]
-    session = started(command=StreamFile("x"))
-    session.interrupt()
-    events(session, b"200 result=0 endpos=9\n")
-    reply, closed = events(session, b"")
-    assert isinstance(reply, ReplyReceived)
-    assert closed == ConnectionClosed()
-
-
-def test_after_the_end_there_is_only_the_end() -> None:
-    session = started(command=Noop())
-    session.receive_data(b"")
-    session.receive_data(b"")
-    assert session.next_event() == session.next_event() == ConnectionClosed(Noop())
-    with pytest.raises(LocalProtocolError, match="3 bytes of data after the end"):
-        session.receive_data(b"abc")
-
-
-# Failure
-
-
-def test_a_failed_session_stays_failed_and_says_why() -> None:
-    session = Session(max_environment=100)
-    with pytest.raises(RemoteProtocolError, match="an environment has more than the 100 bytes allowed: b'agi_network"):
-        events(session, BLOCK)
-    assert state_of(session) is State.FAILED
-    session.receive_data(b"ignored")
-    session.receive_data(b"")
-    with pytest.raises(RemoteProtocolError, match="an environment has more than"):
-        session.next_event()
-    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the session has failed: an environment has"):
-        session.send(Noop())
-
-
-def test_a_forged_environment_may_be_refused() -> None:
-    session = Session(strict_environment=True)
-    with pytest.raises(RemoteProtocolError, match="not as Asterisk writes it: unknown name: agi_x 'y'"):
-        events(session, b"agi_x: y\n\n")
-    assert state_of(session) is State.FAILED
-
-
-@pytest.mark.parametrize("data", [b"x" * 2000, b"200 result=1 (" + b"x\n" * 1000])
-def test_a_line_or_reply_without_end_fails(data: bytes) -> None:
-    session = Session(max_environment=1000, max_reply=1000)
-    events(session, BLOCK)
-    session.send(GetVariable("X"))
-    with pytest.raises(RemoteProtocolError, match="more than the 1000 bytes allowed"):
-        events(session, data)
-    assert state_of(session) is State.FAILED
-
-
-def test_acknowledged_is_true() -> None:
-    assert Acknowledged("done")

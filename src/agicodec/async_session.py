@@ -148,7 +148,7 @@ class AsyncSession:
             return
         match event:
             case AsyncAgiStarted():
-                self._start(event, headers)
+                self._start(event)
             case AsyncAgiExecuted():
                 self._execute(event)
             case AsyncAgiEnded():
@@ -327,13 +327,9 @@ class AsyncSession:
         self._asked[action.command_id] = self._actions[action.action_id] = asked
         return action
 
-    def _start(self, event: AsyncAgiStarted, headers: Headers) -> None:
+    def _start(self, event: AsyncAgiStarted) -> None:
         if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
             self._end("AsyncAGI has started on the channel again")
-        self._set_environment(event.environment)
-        again = read_event(headers, sign_extended=True) if self._sign_extends else event
-        if isinstance(again, AsyncAgiStarted):
-            event = again
         environment = event.environment
         self._set_environment(environment)
         self._unique_id = event.unique_id or self._unique_id

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from agicodec.ami import encode_action
 from agicodec.command import Command
@@ -205,7 +205,8 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
 
     Args:
         headers: the message.
-        sign_extended: whether this Asterisk writes bytes above 0x7F sign-extended; see `unquote_uri`.
+        sign_extended: whether this Asterisk writes bytes above 0x7F sign-extended; see `unquote_uri`. The event that
+            starts a session says so itself.
     """
     names = {name.casefold(): value for name, value in headers.items()}
     kind = ASYNC_EVENTS.get(f"{_value(names, 'event')} {_value(names, 'subevent')}".strip().casefold())
@@ -213,7 +214,11 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
     match kind:
         case "AsyncAgiStarted":
             text = _value(names, "env")
-            return AsyncAgiStarted(channel, unique_id, Fragment.decode(text, sign_extended=sign_extended))
+            event = AsyncAgiStarted(channel, unique_id, Fragment.decode(text, sign_extended=sign_extended))
+            version = event.environment.version
+            if version is None or not version.sign_extends:
+                return event
+            return evolve(event, fragment=Fragment.decode(text, sign_extended=True))
         case "AsyncAgiExecuted":
             fragment = Fragment.decode(_value(names, "result"), sign_extended=sign_extended)
             return AsyncAgiExecuted(channel, unique_id, _value_or_none(names, "commandid"), fragment)
