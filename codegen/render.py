@@ -106,15 +106,15 @@ def _merged(documents: Sequence[Document]) -> str:
 def _format(target: str, text: str, package: str) -> str:
     if not target.endswith(".py"):
         return text.rstrip() + "\n"
-    options = ["--isolated", "--line-length", str(prose.LINE_LENGTH), "--target-version", "py310", "--no-cache"]
-    isort = [
+    settings = [
         f'lint.isort.known-first-party=["{package.partition(".")[0]}"]',
         "lint.isort.split-on-trailing-comma=false",
+        "format.skip-magic-trailing-comma=true",
     ]
-    lint = ["check", "--select", "F401,I001,PIE790", "--fix-only", "--quiet", *options]
-    lint += (word for setting in isort for word in ("--config", setting))
-    for command in (lint, ["format", *options, "--config", "format.skip-magic-trailing-comma=true"]):
-        arguments = [sys.executable, "-m", "ruff", *command, "--stdin-filename", target, "-"]
+    options = ["--isolated", "--line-length", str(prose.LINE_LENGTH), "--target-version", "py310", "--no-cache"]
+    options += (word for setting in settings for word in ("--config", setting))
+    for command in (["check", "--select", "F401,I001,PIE790", "--fix-only", "--quiet"], ["format"]):
+        arguments = [sys.executable, "-m", "ruff", *command, *options, "--stdin-filename", target, "-"]
         run = subprocess.run(arguments, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
         if run.returncode:
             raise RenderError(f"{target}: {run.stderr.strip()}")

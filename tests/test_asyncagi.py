@@ -166,7 +166,7 @@ def test_too_long_a_command_is_refused_with_the_limit() -> None:
     name = "GET VARIABLE "
     assert make_action("c", GetVariable("x" * (1013 - len(name))), "1", "1").encode()
     with pytest.raises(
-        InvalidArgument, match=r"^GET VARIABLE: name 'xxx.* the line has 1015 bytes.* takes 1014"
+        InvalidArgument, match=r"^GET VARIABLE: name 'xxx.* the line has 1014 bytes, this Asterisk takes 1013"
     ) as caught:
         make_action("c", GetVariable("x" * (1014 - len(name))), "1", "1")
     assert caught.value.argument == "name"

@@ -48,8 +48,8 @@ __all__ = [
 Headers: TypeAlias = Mapping[str, "str | Sequence[str]"]
 """Headers by name; where a client gives several values for one name, the first counts."""
 
-ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND + 1)
-"""How much a command may hold in AsyncAGI; the line feed that the limit counts is not sent."""
+ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND, line_feed=False)
+"""How much a command may hold in AsyncAGI."""
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
 _HEX = frozenset("0123456789abcdefABCDEF")

@@ -26,7 +26,9 @@ class Limits:
     """How much a command line may hold."""
 
     line: int = MAX_LINE
-    """The longest line, in bytes with its line feed."""
+    """The longest line, in bytes."""
+    line_feed: bool = True
+    """Whether the line feed counts; AsyncAGI sends none."""
     words: int = MAX_WORDS
     """The most words, the command's own included."""
 

@@ -73,10 +73,11 @@ def encode_line(words: Sequence[str], limits: Limits) -> bytes:
         raise LineError(*_blame(words))
     if len(words) > limits.words:
         raise LineError(f"the line has {len(words)} words, Asterisk reads {limits.words}", limits.words)
-    if len(line) >= limits.line:
+    size = len(line) + limits.line_feed
+    if size > limits.line:
         longest = max(range(len(words)), key=lambda i: len(to_wire(words[i])))
-        problem = f"the line has {len(line) + 1} bytes with its line feed, this Asterisk takes {limits.line}"
-        raise LineError(problem, longest)
+        line_feed = " with its line feed" if limits.line_feed else ""
+        raise LineError(f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}", longest)
     if line[: len(_END_OF_RUN)].lower() == _END_OF_RUN:
         raise LineError("a line that starts with 'failure' ends the AGI run", 0)
     return line + b"\n"
