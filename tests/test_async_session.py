@@ -102,8 +102,9 @@ def test_a_command_becomes_an_action_as_bytes_or_headers() -> None:
         "CommandID": "c",
     }
     assert session.commands == (Noop(), Noop())
-    assert session.owns("a")
-    assert not session.owns("x")
+    registry: dict[str, AsyncSession] = {}
+    session.register(registry)
+    assert registry == {"p-1": session, "a": session}
 
 
 def test_ids_are_made_up_at_random_unless_given() -> None:

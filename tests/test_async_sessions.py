@@ -53,6 +53,11 @@ def test_a_session_opens_with_its_channel_and_closes_with_it() -> None:
     assert happened == [(one, SessionEnded()), (one, ChannelHungUp())]
     assert one.state is AsyncState.GONE
     assert list(sessions.sessions.values()) == [two]
+    restored = AsyncSession.restore(two.save())
+    other = AsyncSessions()
+    other.add(restored)
+    restored.send(Noop(), action_id="mine")
+    assert other.receive({"Response": "Success", "ActionID": "mine"}) == [(restored, CommandQueued(Noop()))]
 
 
 def test_what_is_about_no_session_opens_none() -> None:

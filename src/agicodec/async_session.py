@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from agicodec.asyncagi import (
     Action,
@@ -49,7 +49,7 @@ from agicodec.events import (
 from agicodec.pipe import Asked, Asker, EnvironmentRead, Pipe, PipeItem, PipeState, ReplyRead
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
 from agicodec.reply import RawReply
-from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
+from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
 from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 
 __all__ = ["AsyncSession"]
@@ -96,6 +96,7 @@ class AsyncSession:
         self._pipe: Pipe | None = None
         self._asked: dict[str, Asked] = {}
         self._actions: dict[str, Asked] = {}
+        self._registry: MutableMapping[str, AsyncSession] = {}
         self._queue: deque[AsyncEvent] = deque()
 
     @property
@@ -130,9 +131,10 @@ class AsyncSession:
         asked = (*running, *self._asked.values())
         return tuple(one.command for one in asked if one.by is Asker.APPLICATION)
 
-    def owns(self, action_id: str) -> bool:
-        """Tell whether the response to an action is for this session."""
-        return action_id in self._actions
+    def register(self, registry: MutableMapping[str, AsyncSession]) -> None:
+        """Keep a registry, which sessions may share, of the actions whose responses are due."""
+        self._registry = registry
+        registry.update(dict.fromkeys(self._actions, self))
 
     def receive(self, headers: Headers) -> None:
         """Take a message of the manager connection; one that is not about this session changes nothing."""
@@ -198,7 +200,8 @@ class AsyncSession:
         if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
             self._end(reason)
         self._asked.clear()
-        self._actions.clear()
+        for action_id in tuple(self._actions):
+            self._forget_action(action_id)
         self._move(AsyncTrigger.HANGUP)
 
     def save(self) -> Mapping[str, Json]:
@@ -263,20 +266,12 @@ class AsyncSession:
         return session
 
     def _save_asked(self, asked: Asked) -> Json:
-        return {
-            "command": save_command(asked.command),
-            "by": asked.by.value,
-            "command_id": asked.command_id,
-            "action_id": asked.action_id,
-            "confirmed": asked.action_id not in self._actions,
-        }
+        return {**asked.save(), "confirmed": asked.action_id not in self._actions}
 
     def _restore_asked(self, saved: Saved, classes: CommandClasses) -> Asked:
-        by = Asker(saved.choice("by", *(asker.value for asker in Asker)))
-        command_id, action_id = saved.text("command_id"), saved.text("action_id")
-        asked = Asked(saved.command("command", classes), by, command_id, action_id)
+        asked = Asked.restore(saved, classes)
         if not saved.flag("confirmed"):
-            self._actions[action_id] = asked
+            self._actions[asked.action_id] = asked
         return asked
 
     def _set_environment(self, environment: Environment) -> None:
@@ -294,7 +289,7 @@ class AsyncSession:
         return True
 
     def _receive_response(self, action_id: str, headers: Headers) -> None:
-        asked = self._actions.pop(action_id, None)
+        asked = self._forget_action(action_id)
         if asked is None:
             return
         refusal = read_refusal(headers, str(asked.command))
@@ -303,6 +298,10 @@ class AsyncSession:
         if asked.by is not Asker.APPLICATION:
             return
         self._queue.append(CommandQueued(asked.command) if refusal is None else CommandRefused(asked.command, refusal))
+
+    def _forget_action(self, action_id: str) -> Asked | None:
+        self._registry.pop(action_id, None)
+        return self._actions.pop(action_id, None)
 
     def _ask(
         self,
@@ -325,6 +324,7 @@ class AsyncSession:
         self._count += 1
         asked = Asked(command, by, action.command_id, action.action_id)
         self._asked[action.command_id] = self._actions[action.action_id] = asked
+        self._registry[action.action_id] = self
         return action
 
     def _start(self, event: AsyncAgiStarted) -> None:
@@ -342,7 +342,7 @@ class AsyncSession:
             return
         command_id = event.command_id or ""
         asked = self._asked.pop(command_id, None) or Asked(_OTHER, Asker.OTHER, command_id)
-        self._actions.pop(asked.action_id, None)
+        self._forget_action(asked.action_id)
         for item in self._pipe.feed(asked, event.fragment):
             self._tell(item)
         waiting = next((one for one in self._pipe.commands if one.by is Asker.APPLICATION), None)

@@ -36,7 +36,7 @@ class AsyncSessions:
         self._max_queued = max_queued
         self._sessions: OrderedDict[str, AsyncSession] = OrderedDict()
         self._by_unique_id: dict[str, AsyncSession] = {}
-        self._by_prefix: dict[str, AsyncSession] = {}
+        self._by_action: dict[str, AsyncSession] = {}
 
     @property
     def sessions(self) -> Mapping[str, AsyncSession]:
@@ -56,24 +56,23 @@ class AsyncSessions:
         session.receive(headers)
         happened += _events(session)
         if session.state is not AsyncState.GONE:
-            self.add(session)
+            self._keep(session)
         return happened
 
     def add(self, session: AsyncSession) -> None:
         """Take over a session that was restored; messages about its channel go to it from now on."""
+        session.register(self._by_action)
+        self._keep(session)
+
+    def _keep(self, session: AsyncSession) -> None:
         self._sessions[session.channel] = session
-        self._by_prefix[session.prefix] = session
         if session.unique_id is not None:
             self._by_unique_id[session.unique_id] = session
 
     def _find(self, headers: Headers) -> AsyncSession | None:
         """Find the session that a message is about."""
         if header(headers, "response"):
-            action_id = header(headers, "actionid")
-            session = self._by_prefix.get(action_id.rpartition("-")[0])
-            if session is not None and session.owns(action_id):
-                return session
-            return next((one for one in self._sessions.values() if one.owns(action_id)), None) if action_id else None
+            return self._by_action.get(header(headers, "actionid"))
         by_unique_id = self._by_unique_id.get(header(headers, "uniqueid"))
         return by_unique_id or self._sessions.get(header(headers, "channel"))
 
@@ -94,7 +93,6 @@ class AsyncSessions:
 
     def _drop(self, session: AsyncSession) -> None:
         self._sessions.pop(session.channel, None)
-        self._by_prefix.pop(session.prefix, None)
         if session.unique_id is not None:
             self._by_unique_id.pop(session.unique_id, None)
 

@@ -9,7 +9,7 @@ reply ends. Text that has no room in its event is lost; what follows is then fou
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from attrs import define, frozen
 from agicodec.asyncagi import Fragment
 from agicodec.command import Command
 from agicodec.reply import RawReply, TextKind, is_reply, opens_text
+from agicodec.saved import CommandClasses, Json, Saved, save_command
 from agicodec.wire import from_wire
 
 __all__ = ["Asked", "Asker", "EnvironmentRead", "Pipe", "PipeItem", "PipeState", "ReplyRead", "StrayLine"]
@@ -54,6 +55,17 @@ class Asked:
     by: Asker
     command_id: str
     action_id: str = ""
+
+    def save(self) -> Mapping[str, Json]:
+        """Write it as plain data."""
+        command = save_command(self.command)
+        return {"command": command, "by": self.by.value, "command_id": self.command_id, "action_id": self.action_id}
+
+    @classmethod
+    def restore(cls, saved: Saved, classes: CommandClasses) -> Asked:
+        """Make one of what `save` gave."""
+        by = Asker(saved.choice("by", *(asker.value for asker in Asker)))
+        return cls(saved.command("command", classes), by, saved.text("command_id"), saved.text("action_id"))
 
 
 @frozen
