@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import agicodec
 from tests.tables import SPEC
 
+ROOT = Path(__file__).parent.parent
 MODULES = [name for _, name, _ in pkgutil.walk_packages(agicodec.__path__, "agicodec.")]
 
 
@@ -57,6 +61,39 @@ def test_all_that_is_public_is_there(name: str) -> None:
     public = getattr(module, "__all__")  # noqa: B009
     assert list(public) == sorted(public, key=lambda n: (not n.isupper(), not n[0].isupper(), n)) or name
     assert all(hasattr(module, item) for item in public)
+
+
+def layers() -> list[str]:
+    """Give the modules in the order in which CONTRIBUTING has them."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("| module |")[2].partition("\n\n")[0]
+    return [
+        name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.partition("|")[2].partition("|")[0])
+    ]
+
+
+def imported(path: Path) -> set[str]:
+    """Give the modules of agicodec that a module imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("agicodec"):
+            _, _, module = (node.module or "").partition(".")
+            found |= {module.partition(".")[0]} if module else {alias.name for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("layer", layers())
+def test_a_module_imports_only_from_those_above_it(layer: str) -> None:
+    above = set(layers()[: layers().index(layer)])
+    package = ROOT / "src" / "agicodec"
+    paths = [package / f"{layer}.py"] if layer != "commands" else sorted((package / "commands").glob("*.py"))
+    for path in paths:
+        assert imported(path) - {layer} <= above, path.name
+
+
+def test_every_module_has_its_place() -> None:
+    modules = {path.stem for path in (ROOT / "src" / "agicodec").glob("*.py")} - {"__init__"}
+    assert set(layers()) == modules | {"commands"}
 
 
 def test_what_is_not_there_is_an_attribute_error() -> None:
