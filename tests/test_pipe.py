@@ -125,6 +125,7 @@ def test_what_never_ends_is_given_up_at_the_limit() -> None:
     [
         (Noop(), b"of it.\n200 result=1\n200 result=0\n", "200 result=1"),
         (Noop(), b"of it.\n520 End of proper usage.\n200 result=0\n", "520 End of proper usage."),
+        (Noop(), b"of\r it\r\n200 result=0\n", "of\r it\r"),
         (Noop(), b"of it)\n510 x\n" + USAGE % b"how", "510 x"),
         (Gosub("c", "e", 1), b"of it)\n100 result=0 Trying...\n200 result=0 Gosub complete\n", "of it)"),
         (DatabaseGet("a", "b"), b"of it)\n200 result=1 (a\n200 result=0\n)\n", "of it)"),

@@ -140,7 +140,8 @@ class Pipe:
         data = fragment.data
         if self._lost:
             start = _find_reply(data, asked.command.reply_text, drained=not fragment.full)
-            items += (StrayLine(from_wire(line)) for line in data[:start].splitlines())
+            if start:
+                items += (StrayLine(from_wire(line)) for line in data[:start].removesuffix(b"\n").split(b"\n"))
             data = data[start:]
         self._commands.append(asked)
         self._pieces.append(data)
@@ -176,7 +177,6 @@ class _Replies:
     def __init__(self, data: bytes) -> None:
         self._lines = data.removesuffix(b"\n").split(b"\n") if data else []
         self._position = 0
-        self._has_usage = False
         starts = [_may_start(line) for line in self._lines]
         self._starts = [index for index, start in enumerate(starts) if start]
         self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(_USAGE_END)]
@@ -188,18 +188,16 @@ class _Replies:
         end = self._end(asked.command, self._text_ends)
         if end is None:
             cut = _following(self._starts, self._position + 1)
-            yield self._give(asked, len(self._lines) if cut is None else cut, cut=True)
+            yield from self._give(asked, len(self._lines) if cut is None else cut, cut=True)
         else:
-            yield self._give(asked, end)
-        yield from self._usage()
+            yield from self._give(asked, end)
 
     def take_last(self, asked: Asked, *, lost: bool) -> Iterator[PipeItem]:
         """Take the last reply: what may be text in it goes on to the end."""
         yield from self.strays(_following(self._starts, self._position))
         whole = [len(self._lines) - 1] if self._lines and self._lines[-1].endswith(b")") else self._text_ends
         end = None if lost else self._end(asked.command, whole)
-        yield self._give(asked, len(self._lines) if end is None else end, cut=end is None)
-        yield from self._usage()
+        yield from self._give(asked, len(self._lines) if end is None else end, cut=end is None)
 
     def strays(self, end: int | None) -> Iterator[PipeItem]:
         """Give the lines up to an end, or all that are left."""
@@ -223,20 +221,17 @@ class _Replies:
             end = first
         return None if end is None else end + 1
 
-    def _give(self, asked: Asked, end: int, *, cut: bool = False) -> ReplyRead:
+    def _give(self, asked: Asked, end: int, *, cut: bool = False) -> Iterator[PipeItem]:
+        """Give the lines up to an end as a reply, and the 520 block that may follow it and belongs to no command."""
         data = b"\n".join(self._lines[self._position : end])
         self._position = end
         raw = RawReply.salvage(data) if cut else RawReply.decode(data, asked.command.reply_text)
-        self._has_usage = asked.command.usage_follows(raw)
-        return ReplyRead(asked, raw)
-
-    def _usage(self) -> Iterator[PipeItem]:
-        """Give the 520 block that follows a reply and belongs to no command."""
-        if self._has_usage and self._position < len(self._lines):
+        yield ReplyRead(asked, raw)
+        if asked.command.usage_follows(raw) and self._position < len(self._lines):
             line = self._lines[self._position]
             if line.startswith(_USAGE_START):
-                end = _following(self._usage_ends, self._position)
-                yield from self.strays(None if end is None else end + 1)
+                last = _following(self._usage_ends, self._position)
+                yield from self.strays(None if last is None else last + 1)
             elif line.startswith(_USAGE):
                 yield from self.strays(self._position + 1)
 
@@ -265,6 +260,6 @@ def _find_reply(data: bytes, kind: TextKind, *, drained: bool) -> int:
         start = next((index for index in reversed(starts) if lines[index].startswith(_USAGE_START)), start)
     elif drained and kind == "word":
         start = starts[-1]
-        while start - 1 in starts and lines[start - 1].startswith(b"1"):
+        while start and lines[start - 1].startswith(b"1") and _may_start(lines[start - 1]):
             start -= 1
     return sum(len(line) + 1 for line in lines[:start])
