@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import Factory, define
 
 from agicodec.ami import AmiReader, Message
-from agicodec.asyncagi import AgiExecStarted, header, read_event
+from agicodec.asyncagi import AgiExecStarted, read_event
 from agicodec.wire import split, to_wire
 
 __all__ = ["ManagerReplay", "read_messages"]
@@ -44,8 +44,8 @@ class ManagerReplay:
         self._answers: list[_Answer] = []
         for data in rest.split(END)[:-1]:
             (message,) = read_messages(data + END)
-            action_id = header(message, "actionid")
-            if header(message, "response") and action_id[:1] == "a":
+            action_id = message.get("ActionID", "")
+            if "Response" in message and action_id[:1] == "a":
                 self._answers.append(_Answer(action_id[1:]))
             if not self._answers:
                 self._before.append(data + END)
@@ -75,7 +75,7 @@ class ManagerReplay:
         """Serve one client: greet it, tell it of the start of a session at its login, and answer until its end."""
         writer.write(self._greeting + b"\r\n")
         while action := await _read_action(reader):
-            login = header(action, "action").casefold() == "login"
+            login = action["Action"].casefold() == "login"
             data = b"".join(self._before) if login else self.answer(action)
             writer.write(data)
             if b"Event: AsyncAGIEnd" in data:

@@ -15,7 +15,7 @@ from agicodec.asyncagi import (
     AsyncAgiStarted,
     Fragment,
     Headers,
-    header,
+    fold,
     make_action,
     quote_uri,
     read_event,
@@ -154,7 +154,7 @@ def test_any_text_is_decoded(text: str, sign_extended: bool) -> None:
 
 def test_a_command_becomes_an_action() -> None:
     action = make_action("PJSIP/ann-1", SetVariable("X", 'a "b"'), "c1", "a1")
-    assert action.encode() == (
+    assert action.data == (
         b"Action: AGI\r\nActionID: a1\r\nChannel: PJSIP/ann-1\r\n"
         b'Command: SET VARIABLE X "a \\"b\\""\r\nCommandID: c1\r\n\r\n'
     )
@@ -164,7 +164,7 @@ def test_a_command_becomes_an_action() -> None:
 
 def test_too_long_a_command_is_refused_with_the_limit() -> None:
     name = "GET VARIABLE "
-    assert make_action("c", GetVariable("x" * (1013 - len(name))), "1", "1").encode()
+    assert make_action("c", GetVariable("x" * (1013 - len(name))), "1", "1").data
     with pytest.raises(
         InvalidArgument, match=r"^GET VARIABLE: name 'xxx.* the line has 1014 bytes, this Asterisk takes 1013"
     ) as caught:
@@ -228,6 +228,7 @@ def test_success_is_no_refusal() -> None:
 
 
 def test_a_header_is_found_whatever_its_case() -> None:
-    assert header({"CommandID": "x"}, "commandid") == "x"
-    assert header({"a": ["x", "y"]}, "a") == "x"
-    assert header({}, "a") == ""
+    assert fold({"CommandID": "x"})["commandid"] == "x"
+    assert fold({"a": ["x", "y"]})["a"] == "x"
+    assert fold({}).get("a", "") == ""
+    assert fold({"A": "x", "a": "y", "b": []}) == {"a": "x"}

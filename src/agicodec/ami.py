@@ -97,8 +97,9 @@ class AmiReader:
         self._ended = False
         self._failure: RemoteProtocolError | None = None
         self._headers: list[tuple[str, str]] = []
-        self._output: list[str] | None = None
-        self._output_ended = False
+        self._output: list[str] = []
+        self._output_due = True
+        self._in_output = False
         self._size = 0
 
     def receive_data(self, data: bytes) -> None:
@@ -149,16 +150,15 @@ class AmiReader:
 
     def _take(self, line: bytes) -> Message | None:
         """Take a line of a message; give the message when that was its end."""
-        text = from_wire(line.removesuffix(b"\r"))
-        if self._output is not None and not self._output_ended:
+        if self._in_output:
             self._take_output(line)
             return None
+        text = from_wire(line.removesuffix(b"\r"))
         if not text:
             return self._finish()
         name, colon, value = text.partition(":")
-        is_output = self._follows() and name.casefold() not in _HEADERS_OF_OUTPUT
-        if is_output and not self._output_ended:
-            self._output = []
+        if self._output_due and self._follows() and name.casefold() not in _HEADERS_OF_OUTPUT:
+            self._output_due, self._in_output = False, True
             self._take_output(line)
             return None
         self._headers.append((name, value.removeprefix(" ")) if colon else ("", text))
@@ -173,17 +173,16 @@ class AmiReader:
     def _take_output(self, line: bytes) -> None:
         """Take a line of a console command's output, whose last one the end mark may be glued to."""
         text = from_wire(line)
-        assert self._output is not None
         if not text.removesuffix("\r").endswith(_END_OF_OUTPUT):
             self._output.append(text)
             return
-        self._output_ended = True
+        self._in_output = False
         if rest := text.removesuffix("\r").removesuffix(_END_OF_OUTPUT):
             self._output.append(rest)
 
     def _finish(self) -> Message | None:
-        headers, output = tuple(self._headers), tuple(self._output or ())
-        self._headers, self._output, self._output_ended, self._size = [], None, False, 0
+        headers, output = tuple(self._headers), tuple(self._output)
+        self._headers, self._output, self._output_due, self._size = [], [], True, 0
         return Message(headers, output) if headers else None
 
 

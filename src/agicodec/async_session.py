@@ -19,8 +19,9 @@ from agicodec.asyncagi import (
     AsyncAgiEnded,
     AsyncAgiExecuted,
     AsyncAgiStarted,
+    FoldedHeaders,
     Headers,
-    header,
+    fold,
     make_action,
     read_event,
     read_refusal,
@@ -138,15 +139,16 @@ class AsyncSession:
 
     def receive(self, headers: Headers) -> None:
         """Take a message of the manager connection; one that is not about this session changes nothing."""
-        if action_id := header(headers, "response") and header(headers, "actionid"):
-            self._receive_response(action_id, headers)
+        names = fold(headers)
+        if action_id := names.get("response") and names.get("actionid"):
+            self._receive_response(action_id, names)
             return
-        event = read_event(headers, sign_extended=self._sign_extends)
+        event = read_event(names, sign_extended=self._sign_extends)
         if event is None:
-            if header(headers, "event").casefold() == "hangup" and self._is_mine(headers):
+            if names.get("event", "").casefold() == "hangup" and self._is_mine(names):
                 self._hang_up()
             return
-        if not self._is_mine(headers):
+        if not self._is_mine(names):
             return
         match event:
             case AsyncAgiStarted():
@@ -175,7 +177,7 @@ class AsyncSession:
             DeadChannel: the channel has hung up.
             LocalProtocolError: no command may be sent now, or the id is in use.
         """
-        return self._ask(command, Asker.APPLICATION, command_id, action_id).encode()
+        return self._ask(command, Asker.APPLICATION, command_id, action_id).data
 
     def send_headers(
         self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None
@@ -189,7 +191,7 @@ class AsyncSession:
         Raises:
             LocalProtocolError: no command may be sent now.
         """
-        return self._ask(_FETCH, Asker.SESSION).encode()
+        return self._ask(_FETCH, Asker.SESSION).data
 
     def fetch_headers(self) -> Mapping[str, str]:
         """Give the same action as headers, for another AMI client; see `fetch`."""
@@ -278,9 +280,9 @@ class AsyncSession:
         self._environment = environment
         self._sign_extends = environment.version is not None and environment.version.sign_extends
 
-    def _is_mine(self, headers: Headers) -> bool:
+    def _is_mine(self, names: FoldedHeaders) -> bool:
         """Tell whether an event is about this channel, whose name may have changed."""
-        channel, unique_id = header(headers, "channel"), header(headers, "uniqueid")
+        channel, unique_id = names.get("channel", ""), names.get("uniqueid")
         if not unique_id or self._unique_id is None:
             return channel == self._channel
         if unique_id != self._unique_id:
@@ -288,11 +290,11 @@ class AsyncSession:
         self._channel = channel or self._channel
         return True
 
-    def _receive_response(self, action_id: str, headers: Headers) -> None:
+    def _receive_response(self, action_id: str, names: FoldedHeaders) -> None:
         asked = self._forget_action(action_id)
         if asked is None:
             return
-        refusal = read_refusal(headers, str(asked.command))
+        refusal = read_refusal(names, str(asked.command))
         if refusal is not None:
             self._asked.pop(asked.command_id, None)
         if asked.by is not Asker.APPLICATION:

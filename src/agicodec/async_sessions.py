@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
 from agicodec.async_session import AsyncSession
-from agicodec.asyncagi import Headers, header, read_event
+from agicodec.asyncagi import FoldedHeaders, Headers, fold, read_event
 from agicodec.events import NEED_DATA, AsyncEvent
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY, MAX_SESSIONS
 from agicodec.states import AsyncState
@@ -46,14 +46,15 @@ class AsyncSessions:
     def receive(self, headers: Headers) -> list[tuple[AsyncSession, AsyncEvent]]:
         """Take a message, and give what has happened in which session."""
         happened: list[tuple[AsyncSession, AsyncEvent]] = []
-        session = self._find(headers)
-        if session is None and header(headers, "event").casefold() in ("asyncagistart", "asyncagi"):
+        names = fold(headers)
+        session = self._find(names)
+        if session is None and names.get("event", "").casefold() in ("asyncagistart", "asyncagi"):
             happened += self._make_room()
-            session = self._open(headers)
+            session = self._open(names)
         if session is None:
             return happened
         self._drop(session)
-        session.receive(headers)
+        session.receive(names)
         happened += _events(session)
         if session.state is not AsyncState.GONE:
             self._keep(session)
@@ -69,16 +70,16 @@ class AsyncSessions:
         if session.unique_id is not None:
             self._by_unique_id[session.unique_id] = session
 
-    def _find(self, headers: Headers) -> AsyncSession | None:
+    def _find(self, names: FoldedHeaders) -> AsyncSession | None:
         """Find the session that a message is about."""
-        if header(headers, "response"):
-            return self._by_action.get(header(headers, "actionid"))
-        by_unique_id = self._by_unique_id.get(header(headers, "uniqueid"))
-        return by_unique_id or self._sessions.get(header(headers, "channel"))
+        if names.get("response"):
+            return self._by_action.get(names.get("actionid", ""))
+        by_unique_id = self._by_unique_id.get(names.get("uniqueid", ""))
+        return by_unique_id or self._sessions.get(names.get("channel", ""))
 
-    def _open(self, headers: Headers) -> AsyncSession | None:
-        event, channel = read_event(headers), header(headers, "channel")
-        if event is None or not channel:
+    def _open(self, names: FoldedHeaders) -> AsyncSession | None:
+        channel = names.get("channel")
+        if read_event(names) is None or not channel:
             return None
         session = AsyncSession(channel, max_reply=self._max_reply, max_queued=self._max_queued)
         self.add(session)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from agicodec.ami import encode_action
 from agicodec.command import Command
@@ -24,7 +25,7 @@ from agicodec.errors import (
 )
 from agicodec.protocol import ASYNC_EVENTS, ASYNC_LOSSY, ASYNC_READ, ASYNC_REFUSALS, MAX_ASYNC_COMMAND
 from agicodec.versions import Limits
-from agicodec.wire import from_wire, to_integer
+from agicodec.wire import from_wire, to_integer, to_wire
 
 __all__ = [
     "ASYNC_LIMITS",
@@ -35,9 +36,10 @@ __all__ = [
     "AsyncAgiEvent",
     "AsyncAgiExecuted",
     "AsyncAgiStarted",
+    "FoldedHeaders",
     "Fragment",
     "Headers",
-    "header",
+    "fold",
     "make_action",
     "quote_uri",
     "read_event",
@@ -48,13 +50,19 @@ __all__ = [
 Headers: TypeAlias = Mapping[str, "str | Sequence[str]"]
 """Headers by name; where a client gives several values for one name, the first counts."""
 
-ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND, line_feed=False)
+
+class FoldedHeaders(dict[str, str]):
+    """Headers with their names in small letters, and the first value of each."""
+
+
+ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND, line_feed=False, carriage_return=False)
 """How much a command may hold in AsyncAGI."""
 
-_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
+_UNRESERVED = "-_.!~*'()"
+"""What Asterisk does not encode besides letters and digits."""
 _HEX = frozenset("0123456789abcdefABCDEF")
-_SIGN = "FFFFFF"
-"""What some releases write between the sign and the two digits of a byte above 0x7F."""
+_SIGN = "%FFFFFF"
+"""What some releases write before the two digits of a byte above 0x7F."""
 
 _REFUSALS: dict[str, type[ActionError]] = {
     error.__name__: error for error in (NoSuchChannel, NotInAsyncAgi, LineTooLong, ActionRefused)
@@ -81,6 +89,10 @@ class Fragment:
         return cls(unquote_uri(text, sign_extended=sign_extended), len(text) >= ASYNC_LOSSY)
 
 
+def _environment_of(started: AsyncAgiStarted) -> Environment:
+    return Environment.from_lines(started.fragment.data.removesuffix(b"\n\n").split(b"\n"))
+
+
 @frozen
 class AsyncAgiStarted:
     """A channel has entered AsyncAGI and takes commands."""
@@ -90,16 +102,13 @@ class AsyncAgiStarted:
     """The channel's unique id; None before Asterisk 12, which does not say."""
     fragment: Fragment
     """The environment block as it came."""
+    environment: Environment = field(init=False, default=Factory(_environment_of, takes_self=True))
+    """The environment, as far as it came."""
 
     @property
     def truncated(self) -> bool:
         """Whether the end of the block has not come: it may come with the first reply, or be lost."""
         return not self.fragment.data.endswith(b"\n\n")
-
-    @property
-    def environment(self) -> Environment:
-        """The environment, as far as it came."""
-        return Environment.from_lines(self.fragment.data.removesuffix(b"\n\n").split(b"\n"))
 
 
 @frozen
@@ -167,10 +176,9 @@ class Action:
     action_id: str
     """What the response to the action will carry."""
     headers: tuple[tuple[str, str], ...] = field(repr=False)
-
-    def encode(self) -> bytes:
-        """Write the action for a manager connection."""
-        return encode_action(self.headers)
+    """The action, for another AMI client."""
+    data: bytes = field(repr=False)
+    """The same as bytes, for a manager connection."""
 
 
 def make_action(channel: str, command: Command[object], command_id: str, action_id: str) -> Action:
@@ -181,11 +189,6 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
             action takes (1013 bytes).
     """
     line = command.encode(ASYNC_LIMITS).removesuffix(b"\n")
-    if b"\r" in line:
-        for index, word in enumerate(command.argument_words()):
-            if "\r" in word:
-                problem = "a carriage return would end the header; AsyncAGI has no way to send one"
-                raise InvalidArgument(str(command), command.argument_name(index), word, problem)
     for name, value in (("channel", channel), ("command_id", command_id), ("action_id", action_id)):
         if not value:
             raise InvalidArgument(str(command), name, value, "expected a non-empty string")
@@ -196,8 +199,7 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
         ("Command", from_wire(line)),
         ("CommandID", command_id),
     )
-    encode_action(headers)
-    return Action(command, command_id, action_id, headers)
+    return Action(command, command_id, action_id, headers, encode_action(headers))
 
 
 def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEvent | None:
@@ -208,53 +210,58 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
         sign_extended: whether this Asterisk writes bytes above 0x7F sign-extended; see `unquote_uri`. The event that
             starts a session says so itself.
     """
-    names = {name.casefold(): value for name, value in headers.items()}
-    kind = ASYNC_EVENTS.get(f"{_value(names, 'event')} {_value(names, 'subevent')}".strip().casefold())
-    channel, unique_id = _value(names, "channel"), _value_or_none(names, "uniqueid")
+    names = fold(headers)
+    kind = ASYNC_EVENTS.get(f"{names.get('event', '')} {names.get('subevent', '')}".strip().casefold())
+    channel, unique_id = names.get("channel", ""), names.get("uniqueid")
     match kind:
         case "AsyncAgiStarted":
-            text = _value(names, "env")
+            text = names.get("env", "")
             event = AsyncAgiStarted(channel, unique_id, Fragment.decode(text, sign_extended=sign_extended))
             version = event.environment.version
             if version is None or not version.sign_extends:
                 return event
             return evolve(event, fragment=Fragment.decode(text, sign_extended=True))
         case "AsyncAgiExecuted":
-            fragment = Fragment.decode(_value(names, "result"), sign_extended=sign_extended)
-            return AsyncAgiExecuted(channel, unique_id, _value_or_none(names, "commandid"), fragment)
+            fragment = Fragment.decode(names.get("result", ""), sign_extended=sign_extended)
+            return AsyncAgiExecuted(channel, unique_id, names.get("commandid"), fragment)
         case "AsyncAgiEnded":
             return AsyncAgiEnded(channel, unique_id)
         case "AgiExecStarted":
-            number = to_integer(_value(names, "commandid"))
-            return AgiExecStarted(channel, unique_id, number, _value(names, "command"))
+            number = to_integer(names.get("commandid", ""))
+            return AgiExecStarted(channel, unique_id, number, names.get("command", ""))
         case "AgiExecEnded":
-            number, code = to_integer(_value(names, "commandid")), to_integer(_value(names, "resultcode"))
-            return AgiExecEnded(channel, unique_id, number, _value(names, "command"), code, _value(names, "result"))
+            number, code = to_integer(names.get("commandid", "")), to_integer(names.get("resultcode", ""))
+            return AgiExecEnded(channel, unique_id, number, names.get("command", ""), code, names.get("result", ""))
         case _:
             return None
 
 
 def read_refusal(headers: Headers, command: str) -> ActionError | None:
     """Read the response to the action of a command; None when it was accepted, which means queued, not run."""
-    names = {name.casefold(): value for name, value in headers.items()}
-    if _value(names, "response").casefold() == "success":
+    names = fold(headers)
+    if names.get("response", "").casefold() == "success":
         return None
-    text = _value(names, "message")
+    text = names.get("message", "")
     fitting = (error for begins, contains, error in ASYNC_REFUSALS if text.startswith(begins) and contains in text)
     return _REFUSALS[next(fitting)](command, text)
 
 
-def header(headers: Headers, name: str) -> str:
-    """Give the value of a header, whatever the case of its name; empty when it is missing."""
-    value = headers.get(name)
-    if value is None:
-        value = next((value for key, value in headers.items() if key.casefold() == name.casefold()), None)
-    return _first(value) or ""
+def fold(headers: Headers) -> FoldedHeaders:
+    """Read headers whatever the case of their names; what was folded before is given back as it is."""
+    if isinstance(headers, FoldedHeaders):
+        return headers
+    folded = FoldedHeaders()
+    for name, value in headers.items():
+        if isinstance(value, str):
+            folded.setdefault(name.casefold(), value)
+        elif value:
+            folded.setdefault(name.casefold(), value[0])
+    return folded
 
 
 def quote_uri(data: bytes) -> str:
     """Encode bytes as Asterisk 1.8 and later do; a plus sign stands for nothing but itself, and is encoded."""
-    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in data)
+    return quote_from_bytes(data, safe=_UNRESERVED)
 
 
 def unquote_uri(text: str, *, sign_extended: bool = False) -> bytes:
@@ -267,28 +274,8 @@ def unquote_uri(text: str, *, sign_extended: bool = False) -> bytes:
         text: the encoded text.
         sign_extended: read `%FFFFFFC3` as one byte, 0xC3; see `AsteriskVersion.sign_extends`.
     """
-    head, *parts = text.split("%")
-    pieces = [head.encode("utf-8", "surrogateescape")]
-    for part in parts:
-        code, rest = part[:2], part[2:]
-        if sign_extended and part.startswith(_SIGN):
-            code, rest = part[len(_SIGN) : len(_SIGN) + 2], part[len(_SIGN) + 2 :]
-        if len(code) == 2 and _HEX.issuperset(code):
-            pieces += (bytes.fromhex(code), rest.encode("utf-8", "surrogateescape"))
-        else:
-            pieces.append(f"%{part}".encode("utf-8", "surrogateescape"))
-    return b"".join(pieces)
-
-
-def _value(names: Headers, name: str) -> str:
-    return _value_or_none(names, name) or ""
-
-
-def _value_or_none(names: Headers, name: str) -> str | None:
-    return _first(names.get(name))
-
-
-def _first(value: str | Sequence[str] | None) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return value[0] if value else None
+    if sign_extended:
+        head, *parts = text.split(_SIGN)
+        codes = (f"%{part}" if _HEX.issuperset(part[:2].ljust(2)) else f"%25FFFFFF{part}" for part in parts)
+        text = head + "".join(codes)
+    return unquote_to_bytes(to_wire(text))

@@ -163,9 +163,9 @@ class Session:
             DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
             LocalProtocolError: no command may be sent now.
         """
-        self._require(Trigger.SEND, f"send {command}")
+        self._require(Trigger.SEND, "send", command)
         self._read_ahead()
-        self._require(Trigger.SEND, f"send {command}")
+        self._require(Trigger.SEND, "send", command)
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
@@ -376,7 +376,7 @@ class Session:
             self._trailer = None
         return UnexpectedLine(from_wire(line))
 
-    def _require(self, trigger: Trigger, action: str) -> None:
+    def _require(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:
         """Refuse what the present state does not allow."""
         if trigger in TRANSITIONS[self._state]:
             return
@@ -388,7 +388,8 @@ class Session:
             State.CLOSED: "the connection is closed",
             State.FAILED: f"the session has failed: {self._failure}",
         }
-        raise LocalProtocolError(f"cannot {action}: {reasons[self._state]}")
+        what = action if command is None else f"{action} {command}"
+        raise LocalProtocolError(f"cannot {what}: {reasons[self._state]}")
 
     def _move(self, trigger: Trigger) -> None:
         self._state = TRANSITIONS[self._state][trigger]

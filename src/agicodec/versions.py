@@ -29,6 +29,8 @@ class Limits:
     """The longest line, in bytes."""
     line_feed: bool = True
     """Whether the line feed counts; AsyncAGI sends none."""
+    carriage_return: bool = True
+    """Whether a word may hold a carriage return; AsyncAGI has no way to send one."""
     words: int = MAX_WORDS
     """The most words, the command's own included."""
 

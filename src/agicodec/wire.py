@@ -68,9 +68,9 @@ def encode_line(words: Sequence[str], limits: Limits) -> bytes:
     try:
         line = to_wire(" ".join(map(quote, words)))
     except UnicodeEncodeError as error:
-        raise LineError(*_blame(words)) from error
-    if b"\n" in line or b"\0" in line:
-        raise LineError(*_blame(words))
+        raise LineError(*_blame(words, limits)) from error
+    if b"\n" in line or b"\0" in line or (b"\r" in line and not limits.carriage_return):
+        raise LineError(*_blame(words, limits))
     if len(words) > limits.words:
         raise LineError(f"the line has {len(words)} words, Asterisk reads {limits.words}", limits.words)
     size = len(line) + limits.line_feed
@@ -116,13 +116,15 @@ def split(line: bytes) -> list[bytes]:
     return words
 
 
-def _blame(words: Iterable[str]) -> tuple[str, int]:
+def _blame(words: Iterable[str], limits: Limits) -> tuple[str, int]:
     """Find the word that has no form on the wire, and say why."""
     for index, word in enumerate(words):
         if "\n" in word:
             return "a line feed would end the command and start another; AGI has no way to send one", index
         if "\0" in word:
             return "a NUL would make Asterisk drop the line; AGI has no way to send one", index
+        if "\r" in word and not limits.carriage_return:
+            return "a carriage return would end the header; AsyncAGI has no way to send one", index
         try:
             to_wire(word)
         except UnicodeEncodeError as error:
