@@ -23,13 +23,17 @@ _COMMAND_NAMES = frozenset(
         "encode",
         "fails",
         "failures",
+        "from_words",
         "interpret",
         "interpret_success",
         "interrupt",
+        "inexpressible",
         "is_interruptible",
         "reply_text",
+        "reply_with",
         "result_is_status",
         "self",
+        "synopsis",
         "unexpected",
         "usage_follows",
         "words",
@@ -96,6 +100,8 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
             yield f"{where}: outcome: found {reply.outcome!r}, expected one of {', '.join(result.names)}"
         try:
             yield from (f"{where}: form: {problem}" for problem in _form_problems(reply.parsed, command, result))
+            if reply.number is None and any(slot.kind == "any" for slot in reply.parsed.slots):
+                yield f"{where}: number: found none, expected one to write in the place of *"
         except ValueError as error:
             yield f"{where}: form: {error}"
 
@@ -108,6 +114,9 @@ def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterato
         yield f"maximum: found {highest}, expected at least the minimum, {lowest}"
     if argument.preset is not None and (expected := _expected_preset(argument)):
         yield f"preset: found {argument.preset!r}, expected {expected}"
+    values = [value.value for value in argument.values]
+    if argument.otherwise is not None and argument.otherwise not in values:
+        yield f"otherwise: found {argument.otherwise!r}, expected one of {', '.join(map(repr, values))}"
     if argument.required or argument.floating:
         return
     if any(other.required for other in later):

@@ -31,6 +31,12 @@ class Form:
     tail: str | None = None
     """Free text that follows instead."""
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All places, in their order."""
+        word = () if self.word is None else (self.word,)
+        return (self.result, *word, *(slot for _, slot in self.pairs))
+
     def pair(self, key: str) -> Slot | None:
         """Give the slot after a key."""
         return dict(self.pairs).get(key)

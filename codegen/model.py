@@ -62,6 +62,10 @@ class Argument:
     values: tuple[Value, ...] = ()
     word: str | None = None
     prefix: str = ""
+    lenient: bool = False
+    otherwise: str | None = None
+    unchecked: bool = False
+    last: bool = False
     since: str | None = None
 
     @property
@@ -84,6 +88,8 @@ class Reply:
     outcome: str
     meaning: str
     failure: bool = False
+    number: int | None = None
+    provisional: bool = False
     since: tuple[str, ...] = ()
     until: str | None = None
 
@@ -91,6 +97,11 @@ class Reply:
     def parsed(self) -> Form:
         """The form taken apart."""
         return parse_form(self.form)
+
+    @property
+    def status(self) -> int:
+        """Its status."""
+        return int(self.form.partition(" ")[0])
 
 
 @frozen
@@ -131,6 +142,7 @@ class Command:
     dead: bool
     interrupt: str
     result: str
+    extra_words: str = "refused"
     result_is_status: bool = False
     arguments: tuple[Argument, ...] = ()
     replies: tuple[Reply, ...] = ()

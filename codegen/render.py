@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from codegen import matching, prose, python
+from codegen import matching, prose, python, reading
 from codegen.load import Document
 from codegen.model import Spec
 
@@ -23,7 +23,10 @@ _FAMILY = "{family}"
 """Stands in the name of a template that is rendered once for each family."""
 
 _FILTERS = {
-    name: getattr(module, name) for module in (prose, python, matching) for name in module.__all__ if name[0].islower()
+    name: getattr(module, name)
+    for module in (prose, python, matching, reading)
+    for name in module.__all__
+    if name[0].islower()
 }
 
 

@@ -13,13 +13,16 @@ from agicodec.errors import (
     DeadChannel,
     InvalidArgument,
     InvalidCommand,
+    LocalProtocolError,
     ReplyError,
     ServerError,
     TruncatedReply,
     UnexpectedResult,
     UnknownStatus,
     UsageError,
+    shown,
 )
+from agicodec.given import Unreadable
 from agicodec.reply import RawReply, TextKind
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import LineError, encode_line
@@ -56,13 +59,15 @@ class Command(ABC, Generic[R_co]):
     """An AGI command whose 200 reply becomes an `R_co`.
 
     A framework runs any command with one method, `execute(command: Command[R]) -> R`. Commands are values: they
-    compare by what they hold, and cannot be changed.
+    cannot be changed, and two of a class are equal when they are the same line.
     """
 
     __slots__ = ()
 
     words: ClassVar[tuple[str, ...]]
     """The words that name it."""
+    synopsis: ClassVar[str] = ""
+    """Its words and arguments as they stand on a line, optional ones in brackets."""
     dead: ClassVar[bool]
     """Whether it may run on a channel that has hung up."""
     interrupt: ClassVar[Interrupt]
@@ -81,6 +86,26 @@ class Command(ABC, Generic[R_co]):
     @abstractmethod
     def interpret_success(self, raw: RawReply) -> R_co:
         """Give the meaning of a 200 reply; `interpret` is for all replies."""
+
+    def reply_with(self, result: object) -> RawReply:
+        """Write a result as Asterisk replies it; the reverse of `interpret_success`.
+
+        Where releases differ, it is the reply of the present one.
+
+        Raises:
+            LocalProtocolError: no reply to this command says that.
+        """
+        raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Command[R_co]:
+        """Make the command of the words that follow its own on a line, as Asterisk reads them.
+
+        Raises:
+            Unreadable: Asterisk refuses the words, or no command says what it makes of them.
+            InvalidArgument: Asterisk takes the words, but they are not what it would be sent.
+        """
+        raise Unreadable(f"{cls.__name__} does not say how it is read", refused=False)
 
     def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
         """Write the command as a line, with its line feed.
@@ -152,11 +177,23 @@ class Command(ABC, Generic[R_co]):
         """Make the error for a 200 reply in a form that is not known for this command."""
         return UnexpectedResult(str(self), _text_of(raw).removeprefix("200 "))
 
+    def inexpressible(self, result: object) -> LocalProtocolError:
+        """Make the error for a result that no reply to this command says."""
+        return LocalProtocolError(f"{self}: no reply says {shown(result)}")
+
     def argument_name(self, index: int) -> str:
         """Name the argument that stands at an index among `argument_words`."""
         cls = type(self)
         names = [attribute.name for attribute in fields(cls)] if has(cls) else []
         return names[index] if 0 <= index < len(names) else "line"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, type(self)) or type(other) is not type(self):
+            return NotImplemented
+        return tuple(self.argument_words()) == tuple(other.argument_words())
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.argument_words()))
 
     def __str__(self) -> str:
         """Give the command's name, such as `GET DATA`."""
@@ -169,7 +206,7 @@ def _check_arguments(raw: Raw, attribute: Attribute[tuple[str, ...]], arguments:
             raise InvalidArgument(raw.command, f"argument {number}", argument, "expected a string")
 
 
-@frozen(init=False, str=False)
+@frozen(init=False, str=False, eq=False)
 class Raw(Command[RawReply]):
     """A command that the spec does not know, as safe as the others.
 
@@ -199,6 +236,9 @@ class Raw(Command[RawReply]):
 
     def interpret_success(self, raw: RawReply) -> RawReply:
         return raw
+
+    def reply_with(self, result: object) -> RawReply:
+        return result if isinstance(result, RawReply) else super().reply_with(result)
 
     def argument_name(self, index: int) -> str:
         first = len(self.command.split(" "))

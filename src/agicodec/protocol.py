@@ -25,6 +25,7 @@ __all__ = [
     "MAX_REPLY",
     "MAX_SESSIONS",
     "MAX_WORDS",
+    "STATUS_LINES",
 ]
 
 MAX_LINE: Final = 2047
@@ -142,6 +143,14 @@ ENVIRONMENT_FIELDS: Final = (
     ("agi_threadid", True),
 )
 """The fields of the environment in Asterisk's order, each with whether a genuine block may lack it."""
+
+STATUS_LINES: Final = {
+    503: "503 result=-2 Memory allocation failure",
+    510: "510 Invalid or unknown command",
+    511: "511 Command Not Permitted on a dead channel or intercept routine",
+    520: "520 End of proper usage.",
+}
+"""The line of each status that stands for a refusal; for 520, the one that ends the block."""
 
 ASYNC_EVENTS: Final = {
     "asyncagistart": "AsyncAgiStarted",

@@ -7,7 +7,7 @@ it ends depends on the command; see `TextKind`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -17,7 +17,18 @@ from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
 from agicodec.wire import from_wire, to_integer, to_wire
 
-__all__ = ["KEY_CODES", "RawReply", "ReplyReader", "SpeechMatch", "TextKind", "is_reply", "opens_text"]
+__all__ = [
+    "KEY_CODES",
+    "KEY_NUMBERS",
+    "TRYING",
+    "RawReply",
+    "ReplyReader",
+    "SpeechMatch",
+    "TextKind",
+    "is_reply",
+    "opens_text",
+    "speech_fields",
+]
 
 TextKind = Literal["word", "value", "unknown"]
 """What a command's replies have in parentheses.
@@ -30,6 +41,9 @@ TextKind = Literal["word", "value", "unknown"]
 
 KEY_CODES = {str(ord(key)): key for key in KEYS}
 """The numbers that stand for a telephone key in a result: its ASCII code."""
+
+KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
+"""The number that stands for each telephone key."""
 
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
@@ -152,6 +166,10 @@ class RawReply:
         return evolve(_parse(data, "value"), truncated=True)
 
 
+TRYING = RawReply(100, "0", tail="Trying...")
+"""What GOSUB answers when the routine starts."""
+
+
 class ReplyReader:
     """Puts the lines of one reply together as they come."""
 
@@ -210,6 +228,15 @@ class ReplyReader:
 def is_reply(line: bytes) -> bool:
     """Tell whether a line may be the first of a reply: three digits, then a blank, or `520-`."""
     return line[:3].isdigit() and (line[3:4] == b" " or line[:4] == _USAGE_START)
+
+
+def speech_fields(matches: Sequence[SpeechMatch]) -> str:
+    """Write matches as they stand after `results=`: how many there are, then each."""
+    parts = (
+        f'score{number}={match.score} text{number}="{match.text}" grammar{number}={match.grammar}'
+        for number, match in enumerate(matches)
+    )
+    return " ".join([str(len(matches)), *parts])
 
 
 def opens_text(line: bytes, kind: TextKind) -> bool:

@@ -13,7 +13,7 @@ from agicodec.arguments import CallerId
 from agicodec.command import Command, Raw
 from agicodec.errors import InvalidArgument, LocalProtocolError, SavedStateError, shown
 
-__all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command"]
+__all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command", "shipped_class"]
 
 FORMAT: Final = 1
 """The version of the form; it changes when saved state of before can no more be restored."""
@@ -142,7 +142,7 @@ class Saved:
         try:
             if "raw" in saved._data:
                 return Raw(saved.text("raw"), *saved._texts("arguments"))
-            cls = {cls.__name__: cls for cls in classes}.get(saved.text("class")) or _shipped_class(saved.text("class"))
+            cls = {cls.__name__: cls for cls in classes}.get(saved.text("class")) or shipped_class(saved.text("class"))
             if cls is None:
                 raise saved.wrong("class", "the name of a command class of agicodec, or of one that is given")
             arguments = saved.table("arguments")
@@ -192,7 +192,7 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
     return isinstance(value, (list, tuple))
 
 
-def _shipped_class(name: str) -> type[Command[object]] | None:
+def shipped_class(name: str) -> type[Command[object]] | None:
     """Find a command class of agicodec, whose family is loaded for it."""
     shipped = import_module("agicodec.commands")
     found: type[Command[object]] | None = getattr(shipped, name) if name in shipped.__all__ else None

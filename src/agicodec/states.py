@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-__all__ = ["ASYNC_TRANSITIONS", "TRANSITIONS", "AsyncState", "AsyncTrigger", "State", "Trigger"]
+__all__ = [
+    "ASTERISK_TRANSITIONS",
+    "ASYNC_TRANSITIONS",
+    "TRANSITIONS",
+    "AsteriskState",
+    "AsteriskTrigger",
+    "AsyncState",
+    "AsyncTrigger",
+    "State",
+    "Trigger",
+]
 
 
 class State(Enum):
@@ -97,3 +107,39 @@ ASYNC_TRANSITIONS: Final[Mapping[AsyncState, Mapping[AsyncTrigger, AsyncState]]]
     AsyncState.GONE: {},
 }
 """Where each trigger leads from each state."""
+
+
+class AsteriskState(Enum):
+    """Where Asterisk's side of a session stands."""
+
+    STARTING = "starting"
+    """The environment has not been written."""
+    IDLE = "idle"
+    """It waits for a line."""
+    RUNNING = "running"
+    """A command runs, and its reply is due."""
+    ENDED = "ended"
+    """The run is over."""
+
+
+class AsteriskTrigger(Enum):
+    """What moves Asterisk's side from one state to another."""
+
+    START = "start"
+    COMMAND = "command"
+    REPLY = "reply"
+    ABANDON = "abandon"
+    END = "end"
+
+
+ASTERISK_TRANSITIONS: Final[Mapping[AsteriskState, Mapping[AsteriskTrigger, AsteriskState]]] = {
+    AsteriskState.STARTING: {AsteriskTrigger.START: AsteriskState.IDLE, AsteriskTrigger.END: AsteriskState.ENDED},
+    AsteriskState.IDLE: {AsteriskTrigger.COMMAND: AsteriskState.RUNNING, AsteriskTrigger.END: AsteriskState.ENDED},
+    AsteriskState.RUNNING: {
+        AsteriskTrigger.REPLY: AsteriskState.IDLE,
+        AsteriskTrigger.ABANDON: AsteriskState.IDLE,
+        AsteriskTrigger.END: AsteriskState.ENDED,
+    },
+    AsteriskState.ENDED: {},
+}
+"""Where each trigger leads from each state; what is not here is not allowed."""

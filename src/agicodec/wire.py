@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 
 from agicodec.versions import Limits
 
-__all__ = ["LineError", "encode_line", "from_wire", "quote", "split", "to_integer", "to_wire"]
+__all__ = ["END_OF_RUN", "LineError", "encode_line", "from_wire", "quote", "split", "to_integer", "to_wire"]
 
 _BACKSLASH, _QUOTE, _BLANKS = ord("\\"), ord('"'), b" \t"
 
-_END_OF_RUN = b"failure"
+END_OF_RUN = b"failure"
 """A line that starts so, in any case, ends the AGI run (`res_agi.c`, run_agi)."""
 
 _MAX_DIGITS = 20
@@ -78,7 +78,7 @@ def encode_line(words: Sequence[str], limits: Limits) -> bytes:
         longest = max(range(len(words)), key=lambda i: len(to_wire(words[i])))
         line_feed = " with its line feed" if limits.line_feed else ""
         raise LineError(f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}", longest)
-    if line[: len(_END_OF_RUN)].lower() == _END_OF_RUN:
+    if line[: len(END_OF_RUN)].lower() == END_OF_RUN:
         raise LineError("a line that starts with 'failure' ends the AGI run", 0)
     return line + b"\n"
 

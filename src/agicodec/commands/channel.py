@@ -10,13 +10,14 @@ from attrs import field, frozen
 
 from agicodec.arguments import CallerId, CallerIdText, Flag, FractionalSeconds, Text, decimal_word
 from agicodec.command import Command
+from agicodec.given import Given
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged, Answered, ChannelState, HangupRequested
 
 __all__ = ["Answer", "ChannelStatus", "Hangup", "SetAutohangup", "SetCallerid", "SetMusic"]
 
 
-@frozen
+@frozen(eq=False)
 class Answer(Command[Answered]):
     """Answer the channel if it is not up already.
 
@@ -33,6 +34,7 @@ class Answer(Command[Answered]):
     """
 
     words = ("ANSWER",)
+    synopsis = "ANSWER"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -50,8 +52,21 @@ class Answer(Command[Answered]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Answered("answered"):
+                return RawReply(200, "0")
+            case Answered("failed"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Answer:
+        return cls()
+
+
+@frozen(eq=False)
 class Hangup(Command[HangupRequested]):
     """Ask a channel to hang up.
 
@@ -70,6 +85,7 @@ class Hangup(Command[HangupRequested]):
     """
 
     words = ("HANGUP",)
+    synopsis = "HANGUP [channel]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -94,8 +110,22 @@ class Hangup(Command[HangupRequested]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case HangupRequested("requested"):
+                return RawReply(200, "1")
+            case HangupRequested("no such channel"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Hangup:
+        given = Given(words, 0, 1)
+        return cls(channel=given.text_or_none(0))
+
+
+@frozen(eq=False)
 class ChannelStatus(Command[ChannelState]):
     """Ask for the state of a channel.
 
@@ -130,6 +160,7 @@ class ChannelStatus(Command[ChannelState]):
     """
 
     words = ("CHANNEL", "STATUS")
+    synopsis = "CHANNEL STATUS [channel]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -170,8 +201,40 @@ class ChannelStatus(Command[ChannelState]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case ChannelState("down"):
+                return RawReply(200, "0")
+            case ChannelState("reserved"):
+                return RawReply(200, "1")
+            case ChannelState("off hook"):
+                return RawReply(200, "2")
+            case ChannelState("digits dialled"):
+                return RawReply(200, "3")
+            case ChannelState("line ringing"):
+                return RawReply(200, "4")
+            case ChannelState("remote end ringing"):
+                return RawReply(200, "5")
+            case ChannelState("up"):
+                return RawReply(200, "6")
+            case ChannelState("busy"):
+                return RawReply(200, "7")
+            case ChannelState("dialing off hook"):
+                return RawReply(200, "8")
+            case ChannelState("pre-ring"):
+                return RawReply(200, "9")
+            case ChannelState("no such channel"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ChannelStatus:
+        given = Given(words, 0, 1)
+        return cls(channel=given.text_or_none(0))
+
+
+@frozen(eq=False)
 class SetAutohangup(Command[Acknowledged]):
     """Have the channel hang up by itself after some time.
 
@@ -193,6 +256,7 @@ class SetAutohangup(Command[Acknowledged]):
     """
 
     words = ("SET", "AUTOHANGUP")
+    synopsis = "SET AUTOHANGUP time"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -210,8 +274,20 @@ class SetAutohangup(Command[Acknowledged]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetAutohangup:
+        given = Given(words, 1, 1)
+        return cls(time=given.decimal(0))
+
+
+@frozen(eq=False)
 class SetCallerid(Command[Acknowledged]):
     r"""Set the caller's number and name.
 
@@ -235,6 +311,7 @@ class SetCallerid(Command[Acknowledged]):
     """
 
     words = ("SET", "CALLERID")
+    synopsis = "SET CALLERID caller_id"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -252,8 +329,20 @@ class SetCallerid(Command[Acknowledged]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetCallerid:
+        given = Given(words)
+        return cls(caller_id=given.text(0))
+
+
+@frozen(eq=False)
 class SetMusic(Command[Acknowledged]):
     """Start or stop music on hold.
 
@@ -275,6 +364,7 @@ class SetMusic(Command[Acknowledged]):
     """
 
     words = ("SET", "MUSIC")
+    synopsis = "SET MUSIC on [music_class]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -296,3 +386,15 @@ class SetMusic(Command[Acknowledged]):
                 return Acknowledged("done")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetMusic:
+        given = Given(words, 1)
+        return cls(on=given.switch(0), music_class=given.text_or_none(1))

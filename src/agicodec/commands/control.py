@@ -10,13 +10,14 @@ from attrs import field, frozen
 
 from agicodec.arguments import Integer, Text
 from agicodec.command import Command
+from agicodec.given import Given
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
 
 __all__ = ["AsyncagiBreak", "Noop", "Verbose"]
 
 
-@frozen
+@frozen(eq=False)
 class Noop(Command[Acknowledged]):
     """Do nothing.
 
@@ -33,6 +34,7 @@ class Noop(Command[Acknowledged]):
     """
 
     words = ("NOOP",)
+    synopsis = "NOOP"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -47,8 +49,19 @@ class Noop(Command[Acknowledged]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Noop:
+        return cls()
+
+
+@frozen(eq=False)
 class Verbose(Command[Acknowledged]):
     """Write a message to Asterisk's console.
 
@@ -68,6 +81,7 @@ class Verbose(Command[Acknowledged]):
     """
 
     words = ("VERBOSE",)
+    synopsis = "VERBOSE message [level]"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -90,8 +104,20 @@ class Verbose(Command[Acknowledged]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Verbose:
+        given = Given(words, 1)
+        return cls(message=given.text(0), level=given.lenient_integer_or_none(1))
+
+
+@frozen(eq=False)
 class AsyncagiBreak(Command[Acknowledged]):
     """End an AsyncAGI session and go on in the dialplan.
 
@@ -111,6 +137,7 @@ class AsyncagiBreak(Command[Acknowledged]):
     """
 
     words = ("ASYNCAGI", "BREAK")
+    synopsis = "ASYNCAGI BREAK"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -124,3 +151,14 @@ class AsyncagiBreak(Command[Acknowledged]):
                 return Acknowledged("done")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> AsyncagiBreak:
+        return cls()

@@ -10,13 +10,14 @@ from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
+from agicodec.given import Given
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseDeleted, DatabaseStored, DatabaseTreeDeleted, DatabaseValue
 
 __all__ = ["DatabaseDel", "DatabaseDeltree", "DatabaseGet", "DatabasePut"]
 
 
-@frozen
+@frozen(eq=False)
 class DatabasePut(Command[DatabaseStored]):
     """Store a value in the Asterisk database.
 
@@ -37,6 +38,7 @@ class DatabasePut(Command[DatabaseStored]):
     """
 
     words = ("DATABASE", "PUT")
+    synopsis = "DATABASE PUT family key value"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -60,8 +62,22 @@ class DatabasePut(Command[DatabaseStored]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DatabaseStored("stored"):
+                return RawReply(200, "1")
+            case DatabaseStored("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> DatabasePut:
+        given = Given(words, 3, 3)
+        return cls(family=given.text(0), key=given.text(1), value=given.text(2))
+
+
+@frozen(eq=False)
 class DatabaseGet(Command[DatabaseValue]):
     """Read a value from the Asterisk database.
 
@@ -83,6 +99,7 @@ class DatabaseGet(Command[DatabaseValue]):
     """
 
     words = ("DATABASE", "GET")
+    synopsis = "DATABASE GET family key"
     dead = True
     interrupt = "never"
     reply_text = "value"
@@ -106,8 +123,24 @@ class DatabaseGet(Command[DatabaseValue]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DatabaseValue("found", value=str(value)):
+                return RawReply(200, "1", text=value)
+            case DatabaseValue("not found", value=None):
+                return RawReply(200, "0")
+            case DatabaseValue("out of memory", value=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> DatabaseGet:
+        given = Given(words, 2, 2)
+        return cls(family=given.text(0), key=given.text(1))
+
+
+@frozen(eq=False)
 class DatabaseDel(Command[DatabaseDeleted]):
     """Delete a key from the Asterisk database.
 
@@ -128,6 +161,7 @@ class DatabaseDel(Command[DatabaseDeleted]):
     """
 
     words = ("DATABASE", "DEL")
+    synopsis = "DATABASE DEL family key"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -149,8 +183,22 @@ class DatabaseDel(Command[DatabaseDeleted]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DatabaseDeleted("deleted"):
+                return RawReply(200, "1")
+            case DatabaseDeleted("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> DatabaseDel:
+        given = Given(words, 2, 2)
+        return cls(family=given.text(0), key=given.text(1))
+
+
+@frozen(eq=False)
 class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     """Delete a family, or a part of it, from the Asterisk database.
 
@@ -179,6 +227,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     """
 
     words = ("DATABASE", "DELTREE")
+    synopsis = "DATABASE DELTREE family [keytree]"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -202,3 +251,17 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
                 return DatabaseTreeDeleted("nothing deleted")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DatabaseTreeDeleted("deleted"):
+                return RawReply(200, "0")
+            case DatabaseTreeDeleted("nothing deleted"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> DatabaseDeltree:
+        given = Given(words, 1, 2)
+        return cls(family=given.text(0), keytree=given.text_or_none(1))

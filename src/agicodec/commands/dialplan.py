@@ -10,14 +10,15 @@ from attrs import field, frozen
 
 from agicodec.arguments import Priority, Text, Word
 from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.given import Given
+from agicodec.reply import TRYING, RawReply
 from agicodec.results import Acknowledged, ApplicationResult, GosubResult
 from agicodec.wire import to_integer
 
 __all__ = ["Exec", "Gosub", "SetContext", "SetExtension", "SetPriority"]
 
 
-@frozen
+@frozen(eq=False)
 class Exec(Command[ApplicationResult]):
     """Run a dialplan application.
 
@@ -48,6 +49,7 @@ class Exec(Command[ApplicationResult]):
     """
 
     words = ("EXEC",)
+    synopsis = "EXEC application [options]"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -75,8 +77,24 @@ class Exec(Command[ApplicationResult]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case ApplicationResult("no such application", value=None):
+                return RawReply(200, "-2")
+            case ApplicationResult("failed", value=None):
+                return RawReply(200, "-1")
+            case ApplicationResult("ran", value=int(value)):
+                return RawReply(200, str(value))
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Exec:
+        given = Given(words, 1)
+        return cls(application=given.text(0), options=given.text_or_none(1))
+
+
+@frozen(eq=False)
 class Gosub(Command[GosubResult]):
     """Run a dialplan subroutine and come back.
 
@@ -103,6 +121,7 @@ class Gosub(Command[GosubResult]):
     """
 
     words = ("GOSUB",)
+    synopsis = "GOSUB context extension priority [arguments]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -138,8 +157,28 @@ class Gosub(Command[GosubResult]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case GosubResult("complete", value=None):
+                return RawReply(200, "0", tail="Gosub complete", provisional=(TRYING,))
+            case GosubResult("abnormal exit", value=None):
+                return RawReply(200, "0", tail="Gosub complete (abnormal exit)", provisional=(TRYING,))
+            case GosubResult("label not found", value=None):
+                return RawReply(200, "-1", tail="Gosub label not found")
+            case GosubResult("failed", value=int(value)):
+                return RawReply(200, str(value), tail="Gosub failed")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Gosub:
+        given = Given(words, 3, 4)
+        return cls(
+            context=given.text(0), extension=given.text(1), priority=given.priority(2), arguments=given.text_or_none(3)
+        )
+
+
+@frozen(eq=False)
 class SetContext(Command[Acknowledged]):
     """Set the context in which the dialplan goes on.
 
@@ -158,6 +197,7 @@ class SetContext(Command[Acknowledged]):
     """
 
     words = ("SET", "CONTEXT")
+    synopsis = "SET CONTEXT context"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -175,8 +215,20 @@ class SetContext(Command[Acknowledged]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetContext:
+        given = Given(words, 1, 1)
+        return cls(context=given.text(0))
+
+
+@frozen(eq=False)
 class SetExtension(Command[Acknowledged]):
     """Set the extension at which the dialplan goes on.
 
@@ -195,6 +247,7 @@ class SetExtension(Command[Acknowledged]):
     """
 
     words = ("SET", "EXTENSION")
+    synopsis = "SET EXTENSION extension"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -212,8 +265,20 @@ class SetExtension(Command[Acknowledged]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetExtension:
+        given = Given(words, 1, 1)
+        return cls(extension=given.text(0))
+
+
+@frozen(eq=False)
 class SetPriority(Command[Acknowledged]):
     """Set the priority at which the dialplan goes on.
 
@@ -236,6 +301,7 @@ class SetPriority(Command[Acknowledged]):
     """
 
     words = ("SET", "PRIORITY")
+    synopsis = "SET PRIORITY priority"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -252,3 +318,15 @@ class SetPriority(Command[Acknowledged]):
                 return Acknowledged("done")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetPriority:
+        given = Given(words, 1, 1)
+        return cls(priority=given.priority(0))

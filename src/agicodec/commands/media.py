@@ -10,14 +10,15 @@ from attrs import field, frozen
 
 from agicodec.arguments import Digits, Flag, Integer, Key, Text, Word, with_placeholders
 from agicodec.command import Command
-from agicodec.reply import KEY_CODES, RawReply
+from agicodec.given import Given
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import ControlledPlayback, DigitAwaited, DigitsEntered, OptionChosen, Playback, Recording
 from agicodec.wire import to_integer
 
 __all__ = ["ControlStreamFile", "GetData", "GetOption", "RecordFile", "StreamFile", "WaitForDigit"]
 
 
-@frozen
+@frozen(eq=False)
 class StreamFile(Command[Playback]):
     """Play a sound file.
 
@@ -49,6 +50,7 @@ class StreamFile(Command[Playback]):
     """
 
     words = ("STREAM", "FILE")
+    synopsis = "STREAM FILE filename escape_digits [offset]"
     dead = False
     interrupt = "silent"
     reply_text = "word"
@@ -80,8 +82,26 @@ class StreamFile(Command[Playback]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Playback("finished", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", tail=f"endpos={endpos}")
+            case Playback("not played", digit=None, endpos=None):
+                return RawReply(200, "-1", tail=f"endpos={self.offset or 0}")
+            case Playback("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", tail=f"endpos={endpos}")
+            case Playback("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={endpos}")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> StreamFile:
+        given = Given(words, 2, 3)
+        return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))
+
+
+@frozen(eq=False)
 class ControlStreamFile(Command[ControlledPlayback]):
     """Play a sound file that the caller can wind and pause.
 
@@ -121,6 +141,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
     """
 
     words = ("CONTROL", "STREAM", "FILE")
+    synopsis = "CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_key] [offset]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -174,8 +195,40 @@ class ControlStreamFile(Command[ControlledPlayback]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case ControlledPlayback("finished", digit=None, endpos=None):
+                return RawReply(200, "0", tail="endpos=-1")
+            case ControlledPlayback("stopped remotely", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", tail=f"endpos={endpos}")
+            case ControlledPlayback("not played", digit=None, endpos=None):
+                return RawReply(200, "-1", tail="endpos=-1")
+            case ControlledPlayback("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", tail=f"endpos={endpos}")
+            case ControlledPlayback("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={endpos}")
+            case ControlledPlayback("failed", digit=None, endpos=None):
+                return RawReply(200, "-1")
+            case ControlledPlayback("digit", digit=str(digit), endpos=None) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ControlStreamFile:
+        given = Given(words, 2, 7)
+        return cls(
+            filename=given.text(0),
+            escape_digits=given.text(1),
+            skip=given.integer_or_none(2),
+            forward_keys=given.some_text(3),
+            rewind_keys=given.some_text(4),
+            pause_key=given.some_text(5),
+            offset=given.integer_or_none(6),
+        )
+
+
+@frozen(eq=False)
 class GetData(Command[DigitsEntered]):
     """Play a prompt and take digits from the caller.
 
@@ -203,6 +256,7 @@ class GetData(Command[DigitsEntered]):
     """
 
     words = ("GET", "DATA")
+    synopsis = "GET DATA filename [timeout] [max_digits]"
     dead = False
     interrupt = "silent"
     reply_text = "word"
@@ -230,8 +284,28 @@ class GetData(Command[DigitsEntered]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DigitsEntered("timeout", digits=str(digits)):
+                return RawReply(200, digits, text="timeout")
+            case DigitsEntered("failed", digits=""):
+                return RawReply(200, "-1")
+            case DigitsEntered("entered", digits=str(digits)):
+                return RawReply(200, digits)
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetData:
+        given = Given(words, 1)
+        return cls(
+            filename=given.text(0),
+            timeout=given.lenient_integer_or_none(1),
+            max_digits=given.lenient_integer_or_none(2),
+        )
+
+
+@frozen(eq=False)
 class GetOption(Command[OptionChosen]):
     """Play a prompt and wait for one digit.
 
@@ -259,6 +333,7 @@ class GetOption(Command[OptionChosen]):
     """
 
     words = ("GET", "OPTION")
+    synopsis = "GET OPTION filename escape_digits [timeout]"
     dead = False
     interrupt = "silent prompt"
     reply_text = "word"
@@ -292,8 +367,26 @@ class GetOption(Command[OptionChosen]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case OptionChosen("no digit", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", tail=f"endpos={endpos}")
+            case OptionChosen("not played", digit=None, endpos=None):
+                return RawReply(200, "-1", tail="endpos=0")
+            case OptionChosen("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", tail=f"endpos={endpos}")
+            case OptionChosen("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={endpos}")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetOption:
+        given = Given(words, 2, 3)
+        return cls(filename=given.text(0), escape_digits=given.text(1), timeout=given.lenient_integer_or_none(2))
+
+
+@frozen(eq=False)
 class WaitForDigit(Command[DigitAwaited]):
     """Wait for the caller to press a key.
 
@@ -318,6 +411,7 @@ class WaitForDigit(Command[DigitAwaited]):
     """
 
     words = ("WAIT", "FOR", "DIGIT")
+    synopsis = "WAIT FOR DIGIT timeout"
     dead = False
     interrupt = "answers"
     reply_text = "word"
@@ -352,8 +446,36 @@ class WaitForDigit(Command[DigitAwaited]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DigitAwaited("timeout", digit=None):
+                return RawReply(200, "0")
+            case DigitAwaited("interrupted", digit=None):
+                return RawReply(200, "1")
+            case DigitAwaited("failed", digit=None):
+                return RawReply(200, "-1")
+            case DigitAwaited("stop", digit=None):
+                return RawReply(200, "1000")
+            case DigitAwaited("suspend", digit=None):
+                return RawReply(200, "1001")
+            case DigitAwaited("restart", digit=None):
+                return RawReply(200, "1002")
+            case DigitAwaited("reverse", digit=None):
+                return RawReply(200, "1003")
+            case DigitAwaited("forward", digit=None):
+                return RawReply(200, "1004")
+            case DigitAwaited("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> WaitForDigit:
+        given = Given(words, 1, 1)
+        return cls(timeout=given.integer(0))
+
+
+@frozen(eq=False)
 class RecordFile(Command[Recording]):
     """Record what the caller says to a file.
 
@@ -391,6 +513,7 @@ class RecordFile(Command[Recording]):
     """
 
     words = ("RECORD", "FILE")
+    synopsis = "RECORD FILE filename format escape_digits timeout [offset] [BEEP] [s=silence]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -441,3 +564,38 @@ class RecordFile(Command[Recording]):
                 return Recording("failed")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Recording("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], text="dtmf", tail=f"endpos={endpos}")
+            case Recording("timeout", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", text="timeout", tail=f"endpos={endpos}")
+            case Recording("beep failed", digit=None, endpos=None):
+                return RawReply(200, "-1", text="randomerror", tail="endpos=0")
+            case Recording("digit during beep", digit=str(digit), endpos=None) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], text="randomerror", tail="endpos=0")
+            case Recording("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", text="hangup", tail=f"endpos={endpos}")
+            case Recording("cannot write", digit=None, endpos=None):
+                return RawReply(200, "-1", text="writefile")
+            case Recording("wait failed", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", text="waitfor", tail=f"endpos={endpos}")
+            case Recording("failed", digit=None, endpos=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> RecordFile:
+        given = Given(words, 4)
+        rest = given.after(4)
+        return cls(
+            filename=given.text(0),
+            format=given.text(1),
+            escape_digits=given.text(2),
+            timeout=given.integer(3),
+            offset=rest.integer(),
+            beep=rest.flag("s="),
+            silence=rest.prefixed_integer("s="),
+        )

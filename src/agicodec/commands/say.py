@@ -4,23 +4,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import field, frozen
 
 from agicodec.arguments import Digits, Epoch, Integer, OneOf, SpokenDigits, Text, Word, epoch_word, with_placeholders
 from agicodec.command import Command
-from agicodec.reply import KEY_CODES, RawReply
+from agicodec.given import Given
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
 
 __all__ = ["SayAlpha", "SayDate", "SayDatetime", "SayDigits", "SayNumber", "SayPhonetic", "SayTime"]
 
 _SAY_ALPHA_CASE = {"all": "a", "lower": "l", "upper": "u", "none": "n"}
 
+_SAY_ALPHA_CASE_BY_WORD: Final[Mapping[str, Literal["all", "lower", "upper", "none"]]] = {
+    "a": "all",
+    "l": "lower",
+    "u": "upper",
+    "n": "none",
+}
 
-@frozen
+
+@frozen(eq=False)
 class SayNumber(Command[Spoken]):
     """Say a number.
 
@@ -40,6 +48,7 @@ class SayNumber(Command[Spoken]):
     """
 
     words = ("SAY", "NUMBER")
+    synopsis = "SAY NUMBER number escape_digits [gender]"
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
@@ -71,8 +80,24 @@ class SayNumber(Command[Spoken]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayNumber:
+        given = Given(words, 2, 3)
+        return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))
+
+
+@frozen(eq=False)
 class SayDigits(Command[Spoken]):
     """Say digits one by one.
 
@@ -98,6 +123,7 @@ class SayDigits(Command[Spoken]):
     """
 
     words = ("SAY", "DIGITS")
+    synopsis = "SAY DIGITS digits escape_digits"
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
@@ -122,8 +148,24 @@ class SayDigits(Command[Spoken]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayDigits:
+        given = Given(words, 2, 2)
+        return cls(digits=given.spoken_digits(0), escape_digits=given.text(1))
+
+
+@frozen(eq=False)
 class SayAlpha(Command[Spoken]):
     """Spell a text.
 
@@ -156,6 +198,7 @@ class SayAlpha(Command[Spoken]):
     """
 
     words = ("SAY", "ALPHA")
+    synopsis = "SAY ALPHA text escape_digits [case]"
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
@@ -187,8 +230,26 @@ class SayAlpha(Command[Spoken]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayAlpha:
+        given = Given(words, 2, 3)
+        return cls(
+            text=given.text(0), escape_digits=given.text(1), case=given.choice_or_none(2, _SAY_ALPHA_CASE_BY_WORD)
+        )
+
+
+@frozen(eq=False)
 class SayPhonetic(Command[Spoken]):
     """Spell a text with the phonetic alphabet.
 
@@ -213,6 +274,7 @@ class SayPhonetic(Command[Spoken]):
     """
 
     words = ("SAY", "PHONETIC")
+    synopsis = "SAY PHONETIC text escape_digits"
     dead = False
     interrupt = "silent in EAGI"
     reply_text = "word"
@@ -237,8 +299,24 @@ class SayPhonetic(Command[Spoken]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayPhonetic:
+        given = Given(words, 2, 2)
+        return cls(text=given.text(0), escape_digits=given.text(1))
+
+
+@frozen(eq=False)
 class SayDate(Command[Spoken]):
     """Say a date.
 
@@ -261,6 +339,7 @@ class SayDate(Command[Spoken]):
     """
 
     words = ("SAY", "DATE")
+    synopsis = "SAY DATE time escape_digits"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -285,8 +364,24 @@ class SayDate(Command[Spoken]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayDate:
+        given = Given(words, 2, 2)
+        return cls(time=given.integer(0), escape_digits=given.text(1))
+
+
+@frozen(eq=False)
 class SayTime(Command[Spoken]):
     """Say a time.
 
@@ -309,6 +404,7 @@ class SayTime(Command[Spoken]):
     """
 
     words = ("SAY", "TIME")
+    synopsis = "SAY TIME time escape_digits"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -333,8 +429,24 @@ class SayTime(Command[Spoken]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayTime:
+        given = Given(words, 2, 2)
+        return cls(time=given.integer(0), escape_digits=given.text(1))
+
+
+@frozen(eq=False)
 class SayDatetime(Command[Spoken]):
     """Say a date and time in a format of one's own.
 
@@ -359,6 +471,7 @@ class SayDatetime(Command[Spoken]):
     """
 
     words = ("SAY", "DATETIME")
+    synopsis = "SAY DATETIME time escape_digits [format] [time_zone]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -390,3 +503,24 @@ class SayDatetime(Command[Spoken]):
                 return Spoken("digit", digit=KEY_CODES[code])
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayDatetime:
+        given = Given(words, 2)
+        return cls(
+            time=given.integer(0),
+            escape_digits=given.text(1),
+            format=given.text_or_none(2),
+            time_zone=given.text_or_none(3),
+        )

@@ -10,7 +10,8 @@ from attrs import field, frozen
 
 from agicodec.arguments import Integer, Text
 from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.given import Given
+from agicodec.reply import KEY_NUMBERS, RawReply, speech_fields
 from agicodec.results import Recognition, SpeechDone
 
 __all__ = [
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 
-@frozen
+@frozen(eq=False)
 class SpeechCreate(Command[SpeechDone]):
     """Create the session's speech object.
 
@@ -47,6 +48,7 @@ class SpeechCreate(Command[SpeechDone]):
     """
 
     words = ("SPEECH", "CREATE")
+    synopsis = "SPEECH CREATE [engine]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -69,8 +71,22 @@ class SpeechCreate(Command[SpeechDone]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechCreate:
+        given = Given(words)
+        return cls(engine=given.text_or_none(0))
+
+
+@frozen(eq=False)
 class SpeechSet(Command[SpeechDone]):
     """Change a setting of the speech engine.
 
@@ -87,6 +103,7 @@ class SpeechSet(Command[SpeechDone]):
     """
 
     words = ("SPEECH", "SET")
+    synopsis = "SPEECH SET name value"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -108,8 +125,22 @@ class SpeechSet(Command[SpeechDone]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechSet:
+        given = Given(words, 2, 2)
+        return cls(name=given.text(0), value=given.text(1))
+
+
+@frozen(eq=False)
 class SpeechDestroy(Command[SpeechDone]):
     """Destroy the session's speech object.
 
@@ -126,6 +157,7 @@ class SpeechDestroy(Command[SpeechDone]):
     """
 
     words = ("SPEECH", "DESTROY")
+    synopsis = "SPEECH DESTROY"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -142,8 +174,21 @@ class SpeechDestroy(Command[SpeechDone]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechDestroy:
+        return cls()
+
+
+@frozen(eq=False)
 class SpeechLoadGrammar(Command[SpeechDone]):
     """Load a grammar into the speech engine.
 
@@ -161,6 +206,7 @@ class SpeechLoadGrammar(Command[SpeechDone]):
     """
 
     words = ("SPEECH", "LOAD", "GRAMMAR")
+    synopsis = "SPEECH LOAD GRAMMAR name path"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -182,8 +228,22 @@ class SpeechLoadGrammar(Command[SpeechDone]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechLoadGrammar:
+        given = Given(words, 2, 2)
+        return cls(name=given.text(0), path=given.text(1))
+
+
+@frozen(eq=False)
 class SpeechUnloadGrammar(Command[SpeechDone]):
     """Unload a grammar from the speech engine.
 
@@ -200,6 +260,7 @@ class SpeechUnloadGrammar(Command[SpeechDone]):
     """
 
     words = ("SPEECH", "UNLOAD", "GRAMMAR")
+    synopsis = "SPEECH UNLOAD GRAMMAR name"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -219,8 +280,22 @@ class SpeechUnloadGrammar(Command[SpeechDone]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechUnloadGrammar:
+        given = Given(words, 1, 1)
+        return cls(name=given.text(0))
+
+
+@frozen(eq=False)
 class SpeechActivateGrammar(Command[SpeechDone]):
     """Activate a loaded grammar of the speech engine.
 
@@ -237,6 +312,7 @@ class SpeechActivateGrammar(Command[SpeechDone]):
     """
 
     words = ("SPEECH", "ACTIVATE", "GRAMMAR")
+    synopsis = "SPEECH ACTIVATE GRAMMAR name"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -256,8 +332,22 @@ class SpeechActivateGrammar(Command[SpeechDone]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechActivateGrammar:
+        given = Given(words, 1, 1)
+        return cls(name=given.text(0))
+
+
+@frozen(eq=False)
 class SpeechDeactivateGrammar(Command[SpeechDone]):
     """Deactivate a grammar of the speech engine.
 
@@ -274,6 +364,7 @@ class SpeechDeactivateGrammar(Command[SpeechDone]):
     """
 
     words = ("SPEECH", "DEACTIVATE", "GRAMMAR")
+    synopsis = "SPEECH DEACTIVATE GRAMMAR name"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -293,8 +384,22 @@ class SpeechDeactivateGrammar(Command[SpeechDone]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechDeactivateGrammar:
+        given = Given(words, 1, 1)
+        return cls(name=given.text(0))
+
+
+@frozen(eq=False)
 class SpeechRecognize(Command[Recognition]):
     """Play a prompt and recognize what the caller says.
 
@@ -323,6 +428,7 @@ class SpeechRecognize(Command[Recognition]):
     """
 
     words = ("SPEECH", "RECOGNIZE")
+    synopsis = "SPEECH RECOGNIZE prompt timeout [offset]"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -354,3 +460,27 @@ class SpeechRecognize(Command[Recognition]):
                 return Recognition("failed")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Recognition("speech", matches=tuple(matches), digit=None, endpos=int(endpos)):
+                return RawReply(200, "1", text="speech", tail=f"endpos={endpos} results={speech_fields(matches)}")
+            case Recognition("digit", matches=(), digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, "1", text="digit", tail=f"digit={digit} endpos={endpos}")
+            case Recognition("hung up", matches=(), digit=None, endpos=int(endpos)):
+                return RawReply(200, "1", text="hangup", tail=f"endpos={endpos}")
+            case Recognition("timeout", matches=(), digit=None, endpos=int(endpos)):
+                return RawReply(200, "1", text="timeout", tail=f"endpos={endpos}")
+            case Recognition("failed", matches=(), digit=None, endpos=None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechRecognize:
+        given = Given(words, 2)
+        return cls(
+            prompt=given.text(0),
+            timeout=given.lenient_integer(1),
+            offset=given.lenient_integer_or_none(2) if given.count == 3 else None,
+        )

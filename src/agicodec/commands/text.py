@@ -4,21 +4,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
 
 from attrs import field, frozen
 
 from agicodec.arguments import Integer, OneOf, Text
 from agicodec.command import Command
+from agicodec.given import Given
 from agicodec.reply import RawReply
 from agicodec.results import CharReceived, Sent, TddModeSet, TextReceived
 from agicodec.wire import to_integer
 
 __all__ = ["ReceiveChar", "ReceiveText", "SendImage", "SendText", "TddMode"]
 
+_TDD_MODE_MODE_BY_WORD: Final[Mapping[str, Literal["on", "off", "mate", "tdd"]]] = {
+    "on": "on",
+    "off": "off",
+    "mate": "mate",
+    "tdd": "tdd",
+}
 
-@frozen
+
+@frozen(eq=False)
 class ReceiveChar(Command[CharReceived]):
     """Wait for a text from the caller and take its first byte.
 
@@ -41,6 +49,7 @@ class ReceiveChar(Command[CharReceived]):
     """
 
     words = ("RECEIVE", "CHAR")
+    synopsis = "RECEIVE CHAR timeout"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -63,8 +72,24 @@ class ReceiveChar(Command[CharReceived]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case CharReceived("empty", code=None):
+                return RawReply(200, "0", text="timeout")
+            case CharReceived("failed", code=None):
+                return RawReply(200, "-1", text="hangup")
+            case CharReceived("received", code=int(code)):
+                return RawReply(200, str(code))
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ReceiveChar:
+        given = Given(words, 1, 1)
+        return cls(timeout=given.lenient_integer(0))
+
+
+@frozen(eq=False)
 class ReceiveText(Command[TextReceived]):
     """Wait for a text from the caller.
 
@@ -84,6 +109,7 @@ class ReceiveText(Command[TextReceived]):
     """
 
     words = ("RECEIVE", "TEXT")
+    synopsis = "RECEIVE TEXT timeout"
     dead = False
     interrupt = "never"
     reply_text = "value"
@@ -103,8 +129,22 @@ class ReceiveText(Command[TextReceived]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case TextReceived("received", text=str(text)):
+                return RawReply(200, "1", text=text)
+            case TextReceived("failed", text=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ReceiveText:
+        given = Given(words, 1, 1)
+        return cls(timeout=given.lenient_integer(0))
+
+
+@frozen(eq=False)
 class SendText(Command[Sent]):
     """Send a text to the caller.
 
@@ -125,6 +165,7 @@ class SendText(Command[Sent]):
     """
 
     words = ("SEND", "TEXT")
+    synopsis = "SEND TEXT text"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -145,8 +186,22 @@ class SendText(Command[Sent]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Sent("sent"):
+                return RawReply(200, "0")
+            case Sent("failed"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SendText:
+        given = Given(words, 1, 1)
+        return cls(text=given.text(0))
+
+
+@frozen(eq=False)
 class SendImage(Command[Sent]):
     """Send an image to the caller.
 
@@ -163,6 +218,7 @@ class SendImage(Command[Sent]):
     """
 
     words = ("SEND", "IMAGE")
+    synopsis = "SEND IMAGE image"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -183,8 +239,22 @@ class SendImage(Command[Sent]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Sent("sent"):
+                return RawReply(200, "0")
+            case Sent("failed"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SendImage:
+        given = Given(words, 1, 1)
+        return cls(image=given.text(0))
+
+
+@frozen(eq=False)
 class TddMode(Command[TddModeSet]):
     """Set the channel's mode for telephones of the deaf.
 
@@ -211,6 +281,7 @@ class TddMode(Command[TddModeSet]):
     """
 
     words = ("TDD", "MODE")
+    synopsis = "TDD MODE mode"
     dead = False
     interrupt = "never"
     reply_text = "word"
@@ -229,3 +300,17 @@ class TddMode(Command[TddModeSet]):
                 return TddModeSet("not supported")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case TddModeSet("set"):
+                return RawReply(200, "1")
+            case TddModeSet("not supported"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> TddMode:
+        given = Given(words, 1, 1)
+        return cls(mode=given.choice(0, _TDD_MODE_MODE_BY_WORD, "off"))

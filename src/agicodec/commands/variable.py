@@ -10,13 +10,14 @@ from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
+from agicodec.given import Given
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged, EvaluatedText, VariableValue
 
 __all__ = ["GetFullVariable", "GetVariable", "SetVariable"]
 
 
-@frozen
+@frozen(eq=False)
 class GetVariable(Command[VariableValue]):
     """Read a channel variable or a dialplan function.
 
@@ -40,6 +41,7 @@ class GetVariable(Command[VariableValue]):
     """
 
     words = ("GET", "VARIABLE")
+    synopsis = "GET VARIABLE name"
     dead = True
     interrupt = "never"
     reply_text = "value"
@@ -59,8 +61,22 @@ class GetVariable(Command[VariableValue]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case VariableValue("set", value=str(value)):
+                return RawReply(200, "1", text=value)
+            case VariableValue("not set", value=None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetVariable:
+        given = Given(words, 1, 1)
+        return cls(name=given.text(0))
+
+
+@frozen(eq=False)
 class GetFullVariable(Command[EvaluatedText]):
     """Evaluate an expression with variables and functions in it.
 
@@ -86,6 +102,7 @@ class GetFullVariable(Command[EvaluatedText]):
     """
 
     words = ("GET", "FULL", "VARIABLE")
+    synopsis = "GET FULL VARIABLE expression [channel]"
     dead = True
     interrupt = "never"
     reply_text = "value"
@@ -112,8 +129,22 @@ class GetFullVariable(Command[EvaluatedText]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case EvaluatedText("evaluated", value=str(value)):
+                return RawReply(200, "1", text=value)
+            case EvaluatedText("no such channel", value=None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetFullVariable:
+        given = Given(words, 1, 2)
+        return cls(expression=given.text(0), channel=given.text_or_none(1))
+
+
+@frozen(eq=False)
 class SetVariable(Command[Acknowledged]):
     r"""Set a channel variable or write a dialplan function.
 
@@ -138,6 +169,7 @@ class SetVariable(Command[Acknowledged]):
     """
 
     words = ("SET", "VARIABLE")
+    synopsis = "SET VARIABLE name value"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -156,3 +188,15 @@ class SetVariable(Command[Acknowledged]):
                 return Acknowledged("done")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetVariable:
+        given = Given(words, 2, 2)
+        return cls(name=given.text(0), value=given.text(1))

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
 
 from attrs import field, frozen
 
 from agicodec.arguments import OneOf, Text
 from agicodec.command import Command
+from agicodec.given import Given
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
 from agicodec.wire import to_integer
@@ -20,8 +21,10 @@ __all__ = ["QueueAnnounce", "QueuePosition"]
 
 _QUEUE_ANNOUNCE_URGENCY = {"normal": "5", "high": "9"}
 
+_QUEUE_ANNOUNCE_URGENCY_BY_WORD: Final[Mapping[str, Literal["normal", "high"]]] = {"5": "normal", "9": "high"}
 
-@frozen
+
+@frozen(eq=False)
 class QueuePosition(Command[QueuePlace]):
     """Ask for the caller's place in a queue.
 
@@ -42,6 +45,7 @@ class QueuePosition(Command[QueuePlace]):
     """
 
     words = ("QUEUE", "POSITION")
+    synopsis = "QUEUE POSITION queue [channel]"
     dead = False
     interrupt = "never"
     reply_text = "unknown"
@@ -72,8 +76,26 @@ class QueuePosition(Command[QueuePlace]):
             case _:
                 raise self.unexpected(raw)
 
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case QueuePlace("waiting", position=int(position), queue=str(queue), wait=int(wait)):
+                return RawReply(200, str(position), text=queue, tail=f"wait={wait}")
+            case QueuePlace("waiting", position=int(position), queue=str(queue), wait=None):
+                return RawReply(200, str(position), text=queue)
+            case QueuePlace("not waiting", position=None, queue=None, wait=None):
+                return RawReply(200, "0")
+            case QueuePlace("no such queue", position=None, queue=None, wait=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
 
-@frozen
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> QueuePosition:
+        given = Given(words, 1, 2)
+        return cls(queue=given.text(0), channel=given.text_or_none(1))
+
+
+@frozen(eq=False)
 class QueueAnnounce(Command[Acknowledged]):
     """Play a file to everyone who waits in a queue.
 
@@ -94,6 +116,7 @@ class QueueAnnounce(Command[Acknowledged]):
     """
 
     words = ("QUEUE", "ANNOUNCE")
+    synopsis = "QUEUE ANNOUNCE queue filename [urgency]"
     dead = True
     interrupt = "never"
     reply_text = "word"
@@ -117,3 +140,19 @@ class QueueAnnounce(Command[Acknowledged]):
                 return Acknowledged("done")
             case _:
                 raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> QueueAnnounce:
+        given = Given(words, 2, 3)
+        return cls(
+            queue=given.text(0),
+            filename=given.text(1),
+            urgency=given.choice_or_none(2, _QUEUE_ANNOUNCE_URGENCY_BY_WORD),
+        )

@@ -1,0 +1,166 @@
+"""How a command is read from words, and its replies are written, for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from codegen.forms import Slot
+from codegen.model import Argument, Command, Field, Reply, Result, Spec
+from codegen.python import annotation, literal
+
+__all__ = ["Answer", "answers", "read_tables", "reading"]
+
+_TEXTS = frozenset({"text", "name", "word", "digits", "key", "caller_id"})
+_INTEGERS = frozenset({"integer", "milliseconds", "seconds", "samples", "epoch"})
+_OTHERS = {
+    "fractional_seconds": "decimal",
+    "spoken_digits": "spoken_digits",
+    "switch": "switch",
+    "priority": "priority",
+}
+
+
+@frozen
+class Answer:
+    """A case of a match statement over a result, and the reply that it is written as."""
+
+    pattern: str
+    reply: str
+
+
+@frozen
+class _Part:
+    """A part of a string: as it stands, or an expression that is a text or a number."""
+
+    kind: Literal["literal", "text", "number"]
+    value: str
+
+
+def read_tables(command: Command) -> list[tuple[str, str, Argument]]:
+    """Give the names and the types of the constants that map the words of enumerated values to these."""
+    return [
+        (_table_name(command, argument), annotation(argument).removesuffix(" | None"), argument)
+        for argument in command.arguments
+        if argument.type == "enumeration"
+    ]
+
+
+def reading(command: Command) -> str:
+    """Give the body of `from_words`."""
+    if not command.arguments and command.extra_words == "ignored":
+        return "return cls()"
+    least = sum(argument.required and not argument.unchecked for argument in command.arguments)
+    most = None if command.extra_words == "ignored" else len(command.arguments)
+    limits = [str(least)] if least or most is not None else []
+    limits += [] if most is None else [str(most)]
+    lines = [f"given = Given({', '.join(['words', *limits])})"]
+    if not command.arguments:
+        return "\n".join([lines[0].removeprefix("given = "), "return cls()"])
+    floating = [argument for argument in command.arguments if argument.floating]
+    if floating:
+        lines.append(f"rest = given.after({command.arguments.index(floating[0])})")
+    prefixes = [argument.prefix for argument in floating if argument.prefix]
+    values = (
+        f"{argument.name}={_floating(argument, prefixes) if argument.floating else _read(command, index, argument)}"
+        for index, argument in enumerate(command.arguments)
+    )
+    return "\n".join([*lines, f"return cls({', '.join(values)})"])
+
+
+def answers(spec: Spec, command: Command) -> Iterator[Answer]:
+    """Give a case for each thing that a result may say, with the first reply that says it: the present Asterisk's."""
+    result = spec.result(command.result)
+    written: set[str] = set()
+    for reply in command.replies:
+        answer = _answer(command, reply, result)
+        if answer.pattern not in written:
+            written.add(answer.pattern)
+            yield answer
+
+
+def _read(command: Command, index: int, argument: Argument) -> str:
+    """Give the expression that reads an argument which has its place."""
+    optional = "" if argument.required else "_or_none"
+    if argument.type == "enumeration":
+        otherwise = "" if argument.otherwise is None else f", {literal(argument.otherwise)}"
+        return f"given.choice{optional}({index}, {_table_name(command, argument)}{otherwise})"
+    if argument.type in _TEXTS:
+        empty_is_none = optional and (argument.type == "key" or argument.nonempty)
+        return f"given.some_text({index})" if empty_is_none else f"given.text{optional}({index})"
+    if argument.type in _INTEGERS:
+        read = f"given.{'lenient_' if argument.lenient else ''}integer{optional}({index})"
+        return f"{read} if given.count == {index + 1} else None" if argument.last else read
+    read = f"given.{_OTHERS[argument.type]}({index})"
+    return read if argument.required else f"{read} if given.count > {index} else None"
+
+
+def _floating(argument: Argument, prefixes: list[str]) -> str:
+    """Give the expression that reads an argument which is known by its form."""
+    if argument.type == "flag":
+        return f"rest.flag({', '.join(map(literal, prefixes))})"
+    if argument.prefix:
+        return f"rest.prefixed_integer({literal(argument.prefix)})"
+    return "rest.integer()"
+
+
+def _table_name(command: Command, argument: Argument) -> str:
+    return f"_{'_'.join(command.words)}_{argument.name.upper()}_BY_WORD"
+
+
+def _answer(command: Command, reply: Reply, result: Result) -> Answer:
+    form = reply.parsed
+    taken = {slot.value for slot in form.slots if slot.kind == "field"}
+    fields = [f"{field.name}={_pattern(field) if field.name in taken else _absent(field)}" for field in result.fields]
+    guards = [f"{name} in KEY_NUMBERS" for name in sorted(taken) if result.field(name).type == "key"]
+    pattern = f"{result.name}({', '.join([literal(reply.outcome), *fields])}){' if ' if guards else ''}"
+
+    def write(slot: Slot, place: str) -> _Part:
+        """Give what stands in a place."""
+        if slot.kind == "literal":
+            return _Part("literal", slot.value)
+        if slot.kind == "any":
+            return _Part("literal", str(reply.number))
+        if slot.kind == "argument":
+            sent = f"self.{slot.value}"
+            return _Part("number", sent if command.argument(slot.value).required else f"{sent} or 0")
+        field = result.field(slot.value)
+        if field.type == "key" and place == "result":
+            return _Part("text", f"KEY_NUMBERS[{field.name}]")
+        if field.type == "matches":
+            return _Part("text", f"speech_fields({field.name})")
+        return _Part("number" if field.type == "integer" else "text", field.name)
+
+    parts = [f"{reply.status}", _string([write(form.result, "result")])]
+    if form.word is not None:
+        parts.append(f"text={_string([write(form.word, 'word')])}")
+    tail = [_Part("literal", form.tail)] if form.tail else []
+    for number, (key, slot) in enumerate(form.pairs):
+        tail += [_Part("literal", f"{' ' if number else ''}{key}="), write(slot, key)]
+    if tail:
+        parts.append(f"tail={_string(tail)}")
+    if reply.provisional:
+        parts.append("provisional=(TRYING,)")
+    return Answer(pattern + " and ".join(guards), f"RawReply({', '.join(parts)})")
+
+
+def _pattern(field: Field) -> str:
+    """Give the pattern that takes a field."""
+    kind = {"integer": "int", "matches": "tuple"}.get(field.type, "str")
+    return f"{kind}({field.name})"
+
+
+def _absent(field: Field) -> str:
+    """Give the pattern of a field that a reply does not have."""
+    return {"digits": '""', "matches": "()"}.get(field.type, "None")
+
+
+def _string(parts: Sequence[_Part]) -> str:
+    """Write a string of literal parts and expressions."""
+    if all(part.kind == "literal" for part in parts):
+        return literal("".join(part.value for part in parts))
+    if len(parts) == 1:
+        return parts[0].value if parts[0].kind == "text" else f"str({parts[0].value})"
+    return f'f"{"".join(part.value if part.kind == "literal" else f"{{{part.value}}}" for part in parts)}"'

@@ -1,0 +1,390 @@
+"""Asterisk's side of an AGI session, for simulators, proxies and tests.
+
+Bytes go in, commands come out; replies go in, bytes come out. It takes lines apart as Asterisk does, with all that is
+odd about that, and refuses by itself what Asterisk refuses. No I/O:
+
+    session = AsteriskSession(environment)
+    data = session.start()                  # the environment, for the application to read
+    session.receive_data(chunk)             # b"" is the end of the stream
+    event = session.next_event()            # CommandReceived, CommandRefused, ApplicationClosed or NEED_DATA
+    data = session.reply(command.reply_with(Playback("finished", endpos=8000)))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from agicodec.command import Command
+from agicodec.environment import Environment
+from agicodec.errors import InvalidArgument, LocalProtocolError
+from agicodec.events import NEED_DATA, NeedData
+from agicodec.given import Unreadable
+from agicodec.protocol import MAX_WORDS, STATUS_LINES
+from agicodec.reply import TRYING, RawReply
+from agicodec.saved import CommandClasses, shipped_class
+from agicodec.states import ASTERISK_TRANSITIONS, AsteriskState, AsteriskTrigger
+from agicodec.versions import SAFEST_LIMITS
+from agicodec.wire import END_OF_RUN, from_wire, split
+
+__all__ = [
+    "ApplicationClosed",
+    "AsteriskEvent",
+    "AsteriskSession",
+    "CommandReceived",
+    "CommandRefused",
+    "Decoded",
+    "MalformedCommand",
+    "UnknownCommand",
+    "decode_command",
+]
+
+STDIO_READ: Final = 4096
+"""How many bytes Asterisk reads at a time: the buffer that the C library gives a stream over a socket or a pipe."""
+
+_MOST_WORDS_OF_A_NAME = 3
+_HANGUP = b"HANGUP\n"
+
+
+@frozen
+class UnknownCommand:
+    """A line that names no command."""
+
+    words: tuple[str, ...]
+    """Its words, perhaps none."""
+
+
+@frozen
+class MalformedCommand:
+    """A line with arguments that its command, as agicodec has it, does not take."""
+
+    command: type[Command[object]]
+    """The command that it names."""
+    words: tuple[str, ...]
+    """The words after the command's own."""
+    problem: str
+    """What is wrong with them, and what would be right."""
+    refused: bool
+    """Whether Asterisk answers with 520; if not, it runs the command with what it makes of the words."""
+
+
+Decoded: TypeAlias = Command[object] | UnknownCommand | MalformedCommand
+"""What a line may be."""
+
+
+def decode_command(line: bytes, classes: CommandClasses = ()) -> Decoded:
+    """Read a command line as Asterisk reads it; a line feed at its end may be left out.
+
+    Args:
+        line: the line.
+        classes: command classes besides those of agicodec.
+    """
+    words = [from_wire(word) for word in split(line.removesuffix(b"\n"))[:MAX_WORDS]]
+    command = _find_class(words, classes)
+    if command is None:
+        return UnknownCommand(tuple(words))
+    arguments = words[len(command.words) :]
+    try:
+        return command.from_words(arguments)
+    except Unreadable as error:
+        return MalformedCommand(command, tuple(arguments), error.problem, error.refused)
+    except InvalidArgument as error:
+        return MalformedCommand(command, tuple(arguments), f"{error.argument}: {error.problem}", refused=False)
+
+
+@frozen
+class CommandReceived:
+    """A command has come; its reply is due."""
+
+    command: Command[object] | MalformedCommand
+
+
+@frozen
+class CommandRefused:
+    """Asterisk has refused a line, and goes on with the next one."""
+
+    received: Decoded
+    reply: RawReply
+    """Why: status 510, 511 or 520."""
+    data: bytes
+    """The bytes of the reply, to be written."""
+
+
+@frozen
+class ApplicationClosed:
+    """The application has ended the run. Nothing comes after this event."""
+
+    failed: bool = False
+    """Whether it did so with a line that begins with `failure`, rather than by closing its side."""
+
+
+AsteriskEvent: TypeAlias = CommandReceived | CommandRefused | ApplicationClosed
+"""Whatever `AsteriskSession.next_event` may give besides `NEED_DATA`."""
+
+
+class AsteriskSession:
+    """One AGI session, as Asterisk has it.
+
+    Like Asterisk, the session looks for a line only when something has arrived, which each `receive_data` counts as:
+    of lines written ahead in one piece it reads the first, and the others when more has arrived.
+
+    Args:
+        environment: what `start` writes. Its version tells how long a line may be; `network` tells FastAGI, where
+            hangups are told by a line, from a process.
+        dead: whether the channel has hung up already, or the run is in an intercept routine.
+        hangup_lines: whether hangups are told by a line; false as with the channel variable AGISIGHUP off.
+        classes: command classes to know besides those of agicodec.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        *,
+        dead: bool = False,
+        hangup_lines: bool = True,
+        classes: CommandClasses = (),
+    ) -> None:
+        self._environment = environment
+        self._dead = dead
+        self._hangup_lines = hangup_lines and environment.network
+        self._classes = tuple(classes)
+        limits = SAFEST_LIMITS if environment.version is None else environment.version.limits
+        self._limit = limits.line
+        self._state = AsteriskState.STARTING
+        self._arrived = bytearray()
+        self._buffer = bytearray()
+        self._scanned = 0
+        self._line = b""
+        self._ended = False
+        self._command: Command[object] | MalformedCommand | None = None
+        self._closed: ApplicationClosed | None = None
+
+    @property
+    def state(self) -> AsteriskState:
+        """Where the session stands."""
+        return self._state
+
+    @property
+    def environment(self) -> Environment:
+        """What the application is told of the call."""
+        return self._environment
+
+    @property
+    def dead(self) -> bool:
+        """Whether the channel has hung up."""
+        return self._dead
+
+    @property
+    def command(self) -> Command[object] | MalformedCommand | None:
+        """The command that runs."""
+        return self._command
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether something has arrived that stops the command that runs, if its kind can be stopped."""
+        enhanced = self._environment.enhanced
+        running = self._command
+        return (
+            isinstance(running, Command)
+            and running.is_interruptible(enhanced=enhanced)
+            and (bool(self._arrived) or self._ended)
+        )
+
+    @property
+    def unread(self) -> bytes:
+        """What has arrived and was not read: lines written ahead, which Asterisk leaves until more arrives."""
+        return self._line + bytes(self._buffer + self._arrived)
+
+    def start(self) -> bytes:
+        """Give the bytes of the environment.
+
+        Raises:
+            LocalProtocolError: it was written already.
+        """
+        self._move(AsteriskTrigger.START, "start")
+        return self._environment.encode()
+
+    def receive_data(self, data: bytes) -> None:
+        """Take a chunk of bytes from the application; `b""` is the end of the stream.
+
+        Raises:
+            LocalProtocolError: there is data after the end of the stream.
+        """
+        if not data:
+            self._ended = True
+        elif self._ended:
+            raise LocalProtocolError(f"{len(data)} bytes of data after the end of the stream")
+        elif self._closed is None:
+            self._arrived += data
+
+    def next_event(self) -> AsteriskEvent | NeedData:
+        """Give what the application has sent; `NEED_DATA` when more must arrive, or a reply is due, first.
+
+        After `ApplicationClosed` it gives that again and again.
+        """
+        if self._closed is not None:
+            return self._closed
+        if self._state is not AsteriskState.IDLE or not (self._arrived or self._ended):
+            return NEED_DATA
+        line = self._next_line()
+        if line is None:
+            return NEED_DATA
+        failed = line[: len(END_OF_RUN)].lower() == END_OF_RUN
+        if failed or not line:
+            self._move(AsteriskTrigger.END, "end")
+            self._closed = ApplicationClosed(failed)
+            return self._closed
+        return self._take(decode_command(line, self._classes))
+
+    def trying(self) -> bytes:
+        """Give the bytes of the provisional reply of status 100, which GOSUB sends when its routine starts.
+
+        Raises:
+            LocalProtocolError: no command runs.
+        """
+        if self._command is None:
+            raise LocalProtocolError("cannot send a provisional reply: no command runs")
+        return TRYING.encode()
+
+    def reply(self, raw: RawReply) -> bytes:
+        """Give the bytes of the reply to the command that runs, which ends it.
+
+        Raises:
+            LocalProtocolError: no command runs.
+        """
+        command = self._command
+        self._move(AsteriskTrigger.REPLY, "reply")
+        self._command = None
+        data = raw.encode()
+        if isinstance(command, Command) and command.usage_follows(raw):
+            data += _usage(type(command)).encode()
+        return data
+
+    def refuse(self, status: int) -> bytes:
+        """Give the bytes of a refusal of the command that runs, which ends it.
+
+        Args:
+            status: 503, 510, 511 or 520.
+
+        Raises:
+            LocalProtocolError: no command runs, or the status is no refusal.
+        """
+        return self.reply(_refusal(status, self._command))
+
+    def abandon(self) -> None:
+        """End the command that runs without a reply, as Asterisk does when a further line interrupts it.
+
+        Raises:
+            LocalProtocolError: no command runs, or it is of a kind that answers whatever comes.
+        """
+        command, enhanced = self._command, self._environment.enhanced
+        if isinstance(command, Command) and not command.is_interruptible(enhanced=enhanced):
+            raise LocalProtocolError(f"cannot abandon {command}: Asterisk runs it to its end")
+        self._move(AsteriskTrigger.ABANDON, "abandon the command")
+        self._command = None
+
+    def hang_up(self) -> bytes:
+        """Take note that the channel has hung up, and give the bytes that tell of it.
+
+        A command that runs is still to be answered. A process is told with the signal SIGHUP instead.
+        """
+        if self._dead:
+            return b""
+        self._dead = True
+        return _HANGUP if self._hangup_lines else b""
+
+    def end(self) -> bytes:
+        """End the run, and give the bytes that tell of it: a HANGUP line once more, whether the channel lives or not.
+
+        Raises:
+            LocalProtocolError: it has ended, unless the application ended it.
+        """
+        if self._closed is None:
+            self._move(AsteriskTrigger.END, "end")
+            self._closed = ApplicationClosed()
+            self._command = None
+        return _HANGUP if self._hangup_lines else b""
+
+    def _take(self, received: Decoded) -> AsteriskEvent:
+        """Refuse a line, or have it run."""
+        if isinstance(received, UnknownCommand):
+            return _refused(received, _refusal(510, None))
+        command = received.command if isinstance(received, MalformedCommand) else type(received)
+        if self._dead and not command.dead:
+            return _refused(received, _refusal(511, None))
+        if isinstance(received, MalformedCommand) and received.refused:
+            return _refused(received, _usage(command))
+        self._move(AsteriskTrigger.COMMAND, "run a command")
+        self._command = received
+        return CommandReceived(received)
+
+    def _next_line(self) -> bytes | None:
+        """Read a line as Asterisk does, with its line feed; None when its end has not come, empty at the end."""
+        line, self._line = self._line, b""
+        while True:
+            piece = self._next_piece(self._limit - len(line))
+            if piece is None:
+                self._line = line
+                return None
+            before, nul, _ = piece.partition(b"\0")
+            line += before
+            if not nul or not self._environment.network:
+                return line
+
+    def _next_piece(self, limit: int) -> bytes | None:
+        """Read up to a line feed, to the limit or to the end of the stream; None when neither has come."""
+        while (end := self._buffer.find(b"\n", self._scanned, limit) + 1) == 0 and len(self._buffer) < limit:
+            self._scanned = len(self._buffer)
+            if not self._arrived:
+                if not self._ended:
+                    return None
+                break
+            self._buffer += self._arrived[:STDIO_READ]
+            del self._arrived[:STDIO_READ]
+        self._scanned = 0
+        end = end or min(limit, len(self._buffer))
+        piece = bytes(self._buffer[:end])
+        del self._buffer[:end]
+        return piece
+
+    def _move(self, trigger: AsteriskTrigger, action: str) -> None:
+        following = ASTERISK_TRANSITIONS[self._state].get(trigger)
+        if following is None:
+            raise LocalProtocolError(f"cannot {action}: the session is {self._state.value}")
+        self._state = following
+
+
+def _find_class(words: Sequence[str], classes: CommandClasses) -> type[Command[object]] | None:
+    """Find the command class whose words the line begins with, without regard to case."""
+    for command in (*classes, *_shipped(words)):
+        name = tuple(word.upper() for word in words[: len(command.words)])
+        if command.words and command.words == name:
+            return command
+    return None
+
+
+def _shipped(words: Sequence[str]) -> Iterator[type[Command[object]]]:
+    """Give the command classes of agicodec whose names the first words make."""
+    for count in range(min(_MOST_WORDS_OF_A_NAME, len(words)), 0, -1):
+        command = shipped_class("".join(word.title() for word in words[:count]))
+        if command is not None:
+            yield command
+
+
+def _refused(received: Decoded, reply: RawReply) -> CommandRefused:
+    return CommandRefused(received, reply, reply.encode())
+
+
+def _refusal(status: int, command: Command[object] | MalformedCommand | None) -> RawReply:
+    if status == 520 and command is not None:
+        return _usage(command.command if isinstance(command, MalformedCommand) else type(command))
+    if status not in STATUS_LINES or status == 520:
+        raise LocalProtocolError(f"cannot refuse with {status}; expected one of {', '.join(map(str, STATUS_LINES))}")
+    return RawReply.decode(STATUS_LINES[status].encode())
+
+
+def _usage(command: type[Command[object]]) -> RawReply:
+    """Make the 520 block of a command, with its synopsis for Asterisk's own text."""
+    return RawReply(520, text=f"Usage: {command.synopsis}\n")
