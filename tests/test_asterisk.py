@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -48,6 +52,8 @@ from agicodec.results import ApplicationResult, GosubResult, Playback
 from agicodec.states import ASTERISK_TRANSITIONS, AsteriskState
 from agicodec.versions import AsteriskVersion
 from tests.tables import COMMANDS, any_of
+
+DATA = Path(__file__).parent / "data"
 
 ENVIRONMENT = Environment(
     network=True,
@@ -346,6 +352,29 @@ def test_only_a_refusal_refuses() -> None:
     session.next_event()
     with pytest.raises(LocalProtocolError, match="cannot refuse with 200; expected one of 503, 510, 511, 520"):
         session.refuse(200)
+
+
+@pytest.mark.parametrize("name", ["lines-22", "lines-16"])
+def test_lines_are_read_as_real_servers_read_them(name: str) -> None:
+    """Whatever is cut, joined, written ahead, too long or wrong: as many replies at each step, of the same status."""
+    for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines():
+        call = json.loads(line)
+        session = started(evolve(ENVIRONMENT, version=AsteriskVersion.parse(call["asterisk"]), raw=()))
+        for step in call["steps"]:
+            session.receive_data(step["sent"].encode("latin-1"))
+            assert list(statuses(session)) == step["statuses"], (call["asterisk"], step["sent"][:60])
+
+
+def statuses(session: AsteriskSession) -> Iterator[int]:
+    """Answer all commands that are read with success, and give the statuses of all replies."""
+    while (event := session.next_event()) is not NEED_DATA:
+        if isinstance(event, CommandRefused):
+            yield event.reply.status
+        elif isinstance(event, CommandReceived):
+            session.reply(RawReply(200, "0"))
+            yield 200
+        else:
+            return
 
 
 def drain(session: Session) -> list[Event]:
