@@ -61,7 +61,7 @@ from agicodec.wire import from_wire, split, to_wire
 from examples.replay import Exchange, read_recording
 
 DATA = Path(__file__).parent / "data"
-EXCHANGES = [exchange for path in sorted(DATA.glob("*.jsonl")) for exchange in read_recording(path)]
+EXCHANGES = [exchange for path in sorted(DATA.glob("asterisk-*.jsonl")) for exchange in read_recording(path)]
 ENVIRONMENTS = [e.received.partition(b"\n\n")[0] + b"\n\n" for e in EXCHANGES if e.state == "env"]
 CONVERSED = [pytest.param(e, id=from_wire(e.running + e.sent)) for e in EXCHANGES if e.sent and e.received]
 INTERRUPTED: dict[bytes, Command[object]] = {

@@ -18,6 +18,7 @@ from agicodec.errors import (
     InvalidArgument,
     InvalidCommand,
     LocalProtocolError,
+    NeverAnswered,
     RemoteProtocolError,
     ReplyError,
     ServerError,
@@ -43,17 +44,24 @@ from agicodec.states import State
 from agicodec.versions import AsteriskVersion, Limits
 
 if TYPE_CHECKING:
+    from agicodec.asterisk import AsteriskSession
     from agicodec.async_session import AsyncSession
     from agicodec.async_sessions import AsyncSessions
+    from agicodec.calls import AsyncAgiCall, AsyncAgiCalls, AsyncCall, Call
     from agicodec.facade import AsyncCommands, Commands
 
 __all__ = [
     "NEED_DATA",
     "AgicodecError",
+    "AsteriskSession",
     "AsteriskVersion",
+    "AsyncAgiCall",
+    "AsyncAgiCalls",
+    "AsyncCall",
     "AsyncCommands",
     "AsyncSession",
     "AsyncSessions",
+    "Call",
     "CallerId",
     "ChannelHungUp",
     "Command",
@@ -68,6 +76,7 @@ __all__ = [
     "Limits",
     "LocalProtocolError",
     "NeedData",
+    "NeverAnswered",
     "Raw",
     "RawReply",
     "RemoteProtocolError",
@@ -85,6 +94,11 @@ __all__ = [
 ]
 
 _LATER = {
+    "AsteriskSession": "asterisk",
+    "AsyncAgiCall": "calls",
+    "AsyncAgiCalls": "calls",
+    "AsyncCall": "calls",
+    "Call": "calls",
     "AsyncCommands": "facade",
     "AsyncSession": "async_session",
     "AsyncSessions": "async_sessions",

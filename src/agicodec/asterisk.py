@@ -39,6 +39,7 @@ __all__ = [
     "MalformedCommand",
     "UnknownCommand",
     "decode_command",
+    "refusal",
 ]
 
 STDIO_READ: Final = 4096
@@ -259,7 +260,7 @@ class AsteriskSession:
         self._command = None
         data = raw.encode()
         if isinstance(command, Command) and command.usage_follows(raw):
-            data += _usage(type(command)).encode()
+            data += refusal(520, type(command)).encode()
         return data
 
     def refuse(self, status: int) -> bytes:
@@ -271,7 +272,8 @@ class AsteriskSession:
         Raises:
             LocalProtocolError: no command runs, or the status is no refusal.
         """
-        return self.reply(_refusal(status, self._command))
+        command = self._command
+        return self.reply(refusal(status, None if command is None else _class_of(command)))
 
     def abandon(self) -> None:
         """End the command that runs without a reply, as Asterisk does when a further line interrupts it.
@@ -310,12 +312,12 @@ class AsteriskSession:
     def _take(self, received: Decoded) -> AsteriskEvent:
         """Refuse a line, or have it run."""
         if isinstance(received, UnknownCommand):
-            return _refused(received, _refusal(510, None))
-        command = received.command if isinstance(received, MalformedCommand) else type(received)
+            return _refused(received, refusal(510))
+        command = _class_of(received)
         if self._dead and not command.dead:
-            return _refused(received, _refusal(511, None))
+            return _refused(received, refusal(511))
         if isinstance(received, MalformedCommand) and received.refused:
-            return _refused(received, _usage(command))
+            return _refused(received, refusal(520, command))
         self._move(AsteriskTrigger.COMMAND, "run a command")
         self._command = received
         return CommandReceived(received)
@@ -356,6 +358,29 @@ class AsteriskSession:
         self._state = following
 
 
+def refusal(status: int, command: type[Command[object]] | None = None) -> RawReply:
+    """Make the reply with which Asterisk refuses a command.
+
+    Args:
+        status: 503, 510, 511 or 520.
+        command: the command that is refused; a 520 block has its synopsis where Asterisk has a text of its own.
+
+    Raises:
+        LocalProtocolError: the status is no refusal.
+    """
+    if status not in STATUS_LINES:
+        raise LocalProtocolError(f"cannot refuse with {status}; expected one of {', '.join(map(str, STATUS_LINES))}")
+    if status != 520:
+        return RawReply.decode(STATUS_LINES[status].encode())
+    if command is None:
+        return RawReply(520, tail="Invalid command syntax.  Proper usage not available.")
+    return RawReply(520, text=f"Usage: {command.synopsis}\n")
+
+
+def _class_of(command: Command[object] | MalformedCommand) -> type[Command[object]]:
+    return command.command if isinstance(command, MalformedCommand) else type(command)
+
+
 def _find_class(words: Sequence[str], classes: CommandClasses) -> type[Command[object]] | None:
     """Find the command class whose words the line begins with, without regard to case."""
     for command in (*classes, *_shipped(words)):
@@ -375,16 +400,3 @@ def _shipped(words: Sequence[str]) -> Iterator[type[Command[object]]]:
 
 def _refused(received: Decoded, reply: RawReply) -> CommandRefused:
     return CommandRefused(received, reply, reply.encode())
-
-
-def _refusal(status: int, command: Command[object] | MalformedCommand | None) -> RawReply:
-    if status == 520 and command is not None:
-        return _usage(command.command if isinstance(command, MalformedCommand) else type(command))
-    if status not in STATUS_LINES or status == 520:
-        raise LocalProtocolError(f"cannot refuse with {status}; expected one of {', '.join(map(str, STATUS_LINES))}")
-    return RawReply.decode(STATUS_LINES[status].encode())
-
-
-def _usage(command: type[Command[object]]) -> RawReply:
-    """Make the 520 block of a command, with its synopsis for Asterisk's own text."""
-    return RawReply(520, text=f"Usage: {command.synopsis}\n")

@@ -17,7 +17,7 @@ from attrs import define, frozen
 
 from agicodec.asyncagi import Fragment
 from agicodec.command import Command
-from agicodec.reply import RawReply, TextKind, is_reply, opens_text
+from agicodec.reply import RawReply, is_reply, opens_text
 from agicodec.saved import CommandClasses, Json, Saved, save_command
 from agicodec.wire import from_wire
 
@@ -139,7 +139,7 @@ class Pipe:
         items: list[PipeItem] = []
         data = fragment.data
         if self._lost:
-            start = _find_reply(data, asked.command.reply_text, drained=not fragment.full)
+            start = _find_reply(data, asked.command, drained=not fragment.full)
             if start:
                 items += (StrayLine(from_wire(line)) for line in data[:start].removesuffix(b"\n").split(b"\n"))
             data = data[start:]
@@ -246,7 +246,7 @@ def _following(indices: Sequence[int], position: int) -> int | None:
     return indices[found] if found < len(indices) else None
 
 
-def _find_reply(data: bytes, kind: TextKind, *, drained: bool) -> int:
+def _find_reply(data: bytes, command: Command[object], *, drained: bool) -> int:
     """Find where a reply starts behind the rest of one whose end is lost; the length of the data when nowhere.
 
     When the data ends with the reply, the last line that may start it does, for a reply of one line.
@@ -258,7 +258,9 @@ def _find_reply(data: bytes, kind: TextKind, *, drained: bool) -> int:
     start = starts[0]
     if drained and lines[-1].endswith(_USAGE_END):
         start = next((index for index in reversed(starts) if lines[index].startswith(_USAGE_START)), start)
-    elif drained and kind == "word":
+        if start - 1 in starts and command.usage_follows(RawReply.decode(lines[start - 1])):
+            start -= 1
+    elif drained and command.reply_text == "word":
         start = starts[-1]
         while start and lines[start - 1].startswith(b"1") and _may_start(lines[start - 1]):
             start -= 1

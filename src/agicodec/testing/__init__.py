@@ -1,0 +1,30 @@
+"""What a test of a call flow needs, without Asterisk.
+
+A scripted `Caller` calls; the `Asterisk` of the test runs the commands of the flow as the spec has them, without
+waiting for anything. The flow is called in memory (`TestCall`, `AsyncTestCall`, `AsyncAgiTestCall`), over TCP
+(`call_fastagi`, `TestManager`), or as a process (`call_script`). Under pytest the fixtures of
+`agicodec.testing.plugin` are there by themselves.
+"""
+
+from __future__ import annotations
+
+from agicodec.testing.asterisk import Asterisk
+from agicodec.testing.caller import Caller
+from agicodec.testing.conversation import CallFlowError, Conversation
+from agicodec.testing.hangups import hang_up_everywhere
+from agicodec.testing.manager import AsyncAgiTestCall, TestManager
+from agicodec.testing.streams import AsyncTestCall, TestCall, call_fastagi, call_script
+
+__all__ = [
+    "Asterisk",
+    "AsyncAgiTestCall",
+    "AsyncTestCall",
+    "CallFlowError",
+    "Caller",
+    "Conversation",
+    "TestCall",
+    "TestManager",
+    "call_fastagi",
+    "call_script",
+    "hang_up_everywhere",
+]

@@ -1,0 +1,122 @@
+"""The channel of a call without telephone, server or time: what the commands of the call work on."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Final
+
+from attrs import define, field
+
+from agicodec.environment import Environment
+from agicodec.testing.caller import MILLISECONDS, Caller, Deed, HungUp, Pressed
+from agicodec.versions import AsteriskVersion
+
+__all__ = ["Channel", "NeverEnds"]
+
+SOUND: Final = 1000
+"""How many milliseconds a sound takes of which nothing else is said."""
+
+VERSION: Final = "22.10.1"
+"""The version that the environment gives."""
+
+
+UNIQUE_ID: Final = "1795471207.1"
+"""The channel's unique id."""
+
+
+class NeverEnds(Exception):
+    """The command runs until something stops it, and nothing does."""
+
+
+@define
+class Channel:
+    """What one call meets: variables, the database, sounds and the rest; all of it may be set before and read after."""
+
+    caller: Caller = field(factory=Caller)
+    """Who calls."""
+    variables: dict[str, str] = field(factory=dict[str, str])
+    """The channel variables. A dialplan function is one too, under its whole name: `CALLERID(num)`."""
+    database: dict[tuple[str, str], str] = field(factory=dict[tuple[str, str], str])
+    """The Asterisk database, by family and key."""
+    sounds: dict[str, float] = field(factory=dict[str, float])
+    """How many seconds a sound takes; one second for those that are not here. `math.inf` for one that never ends."""
+    missing: set[str] = field(factory=set[str])
+    """The sounds that are not there."""
+    channel: str = "PJSIP/caller-00000001"
+    """The channel's name."""
+    arguments: tuple[str, ...] = ()
+    """What the dialplan gave to the AGI application besides."""
+    up: bool = field(default=False, init=False)
+    """Whether the call was answered."""
+    hung_up: bool = field(default=False, init=False)
+    """Whether the caller has hung up."""
+    time: float = field(default=0, init=False)
+    """How many milliseconds the call would have taken so far."""
+    heard: list[str] = field(factory=list[str], init=False)
+    """The sounds that the caller heard, and what was said, in their order."""
+    messages: list[str] = field(factory=list[str], init=False)
+    """What was written to the console."""
+    texts: list[str] = field(factory=list[str], init=False)
+    """The texts that were sent to the caller."""
+    recordings: dict[str, float] = field(factory=dict[str, float], init=False)
+    """The files that were recorded, with their seconds."""
+    music: str | None = field(default=None, init=False)
+    """The class of the music on hold that plays; empty for the channel's own, None for none."""
+    goes_on_at: dict[str, str | int] = field(factory=dict[str, str | int], init=False)
+    """Where the dialplan goes on: `context`, `extension` and `priority`, as far as they were set."""
+    speech: bool = field(default=False, init=False)
+    """Whether there is a speech object."""
+    number: int = field(default=0, init=False)
+    """How many commands were run or refused."""
+
+    def environment(self, request: str = "agi://127.0.0.1", *, enhanced: bool = False) -> Environment:
+        """Make the environment of the call.
+
+        Args:
+            request: what the dialplan asked for: a script, a URL that begins with `agi://`, or `async`.
+            enhanced: whether it is EAGI.
+        """
+        network = request.startswith("agi://")
+        script = request.removeprefix("agi://").partition("/")[2] if network else ""
+        return Environment(
+            network=network,
+            network_script=script or None,
+            request=request,
+            channel=self.channel,
+            language="en",
+            type=self.channel.partition("/")[0],
+            unique_id=UNIQUE_ID,
+            version=AsteriskVersion.parse(VERSION),
+            caller_id_number=self.caller.number,
+            caller_id_name=self.caller.name,
+            context="default",
+            extension="100",
+            priority=1,
+            enhanced=enhanced,
+            thread_id=1,
+            arguments=self.arguments,
+        )
+
+    def wait(self, milliseconds: float, *, keys: str = "", words: bool = False, text: bool = False) -> Deed | None:
+        """Let time pass, and tell what the caller did that ends the wait; None when nothing did.
+
+        Raises:
+            NeverEnds: it would take for ever.
+        """
+        if self.hung_up:
+            return HungUp(0)
+        deed = self.caller.within(milliseconds, keys=keys, words=words, text=text, number=self.number)
+        if deed is None and milliseconds == inf:
+            raise NeverEnds
+        self.time += milliseconds if deed is None else deed.after
+        if isinstance(deed, HungUp):
+            self.hung_up = True
+        return deed
+
+    def dials_on(self, keys: str) -> Pressed | None:
+        """Tell which key the caller presses right after the one before, if any."""
+        return self.caller.still_dials(keys)
+
+    def length(self, sound: str) -> float:
+        """Give the milliseconds that a sound takes."""
+        return self.sounds[sound] * MILLISECONDS if sound in self.sounds else SOUND

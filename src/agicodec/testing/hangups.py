@@ -1,0 +1,36 @@
+"""Runs a flow again and again, with a hangup at another place each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agicodec.testing.asterisk import Asterisk
+
+__all__ = ["hang_up_everywhere"]
+
+
+def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Asterisk] = Asterisk) -> int:
+    """Run a flow once undisturbed, then with a hangup before each of its commands, and during each; count the runs.
+
+    Args:
+        run: calls the flow once and waits for its end.
+        make: makes the Asterisk for a run, with the script of its caller.
+
+    Raises:
+        CallFlowError: the flow does not survive one; it says which, and shows the conversation.
+    """
+    asterisk = make()
+    run(asterisk)
+    places = [(when, number) for number in range(1, asterisk.number + 1) for when in ("before", "during")]
+    for when, number in places:
+        asterisk = make()
+        if when == "before":
+            asterisk.caller.hangs_up_before(number)
+        else:
+            asterisk.caller.hangs_up_during(number)
+        try:
+            run(asterisk)
+        except Exception as error:
+            problem = f"The flow does not survive a hangup {when} its command {number}: {error!r}."
+            raise asterisk.caller.conversation.failure(problem) from error
+    return len(places) + 1

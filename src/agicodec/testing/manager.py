@@ -1,0 +1,193 @@
+"""AsyncAGI for tests: the manager interface of an Asterisk with one call, in memory and over TCP."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+from agicodec.ami import AmiReader, Message
+from agicodec.asterisk import Decoded, MalformedCommand, UnknownCommand, decode_command, refusal
+from agicodec.async_session import AsyncSession
+from agicodec.asyncagi import quote_uri
+from agicodec.calls import AsyncAgiCall
+from agicodec.command import Command
+from agicodec.events import NEED_DATA
+from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ
+from agicodec.reply import RawReply
+from agicodec.testing.asterisk import Asterisk
+from agicodec.testing.channel import UNIQUE_ID
+from agicodec.testing.streams import TIMEOUT
+from agicodec.wire import from_wire, to_wire
+
+__all__ = ["AsyncAgiTestCall", "ManagerEnd", "TestManager"]
+
+GREETING: Final = b"Asterisk Call Manager/11.0.0\r\n"
+
+Headers: TypeAlias = Mapping[str, str]
+
+
+class ManagerEnd:
+    """Asterisk's end of a manager connection: actions go in, responses and events come out."""
+
+    def __init__(self, asterisk: Asterisk) -> None:
+        self.asterisk = asterisk
+        self.conversation = asterisk.caller.conversation
+        self.running = False
+        """Whether the channel is in AsyncAGI."""
+        self._pipe = b""
+
+    def start(self) -> list[Headers]:
+        """Have the channel enter AsyncAGI, and give the event."""
+        self.running = True
+        self.conversation.asterisk(f"(AsyncAGI starts on {self.asterisk.channel})")
+        self._pipe = self.asterisk.environment("async").encode()
+        event = [self._event("AsyncAGIStart", Env=self._read())]
+        return event + (self._end("Hangup") if self.asterisk.hangs_up_now() else [])
+
+    def receive(self, action: Headers) -> list[Headers]:
+        """Take an action; give its response, and the events that come of it."""
+        names = {name.lower(): value for name, value in action.items()}
+        kind = names.get("action", "").lower()
+        if kind != "agi":
+            return [self._response(names, "Goodbye" if kind == "logoff" else "Success", "Done")]
+        channel, line = names.get("channel", ""), names.get("command", "")
+        if channel != self.asterisk.channel:
+            return [self._response(names, "Error", f"Channel {channel} does not exist.")]
+        queued = self._response(names, "Success", "Added AGI command to queue")
+        return [queued, *(self._run(line, names.get("commandid", "")) if self.running else [])]
+
+    def _run(self, line: str, command_id: str) -> list[Headers]:
+        """Run a command; give the event with its reply, and what follows from it."""
+        self.conversation.application(line)
+        self.asterisk.count()
+        command = decode_command(to_wire(line))
+        raw, hung_up = self._answer(command)
+        self.conversation.asterisk(from_wire(raw.encode()))
+        self._pipe += raw.encode()
+        if isinstance(command, Command) and command.usage_follows(raw):
+            self._pipe += refusal(520, type(command)).encode()
+        events = [self._event("AsyncAGIExec", Result=self._read(), **({"CommandId": command_id} if command_id else {}))]
+        if hung_up or self.asterisk.hangs_up_now():
+            return [*events, *self._end("Hangup")]
+        if isinstance(command, Command) and (command.fails(raw) or command.breaks(raw)):
+            return [*events, *self._end()]
+        return events
+
+    def _answer(self, command: Decoded) -> tuple[RawReply, bool]:
+        """Give the reply to a command, and tell whether the caller hung up while it ran."""
+        if isinstance(command, UnknownCommand):
+            return refusal(510), False
+        if isinstance(command, MalformedCommand) and command.refused:
+            return refusal(520, command.command), False
+        ran = self.asterisk.run(command)
+        if ran.raw is None:
+            raise self.conversation.failure(f"{command} never ends: nothing in the script of the test ends it.")
+        return ran.raw, ran.hung_up
+
+    def _read(self) -> str:
+        """Read what an event carries: the rest waits for the next one."""
+        data, self._pipe = self._pipe[:ASYNC_READ], self._pipe[ASYNC_READ:]
+        text = quote_uri(data)
+        if len(text) <= ASYNC_LOSSY:
+            return text
+        end = ASYNC_LOSSY
+        return text[: end - next((back for back in (1, 2) if text[end - back] == "%"), 0)]
+
+    def _end(self, *further: str) -> list[Headers]:
+        self.running = False
+        self.conversation.asterisk("(AsyncAGI ends)")
+        return [self._event(name) for name in ("AsyncAGIEnd", *further)]
+
+    def _event(self, name: str, **headers: str) -> Headers:
+        return {"Event": name, "Channel": self.asterisk.channel, "Uniqueid": UNIQUE_ID, **headers}
+
+    @staticmethod
+    def _response(names: Headers, response: str, message: str) -> Headers:
+        action_id = {"ActionID": names["actionid"]} if "actionid" in names else {}
+        return {"Response": response, **action_id, "Message": message}
+
+
+class AsyncAgiTestCall(AsyncAgiCall):
+    """A call in AsyncAGI whose other end is the Asterisk of a test, in memory, for any event loop."""
+
+    __test__ = False
+
+    def __init__(self, asterisk: Asterisk) -> None:
+        super().__init__(AsyncSession(asterisk.channel))
+        self._end = ManagerEnd(asterisk)
+        self._take(self._end.start())
+
+    async def send_action(self, headers: Headers) -> None:
+        self._take(self._end.receive(headers))
+
+    async def wait(self) -> None:
+        raise self._end.conversation.failure("The flow waits for Asterisk, but no command runs that would be answered.")
+
+    def _take(self, messages: Iterable[Headers]) -> None:
+        for message in messages:
+            self.session.receive(message)
+        while (event := self.session.next_event()) is not NEED_DATA:
+            self.receive(event)
+
+
+class TestManager:
+    """The manager interface of an Asterisk with one call, which enters AsyncAGI when a client logs in; over TCP.
+
+        with TestManager(asterisk) as manager:
+            serve(manager.host, manager.port)
+
+    It serves one client in a thread of its own, and takes any user and secret.
+    """
+
+    __test__ = False
+
+    def __init__(self, asterisk: Asterisk, *, timeout: float = TIMEOUT) -> None:
+        self._end = ManagerEnd(asterisk)
+        self._timeout = timeout
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server.settimeout(timeout)
+        address: tuple[str, int] = self._server.getsockname()
+        self.host, self.port = address
+        self._failure: Exception | None = None
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> TestManager:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._thread.join(self._timeout)
+        self._server.close()
+        if self._failure is not None and failure[0] is None:
+            raise self._failure
+
+    def _serve(self) -> None:
+        try:
+            client, _ = self._server.accept()
+            with client:
+                client.settimeout(self._timeout)
+                self._talk(client)
+        except Exception as error:
+            self._failure = error
+
+    def _talk(self, client: socket.socket) -> None:
+        """Answer actions until the client leaves, or the call has ended."""
+        client.sendall(GREETING)
+        actions = AmiReader()
+        while (action := actions.next_message()) is not None:
+            if action is NEED_DATA:
+                actions.receive_data(client.recv(65536))
+            elif isinstance(action, Message):
+                answers = self._end.receive(dict(action.headers))
+                if action.get("Action", "").lower() == "login":
+                    answers += self._end.start()
+                client.sendall(b"".join(encode_message(answer) for answer in answers))
+                if not self._end.running:
+                    return
+
+
+def encode_message(headers: Headers) -> bytes:
+    """Write a message of the manager interface, whose lines have no limit."""
+    return to_wire("".join(f"{name}: {value}\r\n" for name, value in headers.items())) + b"\r\n"

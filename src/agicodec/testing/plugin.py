@@ -1,0 +1,92 @@
+"""Fixtures for pytest, which loads them by itself where agicodec is installed.
+
+- `asterisk`: what the call meets, an `agicodec.testing.Asterisk`.
+- `caller`: who calls, an `agicodec.testing.Caller`; a test fails when the caller was still to do something.
+- `agi`: the call itself, for a flow over blocking `Commands`.
+- `async_agi`: the call itself, for a flow over `AsyncCommands`, as FastAGI has it.
+- `asyncagi`: the call itself, for a flow over `AsyncCommands`, as AsyncAGI has it.
+- `manager`: the manager interface over TCP, for a client of AsyncAGI: an `agicodec.testing.TestManager`.
+
+When a test fails that has a caller, the report shows the conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from agicodec.testing import Asterisk, AsyncAgiTestCall, AsyncTestCall, Caller, TestCall, TestManager
+
+__all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pytest_runtest_makereport"]
+
+_FAILED = pytest.StashKey[bool]()
+_CONVERSATION = pytest.StashKey[object]()
+
+
+@pytest.fixture
+def asterisk(request: pytest.FixtureRequest) -> Iterator[Asterisk]:
+    """Give what the call of a test meets."""
+    from agicodec.testing import Asterisk
+
+    made = Asterisk()
+    node: pytest.Item = request.node
+    node.stash[_CONVERSATION] = made.caller.conversation
+    yield made
+    if not node.stash.get(_FAILED, False):
+        made.caller.check()
+
+
+@pytest.fixture
+def caller(asterisk: Asterisk) -> Caller:
+    """Give who calls in a test."""
+    return asterisk.caller
+
+
+@pytest.fixture
+def agi(asterisk: Asterisk) -> TestCall:
+    """Give the call of a test, with blocking methods."""
+    from agicodec.testing import TestCall
+
+    return TestCall(asterisk)
+
+
+@pytest.fixture
+def async_agi(asterisk: Asterisk) -> AsyncTestCall:
+    """Give the call of a test, with coroutine methods, as FastAGI has it."""
+    from agicodec.testing import AsyncTestCall
+
+    return AsyncTestCall(asterisk)
+
+
+@pytest.fixture
+def asyncagi(asterisk: Asterisk) -> AsyncAgiTestCall:
+    """Give the call of a test, with coroutine methods, as AsyncAGI has it."""
+    from agicodec.testing import AsyncAgiTestCall
+
+    return AsyncAgiTestCall(asterisk)
+
+
+@pytest.fixture
+def manager(asterisk: Asterisk) -> Iterator[TestManager]:
+    """Give the manager interface with the call of a test."""
+    from agicodec.testing import TestManager
+
+    with TestManager(asterisk) as made:
+        yield made
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the conversation of a test that has failed."""
+    report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
+        conversation = item.stash.get(_CONVERSATION, None)
+        if conversation is not None:
+            report.sections.append(("AGI conversation", str(conversation)))
+    return report
