@@ -1,8 +1,7 @@
-"""AsyncAGI on asyncio: call flows over one manager connection, the same flows as over FastAGI.
+"""AsyncAGI on asyncio streams: call flows over one manager connection.
 
     python -m examples.asyncagi_asyncio 127.0.0.1 5038 USER SECRET
-    exten => 100,1,Answer()
-     same => n,AGI(agi:async)
+    exten => 100,1,AGI(agi:async)
 
 The manager user needs `read = agi,call` (call tells of hangups) and `write = agi`.
 """
@@ -11,119 +10,89 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
 
-from agicodec import (
-    NEED_DATA,
-    AgicodecError,
-    AsyncCommands,
-    AsyncSession,
-    AsyncSessions,
-    Command,
-    Environment,
-    ReplyReceived,
-    SessionStarted,
-)
-from agicodec.ami import AmiReader, Greeting, encode_action
-from agicodec.errors import NeverAnswered
-from agicodec.events import AsyncEvent, CommandLost, CommandRefused, ReplyIncomplete, SessionEnded
-from examples.fastagi_asyncio import welcome
+from agicodec import NEED_DATA, AsyncAgiCall, AsyncAgiCalls, AsyncSession, DeadChannel, NeverAnswered
+from agicodec.ami import AmiReader, Message, encode_action
+from agicodec.events import AsyncEvent
+from examples.ivr import balance
 
-R = TypeVar("R")
-
-Flow: TypeAlias = Callable[[AsyncCommands, Environment], Awaitable[None]]
+Flow: TypeAlias = Callable[[AsyncAgiCall], Awaitable[None]]
 """A call flow, which does not know what carries the call."""
 
 
-class AsyncCall(AsyncCommands):
+class AsyncioAgiCall(AsyncAgiCall):
     """One call in AsyncAGI."""
 
-    def __init__(self, session: AsyncSession, write: Callable[[bytes], None]) -> None:
-        self.session = session
-        self.events: asyncio.Queue[AsyncEvent] = asyncio.Queue()
-        self.ended = False
-        self.write = write
+    def __init__(self, session: AsyncSession, writer: asyncio.StreamWriter) -> None:
+        super().__init__(session)
+        self._writer = writer
+        self._received = asyncio.Event()
 
-    async def execute(self, command: Command[R]) -> R:
-        """Run a command and give its result."""
-        if self.ended:
-            raise NeverAnswered(str(command), "AsyncAGI has ended on the channel")
-        self.write(self.session.send(command))
-        return await self.reply_to(command)
+    async def send_action(self, headers: Mapping[str, str]) -> None:
+        """Write an action."""
+        self._writer.write(encode_action(headers.items()))
+        await self._writer.drain()
 
-    async def reply_to(self, command: Command[R], *, fetch: bool = True) -> R:
-        """Wait for the reply to a command that was sent; `fetch` the rest of a long one rather than wait for it."""
-        while True:
-            match await self.events.get():
-                case ReplyReceived() as event if event.command is command:
-                    return event.answer_to(command).result()
-                case CommandRefused(asked, error) | CommandLost(asked, error) if asked is command:
-                    raise error
-                case ReplyIncomplete() if fetch:
-                    self.write(self.session.fetch())
-                case _:
-                    pass
+    async def wait(self) -> None:
+        """Wait for an event."""
+        self._received.clear()
+        await self._received.wait()
+
+    def receive(self, event: AsyncEvent) -> None:
+        """Take an event, and wake the flow."""
+        super().receive(event)
+        self._received.set()
 
 
 class Manager:
-    """A manager connection whose AsyncAGI sessions each run a call flow."""
+    """A manager connection whose AsyncAGI calls each run a call flow."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, flow: Flow) -> None:
         self._reader = reader
         self._writer = writer
         self._flow = flow
-        self._messages = AmiReader()
-        self._sessions = AsyncSessions()
-        self._calls: dict[AsyncSession, AsyncCall] = {}
+        self._calls = AsyncAgiCalls(self.make_call)
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def make_call(self, session: AsyncSession) -> AsyncioAgiCall:
+        """Make the call of a session."""
+        return AsyncioAgiCall(session, self._writer)
 
     async def run(self, user: str, secret: str) -> None:
         """Log in, and serve calls until the connection ends."""
-        self.write(encode_action([("Action", "Login"), ("Username", user), ("Secret", secret)]))
-        while (message := self._messages.next_message()) is not None:
+        messages = AmiReader()
+        self._writer.write(encode_action([("Action", "Login"), ("Username", user), ("Secret", secret)]))
+        while (message := messages.next_message()) is not None:
             if message is NEED_DATA:
-                self._messages.receive_data(await self._reader.read(65536))
-            elif not isinstance(message, Greeting):
-                for session, event in self._sessions.receive(message):
-                    self.take(session, event)
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+                messages.receive_data(await self._reader.read(65536))
+            elif isinstance(message, Message):
+                self.take(message)
+        self._calls.close("the manager connection has ended")
+        await asyncio.gather(*self._tasks)
 
-    def write(self, data: bytes) -> None:
-        """Write an action."""
-        self._writer.write(data)
-
-    def take(self, session: AsyncSession, event: AsyncEvent) -> None:
-        """Hand an event to its call; start a call flow when a session starts."""
-        if isinstance(event, SessionStarted):
-            self._calls[session] = call = self.make_call(session)
-            task = asyncio.ensure_future(self.serve(call, event.environment))
+    def take(self, message: Message) -> None:
+        """Hand a message to its call, and start the flow of a call that has started."""
+        for call in self._calls.receive(message):
+            task = asyncio.ensure_future(self.serve(call))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        elif (running := self._calls.get(session)) is not None:
-            running.events.put_nowait(event)
-            if isinstance(event, SessionEnded):
-                running.ended = True
-                del self._calls[session]
 
-    def make_call(self, session: AsyncSession) -> AsyncCall:
-        """Make the call of a session."""
-        return AsyncCall(session, self.write)
-
-    async def serve(self, call: AsyncCall, environment: Environment) -> None:
+    async def serve(self, call: AsyncioAgiCall) -> None:
         """Run the flow, then let the channel go on in the dialplan."""
+        await self._flow(call)
         try:
-            await self._flow(call, environment)
             await call.asyncagi_break()
-        except AgicodecError as error:
-            print(error)
+        except (DeadChannel, NeverAnswered):
+            return
 
 
 async def main(host: str, port: str, user: str, secret: str) -> None:
     """Serve until the connection ends."""
     reader, writer = await asyncio.open_connection(host, int(port))
     try:
-        await Manager(reader, writer, welcome).run(user, secret)
+        await Manager(reader, writer, balance).run(user, secret)
     finally:
         writer.close()
 

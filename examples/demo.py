@@ -9,24 +9,23 @@ typed result.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from agicodec import (
+    AsyncAgiCall,
     AsyncCommands,
     AsyncSession,
     CallerId,
     Command,
-    Environment,
     Raw,
     ReplyError,
-    UsageError,
 )
-from agicodec.commands import Noop, StreamFile
+from agicodec.commands import StreamFile
 from agicodec.events import AsyncEvent
-from examples.asyncagi_asyncio import AsyncCall, Manager
-from examples.fastagi_asyncio import Call
+from examples.asyncagi_asyncio import AsyncioAgiCall, Manager
+from examples.fastagi_asyncio import AsyncioCall
 from examples.replay import Replay, read_recording
 from examples.replay_manager import ManagerReplay
 
@@ -51,7 +50,7 @@ async def show(command: Command[R], run: Callable[[Command[R]], Awaitable[R]]) -
     return result
 
 
-class ShownCall(Call):
+class ShownCall(AsyncioCall):
     """A call that prints each exchange."""
 
     shown = 0
@@ -114,7 +113,7 @@ async def converse(call: ShownCall) -> None:
     await call.get_variable("UNIQUEID")
 
 
-async def refused(call: Call, command: Command[object]) -> None:
+async def refused(call: AsyncCommands, command: Command[object]) -> None:
     """Run a command that is refused."""
     try:
         await call.execute(command)
@@ -153,7 +152,7 @@ async def run_fastagi() -> int:
         return await done
 
 
-class ShownAsyncCall(AsyncCall):
+class ShownAgiCall(AsyncioAgiCall):
     """A call in AsyncAGI that prints each exchange."""
 
     shown = 0
@@ -163,50 +162,35 @@ class ShownAsyncCall(AsyncCall):
         self.shown += 1
         return await show(command, super().execute)
 
-
-class ShownManager(Manager):
-    """A manager connection that prints what it writes and what of it concerns AsyncAGI."""
-
-    shown = 0
-
-    def write(self, data: bytes) -> None:
+    async def send_action(self, headers: Mapping[str, str]) -> None:
         """Write an action, and print it."""
-        print(f"action   {data!r}")
-        super().write(data)
+        print(f"action   {dict(headers)!r}")
+        await super().send_action(headers)
 
-    def take(self, session: AsyncSession, event: AsyncEvent) -> None:
+    def receive(self, event: AsyncEvent) -> None:
         """Take an event, and print it."""
         print(f"event    {event!r}" if len(repr(event)) < WIDTH else f"event    {repr(event)[:WIDTH]}...")
-        super().take(session, event)
+        super().receive(event)
 
-    def make_call(self, session: AsyncSession) -> AsyncCall:
+
+class ShownManager(Manager):
+    """A manager connection whose calls print their exchanges."""
+
+    def make_call(self, session: AsyncSession) -> AsyncioAgiCall:
         """Make a call that prints its exchanges."""
-        return ShownAsyncCall(session, self.write)
-
-    async def serve(self, call: AsyncCall, environment: Environment) -> None:
-        """Run the flow, and count its commands."""
-        await super().serve(call, environment)
-        if isinstance(call, ShownAsyncCall):
-            self.shown += call.shown
+        return ShownAgiCall(session, self._writer)
 
 
-async def converse_asyncagi(call: AsyncCommands, environment: Environment) -> None:
-    """Say something of what is different in AsyncAGI."""
-    print(f"\n{environment.channel} has entered AsyncAGI with the arguments {environment.arguments}")
+async def converse_asyncagi(call: AsyncAgiCall) -> int:
+    """Say something of what is different in AsyncAGI; gives the number of commands."""
+    print(f"\n{call.environment.channel} has entered AsyncAGI with the arguments {call.environment.arguments}")
     await call.verbose("Puppies like cotton candy.", 1)
     await call.get_variable("UNIQUEID")
     await call.get_full_variable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}")
     await call.gosub("agi", "sub", 1)
-    if isinstance(call, AsyncCall):
-        print("\n-- two commands at once; the reply to the first is longer than an event --")
-        session, usage, noop = call.session, Raw("CONTROL STREAM FILE"), Noop()
-        for command in (usage, noop):
-            call.write(session.send(command))
-        try:
-            await call.reply_to(usage, fetch=False)
-        except UsageError as error:
-            print(f"raises   UsageError: {error}")
-        print(f"result   {await call.reply_to(noop)!r}")
+    print("\n-- two commands at once; the reply to the first is longer than an event --")
+    await asyncio.gather(refused(call, Raw("CONTROL STREAM FILE")), call.noop())
+    return 6
 
 
 async def run_asyncagi() -> int:
@@ -216,10 +200,14 @@ async def run_asyncagi() -> int:
         host, port = server.sockets[0].getsockname()
         print(f"A recorded Asterisk listens on {host}:{port}; the application connects to it as a manager.\n")
         reader, writer = await asyncio.open_connection(host, port)
-        manager = ShownManager(reader, writer, converse_asyncagi)
-        await manager.run("user", "secret")
+        counts: list[int] = []
+
+        async def flow(call: AsyncAgiCall) -> None:
+            counts.append(await converse_asyncagi(call))
+
+        await ShownManager(reader, writer, flow).run("user", "secret")
         writer.close()
-        return manager.shown
+        return sum(counts)
 
 
 if __name__ == "__main__":

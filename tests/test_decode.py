@@ -120,6 +120,12 @@ def test_a_result_that_no_reply_says_is_refused(command: Command[object], result
         command.reply_with(result)
 
 
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+def test_no_reply_says_what_is_no_result(spec: CommandSpec) -> None:
+    with pytest.raises(LocalProtocolError, match="no reply says 'no result'"):
+        make(spec).reply_with("no result")
+
+
 def test_the_reply_of_a_raw_command_is_written_as_it_is() -> None:
     assert Raw("NOOP").reply_with(RawReply(200, "7")) == RawReply(200, "7")
 

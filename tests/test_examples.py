@@ -1,162 +1,245 @@
-"""The examples run, and so does what README and docs say of them."""
+"""The examples run: the same call flow over every transport, and each survives a hangup anywhere."""
 
 from __future__ import annotations
 
 import asyncio
-import re
-import shlex
-import signal
 import subprocess
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
+import threading
+from array import array
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from types import ModuleType
+from socketserver import ThreadingTCPServer
 
 import pytest
+import trio
 
-from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, SessionStarted
-from agicodec.ami import Message, encode_action
-from agicodec.asyncagi import quote_uri
-from agicodec.commands import DatabaseGet, GetData
-from examples import asyncagi_asyncio, demo, fastagi_asyncio
+from agicodec import AsyncCall, CommandInterrupted, LocalProtocolError, ReplyReceived, UnexpectedLine
+from agicodec.commands import StreamFile
+from agicodec.events import ChannelHungUp
+from agicodec.results import EvaluatedText
+from agicodec.testing import Asterisk, AsyncTestCall, Caller, TestManager, call_fastagi, call_script, hang_up_everywhere
+from examples import (
+    asyncagi_asyncio,
+    asyncagi_panoramisk,
+    demo,
+    fastagi_asyncio,
+    fastagi_threads,
+    fastagi_trio,
+)
+from examples.ivr import balance
+from examples.own_commands.agi.commands import QueuePosition
+from examples.own_commands.agi.results import QueuePlace
 from examples.own_commands.call import CallCenterCall, say_position
 from examples.replay import Replay, read_recording
-from tests.manager import read_messages
-from tests.sessions import BLOCK
 
 ROOT = Path(__file__).parent.parent
-PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "spec" / "README.md", *(ROOT / "docs").glob("*.md")]
+
+Run = Callable[[Asterisk], object]
+"""Calls an example once, and returns when its flow has ended."""
 
 
-async def conversation(serve: fastagi_asyncio.Handler, answers: dict[bytes, bytes]) -> list[bytes]:
-    """Call a server as Asterisk does, answer its lines from a table, and give the lines."""
-    lines: list[bytes] = []
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-        writer.write(BLOCK)
-        while line := await reader.readline():
-            lines.append(line)
-            if line not in answers:
-                break
-            writer.write(answers[line])
-        writer.close()
-        await writer.wait_closed()
-    return lines
+def over_asyncio(asterisk: Asterisk) -> None:
+    async def serve() -> None:
+        async with await asyncio.start_server(fastagi_asyncio.handle, "127.0.0.1", 0) as server:
+            host, port = server.sockets[0].getsockname()
+            await asyncio.to_thread(call_fastagi, asterisk, host, port, "balance")
+
+    asyncio.run(serve())
 
 
-WELCOME = {
-    b"ANSWER\n": b"200 result=0\n",
-    b"GET DATA enter-pin 5000 4\n": b"200 result=1234\n",
-    b"DATABASE GET pin 1234\n": b"200 result=1 (Ann (sales))\n",
-    b'SET VARIABLE OWNER "Ann (sales)"\n': b"200 result=1\n",
-    b"STREAM FILE welcome #\n": b"200 result=0 endpos=8000\n",
-}
+def over_trio(asterisk: Asterisk) -> None:
+    async def serve() -> None:
+        async with trio.open_nursery() as nursery:
+            start = partial(trio.serve_tcp, fastagi_trio.handle, 0, host="127.0.0.1")
+            listeners: list[trio.SocketListener] = await nursery.start(start)
+            host, port = listeners[0].socket.getsockname()
+            await trio.to_thread.run_sync(call_fastagi, asterisk, host, port)
+            nursery.cancel_scope.cancel()
+
+    trio.run(serve)
 
 
-def test_the_fastagi_server_knows_an_owner() -> None:
-    assert asyncio.run(conversation(fastagi_asyncio.handle, WELCOME)) == list(WELCOME)
+def over_threads(asterisk: Asterisk) -> None:
+    with ThreadingTCPServer(("127.0.0.1", 0), fastagi_threads.Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        host, port = server.server_address[:2]
+        call_fastagi(asterisk, str(host), port)
+        server.shutdown()
 
 
-def test_the_fastagi_server_knows_no_owner() -> None:
-    answers = WELCOME | {
-        b"DATABASE GET pin 1234\n": b"200 result=0\n",
-        b'VERBOSE "wrong PIN from 1001"\n': b"200 result=1\n",
-        b'STREAM FILE goodbye ""\n': b"200 result=0 endpos=8000\n",
+def over_a_process(asterisk: Asterisk) -> None:
+    assert call_script(asterisk, [sys.executable, "-m", "examples.agi_process"]) == 0
+
+
+def over_eagi(asterisk: Asterisk) -> None:
+    samples = array("h", [0, -1234, 5, 1000]).tobytes()
+    assert call_script(asterisk, [sys.executable, "-m", "examples.eagi_process"], audio=samples) == 0
+
+
+def over_asyncagi(asterisk: Asterisk) -> None:
+    with TestManager(asterisk) as manager:
+        asyncio.run(asyncagi_asyncio.main(manager.host, str(manager.port), "user", "secret"))
+
+
+def over_panoramisk(asterisk: Asterisk) -> None:
+    async def serve() -> None:
+        with TestManager(asterisk) as manager:
+            address = (manager.host, str(manager.port), "user", "secret")
+            task = asyncio.ensure_future(asyncagi_panoramisk.main(*address))
+            await asyncio.to_thread(manager.join)
+            task.cancel()
+
+    asyncio.run(serve())
+
+
+@pytest.fixture(scope="module")
+def twisted_server() -> Iterator[tuple[str, int]]:
+    """Start the server on Twisted, whose reactor wants a process of its own."""
+    program = "from twisted.internet.task import react; from examples.fastagi_twisted import main; react(main, [0])"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        port = int(line.rstrip().rpartition(" on ")[2].rstrip(">"))
+        yield "127.0.0.1", port
+        process.kill()
+
+
+@pytest.fixture(params=["asyncio", "trio", "threads", "process", "eagi", "asyncagi", "panoramisk", "twisted", "memory"])
+def run(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give what calls the example of a transport."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    if request.param == "twisted":
+        host, port = request.getfixturevalue("twisted_server")
+        return lambda asterisk: call_fastagi(asterisk, host, port)
+    if request.param == "memory":
+        return lambda asterisk: asyncio.run(balance(AsyncTestCall(asterisk)))
+    runs: dict[str, Run] = {
+        "asyncio": over_asyncio,
+        "trio": over_trio,
+        "threads": over_threads,
+        "process": over_a_process,
+        "eagi": over_eagi,
+        "asyncagi": over_asyncagi,
+        "panoramisk": over_panoramisk,
     }
-    assert asyncio.run(conversation(fastagi_asyncio.handle, answers))[-2:] == [
-        b'VERBOSE "wrong PIN from 1001"\n',
-        b'STREAM FILE goodbye ""\n',
-    ]
+    return runs[request.param]
 
 
-def test_the_fastagi_server_goes_on_when_the_caller_hangs_up() -> None:
-    answers = {
-        b"ANSWER\n": b"200 result=0\nHANGUP\n",
-        b'VERBOSE "the caller hung up"\n': b"200 result=1\n",
-    }
-    assert asyncio.run(conversation(fastagi_asyncio.handle, answers)) == list(answers)
+def test_the_balance_of_a_known_pin_is_said(run: Run, asterisk: Asterisk, caller: Caller) -> None:
+    asterisk.database["balance", "1234"] = "42"
+    caller.dials("1234")
+    run(asterisk)
+    assert asterisk.heard == ["enter-pin", "your-balance-is", "42", "goodbye"]
+    assert asterisk.up
 
 
-def test_the_fastagi_server_tells_what_was_not_answered(capsys: pytest.CaptureFixture[str]) -> None:
-    asyncio.run(conversation(fastagi_asyncio.handle, {b"ANSWER\n": b"200 result=0\n"}))
-    assert "not answered: GET DATA" in capsys.readouterr().out
+def test_a_wrong_pin_is_asked_for_again(run: Run, asterisk: Asterisk, caller: Caller) -> None:
+    asterisk.database["balance", "1"] = "7"
+    asterisk.database["balance", "2"] = "no number"
+    caller.dials("2#")
+    caller.stays_silent()
+    caller.dials("1#")
+    run(asterisk)
+    assert asterisk.heard == ["enter-pin", "wrong-pin"] * 2 + ["enter-pin", "your-balance-is", "7", "goodbye"]
 
 
-class Manager:
-    """Asterisk's end of a manager connection with one channel, whose commands are answered from a table."""
-
-    def __init__(self, answers: dict[bytes, bytes]) -> None:
-        self.answers = {**answers, b"ASYNCAGI BREAK\n": b"200 result=0\n"}
-        self.lines: list[bytes] = []
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"Asterisk Call Manager/11.0.0\r\n")
-        await reader.readuntil(b"\r\n\r\n")
-        self.tell(writer, Event="AsyncAGIStart", Env=quote_uri(BLOCK))
-        for _ in range(len(self.answers)):
-            (action,) = (m for m in read_messages(await reader.readuntil(b"\r\n\r\n")) if isinstance(m, Message))
-            self.lines.append(action["Command"].encode() + b"\n")
-            writer.write(f"Response: Success\r\nActionID: {action['ActionID']}\r\n\r\n".encode())
-            result = quote_uri(self.answers[self.lines[-1]])
-            self.tell(writer, Event="AsyncAGIExec", Result=result, CommandId=action["CommandID"])
-            if b"BREAK" in self.lines[-1] or "-1" in result:
-                break
-        self.tell(writer, Event="AsyncAGIEnd")
-        writer.close()
-
-    def tell(self, writer: asyncio.StreamWriter, **headers: str) -> None:
-        writer.write(encode_action([*headers.items(), ("Channel", "PJSIP/ann-00000001"), ("Uniqueid", "1795.1")]))
+def test_the_flow_gives_up_after_three_tries(run: Run, asterisk: Asterisk) -> None:
+    run(asterisk)
+    assert asterisk.heard == ["enter-pin", "wrong-pin"] * 3 + ["goodbye"]
 
 
-async def manage(answers: dict[bytes, bytes]) -> list[bytes]:
-    """Run the example of AsyncAGI, and give the lines of its commands."""
-    manager = Manager(answers)
-    server = await asyncio.start_server(manager.serve, "127.0.0.1", 0)
-    async with server:
-        host, port = server.sockets[0].getsockname()
-        await asyncagi_asyncio.main(host, str(port), "user", "secret")
-    return manager.lines
+def test_the_flow_survives_a_hangup_anywhere(run: Run) -> None:
+    def make() -> Asterisk:
+        asterisk = Asterisk(database={("balance", "1234"): "42"})
+        asterisk.caller.dials("1234")
+        return asterisk
+
+    assert hang_up_everywhere(run, make) >= 2 * 6 + 1
 
 
-WRONG_PIN = WELCOME | {
-    b"DATABASE GET pin 1234\n": b"200 result=0\n",
-    b'VERBOSE "wrong PIN from 1001"\n': b"200 result=1\n",
-    b'STREAM FILE goodbye ""\n': b"200 result=0 endpos=8000\n",
-}
+def test_eagi_hears_the_caller(asterisk: Asterisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    over_eagi(asterisk)
+    assert asterisk.messages == ["the loudest sample of the caller was 1234"]
 
 
-@pytest.mark.parametrize("answers", [WELCOME, WRONG_PIN])
-def test_one_flow_runs_unchanged_over_fastagi_and_over_asyncagi(answers: dict[bytes, bytes]) -> None:
-    over_fastagi = asyncio.run(conversation(fastagi_asyncio.handle, answers))
-    over_asyncagi = asyncio.run(manage(answers))
-    assert over_asyncagi == [*over_fastagi, b"ASYNCAGI BREAK\n"]
+def test_eagi_says_that_it_wants_audio(asterisk: Asterisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    assert call_script(asterisk, [sys.executable, "-m", "examples.eagi_process"]) == 1
+    assert any("write EAGI(...) in the dialplan" in line for line in asterisk.caller.conversation.lines)
 
 
-def test_a_flow_over_asyncagi_learns_that_its_session_has_ended(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = asyncio.run(manage({**WELCOME, b"STREAM FILE welcome #\n": b"200 result=-1 endpos=0\n"}))
-    assert lines == [*WELCOME]
-    assert "ASYNCAGI BREAK: never answered: AsyncAGI has ended on the channel" in capsys.readouterr().out
+# Calls
+
+
+class NotedCall(AsyncTestCall):
+    """A call that notes what else happens."""
+
+    def __init__(self, asterisk: Asterisk) -> None:
+        super().__init__(asterisk)
+        self.noted: list[ChannelHungUp | UnexpectedLine] = []
+
+    def on_event(self, event: ChannelHungUp | UnexpectedLine) -> None:
+        self.noted.append(event)
+
+
+def test_a_call_passes_on_what_else_happens() -> None:
+    asterisk = Asterisk()
+    asterisk.caller.hangs_up_before(1)
+    call = NotedCall(asterisk)
+
+    async def flow() -> None:
+        await call.verbose("hello")
+
+    asyncio.run(flow())
+    assert call.noted == [ChannelHungUp()]
+    assert call.hung_up
+
+
+def test_a_call_needs_its_environment(asterisk: Asterisk) -> None:
+    call: AsyncCall = AsyncTestCall(asterisk)
+    with pytest.raises(LocalProtocolError, match="the environment has not come"):
+        call.environment  # noqa: B018
+    assert asyncio.run(call.start()) is call.environment
+
+
+def test_a_playback_is_interrupted(asterisk: Asterisk) -> None:
+    asterisk.sounds["music"] = float("inf")
+    call = AsyncTestCall(asterisk)
+
+    async def flow() -> ReplyReceived[object] | CommandInterrupted:
+        await call.start()
+        await call.write(call.session.send(StreamFile("music")))
+        return await call.interrupt()
+
+    assert asyncio.run(flow()) == CommandInterrupted(StreamFile("music"))
+
+
+# The other examples
 
 
 def test_the_call_centre_says_a_position() -> None:
+    asterisk = Asterisk(classes=(QueuePosition,))
+    asterisk.answers(QueuePosition("sales"), QueuePlace("waiting", position=3, queue="sales", wait=40))
+    asterisk.answers(QueuePosition("none"), QueuePlace("no such queue"))
     positions: list[int | None] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         call = CallCenterCall(reader, writer)
-        await call.start()
         positions.append(await say_position(call, "sales"))
         positions.append(await say_position(call, "none"))
         writer.close()
 
-    answers = {
-        b"QUEUE POSITION sales\n": b"200 result=3 (sales) wait=40\n",
-        b'SAY NUMBER 3 ""\n': b"200 result=0\n",
-        b"QUEUE POSITION none\n": b"200 result=-1\n",
-    }
-    assert asyncio.run(conversation(serve, answers)) == list(answers)
+    async def run() -> None:
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+            host, port = server.sockets[0].getsockname()
+            await asyncio.to_thread(call_fastagi, asterisk, host, port)
+
+    asyncio.run(run())
     assert positions == [3, None]
+    assert asterisk.heard == ["3"]
 
 
 def test_the_demo_shows_each_exchange(capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,8 +252,8 @@ def test_the_demo_shows_each_exchange(capsys: pytest.CaptureFixture[str]) -> Non
     assert "raises   UsageError: " in shown
     assert "event    CommandInterrupted(" in shown
     assert "result   Playback(outcome='hung up'" in shown
-    assert "action   b'Action: AGI" in shown_async
-    assert "result   EvaluatedText(outcome='evaluated', value='a)\\n200 result=1')" in shown_async
+    assert "action   {'Action': 'AGI'" in shown_async
+    assert f"result   {EvaluatedText('evaluated', value='a)' + chr(10) + '200 result=1')!r}" in shown_async
     assert "event    ReplyIncomplete(command=Raw(command='CONTROL STREAM FILE', arguments=()))" in shown_async
     assert "raises   UsageError: CONTROL STREAM FILE: " in shown_async
     assert "event    SessionEnded()" in shown_async
@@ -181,101 +264,3 @@ def test_what_was_not_recorded_is_not_answered() -> None:
     assert replay.answer(b"NOOP\n") == b"200 result=0\n"
     with pytest.raises(LookupError, match="nothing was recorded for b'MAKE COFFEE"):
         replay.answer(b"MAKE COFFEE\n")
-
-
-# README and docs
-
-
-def python_blocks(path: Path) -> list[str]:
-    return re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
-
-
-@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
-def test_python_in_papers_is_python_and_runs(path: Path) -> None:
-    names: dict[str, object] = {"__name__": "papers"}
-    for block in python_blocks(path):
-        exec(compile(block, str(path), "exec"), names)
-    assert path.stat().st_size
-
-
-@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
-def test_links_in_papers_lead_somewhere(path: Path) -> None:
-    text = path.read_text("utf-8")
-    anchors = {
-        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text, re.M)
-    }
-    for target in re.findall(r"\]\(([^)]+)\)", text):
-        file, _, anchor = target.partition("#")
-        assert file.startswith("https://") or (path.parent / file).exists(), target
-        assert file or anchor in anchors, target
-
-
-def test_the_two_minute_example_of_the_readme_is_the_conversation_it_says() -> None:
-    readme = ModuleType("readme")
-    for block in python_blocks(ROOT / "README.md"):
-        exec(block, vars(readme))
-    handle: fastagi_asyncio.Handler = readme.handle
-    answers = {key: WELCOME[key] for key in list(WELCOME)[:1]} | {
-        b"GET DATA agent-pass 5000 4\n": b"200 result=12 (timeout)\n",
-        b'SAY DIGITS 12 ""\n': b"200 result=0\n",
-    }
-    assert asyncio.run(conversation(handle, answers)) == list(answers)
-
-
-@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
-def test_commands_of_the_generator_in_papers_work(path: Path) -> None:
-    for line in re.findall(r"^python -m codegen .*$", path.read_text("utf-8"), re.M):
-        arguments = [sys.executable, *shlex.split(line)[1:], "--check"]
-        run = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout + run.stderr
-
-
-def test_a_session_by_hand() -> None:
-    session = Session()
-    session.receive_data(BLOCK)
-    assert isinstance(session.next_event(), SessionStarted)
-    assert session.send(GetData("enter-pin", timeout=5000, max_digits=4)) == b"GET DATA enter-pin 5000 4\n"
-    session.receive_data(b"200 result=1234\n")
-    event = session.next_event()
-    assert isinstance(event, ReplyReceived)
-    assert session.next_event() is NEED_DATA
-    session.send(DatabaseGet("pin", "1234"))
-    session.receive_data(b"")
-    assert session.next_event() == ConnectionClosed(DatabaseGet("pin", "1234"))
-
-
-@contextmanager
-def script() -> Generator[subprocess.Popen[bytes], None, None]:
-    """Start the script as Asterisk does, and hand it the environment."""
-    arguments = [sys.executable, "-m", "examples.agi_script"]
-    with subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def exchange(process: subprocess.Popen[bytes], data: bytes) -> bytes:
-    """Write data to a script and give the line that it answers with; none at its end."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(data)
-    return process.stdout.readline()
-
-
-def test_the_script_says_the_callers_number() -> None:
-    with script() as process:
-        assert exchange(process, BLOCK) == b"ANSWER\n"
-        assert exchange(process, b"200 result=0\n") == b'SAY DIGITS 1001 ""\n'
-        assert exchange(process, b"200 result=0\n") == b'SAY DIGITS 1001 ""\n'
-        assert exchange(process, b"200 result=0\n") == b""
-        assert process.wait(10) == 0
-
-
-def test_the_script_learns_of_a_hangup_by_a_signal() -> None:
-    with script() as process:
-        assert exchange(process, BLOCK) == b"ANSWER\n"
-        process.send_signal(signal.SIGHUP)
-        assert exchange(process, b"200 result=-1\n") == b'VERBOSE "the caller hung up"\n'
-        assert exchange(process, b"200 result=1\n") == b""
-        assert process.wait(10) == 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from examples.fastagi_asyncio import Call
+from examples.fastagi_asyncio import AsyncioCall
 from examples.own_commands.agi.facade import AsyncCommands
 
 __all__ = ["CallCenterCall", "say_position"]
 
 
-class CallCenterCall(Call, AsyncCommands):
+class CallCenterCall(AsyncioCall, AsyncCommands):
     """The call of `examples.fastagi_asyncio`, with the commands of the call centre as methods too."""
 
 

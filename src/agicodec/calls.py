@@ -232,6 +232,7 @@ class AsyncAgiCall(AsyncCommands):
         """Take an event of the session; a subclass adds what wakes those who `wait`."""
         if isinstance(event, (ReplyReceived, CommandRefused, CommandLost)) and id(event.command) in self._waiting:
             self._answers[id(event.command)] = event
+            self._incomplete = False
         elif isinstance(event, ReplyIncomplete):
             self._incomplete = True
         else:
@@ -255,7 +256,7 @@ class AsyncAgiCall(AsyncCommands):
 
     async def _reply_to(self, command: Command[R]) -> R:
         while (answer := self._answers.get(id(command))) is None:
-            if self._incomplete and self.session.state is AsyncState.RUNNING:
+            if self._incomplete and self.session.state is AsyncState.RUNNING and len(self.session.commands) == 1:
                 self._incomplete = False
                 await self.send_action(self.session.fetch_headers())
             else:

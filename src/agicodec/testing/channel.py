@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import define, field
 
+from agicodec.command import Command
 from agicodec.environment import Environment
 from agicodec.testing.caller import MILLISECONDS, Caller, Deed, HungUp, Pressed
 from agicodec.versions import AsteriskVersion
@@ -46,6 +47,8 @@ class Channel:
     """The channel's name."""
     arguments: tuple[str, ...] = ()
     """What the dialplan gave to the AGI application besides."""
+    classes: tuple[type[Command[object]], ...] = ()
+    """Command classes to know besides those of agicodec."""
     up: bool = field(default=False, init=False)
     """Whether the call was answered."""
     hung_up: bool = field(default=False, init=False)

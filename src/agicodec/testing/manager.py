@@ -62,7 +62,7 @@ class ManagerEnd:
         """Run a command; give the event with its reply, and what follows from it."""
         self.conversation.application(line)
         self.asterisk.count()
-        command = decode_command(to_wire(line))
+        command = decode_command(to_wire(line), self.asterisk.classes)
         raw, hung_up = self._answer(command)
         self.conversation.asterisk(from_wire(raw.encode()))
         self._pipe += raw.encode()
@@ -153,12 +153,16 @@ class TestManager:
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
+    def join(self) -> None:
+        """Wait until the call has ended."""
+        self._thread.join(self._timeout)
+
     def __enter__(self) -> TestManager:
         self._thread.start()
         return self
 
     def __exit__(self, *failure: object) -> None:
-        self._thread.join(self._timeout)
+        self.join()
         self._server.close()
         if self._failure is not None and failure[0] is None:
             raise self._failure

@@ -37,7 +37,7 @@ class StreamEnd:
 
     def __init__(self, asterisk: Asterisk, environment: Environment) -> None:
         self.asterisk = asterisk
-        self.session = AsteriskSession(environment)
+        self.session = AsteriskSession(environment, classes=asterisk.classes)
         self.conversation = asterisk.caller.conversation
         self.ended = False
         """Whether the application has closed its side."""
@@ -215,7 +215,7 @@ def call_script(
             stdin=pipe,
             stdout=pipe,
             stderr=output,
-            pass_fds=(sound.fileno(),) if enhanced else (),
+            pass_fds=inherited,
         ) as process:
             end = StreamEnd(asterisk, asterisk.environment(command[0], enhanced=enhanced))
             try:

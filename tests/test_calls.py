@@ -1,0 +1,243 @@
+"""Calls over any transport: what they pass on, and how they end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+
+from agicodec import (
+    AsyncAgiCall,
+    AsyncAgiCalls,
+    AsyncCall,
+    AsyncSession,
+    Call,
+    Command,
+    CommandInterrupted,
+    Environment,
+    LocalProtocolError,
+    NeverAnswered,
+    ReplyReceived,
+    Session,
+    UnexpectedLine,
+)
+from agicodec.commands import Noop, StreamFile, WaitForDigit
+from agicodec.errors import LineTooLong, NotInAsyncAgi
+from agicodec.events import AsyncEvent, ChannelHungUp, OtherReply
+from agicodec.testing import Asterisk, CallFlowError
+from agicodec.testing.manager import ManagerEnd
+from tests.sessions import BLOCK, MARKED
+
+
+class ScriptedCall(Call):
+    """A call that reads what a test has written down."""
+
+    def __init__(self, *chunks: bytes, session: Session | None = None) -> None:
+        super().__init__(session)
+        self.chunks = list(chunks)
+        self.written: list[bytes] = []
+        self.noted: list[ChannelHungUp | UnexpectedLine] = []
+
+    def read(self) -> bytes:
+        return self.chunks.pop(0)
+
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
+
+    def on_event(self, event: ChannelHungUp | UnexpectedLine) -> None:
+        self.noted.append(event)
+
+
+class AsyncScriptedCall(AsyncCall):
+    """The same, with coroutine methods."""
+
+    def __init__(self, *chunks: bytes) -> None:
+        super().__init__()
+        self.chunks = list(chunks)
+
+    async def read(self) -> bytes:
+        return self.chunks.pop(0)
+
+    async def write(self, data: bytes) -> None:
+        pass
+
+
+def test_a_command_waits_for_the_environment() -> None:
+    call = ScriptedCall(BLOCK[:100], BLOCK[100:], b"200 result=0\n")
+    with pytest.raises(LocalProtocolError, match=r"call start\(\) first"):
+        call.environment  # noqa: B018
+    assert call.noop()
+    assert call.environment == Environment.decode(BLOCK)
+    assert call.written == [b"NOOP\n"]
+
+
+def test_what_else_happens_is_passed_on() -> None:
+    call = ScriptedCall(BLOCK, b"what?\nHANGUP\n", b"200 result=1 (x)\n")
+    assert call.get_variable("X").value == "x"
+    assert call.noted == [UnexpectedLine("what?"), ChannelHungUp()]
+    assert call.hung_up
+
+
+def test_a_hook_may_be_left_out() -> None:
+    call = AsyncScriptedCall(BLOCK, b"what?\n", b"200 result=0\n")
+    assert asyncio.run(call.noop())
+
+
+@pytest.mark.parametrize("chunks", [(b"",), (BLOCK[:50], b"")])
+def test_a_stream_that_ends_before_the_environment_is_an_error(chunks: tuple[bytes, ...]) -> None:
+    with pytest.raises(NeverAnswered, match="the session: never answered: Asterisk has closed the connection"):
+        ScriptedCall(*chunks).start()
+    with pytest.raises(NeverAnswered):
+        asyncio.run(AsyncScriptedCall(*chunks).start())
+
+
+def test_a_stream_that_ends_before_the_reply_is_an_error() -> None:
+    with pytest.raises(NeverAnswered, match="NOOP: never answered: Asterisk has closed the connection"):
+        ScriptedCall(BLOCK, b"").noop()
+    with pytest.raises(NeverAnswered, match="NOOP"):
+        asyncio.run(AsyncScriptedCall(BLOCK, b"").noop())
+
+
+@pytest.mark.parametrize(
+    ("command", "chunks", "kind"),
+    [
+        (StreamFile("x"), (b"HANGUP\n", MARKED), CommandInterrupted),
+        (WaitForDigit(-1), (b"200 result=1\n", MARKED), ReplyReceived),
+    ],
+)
+def test_a_command_is_interrupted(command: Command[object], chunks: tuple[bytes, ...], kind: type[object]) -> None:
+    call = ScriptedCall(BLOCK, *chunks)
+    call.start()
+    call.write(call.session.send(command))
+    assert isinstance(call.interrupt(), kind)
+
+    async def run() -> object:
+        same = AsyncScriptedCall(BLOCK, *chunks)
+        await same.start()
+        await same.write(same.session.send(command))
+        return await same.interrupt()
+
+    assert isinstance(asyncio.run(run()), kind)
+
+
+def test_a_session_with_limits_of_its_own_may_be_given() -> None:
+    session = Session(max_reply=100)
+    assert ScriptedCall(session=session).session is session
+
+
+class ManagedCall(AsyncAgiCall):
+    """A call in AsyncAGI whose messages a test hands over."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session)
+        self.actions: list[Mapping[str, str]] = []
+        self.noted: list[AsyncEvent] = []
+        self.woken = asyncio.Event()
+
+    async def send_action(self, headers: Mapping[str, str]) -> None:
+        self.actions.append(headers)
+
+    async def wait(self) -> None:
+        self.woken.clear()
+        await self.woken.wait()
+
+    def receive(self, event: AsyncEvent) -> None:
+        super().receive(event)
+        self.woken.set()
+
+    def on_event(self, event: AsyncEvent) -> None:
+        self.noted.append(event)
+
+
+class Managed:
+    """The calls of a manager connection with one channel, and Asterisk's end of it."""
+
+    def __init__(self) -> None:
+        self.end = ManagerEnd(Asterisk())
+        self.calls = AsyncAgiCalls(ManagedCall)
+        (self.call,) = (call for message in self.end.start() for call in self.calls.receive(message))
+
+    def answer(self) -> None:
+        """Answer the next action."""
+        for message in self.end.receive(self.call.actions.pop(0)):
+            assert not self.calls.receive(message)
+
+    async def both(self, *commands: Command[object]) -> list[object]:
+        """Run commands at once, and answer them in their order."""
+        tasks = [asyncio.ensure_future(self.call.execute(command)) for command in commands]
+        await asyncio.sleep(0)
+        while self.call.actions:
+            self.answer()
+            await asyncio.sleep(0)
+        return list(await asyncio.gather(*tasks))
+
+
+def test_commands_of_a_call_in_asyncagi_may_wait_together() -> None:
+    async def run() -> None:
+        managed = Managed()
+        first, second = await managed.both(Noop(), StreamFile("hello"))
+        assert repr(first) == "Acknowledged(outcome='done')"
+        assert repr(second) == "Playback(outcome='finished', digit=None, endpos=8000)"
+
+    asyncio.run(run())
+
+
+def test_a_call_in_asyncagi_passes_on_what_else_happens() -> None:
+    async def run() -> None:
+        managed = Managed()
+        other = {"Action": "AGI", "Channel": managed.call.session.channel, "Command": "NOOP", "CommandID": "theirs"}
+        for message in managed.end.receive(other):
+            managed.calls.receive(message)
+        assert [type(event) for event in managed.call.noted] == [OtherReply]
+
+    asyncio.run(run())
+
+
+def test_an_action_that_is_refused_is_an_error() -> None:
+    async def run(message: str, error: type[Exception]) -> None:
+        managed = Managed()
+        task = asyncio.ensure_future(managed.call.noop())
+        await asyncio.sleep(0)
+        action_id = managed.call.actions[0]["ActionID"]
+        managed.calls.receive({"Response": "Error", "ActionID": action_id, "Message": message})
+        with pytest.raises(error):
+            await task
+
+    asyncio.run(run("Failed to add AGI command to channel X queue", NotInAsyncAgi))
+    asyncio.run(run("Failed to parse message: line too long", LineTooLong))
+
+
+def test_the_end_of_the_connection_ends_its_calls() -> None:
+    async def run() -> None:
+        managed = Managed()
+        task = asyncio.ensure_future(managed.call.noop())
+        await asyncio.sleep(0)
+        managed.calls.close("the manager connection has ended")
+        with pytest.raises(NeverAnswered, match="the manager connection has ended"):
+            await task
+        assert managed.call.hung_up
+
+    asyncio.run(run())
+
+
+def test_a_call_that_has_not_started_has_no_environment() -> None:
+    call = ManagedCall(AsyncSession("PJSIP/ann-00000001"))
+    with pytest.raises(LocalProtocolError, match="the channel has not entered AsyncAGI"):
+        call.environment  # noqa: B018
+
+
+def test_a_manager_refuses_a_channel_that_is_not_there() -> None:
+    managed = Managed()
+    (answer,) = managed.end.receive({"Action": "AGI", "Channel": "PJSIP/nobody", "Command": "NOOP"})
+    assert answer == {"Response": "Error", "Message": "Channel PJSIP/nobody does not exist."}
+    (goodbye,) = managed.end.receive({"Action": "Logoff", "ActionID": "1"})
+    assert goodbye == {"Response": "Goodbye", "ActionID": "1", "Message": "Done"}
+
+
+def test_what_never_ends_in_asyncagi_fails() -> None:
+    managed = Managed()
+    managed.end.asterisk.sounds["music"] = float("inf")
+    action = managed.call.session.send_headers(StreamFile("music"))
+    with pytest.raises(CallFlowError, match="STREAM FILE never ends"):
+        managed.end.receive(action)

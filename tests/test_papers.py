@@ -1,0 +1,84 @@
+"""README and docs say what is so: their Python runs, their links lead somewhere, their commands work."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, SessionStarted
+from agicodec.commands import DatabaseGet, GetData
+from agicodec.testing import Asterisk, Caller, call_fastagi
+from examples.fastagi_asyncio import Handler
+from tests.sessions import BLOCK
+
+ROOT = Path(__file__).parent.parent
+PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "spec" / "README.md", *(ROOT / "docs").glob("*.md")]
+
+
+def python_blocks(path: Path) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
+def test_python_in_papers_is_python_and_runs(path: Path) -> None:
+    names: dict[str, object] = {"__name__": "papers"}
+    for block in python_blocks(path):
+        exec(compile(block, str(path), "exec"), names)
+    assert path.stat().st_size
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
+def test_links_in_papers_lead_somewhere(path: Path) -> None:
+    text = path.read_text("utf-8")
+    anchors = {
+        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text, re.M)
+    }
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        file, _, anchor = target.partition("#")
+        assert file.startswith("https://") or (path.parent / file).exists(), target
+        assert file or anchor in anchors, target
+
+
+def test_the_two_minute_example_of_the_readme_serves_a_call(asterisk: Asterisk, caller: Caller) -> None:
+    readme = ModuleType("readme")
+    for block in python_blocks(ROOT / "README.md"):
+        exec(block, vars(readme))
+    handle: Handler = readme.handle
+
+    async def serve() -> None:
+        async with await asyncio.start_server(handle, "127.0.0.1", 0) as server:
+            host, port = server.sockets[0].getsockname()
+            await asyncio.to_thread(call_fastagi, asterisk, host, port, "welcome")
+
+    caller.dials("12")
+    asyncio.run(serve())
+    assert asterisk.heard == ["agent-pass", "12"]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
+def test_commands_of_the_generator_in_papers_work(path: Path) -> None:
+    for line in re.findall(r"^python -m codegen .*$", path.read_text("utf-8"), re.M):
+        arguments = [sys.executable, *shlex.split(line)[1:], "--check"]
+        run = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_session_by_hand() -> None:
+    session = Session()
+    session.receive_data(BLOCK)
+    assert isinstance(session.next_event(), SessionStarted)
+    assert session.send(GetData("enter-pin", timeout=5000, max_digits=4)) == b"GET DATA enter-pin 5000 4\n"
+    session.receive_data(b"200 result=1234\n")
+    event = session.next_event()
+    assert isinstance(event, ReplyReceived)
+    assert session.next_event() is NEED_DATA
+    session.send(DatabaseGet("pin", "1234"))
+    session.receive_data(b"")
+    assert session.next_event() == ConnectionClosed(DatabaseGet("pin", "1234"))
