@@ -25,6 +25,7 @@ from examples import (
     asyncagi_panoramisk,
     demo,
     fastagi_asyncio,
+    fastagi_proxy,
     fastagi_threads,
     fastagi_trio,
 )
@@ -33,6 +34,7 @@ from examples.own_commands.agi.commands import QueuePosition
 from examples.own_commands.agi.results import QueuePlace
 from examples.own_commands.call import CallCenterCall, say_position
 from examples.replay import Replay, read_recording
+from tests.sessions import BLOCK
 
 ROOT = Path(__file__).parent.parent
 
@@ -264,3 +266,66 @@ def test_what_was_not_recorded_is_not_answered() -> None:
     assert replay.answer(b"NOOP\n") == b"200 result=0\n"
     with pytest.raises(LookupError, match="nothing was recorded for b'MAKE COFFEE"):
         replay.answer(b"MAKE COFFEE\n")
+
+
+def test_a_proxy_records_what_can_be_played_back(
+    asterisk: Asterisk, caller: Caller, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asterisk.database["balance", "1234"] = "42"
+    caller.dials("1234")
+    caller.hangs_up_during(5)
+
+    async def record_and_play_back() -> None:
+        async with await asyncio.start_server(fastagi_asyncio.handle, "127.0.0.1", 0) as server:
+            address: tuple[str, int] = server.sockets[0].getsockname()
+            proxy = fastagi_proxy.Proxy(*address, tmp_path)
+            async with await asyncio.start_server(proxy.handle, "127.0.0.1", 0) as front:
+                host, port = front.sockets[0].getsockname()
+                await asyncio.to_thread(call_fastagi, asterisk, host, port)
+                while not (tmp_path / "call-1.jsonl").exists():
+                    await asyncio.sleep(0.01)
+            await Replay(read_recording(tmp_path / "call-1.jsonl")).call(*address)
+
+    asyncio.run(record_and_play_back())
+    exchanges = list(read_recording(tmp_path / "call-1.jsonl"))
+    assert [exchange.state for exchange in exchanges] == ["env", "up", "up", "up", "up", "up"]
+    assert exchanges[2].sent == b"GET DATA enter-pin 5000 4\n"
+    assert exchanges[-1].received.startswith(b"200 result=-1\n")
+    shown = capsys.readouterr().out
+    assert "GetData(filename='enter-pin', timeout=5000, max_digits=4)\n    DigitsEntered(outcome='entered'" in shown
+    assert "DatabaseGet(family='balance', key='1234')\n    DatabaseValue(outcome='found', value='42')" in shown
+
+
+def test_a_proxy_understands_what_is_wrong(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    recorder = fastagi_proxy.Recorder(tmp_path / "call.jsonl")
+    recorder.sent(b"NOOP\n")
+    recorder.received(BLOCK)
+    for sent, received in (
+        (b"\n", b"510 Invalid or unknown command\n"),
+        (b"MYCMD a b\n", b"510 Invalid or unknown command\n"),
+        (b"WAIT FOR DIGIT\n", b"520 Invalid command syntax.  Proper usage not available.\n"),
+        (b"SET MUSIC maybe\n", b"200 result=0\nHANGUP\n"),
+        (b"ANSWER\n", b"511 Command Not Permitted on a dead channel or intercept routine\n"),
+        (b"NOOP\nNOOP\n", b"200 result=0\n200 result=0\n"),
+    ):
+        recorder.sent(sent)
+        recorder.received(received)
+    recorder.flush()
+    given_up = fastagi_proxy.Recorder(tmp_path / "given-up.jsonl")
+    given_up.received(BLOCK)
+    given_up.sent(b"failure\n")
+    shown = capsys.readouterr().out
+    for line in (
+        "Raw(command='?', arguments=())\n    InvalidCommand(",
+        "Raw(command='MYCMD', arguments=('a', 'b'))\n    InvalidCommand(",
+        "Raw(command='WAIT FOR DIGIT', arguments=())\n    UsageError(",
+        "Raw(command='SET MUSIC', arguments=('maybe',))\n    RawReply(status=200",
+        "Answer()\n    DeadChannel(",
+        "UnexpectedLine(line='200 result=0')",
+        "ApplicationClosed(failed=True)",
+    ):
+        assert line in shown
+    exchanges = list(read_recording(tmp_path / "call.jsonl"))
+    assert exchanges[0].sent == b"NOOP\n"
+    assert exchanges[0].received == BLOCK
+    assert [exchange.state for exchange in exchanges][-2:] == ["dead", "dead"]
