@@ -103,7 +103,7 @@ async def converse(call: ShownCall) -> None:
 
     print("\n-- a playback that the application interrupts --")
     call.shown += 1
-    await call.write(call.session.send(StreamFile("long")))
+    await call.send(StreamFile("long"))
     print(f"event    {await call.interrupt()!r}")
 
     print("\n-- the caller hangs up during a playback --")

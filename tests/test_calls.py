@@ -109,13 +109,13 @@ def test_a_stream_that_ends_before_the_reply_is_an_error() -> None:
 def test_a_command_is_interrupted(command: Command[object], chunks: tuple[bytes, ...], kind: type[object]) -> None:
     call = ScriptedCall(BLOCK, *chunks)
     call.start()
-    call.write(call.session.send(command))
+    call.send(command)
     assert isinstance(call.interrupt(), kind)
 
     async def run() -> object:
         same = AsyncScriptedCall(BLOCK, *chunks)
         await same.start()
-        await same.write(same.session.send(command))
+        await same.send(command)
         return await same.interrupt()
 
     assert isinstance(asyncio.run(run()), kind)

@@ -213,7 +213,7 @@ def test_a_playback_is_interrupted(asterisk: Asterisk) -> None:
 
     async def flow() -> ReplyReceived[object] | CommandInterrupted:
         await call.start()
-        await call.write(call.session.send(StreamFile("music")))
+        await call.send(StreamFile("music"))
         return await call.interrupt()
 
     assert asyncio.run(flow()) == CommandInterrupted(StreamFile("music"))

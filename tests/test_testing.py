@@ -271,7 +271,7 @@ def test_a_hangup_may_come_before_the_reply() -> None:
 def test_what_never_ends_can_be_interrupted(agi: TestCall, asterisk: Asterisk, command: Command[object]) -> None:
     asterisk.sounds["music"] = math.inf
     agi.start()
-    agi.write(agi.session.send(command))
+    agi.send(command)
     event = agi.interrupt()
     assert isinstance(event, ReplyReceived if isinstance(command, WaitForDigit) else CommandInterrupted)
     assert agi.get_variable("X").value is None

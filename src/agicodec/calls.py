@@ -107,13 +107,27 @@ class Call(_Stream, Commands):
 
     def execute(self, command: Command[R]) -> R:
         """Run a command and give its result."""
+        return self.ask(command).result()
+
+    def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        """Run a command and give the event with its reply, which may be a refusal."""
+        self.send(command)
+        return self.reply().answer_to(command)
+
+    def send(self, command: Command[object]) -> None:
+        """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
         self.start()
         self.write(self.session.send(command))
-        while True:
-            event = self.next_event()
-            if isinstance(event, ReplyReceived):
-                return event.answer_to(command).result()
+
+    def reply(self) -> ReplyReceived[object]:
+        """Wait for the reply to the command that was sent.
+
+        Raises:
+            NeverAnswered: the stream ends before it.
+        """
+        while not isinstance(event := self.next_event(), ReplyReceived):
             self._pass(event)
+        return event
 
     def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
         """Interrupt a command that was sent but not waited for, and tell whether it did answer.
@@ -122,11 +136,9 @@ class Call(_Stream, Commands):
             LocalProtocolError: no command is running, or it runs to its end whatever comes.
         """
         self.write(self.session.interrupt())
-        while True:
-            event = self.next_event()
-            if isinstance(event, (ReplyReceived, CommandInterrupted)):
-                return event
+        while not isinstance(event := self.next_event(), (ReplyReceived, CommandInterrupted)):
             self._pass(event)
+        return event
 
     def next_event(self) -> Event:
         """Wait for whatever happens next."""
@@ -161,13 +173,27 @@ class AsyncCall(_Stream, AsyncCommands):
 
     async def execute(self, command: Command[R]) -> R:
         """Run a command and give its result."""
+        return (await self.ask(command)).result()
+
+    async def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        """Run a command and give the event with its reply, which may be a refusal."""
+        await self.send(command)
+        return (await self.reply()).answer_to(command)
+
+    async def send(self, command: Command[object]) -> None:
+        """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
         await self.start()
         await self.write(self.session.send(command))
-        while True:
-            event = await self.next_event()
-            if isinstance(event, ReplyReceived):
-                return event.answer_to(command).result()
+
+    async def reply(self) -> ReplyReceived[object]:
+        """Wait for the reply to the command that was sent.
+
+        Raises:
+            NeverAnswered: the stream ends before it.
+        """
+        while not isinstance(event := await self.next_event(), ReplyReceived):
             self._pass(event)
+        return event
 
     async def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
         """Interrupt a command that was sent but not waited for, and tell whether it did answer.
@@ -176,11 +202,9 @@ class AsyncCall(_Stream, AsyncCommands):
             LocalProtocolError: no command is running, or it runs to its end whatever comes.
         """
         await self.write(self.session.interrupt())
-        while True:
-            event = await self.next_event()
-            if isinstance(event, (ReplyReceived, CommandInterrupted)):
-                return event
+        while not isinstance(event := await self.next_event(), (ReplyReceived, CommandInterrupted)):
             self._pass(event)
+        return event
 
     async def next_event(self) -> Event:
         """Wait for whatever happens next."""

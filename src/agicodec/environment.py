@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
@@ -107,6 +107,11 @@ class Environment:
     """What the block has that Asterisk does not write by itself: forged lines, or those of another program."""
     raw: tuple[tuple[str, str], ...] = field(default=Factory(_lines_of, takes_self=True))
     """All names and values in the order in which they came; a line without a separator has the name `""`."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The fields and arguments by their names on the wire, without what is irregular."""
+        return dict(_lines_of(self))
 
     def encode(self) -> bytes:
         """Write the block from `raw`, with the empty line at its end.

@@ -1,0 +1,122 @@
+"""panoramisk's FastAGI application with agicodec for its codec.
+
+`Application` and `Request` are used as panoramisk's own: routes are coroutines that take a request, `send_command`
+takes a command line and gives a dict. The streams and the routes are panoramisk's; what is read and written is
+agicodec's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from panoramisk import fast_agi
+
+from agicodec import AsyncCall, Command, DeadChannel, InvalidCommand, Raw, RawReply, ReplyReceived, UsageError
+from agicodec.asterisk import MalformedCommand, UnknownCommand, decode_command
+from agicodec.wire import to_wire
+
+__all__ = ["Application", "Request"]
+
+log = logging.getLogger(__name__)
+
+Reply = dict[str, object]
+"""What `send_command` gives: `status_code`, `result`, `msg` and others, or `error` and `msg`."""
+
+_HANGUP: Reply = {"error": "AGIResultHangup", "msg": "User hungup during execution"}
+
+
+class StreamCall(AsyncCall):
+    """The call on panoramisk's streams."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        super().__init__()
+        self._reader = reader
+        self._writer = writer
+
+    async def read(self) -> bytes:
+        """Read what Asterisk has sent."""
+        return await self._reader.read(65536)
+
+    async def write(self, data: bytes) -> None:
+        """Write a line to Asterisk."""
+        self._writer.write(data)
+        await self._writer.drain()
+
+
+class Request(fast_agi.Request):
+    """One call of a route."""
+
+    def __init__(
+        self,
+        app: fast_agi.Application,
+        call: StreamCall,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        encoding: str = "utf-8",
+    ) -> None:
+        fields = call.environment.fields.items()
+        headers = {name: to_wire(value).decode(encoding, "surrogateescape") for name, value in fields}
+        super().__init__(app, headers, reader, writer, encoding)
+        self.call = call
+
+    async def send_command(self, command: str) -> Reply:
+        """Send a command line, and give the reply as a dict."""
+        read = decode_command(command.encode(self.encoding, "surrogateescape"))
+        match read:
+            case UnknownCommand(()):
+                return {"status_code": 510, "result": ("", ""), "msg": "", "error": "AGIInvalidCommand"}
+            case UnknownCommand(words):
+                sent: Command[object] = Raw(words[0], *words[1:])
+            case MalformedCommand():
+                sent = Raw(" ".join(read.command.words), *read.words)
+            case _:
+                sent = read
+        try:
+            return self._to_dict(await self.call.ask(sent))
+        except DeadChannel:
+            return _HANGUP
+
+    def _to_dict(self, event: ReplyReceived[object]) -> Reply:
+        raw = event.raw
+        reply: Reply = {"status_code": raw.status, "result": ("", ""), "msg": ""}
+        match event.reply:
+            case InvalidCommand():
+                return {**reply, "error": "AGIInvalidCommand"}
+            case UsageError():
+                return {**reply, "error": "AGIUsageError", "msg": self._text(raw)}
+            case DeadChannel():
+                return _HANGUP
+            case _ if raw.status != 200:
+                return {**reply, "error": "AGIUnknownError", "msg": self._text(raw)}
+            case _:
+                pass
+        carries_value = event.command.reply_text == "value"
+        if raw.text == "hangup" and not carries_value:
+            return _HANGUP
+        if raw.result == "-1":
+            return {"error": "AGIAppError", "msg": "Error executing application, or hangup"}
+        fields = {name: (value, "") for name, value in raw.fields.items()}
+        return {**reply, "result": (raw.result or "", raw.text or ""), **fields}
+
+    def _text(self, raw: RawReply) -> str:
+        return raw.encode().decode(self.encoding, "surrogateescape")
+
+
+class Application(fast_agi.Application):
+    """Routes and their calls."""
+
+    async def handler(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection."""
+        call = StreamCall(reader, writer)
+        try:
+            script = (await call.start()).network_script
+            route = self._route.get(script or "")
+            if route is None:
+                log.error('No route for the request "%s"', script)
+            else:
+                await route(Request(self, call, reader, writer, self.default_encoding))
+        except Exception:
+            log.exception("An exception has been raised for a request")
+        finally:
+            writer.close()
