@@ -27,7 +27,7 @@ from agicodec import (
     Session,
     SessionStarted,
 )
-from agicodec.asterisk import ApplicationClosed, CommandReceived, CommandRefused, UnknownCommand
+from agicodec.asterisk import ApplicationClosed, CommandReceived, CommandRefused, MalformedCommand, UnknownCommand
 
 
 class Listener:
@@ -73,12 +73,13 @@ class Listener:
 
 def _command(event: CommandReceived | CommandRefused) -> Command[object]:
     """Give the command that has come; one that agicodec would not send as it is, as its words."""
-    received = event.command if isinstance(event, CommandReceived) else event.received
-    if isinstance(received, Command):
-        return received
-    if isinstance(received, UnknownCommand):
-        return Raw(received.words[0] if received.words else "?", *received.words[1:])
-    return Raw(" ".join(received.command.words), *received.words)
+    match event.command if isinstance(event, CommandReceived) else event.received:
+        case UnknownCommand(words):
+            return Raw(words[0] if words else "?", *words[1:])
+        case MalformedCommand(command, words):
+            return Raw(" ".join(command.words), *words)
+        case command:
+            return command
 
 
 class Recorder:

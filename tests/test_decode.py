@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import Command, Raw
-from agicodec.asterisk import MalformedCommand, UnknownCommand, decode_command
+from agicodec.asterisk import MalformedCommand, UnknownCommand, decode_command, read_command
 from agicodec.commands import (
     Answer,
     ControlStreamFile,
@@ -197,6 +197,17 @@ def test_a_malformed_line_says_what_asterisk_makes_of_it(line: bytes, *, refused
     assert isinstance(decoded, MalformedCommand)
     assert decoded.refused is refused
     assert problem in decoded.problem
+
+
+def test_a_line_put_together_by_hand_becomes_a_command() -> None:
+    assert read_command(b'get data "x" 5000') == GetData("x", 5000)
+    assert read_command(b"MYCMD a  b") == Raw("MYCMD", "a", "b")
+    assert read_command(b"SET MUSIC maybe") == Raw("SET MUSIC", "maybe")
+    assert read_command(b"QUEUE POSITION sales", [QueuePosition]) == QueuePosition("sales")
+    with pytest.raises(InvalidArgument, match="a line feed would end the command"):
+        read_command(b'VERBOSE "a\nb"').encode()
+    with pytest.raises(InvalidArgument, match="expected at least one word"):
+        read_command(b" \n")
 
 
 def test_words_beyond_the_limit_are_dropped() -> None:

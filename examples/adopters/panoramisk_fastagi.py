@@ -12,8 +12,8 @@ import logging
 
 from panoramisk import fast_agi
 
-from agicodec import AsyncCall, Command, DeadChannel, InvalidCommand, Raw, RawReply, ReplyReceived, UsageError
-from agicodec.asterisk import MalformedCommand, UnknownCommand, decode_command
+from agicodec import AsyncCall, DeadChannel, ReplyReceived
+from agicodec.asterisk import read_command
 from agicodec.wire import to_wire
 
 __all__ = ["Application", "Request"]
@@ -62,45 +62,27 @@ class Request(fast_agi.Request):
 
     async def send_command(self, command: str) -> Reply:
         """Send a command line, and give the reply as a dict."""
-        read = decode_command(command.encode(self.encoding, "surrogateescape"))
-        match read:
-            case UnknownCommand(()):
-                return {"status_code": 510, "result": ("", ""), "msg": "", "error": "AGIInvalidCommand"}
-            case UnknownCommand(words):
-                sent: Command[object] = Raw(words[0], *words[1:])
-            case MalformedCommand():
-                sent = Raw(" ".join(read.command.words), *read.words)
-            case _:
-                sent = read
         try:
-            return self._to_dict(await self.call.ask(sent))
+            return self._to_dict(await self.call.ask(read_command(command.encode(self.encoding, "surrogateescape"))))
         except DeadChannel:
             return _HANGUP
 
     def _to_dict(self, event: ReplyReceived[object]) -> Reply:
         raw = event.raw
         reply: Reply = {"status_code": raw.status, "result": ("", ""), "msg": ""}
-        match event.reply:
-            case InvalidCommand():
-                return {**reply, "error": "AGIInvalidCommand"}
-            case UsageError():
-                return {**reply, "error": "AGIUsageError", "msg": self._text(raw)}
-            case DeadChannel():
+        text = raw.encode().decode(self.encoding, "surrogateescape")
+        match raw.status, raw.result:
+            case 200, "-1" if raw.text != "hangup":
+                return {"error": "AGIAppError", "msg": "Error executing application, or hangup"}
+            case 200, _ if raw.text != "hangup" or event.command.reply_text == "value":
+                fields = {name: (value, "") for name, value in raw.fields.items()}
+                return {**reply, "result": (raw.result or "", raw.text or ""), **fields}
+            case ((200 | 511), _):
                 return _HANGUP
-            case _ if raw.status != 200:
-                return {**reply, "error": "AGIUnknownError", "msg": self._text(raw)}
-            case _:
-                pass
-        carries_value = event.command.reply_text == "value"
-        if raw.text == "hangup" and not carries_value:
-            return _HANGUP
-        if raw.result == "-1":
-            return {"error": "AGIAppError", "msg": "Error executing application, or hangup"}
-        fields = {name: (value, "") for name, value in raw.fields.items()}
-        return {**reply, "result": (raw.result or "", raw.text or ""), **fields}
-
-    def _text(self, raw: RawReply) -> str:
-        return raw.encode().decode(self.encoding, "surrogateescape")
+            case 510, _:
+                return {**reply, "error": "AGIInvalidCommand"}
+            case status, _:
+                return {**reply, "error": "AGIUsageError" if status == 520 else "AGIUnknownError", "msg": text}
 
 
 class Application(fast_agi.Application):

@@ -12,8 +12,8 @@ from typing import BinaryIO, TextIO
 
 from asterisk import agi
 
-from agicodec import Call, Command, DeadChannel, InvalidCommand, NeverAnswered, Raw, RawReply, ReplyReceived, UsageError
-from agicodec.asterisk import decode_command
+from agicodec import Call, DeadChannel, InvalidCommand, NeverAnswered, Raw, RawReply, ReplyReceived, UsageError
+from agicodec.asterisk import read_command
 from agicodec.wire import from_wire, split, to_wire
 
 __all__ = ["AGI"]
@@ -52,7 +52,6 @@ class AGI(agi.AGI):
     """An AGI script's side of a call."""
 
     call: StreamCall
-    _sent: Command[object]
 
     def _get_agi_env(self) -> None:
         self.call = StreamCall(self.stdin, self.stdout)
@@ -65,11 +64,8 @@ class AGI(agi.AGI):
         """Send a command: its name, perhaps with arguments behind it as they stand on a line, and further arguments."""
         words = list(map(from_wire, split(to_wire(command))))
         words += [str(arg) for arg in args if isinstance(arg, Quoted) or str(arg)]
-        raw = Raw(words[0], *words[1:])
-        decoded = decode_command(raw.encode())
-        self._sent = decoded if isinstance(decoded, Command) else raw
         try:
-            self.call.write(self.call.session.send(self._sent))
+            self.call.send(read_command(Raw(words[0], *words[1:]).encode()))
         except DeadChannel as error:
             raise agi.AGIResultHangup(str(error)) from error
 

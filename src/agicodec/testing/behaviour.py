@@ -3,65 +3,44 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from math import inf
-from typing import Final
 
-from agicodec.arguments import KEYS
 from agicodec.command import Command
 from agicodec.commands.channel import Answer, ChannelStatus, Hangup, SetAutohangup, SetCallerid, SetMusic
 from agicodec.commands.control import AsyncagiBreak, Noop, Verbose
 from agicodec.commands.database import DatabaseDel, DatabaseDeltree, DatabaseGet, DatabasePut
 from agicodec.commands.dialplan import SetContext, SetExtension, SetPriority
-from agicodec.commands.media import ControlStreamFile, GetData, GetOption, RecordFile, StreamFile, WaitForDigit
-from agicodec.commands.say import SayAlpha, SayDate, SayDatetime, SayDigits, SayNumber, SayPhonetic, SayTime
+from agicodec.commands.say import SayAlpha, SayDate, SayDatetime, SayPhonetic, SayTime
 from agicodec.commands.speech import (
     SpeechActivateGrammar,
     SpeechCreate,
     SpeechDeactivateGrammar,
     SpeechDestroy,
     SpeechLoadGrammar,
-    SpeechRecognize,
     SpeechSet,
     SpeechUnloadGrammar,
 )
-from agicodec.commands.text import ReceiveChar, ReceiveText, SendImage, SendText, TddMode
+from agicodec.commands.text import SendImage, SendText, TddMode
 from agicodec.commands.variable import GetFullVariable, GetVariable, SetVariable
 from agicodec.results import (
     Acknowledged,
     Answered,
     ChannelState,
-    CharReceived,
-    ControlledPlayback,
     DatabaseDeleted,
     DatabaseStored,
     DatabaseTreeDeleted,
     DatabaseValue,
-    DigitAwaited,
-    DigitsEntered,
     EvaluatedText,
     HangupRequested,
-    OptionChosen,
-    Playback,
-    Recognition,
-    Recording,
     Sent,
     SpeechDone,
-    Spoken,
     TddModeSet,
-    TextReceived,
     VariableValue,
 )
-from agicodec.testing.caller import MILLISECONDS, HungUp, Pressed, Said, Texted
+from agicodec.testing import sounds
+from agicodec.testing.caller import HungUp
 from agicodec.testing.channel import Channel
-from agicodec.wire import to_wire
 
 __all__ = ["perform"]
-
-SAMPLES: Final = 8
-"""How many samples a millisecond has."""
-
-FIRST_DIGIT, NEXT_DIGIT, ONE_DIGIT = 6000, 2000, 5000
-"""How long Asterisk waits for digits, in milliseconds, when the command does not say: see the spec."""
 
 _DONE = Acknowledged("done")
 
@@ -212,132 +191,6 @@ def get_full_variable(command: GetFullVariable, channel: Channel) -> EvaluatedTe
 
 
 @perform.register
-def stream_file(command: StreamFile, channel: Channel) -> Playback:
-    if channel.hung_up or command.filename in channel.missing:
-        return Playback("not played")
-    start = command.offset or 0
-    channel.heard.append(command.filename)
-    length = max(0, channel.length(command.filename) - start / SAMPLES)
-    deed = channel.wait(length, keys=command.escape_digits)
-    if isinstance(deed, Pressed):
-        return Playback("digit", deed.key, start + _samples(deed.after))
-    if deed is not None:
-        return Playback("hung up", endpos=start + _samples(deed.after))
-    return Playback("finished", endpos=start + _samples(length))
-
-
-@perform.register
-def control_stream_file(command: ControlStreamFile, channel: Channel) -> ControlledPlayback:
-    if channel.hung_up or command.filename in channel.missing:
-        return ControlledPlayback("not played")
-    start = command.offset or 0
-    channel.heard.append(command.filename)
-    steering = (command.forward_keys or "#") + (command.rewind_keys or "*") + (command.pause_key or "")
-    keys = "".join(key for key in command.escape_digits if key not in steering)
-    deed = channel.wait(max(0, channel.length(command.filename) - start), keys=keys)
-    if isinstance(deed, Pressed):
-        return ControlledPlayback("digit", deed.key, start + int(deed.after))
-    if deed is not None:
-        return ControlledPlayback("hung up", endpos=start + int(deed.after))
-    return ControlledPlayback("finished")
-
-
-@perform.register
-def get_data(command: GetData, channel: Channel) -> DigitsEntered:
-    if channel.hung_up or command.filename in channel.missing:
-        return DigitsEntered("failed")
-    timeout = command.timeout or 0
-    first, following = (inf, inf) if timeout < 0 else (timeout or FIRST_DIGIT, timeout or NEXT_DIGIT)
-    prompt = 0.0
-    if command.filename:
-        channel.heard.append(command.filename)
-        prompt = channel.length(command.filename)
-    deed, digits = channel.wait(prompt + first, keys=KEYS), ""
-    while isinstance(deed, Pressed) and deed.key != "#":
-        digits += deed.key
-        if len(digits) == command.max_digits:
-            return DigitsEntered("entered", digits)
-        deed = channel.dials_on(KEYS) or channel.wait(following)
-    if isinstance(deed, HungUp):
-        return DigitsEntered("failed")
-    return DigitsEntered("timeout" if deed is None else "entered", digits)
-
-
-@perform.register
-def get_option(command: GetOption, channel: Channel) -> OptionChosen:
-    if channel.hung_up or command.filename in channel.missing:
-        return OptionChosen("not played")
-    channel.heard.append(command.filename)
-    length = channel.length(command.filename)
-    timeout = ONE_DIGIT if command.timeout is None else command.timeout
-    deed = channel.wait(length + (inf if timeout < 0 else timeout), keys=command.escape_digits)
-    endpos = _samples(length if deed is None else min(deed.after, length))
-    if isinstance(deed, Pressed):
-        return OptionChosen("digit", deed.key, endpos)
-    return OptionChosen("hung up" if deed is not None and deed.after < length else "no digit", endpos=endpos)
-
-
-@perform.register
-def wait_for_digit(command: WaitForDigit, channel: Channel) -> DigitAwaited:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, keys=KEYS)
-    if isinstance(deed, Pressed):
-        return DigitAwaited("digit", deed.key)
-    return DigitAwaited("timeout" if deed is None else "failed")
-
-
-@perform.register
-def record_file(command: RecordFile, channel: Channel) -> Recording:
-    if command.beep and not channel.hung_up:
-        channel.heard.append("beep")
-    limits = [command.timeout] if command.timeout >= 0 else []
-    limits += [] if command.silence is None else [command.silence * MILLISECONDS]
-    deed = channel.wait(min(limits, default=inf), keys=command.escape_digits)
-    start = (command.offset or 0) / SAMPLES
-    length = start + (min(limits, default=0) if deed is None else deed.after)
-    channel.recordings[command.filename] = length / MILLISECONDS
-    if isinstance(deed, Pressed):
-        return Recording("digit", deed.key, _samples(length))
-    return Recording("timeout" if deed is None else "hung up", endpos=_samples(length))
-
-
-@perform.register
-def say_number(command: SayNumber, channel: Channel) -> Spoken:
-    return _say(str(command.number), command.escape_digits, channel)
-
-
-@perform.register
-def say_digits(command: SayDigits, channel: Channel) -> Spoken:
-    return _say(command.digits, command.escape_digits, channel)
-
-
-@perform.register(SayAlpha)
-@perform.register(SayPhonetic)
-def say_text(command: SayAlpha | SayPhonetic, channel: Channel) -> Spoken:
-    return _say(command.text, command.escape_digits, channel)
-
-
-@perform.register(SayDate)
-@perform.register(SayTime)
-@perform.register(SayDatetime)
-def say_moment(command: SayDate | SayTime | SayDatetime, channel: Channel) -> Spoken:
-    return _say(command.argument_words()[0], command.escape_digits, channel)
-
-
-@perform.register
-def receive_char(command: ReceiveChar, channel: Channel) -> CharReceived:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, text=True)
-    if not isinstance(deed, Texted):
-        return CharReceived("failed")
-    return CharReceived("received", to_wire(deed.text)[0]) if deed.text else CharReceived("empty")
-
-
-@perform.register
-def receive_text(command: ReceiveText, channel: Channel) -> TextReceived:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, text=True)
-    return TextReceived("received", deed.text) if isinstance(deed, Texted) else TextReceived("failed")
-
-
-@perform.register
 def send_text(command: SendText, channel: Channel) -> Sent:
     if isinstance(channel.wait(0), HungUp):
         return Sent("failed")
@@ -382,40 +235,22 @@ def set_speech_up(command: Command[object], channel: Channel) -> SpeechDone:
     return SpeechDone("done" if channel.speech else "failed")
 
 
-@perform.register
-def speech_recognize(command: SpeechRecognize, channel: Channel) -> Recognition:
-    if not channel.speech:
-        return Recognition("failed")
-    length = 0.0
-    if command.prompt not in channel.missing:
-        channel.heard.append(command.prompt)
-        length = channel.length(command.prompt)
-    wait = command.timeout * MILLISECONDS if command.timeout else inf
-    deed = channel.wait(length + wait, keys=KEYS, words=True)
-    endpos = 0 if deed is None or deed.after >= length else _samples(deed.after)
-    match deed:
-        case Said(matches):
-            return Recognition("speech", matches, endpos=endpos)
-        case Pressed(key):
-            return Recognition("digit", digit=key, endpos=endpos)
-        case None:
-            return Recognition("timeout", endpos=endpos)
-        case _:
-            return Recognition("hung up", endpos=endpos)
-
-
-def _say(text: str, escape_digits: str, channel: Channel) -> Spoken:
-    if channel.hung_up:
-        return Spoken("failed")
-    channel.heard.append(text)
-    deed = channel.wait(channel.length(text), keys=escape_digits)
-    if isinstance(deed, Pressed):
-        return Spoken("digit", deed.key)
-    return Spoken("finished" if deed is None else "failed")
-
-
-def _samples(milliseconds: float) -> int:
-    return int(milliseconds * SAMPLES)
+perform.register(sounds.stream_file)
+perform.register(sounds.control_stream_file)
+perform.register(sounds.get_data)
+perform.register(sounds.get_option)
+perform.register(sounds.wait_for_digit)
+perform.register(sounds.record_file)
+perform.register(sounds.say_number)
+perform.register(sounds.say_digits)
+perform.register(SayAlpha, sounds.say_text)
+perform.register(SayPhonetic, sounds.say_text)
+perform.register(SayDate, sounds.say_moment)
+perform.register(SayTime, sounds.say_moment)
+perform.register(SayDatetime, sounds.say_moment)
+perform.register(sounds.receive_char)
+perform.register(sounds.receive_text)
+perform.register(sounds.speech_recognize)
 
 
 def _value_of(name: str, channel: Channel) -> str | None:
