@@ -14,7 +14,7 @@ import pytest
 
 from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, SessionStarted
 from agicodec.commands import DatabaseGet, GetData
-from agicodec.testing import Asterisk, Caller, call_fastagi
+from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi
 from examples.fastagi_asyncio import Handler
 from tests.sessions import BLOCK
 
@@ -60,6 +60,14 @@ def test_the_two_minute_example_of_the_readme_serves_a_call(asterisk: Asterisk, 
     caller.dials("12")
     asyncio.run(serve())
     assert asterisk.heard == ["agent-pass", "12"]
+
+
+def test_the_test_of_the_readme_passes(async_agi: AsyncTestCall, asterisk: Asterisk, caller: Caller) -> None:
+    readme = ModuleType("readme")
+    for block in python_blocks(ROOT / "README.md"):
+        exec(block, vars(readme))
+    readme.test_the_digits_are_said(async_agi, caller, asterisk)
+    assert asterisk.up
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
