@@ -38,7 +38,7 @@ demo: $(READY) ## Regenerate the bindings, then show conversations
 	@$(BIN)/python -m examples.demo
 
 test: $(READY) check lint types ## Run every check
-	@$(BIN)/python -m pytest -q --cov --cov-report=term
+	@$(BIN)/python -m pytest -q -n auto --cov --cov-report=term
 
 generate: $(READY) ## Write what the spec says
 	@$(CODEGEN)

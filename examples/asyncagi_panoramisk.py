@@ -91,7 +91,10 @@ async def main(host: str, port: str, user: str, secret: str) -> None:
     manager = Manager(host=host, port=int(port), username=user, secret=secret, loop=loop, protocol_factory=Protocol)
     Server(manager)
     await manager.connect()
-    await asyncio.Event().wait()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        manager.close()
 
 
 if __name__ == "__main__":

@@ -62,13 +62,16 @@ def converse(
         lines: list[bytes] = []
         async with await asyncio.start_server(app.handler, "127.0.0.1", 0) as server:
             reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-            writer.write(block)
-            for step in steps:
-                lines.append(await asyncio.wait_for(reader.readline(), PATIENCE))
-                writer.write(step)
-            rest = await asyncio.wait_for(reader.read(), PATIENCE)
-            writer.close()
-            return [*lines, *rest.splitlines(keepends=True)]
+            try:
+                writer.write(block)
+                for step in steps:
+                    lines.append(await asyncio.wait_for(reader.readline(), PATIENCE))
+                    writer.write(step)
+                rest = await asyncio.wait_for(reader.read(), PATIENCE)
+                return [*lines, *rest.splitlines(keepends=True)]
+            finally:
+                writer.close()
+                await writer.wait_closed()
 
     return asyncio.run(run())
 

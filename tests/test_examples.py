@@ -92,6 +92,8 @@ def over_panoramisk(asterisk: Asterisk) -> None:
             task = asyncio.ensure_future(asyncagi_panoramisk.main(*address))
             await asyncio.to_thread(manager.join)
             task.cancel()
+            await asyncio.wait([task])
+            await asyncio.sleep(0)
 
     asyncio.run(serve())
 
@@ -282,12 +284,13 @@ def test_a_proxy_records_what_can_be_played_back(
             async with await asyncio.start_server(proxy.handle, "127.0.0.1", 0) as front:
                 host, port = front.sockets[0].getsockname()
                 await asyncio.to_thread(call_fastagi, asterisk, host, port)
-                while not (tmp_path / "call-1.jsonl").exists():
+                while b"SAY NUMBER" not in path.read_bytes():
                     await asyncio.sleep(0.01)
-            await Replay(read_recording(tmp_path / "call-1.jsonl")).call(*address)
+            await Replay(read_recording(path)).call(*address)
 
+    path = tmp_path / "call-1.jsonl"
     asyncio.run(record_and_play_back())
-    exchanges = list(read_recording(tmp_path / "call-1.jsonl"))
+    exchanges = list(read_recording(path))
     assert [exchange.state for exchange in exchanges] == ["env", "up", "up", "up", "up", "up"]
     assert exchanges[2].sent == b"GET DATA enter-pin 5000 4\n"
     assert exchanges[-1].received.startswith(b"200 result=-1\n")

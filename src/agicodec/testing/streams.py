@@ -239,14 +239,14 @@ def _talk(process: subprocess.Popen[bytes], end: StreamEnd, deadline: float) -> 
     reads, writes = process.stdout.fileno(), process.stdin.fileno()
     data, told = end.start(), False
     while not end.ended:
+        if end.told_of_hangup and not told:
+            told = True
+            process.send_signal(signal.SIGHUP)
         try:
             while data:
                 data = data[os.write(writes, data) :]
         except BrokenPipeError:
             data = b""
-        if end.told_of_hangup and not told:
-            told = True
-            process.send_signal(signal.SIGHUP)
         ready, _, _ = select.select([reads], [], [], max(0, deadline - time.monotonic()))
         if not ready:
             raise end.starve()
