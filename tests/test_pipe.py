@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agicodec import Command, Environment, RawReply
@@ -88,6 +88,7 @@ LINES = [
     b"200 result=1",
     b"x)",
     b"520-x",
+    b"200 result=1",
     b"520 End of proper usage.",
     b"100 y",
     b"z" * 600,
@@ -99,6 +100,7 @@ some = st.sampled_from([Noop(), DatabaseGet("a", "b"), Exec("X")])
 
 
 @given(st.lists(st.tuples(some, lines, st.booleans()), max_size=8), st.booleans())
+@example([(Noop(), b"", True), (Noop(), b"520-x\n520-x\n520 End of proper usage.\n", False)], False)
 def test_any_pieces_give_each_command_one_reply(pieces: list[tuple[Command[object], bytes, bool]], whole: bool) -> None:
     pipe = Pipe(EMPTY if whole else Fragment(b"agi_request: async\n", lossy=False), 5000)
     found: list[Command[object]] = []

@@ -25,6 +25,8 @@ __all__ = ["Asked", "Asker", "EnvironmentRead", "Pipe", "PipeItem", "PipeState",
 
 _END_OF_BLOCK = b"\n\n"
 _USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
+_USAGE_FOLLOWS = b"200 result=1"
+"""A reply that a 520 block follows, to a command whose result is also its status."""
 
 
 @frozen
@@ -258,7 +260,7 @@ def _find_reply(data: bytes, command: Command[object], *, drained: bool) -> int:
     start = starts[0]
     if drained and lines[-1].endswith(_USAGE_END):
         start = next((index for index in reversed(starts) if lines[index].startswith(_USAGE_START)), start)
-        if start - 1 in starts and command.usage_follows(RawReply.decode(lines[start - 1])):
+        if command.result_is_status and start and lines[start - 1] == _USAGE_FOLLOWS:
             start -= 1
     elif drained and command.reply_text == "word":
         start = starts[-1]
