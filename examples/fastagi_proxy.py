@@ -27,7 +27,7 @@ from agicodec import (
     Session,
     SessionStarted,
 )
-from agicodec.asterisk import ApplicationClosed, CommandReceived, CommandRefused, MalformedCommand, UnknownCommand
+from agicodec.asterisk import ApplicationClosed, CommandReceived, LineRefused, MalformedCommand, UnknownCommand
 
 
 class Listener:
@@ -71,7 +71,7 @@ class Listener:
             self.from_application.reply(event.raw)
 
 
-def _command(event: CommandReceived | CommandRefused) -> Command[object]:
+def _command(event: CommandReceived | LineRefused) -> Command[object]:
     """Give the command that has come; one that agicodec would not send as it is, as its words."""
     match event.command if isinstance(event, CommandReceived) else event.received:
         case UnknownCommand(words):

@@ -29,7 +29,7 @@ from agicodec.asterisk import (
     AsteriskEvent,
     AsteriskSession,
     CommandReceived,
-    CommandRefused,
+    LineRefused,
     MalformedCommand,
     UnknownCommand,
 )
@@ -112,14 +112,14 @@ def test_a_command_is_read_and_answered() -> None:
 @pytest.mark.parametrize("line", [b"\n", b"FOO BAR\n", b"NOOP\r\n"])
 def test_a_line_that_names_no_command_gets_510(line: bytes) -> None:
     event = only(started(), line)
-    assert isinstance(event, CommandRefused)
+    assert isinstance(event, LineRefused)
     assert isinstance(event.received, UnknownCommand)
     assert event.data == b"510 Invalid or unknown command\n"
 
 
 def test_wrong_arguments_get_the_usage() -> None:
     event = only(started(), b"WAIT FOR DIGIT\n")
-    assert isinstance(event, CommandRefused)
+    assert isinstance(event, LineRefused)
     assert event.received == MalformedCommand(WaitForDigit, (), "found 0 arguments, expected at least 1", refused=True)
     assert event.data == (
         b"520-Invalid command syntax.  Proper usage follows:\nUsage: WAIT FOR DIGIT timeout\n\n"
@@ -146,7 +146,7 @@ def test_a_dead_channel_answers_511_by_itself(spec: CommandSpec) -> None:
     if command.dead:
         assert event == CommandReceived(command)
     else:
-        assert isinstance(event, CommandRefused)
+        assert isinstance(event, LineRefused)
         assert event.received == command
         assert event.data == b"511 Command Not Permitted on a dead channel or intercept routine\n"
 
@@ -161,7 +161,7 @@ def can_be_sent(command: Command[object]) -> bool:
 
 def test_a_malformed_command_on_a_dead_channel_gets_511_first() -> None:
     event = only(started(dead=True), b"WAIT FOR DIGIT\n")
-    assert isinstance(event, CommandRefused)
+    assert isinstance(event, LineRefused)
     assert event.reply.status == 511
 
 
@@ -368,7 +368,7 @@ def test_lines_are_read_as_real_servers_read_them(name: str) -> None:
 def statuses(session: AsteriskSession) -> Iterator[int]:
     """Answer all commands that are read with success, and give the statuses of all replies."""
     while (event := session.next_event()) is not NEED_DATA:
-        if isinstance(event, CommandRefused):
+        if isinstance(event, LineRefused):
             yield event.reply.status
         elif isinstance(event, CommandReceived):
             session.reply(RawReply(200, "0"))
@@ -395,7 +395,7 @@ def test_both_sides_understand_each_other(data: st.DataObject) -> None:
         cut(far, near.send(command, even_if_dead=True), data)
         event = far.next_event()
         hangup = far.hang_up() if data.draw(st.booleans()) else b""
-        if isinstance(event, CommandRefused):
+        if isinstance(event, LineRefused):
             answer = event.data
         else:
             assert event == CommandReceived(command)
@@ -404,7 +404,7 @@ def test_both_sides_understand_each_other(data: st.DataObject) -> None:
         events = drain(near)
         replies = [event for event in events if isinstance(event, ReplyReceived)]
         assert [(reply.command, reply.raw.result) for reply in replies] == [
-            (command, None if isinstance(event, CommandRefused) else str(number + 2))
+            (command, None if isinstance(event, LineRefused) else str(number + 2))
         ]
         assert [event for event in events if isinstance(event, ChannelHungUp)] == [ChannelHungUp()] * bool(hangup)
         assert not any(isinstance(event, UnexpectedLine) for event in events)

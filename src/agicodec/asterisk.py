@@ -6,7 +6,7 @@ odd about that, and refuses by itself what Asterisk refuses. No I/O:
     session = AsteriskSession(environment)
     data = session.start()                  # the environment, for the application to read
     session.receive_data(chunk)             # b"" is the end of the stream
-    event = session.next_event()            # CommandReceived, CommandRefused, ApplicationClosed or NEED_DATA
+    event = session.next_event()            # CommandReceived, LineRefused, ApplicationClosed or NEED_DATA
     data = session.reply(command.reply_with(Playback("finished", endpos=8000)))
 """
 
@@ -32,8 +32,8 @@ __all__ = [
     "AsteriskEvent",
     "AsteriskSession",
     "CommandReceived",
-    "CommandRefused",
     "Decoded",
+    "LineRefused",
     "MalformedCommand",
     "UnknownCommand",
     "decode_command",
@@ -55,7 +55,7 @@ class CommandReceived:
 
 
 @frozen
-class CommandRefused:
+class LineRefused:
     """Asterisk has refused a line, and goes on with the next one."""
 
     received: Decoded
@@ -73,7 +73,7 @@ class ApplicationClosed:
     """Whether it did so with a line that begins with `failure`, rather than by closing its side."""
 
 
-AsteriskEvent: TypeAlias = CommandReceived | CommandRefused | ApplicationClosed
+AsteriskEvent: TypeAlias = CommandReceived | LineRefused | ApplicationClosed
 """Whatever `AsteriskSession.next_event` may give besides `NEED_DATA`."""
 
 
@@ -314,5 +314,5 @@ def _class_of(command: Command[object] | MalformedCommand) -> type[Command[objec
     return command.command if isinstance(command, MalformedCommand) else type(command)
 
 
-def _refused(received: Decoded, reply: RawReply) -> CommandRefused:
-    return CommandRefused(received, reply, reply.encode())
+def _refused(received: Decoded, reply: RawReply) -> LineRefused:
+    return LineRefused(received, reply, reply.encode())

@@ -9,7 +9,11 @@ from typing_extensions import assert_type
 
 from agicodec import (
     NEED_DATA,
+    AsyncAgiCall,
+    AsyncAgiCalls,
+    AsyncCall,
     AsyncCommands,
+    Call,
     CallerId,
     ChannelHungUp,
     Command,
@@ -25,6 +29,15 @@ from agicodec import (
     Session,
     SessionStarted,
     UnexpectedLine,
+)
+from agicodec.asterisk import (
+    ApplicationClosed,
+    AsteriskEvent,
+    CommandReceived,
+    Decoded,
+    LineRefused,
+    MalformedCommand,
+    UnknownCommand,
 )
 from agicodec.commands import (
     DatabaseDeltree,
@@ -90,6 +103,46 @@ async def so_does_every_command_that_is_awaited(call: Asynchronous) -> None:
     assert_type((await call.execute(GetVariable("X"))).value, str | None)
     assert_type((await call.execute(GetData("pin"))).digits, str)
     assert_type((await call.execute(GetData("pin"))).timed_out, bool)
+
+
+async def so_does_every_call_over_a_transport(call: Call, awaited: AsyncCall, in_async_agi: AsyncAgiCall) -> None:
+    assert_type(call.ask(GetData("pin")), ReplyReceived[DigitsEntered])
+    assert_type(await awaited.ask(GetData("pin")), ReplyReceived[DigitsEntered])
+    assert_type(call.execute(QueuePosition("sales")), QueuePlace)
+    assert_type(await awaited.get_data("pin"), DigitsEntered)
+    assert_type(await in_async_agi.execute(GetVariable("X")), VariableValue)
+    assert_type(await awaited.interrupt(), ReplyReceived[object] | CommandInterrupted)
+
+
+def the_calls_of_a_connection_are_of_the_class_that_was_given(calls: AsyncAgiCalls[AsyncAgiCall]) -> None:
+    assert_type(calls.receive({"Event": "AsyncAGIStart"}), list[AsyncAgiCall])
+
+
+def all_that_a_line_may_be_is_known(decoded: Decoded) -> str:
+    match decoded:
+        case UnknownCommand(words):
+            return " ".join(words)
+        case MalformedCommand(command, words, problem, refused):
+            assert_type(command, type[Command[object]])
+            assert_type(refused, bool)
+            return problem + " ".join(words)
+        case command:
+            return str(command)
+
+
+def all_that_an_application_may_send_is_known(event: AsteriskEvent | NeedData) -> object:
+    match event:
+        case CommandReceived(command):
+            assert_type(command, Command[object] | MalformedCommand)
+            return command
+        case LineRefused(received, reply, data):
+            assert_type(reply, RawReply)
+            assert_type(data, bytes)
+            return received
+        case ApplicationClosed(failed):
+            return failed
+        case NeedData.NEED_DATA:
+            return None
 
 
 async def the_facade_says_the_same(blocking: Commands, asynchronous: AsyncCommands) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from agicodec import AsyncCommands, CallerId, Commands, Raw, ReplyReceived, Session
+from agicodec import AsyncAgiCalls, AsyncCommands, Call, CallerId, Commands, Raw, ReplyReceived, Session
+from agicodec.asterisk import decode_command
 from agicodec.commands import (
     ControlStreamFile,
     GetData,
@@ -19,6 +20,7 @@ from agicodec.commands import (
     WaitForDigit,
 )
 from agicodec.results import DigitsEntered, Playback
+from agicodec.testing import Asterisk
 
 GetData()  # error
 GetData(5)  # error
@@ -66,3 +68,11 @@ def a_result_has_its_own_fields_only(call: Commands, event: ReplyReceived[Digits
 async def a_coroutine_is_not_its_result(call: AsyncCommands) -> None:
     call.get_data("pin").digits  # error
     (await call.get_data("pin")).digit  # error
+
+
+def a_transport_reads_and_writes(asterisk: Asterisk) -> None:
+    Call()  # error
+    AsyncAgiCalls(Call)  # error
+    asterisk.answers("GET DATA", None)  # error
+    asterisk.caller.dials(1234)  # error
+    decode_command("NOOP")  # error

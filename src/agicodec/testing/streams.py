@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from agicodec.asterisk import ApplicationClosed, AsteriskEvent, AsteriskSession, CommandRefused
+from agicodec.asterisk import ApplicationClosed, AsteriskEvent, AsteriskSession, LineRefused
 from agicodec.calls import AsyncCall, Call
 from agicodec.commands.media import WaitForDigit
 from agicodec.environment import Environment
@@ -84,7 +84,7 @@ class StreamEnd:
             return held
         self.asterisk.count()
         self._write(held)
-        if isinstance(event, CommandRefused):
+        if isinstance(event, LineRefused):
             return held + self._answer(event.data)
         ran = self.asterisk.run(event.command)
         return held if ran.raw is None else held + self._answer(self.session.reply(ran.raw), hung_up=ran.hung_up)
