@@ -15,25 +15,28 @@ from typing import TypeAlias
 
 from agicodec import NEED_DATA, AsyncAgiCall, AsyncAgiCalls, AsyncSession, DeadChannel, NeverAnswered
 from agicodec.ami import AmiReader, Message, encode_action
+from agicodec.asyncagi import Headers
 from agicodec.events import AsyncEvent
 from examples.ivr import balance
 
 Flow: TypeAlias = Callable[[AsyncAgiCall], Awaitable[None]]
-"""A call flow, which does not know what carries the call."""
+"""A call flow."""
+
+Send: TypeAlias = Callable[[Mapping[str, str]], Awaitable[None]]
+"""What sends a manager action."""
 
 
 class AsyncioAgiCall(AsyncAgiCall):
     """One call in AsyncAGI."""
 
-    def __init__(self, session: AsyncSession, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, session: AsyncSession, send: Send) -> None:
         super().__init__(session)
-        self._writer = writer
+        self._send = send
         self._received = asyncio.Event()
 
     async def send_action(self, headers: Mapping[str, str]) -> None:
-        """Write an action."""
-        self._writer.write(encode_action(headers.items()))
-        await self._writer.drain()
+        """Send an action."""
+        await self._send(headers)
 
     async def wait(self) -> None:
         """Wait for an event."""
@@ -46,33 +49,20 @@ class AsyncioAgiCall(AsyncAgiCall):
         self._received.set()
 
 
-class Manager:
-    """A manager connection whose AsyncAGI calls each run a call flow."""
+class Server:
+    """Runs a call flow for each channel that enters AsyncAGI."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, flow: Flow) -> None:
-        self._reader = reader
-        self._writer = writer
+    def __init__(self, flow: Flow, send: Send) -> None:
+        self.send = send
         self._flow = flow
         self._calls = AsyncAgiCalls(self.make_call)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def make_call(self, session: AsyncSession) -> AsyncioAgiCall:
         """Make the call of a session."""
-        return AsyncioAgiCall(session, self._writer)
+        return AsyncioAgiCall(session, self.send)
 
-    async def run(self, user: str, secret: str) -> None:
-        """Log in, and serve calls until the connection ends."""
-        messages = AmiReader()
-        self._writer.write(encode_action([("Action", "Login"), ("Username", user), ("Secret", secret)]))
-        while (message := messages.next_message()) is not None:
-            if message is NEED_DATA:
-                messages.receive_data(await self._reader.read(65536))
-            elif isinstance(message, Message):
-                self.take(message)
-        self._calls.close("the manager connection has ended")
-        await asyncio.gather(*self._tasks)
-
-    def take(self, message: Message) -> None:
+    def take(self, message: Headers) -> None:
         """Hand a message to its call, and start the flow of a call that has started."""
         for call in self._calls.receive(message):
             task = asyncio.ensure_future(self.serve(call))
@@ -87,12 +77,34 @@ class Manager:
         except (DeadChannel, NeverAnswered):
             return
 
+    async def close(self) -> None:
+        """End the calls, since the connection has ended."""
+        self._calls.close("the manager connection has ended")
+        await asyncio.gather(*self._tasks)
+
+
+async def run(reader: asyncio.StreamReader, server: Server, user: str, secret: str) -> None:
+    """Log in, and serve calls until the connection ends."""
+    messages = AmiReader()
+    await server.send({"Action": "Login", "Username": user, "Secret": secret})
+    while (message := messages.next_message()) is not None:
+        if message is NEED_DATA:
+            messages.receive_data(await reader.read(65536))
+        elif isinstance(message, Message):
+            server.take(message)
+    await server.close()
+
 
 async def main(host: str, port: str, user: str, secret: str) -> None:
     """Serve until the connection ends."""
     reader, writer = await asyncio.open_connection(host, int(port))
+
+    async def send(headers: Mapping[str, str]) -> None:
+        writer.write(encode_action(headers.items()))
+        await writer.drain()
+
     try:
-        await Manager(reader, writer, balance).run(user, secret)
+        await run(reader, Server(balance, send), user, secret)
     finally:
         writer.close()
 

@@ -22,9 +22,11 @@ from agicodec import (
     Raw,
     ReplyError,
 )
+from agicodec.ami import encode_action
 from agicodec.commands import StreamFile
 from agicodec.events import AsyncEvent
-from examples.asyncagi_asyncio import AsyncioAgiCall, Manager
+from examples import asyncagi_asyncio
+from examples.asyncagi_asyncio import AsyncioAgiCall, Server
 from examples.fastagi_asyncio import AsyncioCall
 from examples.replay import Replay, read_recording
 from examples.replay_manager import ManagerReplay
@@ -173,12 +175,12 @@ class ShownAgiCall(AsyncioAgiCall):
         super().receive(event)
 
 
-class ShownManager(Manager):
-    """A manager connection whose calls print their exchanges."""
+class ShownServer(Server):
+    """A server whose calls print their exchanges."""
 
     def make_call(self, session: AsyncSession) -> AsyncioAgiCall:
         """Make a call that prints its exchanges."""
-        return ShownAgiCall(session, self._writer)
+        return ShownAgiCall(session, self.send)
 
 
 async def converse_asyncagi(call: AsyncAgiCall) -> int:
@@ -205,7 +207,10 @@ async def run_asyncagi() -> int:
         async def flow(call: AsyncAgiCall) -> None:
             counts.append(await converse_asyncagi(call))
 
-        await ShownManager(reader, writer, flow).run("user", "secret")
+        async def send(headers: Mapping[str, str]) -> None:
+            writer.write(encode_action(headers.items()))
+
+        await asyncagi_asyncio.run(reader, ShownServer(flow, send), "user", "secret")
         writer.close()
         return sum(counts)
 

@@ -1,8 +1,8 @@
 """panoramisk's FastAGI application with agicodec for its codec.
 
 `Application` and `Request` are used as panoramisk's own: routes are coroutines that take a request, `send_command`
-takes a command line and gives a dict. The streams and the routes are panoramisk's; what is read and written is
-agicodec's.
+takes a command line and gives a dict. The routes are panoramisk's, and so are the streams, which
+`examples.fastagi_asyncio` reads and writes; what is read and written is agicodec's.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from panoramisk import fast_agi
 from agicodec import AsyncCall, DeadChannel, ReplyReceived
 from agicodec.asterisk import read_command
 from agicodec.wire import to_wire
+from examples.fastagi_asyncio import AsyncioCall
 
 __all__ = ["Application", "Request"]
 
@@ -26,31 +27,13 @@ Reply = dict[str, object]
 _HANGUP: Reply = {"error": "AGIResultHangup", "msg": "User hungup during execution"}
 
 
-class StreamCall(AsyncCall):
-    """The call on panoramisk's streams."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        super().__init__()
-        self._reader = reader
-        self._writer = writer
-
-    async def read(self) -> bytes:
-        """Read what Asterisk has sent."""
-        return await self._reader.read(65536)
-
-    async def write(self, data: bytes) -> None:
-        """Write a line to Asterisk."""
-        self._writer.write(data)
-        await self._writer.drain()
-
-
 class Request(fast_agi.Request):
     """One call of a route."""
 
     def __init__(
         self,
         app: fast_agi.Application,
-        call: StreamCall,
+        call: AsyncCall,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         encoding: str = "utf-8",
@@ -90,7 +73,7 @@ class Application(fast_agi.Application):
 
     async def handler(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
-        call = StreamCall(reader, writer)
+        call = AsyncioCall(reader, writer)
         try:
             script = (await call.start()).network_script
             route = self._route.get(script or "")

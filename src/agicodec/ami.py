@@ -13,9 +13,9 @@ from functools import cached_property
 
 from attrs import define, field, frozen
 
-from agicodec.errors import InvalidArgument, LocalProtocolError, RemoteProtocolError
+from agicodec.errors import InvalidArgument, RemoteProtocolError
 from agicodec.events import NEED_DATA, NeedData
-from agicodec.lines import LineBuffer
+from agicodec.lines import LineBuffer, StreamEnd
 from agicodec.protocol import MAX_ACTION_HEADERS, MAX_ACTION_LINE, MAX_MESSAGE, MAX_MESSAGE_LINE
 from agicodec.wire import from_wire, to_wire
 
@@ -94,7 +94,7 @@ class AmiReader:
         self._lines = LineBuffer(max_line)
         self._max_message = max_message
         self._begun = False
-        self._ended = False
+        self._end = StreamEnd()
         self._failure: RemoteProtocolError | None = None
         self._headers: list[tuple[str, str]] = []
         self._output: list[str] = []
@@ -108,11 +108,7 @@ class AmiReader:
         Raises:
             LocalProtocolError: there is data after the end of the stream.
         """
-        if not data:
-            self._ended = True
-        elif self._ended:
-            raise LocalProtocolError(f"{len(data)} bytes of data after the end of the stream")
-        elif self._failure is None:
+        if self._end.precedes(data) and self._failure is None:
             self._lines.append(data)
 
     def next_message(self) -> Greeting | Message | NeedData | None:
@@ -142,7 +138,7 @@ class AmiReader:
             message = self._take(line)
             if message is not None:
                 return message
-        if not self._ended:
+        if not self._end.reached:
             return NEED_DATA
         if self._size or self._lines.rest:
             raise RemoteProtocolError("the stream ends within a message", self._lines.rest)

@@ -21,6 +21,7 @@ from agicodec.decoding import Decoded, MalformedCommand, UnknownCommand, decode_
 from agicodec.environment import Environment
 from agicodec.errors import LocalProtocolError
 from agicodec.events import NEED_DATA, NeedData
+from agicodec.lines import StreamEnd
 from agicodec.reply import TRYING, RawReply
 from agicodec.saved import CommandClasses
 from agicodec.states import ASTERISK_TRANSITIONS, AsteriskState, AsteriskTrigger
@@ -110,7 +111,7 @@ class AsteriskSession:
         self._buffer = bytearray()
         self._scanned = 0
         self._line = b""
-        self._ended = False
+        self._end = StreamEnd()
         self._command: Command[object] | MalformedCommand | None = None
         self._closed: ApplicationClosed | None = None
 
@@ -142,7 +143,7 @@ class AsteriskSession:
         return (
             isinstance(running, Command)
             and running.is_interruptible(enhanced=enhanced)
-            and (bool(self._arrived) or self._ended)
+            and (bool(self._arrived) or self._end.reached)
         )
 
     @property
@@ -165,11 +166,7 @@ class AsteriskSession:
         Raises:
             LocalProtocolError: there is data after the end of the stream.
         """
-        if not data:
-            self._ended = True
-        elif self._ended:
-            raise LocalProtocolError(f"{len(data)} bytes of data after the end of the stream")
-        elif self._closed is None:
+        if self._end.precedes(data) and self._closed is None:
             self._arrived += data
 
     def next_event(self) -> AsteriskEvent | NeedData:
@@ -179,7 +176,7 @@ class AsteriskSession:
         """
         if self._closed is not None:
             return self._closed
-        if self._state is not AsteriskState.IDLE or not (self._arrived or self._ended):
+        if self._state is not AsteriskState.IDLE or not (self._arrived or self._end.reached):
             return NEED_DATA
         line = self._next_line()
         if line is None:
@@ -292,7 +289,7 @@ class AsteriskSession:
         while (end := self._buffer.find(b"\n", self._scanned, limit) + 1) == 0 and len(self._buffer) < limit:
             self._scanned = len(self._buffer)
             if not self._arrived:
-                if not self._ended:
+                if not self._end.reached:
                     return None
                 break
             self._buffer += self._arrived[:STDIO_READ]

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from agicodec.errors import RemoteProtocolError
+from agicodec.errors import LocalProtocolError, RemoteProtocolError
 
-__all__ = ["LineBuffer"]
+__all__ = ["LineBuffer", "StreamEnd"]
+
+
+class StreamEnd:
+    """Notes the end of a stream, after which nothing may come."""
+
+    __slots__ = ("reached",)
+
+    def __init__(self) -> None:
+        self.reached = False
+        """Whether the end has come."""
+
+    def precedes(self, data: bytes) -> bool:
+        """Take note of a chunk, of which `b""` is the end; tell whether there is data in it.
+
+        Raises:
+            LocalProtocolError: there is data after the end.
+        """
+        if not data:
+            self.reached = True
+        elif self.reached:
+            raise LocalProtocolError(f"{len(data)} bytes of data after the end of the stream")
+        return bool(data)
 
 
 class LineBuffer:

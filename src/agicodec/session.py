@@ -28,7 +28,7 @@ from agicodec.events import (
     SessionStarted,
     UnexpectedLine,
 )
-from agicodec.lines import LineBuffer
+from agicodec.lines import LineBuffer, StreamEnd
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.reply import RawReply, ReplyReader, is_reply
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
@@ -77,7 +77,7 @@ class Session:
         self._limits: Limits = SAFEST_LIMITS
         self._lines = LineBuffer(max(max_environment, max_reply))
         self._block = BlockReader(max_environment)
-        self._ended = False
+        self._end = StreamEnd()
         self._queue: deque[Event] = deque()
         self._failure: RemoteProtocolError | None = None
         self._command: Command[object] | None = None
@@ -118,11 +118,7 @@ class Session:
         Raises:
             LocalProtocolError: there is data after the end of the stream.
         """
-        if not data:
-            self._ended = True
-        elif self._ended:
-            raise LocalProtocolError(f"{len(data)} bytes of data after the end of the stream")
-        elif self._state is not State.FAILED:
+        if self._end.precedes(data) and self._state is not State.FAILED:
             self._lines.append(data)
 
     def receive_hangup(self) -> None:
@@ -202,7 +198,7 @@ class Session:
         """
         if self._state in (State.CLOSED, State.FAILED):
             raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
-        if self._queue or self._glued or self._ended or self._lines.has_line:
+        if self._queue or self._glued or self._end.reached or self._lines.has_line:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
         rest = self._lines.rest
         before = max(0, self._asked_at - self._lines.taken)
@@ -289,7 +285,7 @@ class Session:
         while self._closed is None:
             found = self._next_line()
             if found is None:
-                return self._close() if self._ended else NEED_DATA
+                return self._close() if self._end.reached else NEED_DATA
             line, start = found
             if self._state is State.AWAITING_ENVIRONMENT:
                 event = self._read_block(line)
