@@ -50,6 +50,14 @@ class Silent(Commands):
     assert families(loaded(program + "Silent().get_variable('X')")) == {"variable"}
 
 
+def test_the_plugin_of_pytest_loads_no_part_of_the_kit_before_a_test_wants_it() -> None:
+    modules = loaded("import agicodec.testing.plugin")
+    assert {name for name in modules if name.startswith("agicodec.testing.")} == {"agicodec.testing.plugin"}
+    assert not families(modules)
+    with pytest.raises(AttributeError, match=r"'agicodec.testing' has no attribute 'Phone'"):
+        getattr(importlib.import_module("agicodec.testing"), "Phone")  # noqa: B009
+
+
 def test_every_family_can_be_loaded_first() -> None:
     for family in SPEC.families:
         assert families(loaded(f"import agicodec.commands.{family.name}")) == {family.name}

@@ -9,8 +9,20 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agicodec import Command, DeadChannel, InvalidCommand, Raw, ReplyReceived, ServerError, UsageError
+from agicodec import (
+    Command,
+    DeadChannel,
+    InvalidArgument,
+    InvalidCommand,
+    LocalProtocolError,
+    Raw,
+    ReplyReceived,
+    ServerError,
+    UsageError,
+)
 from agicodec.commands import Exec, GetVariable, Gosub, RecordFile, SayTime, SetVariable, StreamFile, WaitForDigit
 from agicodec.errors import NeverAnswered
 from agicodec.events import CommandInterrupted
@@ -27,7 +39,7 @@ from agicodec.testing import (
     call_script,
     hang_up_everywhere,
 )
-from tests.tables import COMMANDS, make
+from tests.tables import COMMANDS, any_of, make
 
 pytest_plugins = ["pytester"]
 
@@ -215,6 +227,11 @@ def test_what_an_application_does_is_for_the_test_to_say(agi: TestCall, asterisk
     assert agi.exec("Dial", "PJSIP/bob").outcome == "failed"
     assert agi.exec("Dial", "PJSIP/bob").value == 0
     assert agi.gosub("a", "s", 1)
+
+
+def test_an_answer_that_no_reply_says_is_refused_at_once(asterisk: Asterisk) -> None:
+    with pytest.raises(LocalProtocolError, match="EXEC: no reply says None"):
+        asterisk.answers(Exec("Dial"), None)
 
 
 @pytest.mark.parametrize(
@@ -501,3 +518,37 @@ def test_rules_are_for_one_command_or_all_of_a_class(agi: TestCall, asterisk: As
         agi.set_variable("Y", "1")
     assert agi.execute(SetVariable("Y", "2"))
     assert agi.execute(SayTime(0))
+
+
+any_command = st.sampled_from(sorted(COMMANDS)).flatmap(lambda title: any_of(COMMANDS[title]))
+any_step = st.tuples(st.sampled_from(["dials", "is silent", "says", "texts", "hangs up"]), st.sampled_from([0, 0.5, 7]))
+
+
+@given(st.lists(any_command, max_size=5), st.lists(any_step, max_size=4))
+def test_any_flow_ends_in_a_result_a_refusal_or_a_clear_failure(
+    commands: list[Command[object]], steps: list[tuple[str, float]]
+) -> None:
+    caller = Caller()
+    for step, after in steps:
+        match step:
+            case "dials":
+                caller.dials("12#*D", after=after)
+            case "says":
+                caller.says("yes", after=after)
+            case "texts":
+                caller.sends_text("é", after=after)
+            case "hangs up":
+                caller.hangs_up(after=after)
+            case _:
+                caller.stays_silent()
+    asterisk = Asterisk(caller)
+    call = TestCall(asterisk)
+    for command in commands:
+        try:
+            call.execute(command)
+        except (DeadChannel, InvalidArgument):
+            pass
+        except CallFlowError:
+            break
+    assert asterisk.number <= len(commands)
+    assert 0 <= asterisk.time < math.inf

@@ -8,12 +8,16 @@ waiting for anything. The flow is called in memory (`TestCall`, `AsyncTestCall`,
 
 from __future__ import annotations
 
-from agicodec.testing.asterisk import Asterisk
-from agicodec.testing.caller import Caller
-from agicodec.testing.conversation import CallFlowError, Conversation
-from agicodec.testing.hangups import hang_up_everywhere
-from agicodec.testing.manager import AsyncAgiTestCall, TestManager
-from agicodec.testing.streams import AsyncTestCall, TestCall, call_fastagi, call_script
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agicodec.testing.asterisk import Asterisk
+    from agicodec.testing.caller import Caller
+    from agicodec.testing.conversation import CallFlowError, Conversation
+    from agicodec.testing.hangups import hang_up_everywhere
+    from agicodec.testing.manager import AsyncAgiTestCall, TestManager
+    from agicodec.testing.streams import AsyncTestCall, TestCall, call_fastagi, call_script
 
 __all__ = [
     "Asterisk",
@@ -28,3 +32,25 @@ __all__ = [
     "call_script",
     "hang_up_everywhere",
 ]
+
+_MODULES = {
+    "Asterisk": "asterisk",
+    "AsyncAgiTestCall": "manager",
+    "AsyncTestCall": "streams",
+    "CallFlowError": "conversation",
+    "Caller": "caller",
+    "Conversation": "conversation",
+    "TestCall": "streams",
+    "TestManager": "manager",
+    "call_fastagi": "streams",
+    "call_script": "streams",
+    "hang_up_everywhere": "hangups",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load a part when it is first used: pytest loads the plugin in every run."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

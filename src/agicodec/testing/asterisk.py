@@ -59,7 +59,12 @@ class Asterisk(Channel):
             command: the command, or the class of all that are meant.
             result: the result, such as `ApplicationResult("ran", value=0)`.
             times: how often; always unless given.
+
+        Raises:
+            LocalProtocolError: no reply to the command says that.
         """
+        if isinstance(command, Command):
+            command.reply_with(result)
         self._rules.append(_Rule(_fitting(command), lambda sent: sent.reply_with(result), times))
 
     def refuses(self, command: CommandLike, status: int = 510, *, times: float = inf) -> None:
