@@ -266,6 +266,23 @@ def test_a_hangup_comes_in_its_turn(agi: TestCall, caller: Caller, asterisk: Ast
     assert asterisk.hung_up
 
 
+def test_a_channel_hangs_up_by_itself(agi: TestCall, asterisk: Asterisk) -> None:
+    asterisk.sounds["music"] = math.inf
+    agi.set_autohangup(2.5)
+    assert agi.stream_file("short").outcome == "finished"
+    cut = agi.stream_file("music")
+    assert (cut.outcome, cut.endpos) == ("hung up", 1.5 * 8000)
+    assert asterisk.time == 2500
+    with pytest.raises(DeadChannel):
+        agi.answer()
+
+
+def test_a_channel_may_be_kept_from_hanging_up_by_itself(agi: TestCall) -> None:
+    agi.set_autohangup(1)
+    agi.set_autohangup(0)
+    assert agi.wait_for_digit(5000).timed_out
+
+
 def test_a_flow_hangs_up(agi: TestCall) -> None:
     assert not agi.hangup("PJSIP/nobody")
     assert agi.hangup()

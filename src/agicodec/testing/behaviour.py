@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from math import inf
 
 from agicodec.command import Command
 from agicodec.commands.channel import Answer, ChannelStatus, Hangup, SetAutohangup, SetCallerid, SetMusic
@@ -37,7 +38,7 @@ from agicodec.results import (
     VariableValue,
 )
 from agicodec.testing import sounds
-from agicodec.testing.caller import HungUp
+from agicodec.testing.caller import MILLISECONDS, HungUp
 from agicodec.testing.channel import Channel
 
 __all__ = ["perform"]
@@ -83,7 +84,13 @@ def channel_status(command: ChannelStatus, channel: Channel) -> ChannelState:
     return ChannelState("up" if channel.up else "line ringing")
 
 
-@perform.register(SetAutohangup)
+@perform.register
+def set_autohangup(command: SetAutohangup, channel: Channel) -> Acknowledged:
+    channel.wait(0)
+    channel.hangs_up_at = channel.time + command.time * MILLISECONDS if command.time else inf
+    return _DONE
+
+
 @perform.register(Noop)
 @perform.register(AsyncagiBreak)
 def do_nothing(command: Command[object], channel: Channel) -> Acknowledged:

@@ -67,6 +67,8 @@ class Channel:
     """The class of the music on hold that plays; empty for the channel's own, None for none."""
     goes_on_at: dict[str, str | int] = field(factory=dict[str, str | int], init=False)
     """Where the dialplan goes on: `context`, `extension` and `priority`, as far as they were set."""
+    hangs_up_at: float = field(default=inf, init=False)
+    """The `time` at which the channel hangs up by itself; endless unless SET AUTOHANGUP says so."""
     speech: bool = field(default=False, init=False)
     """Whether there is a speech object."""
     number: int = field(default=0, init=False)
@@ -108,7 +110,12 @@ class Channel:
         """
         if self.hung_up:
             return HungUp(0)
-        deed = self.caller.within(milliseconds, keys=keys, words=words, text=text, number=self.number)
+        rest = max(0, self.hangs_up_at - self.time)
+        limit = min(milliseconds, rest)
+        deed = self.caller.within(limit, keys=keys, words=words, text=text, number=self.number)
+        if deed is None and rest <= milliseconds and rest < inf:
+            self.caller.conversation.asterisk("(the time of SET AUTOHANGUP is up)")
+            deed = HungUp(rest)
         if deed is None and milliseconds == inf:
             raise NeverEnds
         self.time += milliseconds if deed is None else deed.after
