@@ -224,6 +224,17 @@ def test_panoramisk_takes_a_value_of_one_line(application: type[fast_agi.Applica
 
 
 @pytest.mark.parametrize("application", TRAPS)
+def test_panoramisk_gets_the_right_variable_after_an_application_that_returns_1(
+    application: type[fast_agi.Application],
+) -> None:
+    ran, value = replies(
+        application, ("EXEC Dial x", b"200 result=1\n" + USAGE), ("GET VARIABLE X", b"200 result=1 (x)\n")
+    )
+    assert ran["result"] == ("1", "")
+    assert value["result"] == ("1", "x")
+
+
+@pytest.mark.parametrize("application", TRAPS)
 @pytest.mark.parametrize("value", ["hangup", "a\nHANGUP\nb"])
 def test_panoramisk_takes_any_value_for_a_value(application: type[fast_agi.Application], value: str) -> None:
     answer = f"200 result=1 ({value})\n".encode()
@@ -413,6 +424,13 @@ def test_pyst2_takes_a_hangup_before_the_reply(agi: type[pyst2.AGI]) -> None:
     call.noop()
     with pytest.raises(pyst2.AGIHangup):
         call.answer()
+
+
+@pytest.mark.parametrize("agi", AGI_TRAPS)
+def test_pyst2_gets_the_right_variable_after_an_application_that_returns_1(agi: type[pyst2.AGI]) -> None:
+    call = Script(agi, b"200 result=1\n" + USAGE + b"200 result=1 (x)\n").agi
+    assert call.appexec("Dial", "x") == "1"
+    assert call.get_variable("X") == "x"
 
 
 @pytest.mark.parametrize("agi", AGI_TRAPS)

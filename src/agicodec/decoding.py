@@ -49,6 +49,8 @@ Decoded: TypeAlias = Command[object] | UnknownCommand | MalformedCommand
 def decode_command(line: bytes, classes: CommandClasses = ()) -> Decoded:
     """Read a command line as Asterisk reads it; a line feed at its end may be left out.
 
+    Words beyond the most that Asterisk takes are dropped, as it drops them; quoted ones may crash a real Asterisk.
+
     Args:
         line: the line.
         classes: command classes besides those of agicodec.
