@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from agicodec import NEED_DATA, Command, ConnectionClosed, Event, Session, SessionStarted, State
+from attrs import evolve
+
+from agicodec import (
+    NEED_DATA,
+    AsteriskSession,
+    AsteriskVersion,
+    Command,
+    ConnectionClosed,
+    Environment,
+    Event,
+    Session,
+    SessionStarted,
+    State,
+)
 
 BLOCK = (
     b"agi_network: yes\nagi_network_script: hello?x=1\nagi_request: agi://127.0.0.1:4573/hello?x=1\n"
@@ -42,3 +55,31 @@ def started(*, block: bytes = BLOCK, command: Command[object] | None = None) -> 
 def state_of(session: Session) -> State:
     """Read the state anew: a type checker holds a property to what an earlier assertion said of it."""
     return session.state
+
+
+ENVIRONMENT = Environment(
+    network=True,
+    network_script="ivr",
+    request="agi://127.0.0.1/ivr",
+    channel="PJSIP/ann-00000001",
+    language="en",
+    type="PJSIP",
+    unique_id="1795.1",
+    version=AsteriskVersion.parse("22.10.1"),
+    caller_id_number="1001",
+    context="default",
+    extension="100",
+    priority=1,
+    thread_id=-1,
+    arguments=("a", ""),
+)
+PROCESS = evolve(ENVIRONMENT, network=False, network_script=None, raw=evolve(ENVIRONMENT, network=False).raw)
+
+
+def asterisk_started(
+    environment: Environment = ENVIRONMENT, *, dead: bool = False, hangup_lines: bool = True
+) -> AsteriskSession:
+    """Give Asterisk's side of a session, whose environment is written."""
+    session = AsteriskSession(environment, dead=dead, hangup_lines=hangup_lines)
+    session.start()
+    return session

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from attrs import frozen
 from hypothesis import strategies as st
 
-from agicodec import CallerId, Command, commands, results
+from agicodec import CallerId, Command, LocalProtocolError, commands, results
 from agicodec.reply import SpeechMatch
 from codegen.build import read_spec
 from codegen.forms import Slot
@@ -158,3 +158,12 @@ def values(argument: Argument) -> st.SearchStrategy[object]:
 def any_of(command: CommandSpec) -> st.SearchStrategy[Command[object]]:
     """Any command of a class."""
     return st.builds(command_class(command), **{argument.name: values(argument) for argument in command.arguments})
+
+
+def can_be_sent(command: Command[object]) -> bool:
+    """Tell whether a command has a form on the wire."""
+    try:
+        command.encode()
+    except LocalProtocolError:
+        return False
+    return True

@@ -109,9 +109,9 @@ class Asterisk(Channel):
 
     def _reply(self, command: Command[object]) -> RawReply | None:
         rule = next((rule for rule in reversed(self._rules) if rule.times > 0 and rule.fits(command)), None)
+        self.wait(0)
         if rule is not None:
             rule.times -= 1
-            self.wait(0)
             return rule.reply(command)
         try:
             return command.reply_with(perform(command, self))

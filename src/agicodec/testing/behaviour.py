@@ -38,7 +38,7 @@ from agicodec.results import (
     VariableValue,
 )
 from agicodec.testing import sounds
-from agicodec.testing.caller import MILLISECONDS, HungUp
+from agicodec.testing.caller import MILLISECONDS
 from agicodec.testing.channel import Channel
 
 __all__ = ["perform"]
@@ -61,7 +61,7 @@ def perform(command: Command[object], channel: Channel) -> object:
 
 @perform.register
 def answer(command: Answer, channel: Channel) -> Answered:
-    if isinstance(channel.wait(0), HungUp):
+    if channel.hung_up:
         return Answered("failed")
     channel.up = True
     return Answered("answered")
@@ -71,14 +71,12 @@ def answer(command: Answer, channel: Channel) -> Answered:
 def hang_up(command: Hangup, channel: Channel) -> HangupRequested:
     if command.channel is not None and command.channel.lower() != channel.channel.lower():
         return HangupRequested("no such channel")
-    channel.wait(0)
     channel.hung_up = True
     return HangupRequested("requested")
 
 
 @perform.register
 def channel_status(command: ChannelStatus, channel: Channel) -> ChannelState:
-    channel.wait(0)
     if command.channel is not None and command.channel.lower() != channel.channel.lower():
         return ChannelState("no such channel")
     return ChannelState("up" if channel.up else "line ringing")
@@ -86,7 +84,6 @@ def channel_status(command: ChannelStatus, channel: Channel) -> ChannelState:
 
 @perform.register
 def set_autohangup(command: SetAutohangup, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     channel.hangs_up_at = channel.time + command.time * MILLISECONDS if command.time else inf
     return _DONE
 
@@ -94,76 +91,65 @@ def set_autohangup(command: SetAutohangup, channel: Channel) -> Acknowledged:
 @perform.register(Noop)
 @perform.register(AsyncagiBreak)
 def do_nothing(command: Command[object], channel: Channel) -> Acknowledged:
-    channel.wait(0)
     return _DONE
 
 
 @perform.register
 def set_callerid(command: SetCallerid, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     channel.variables["CALLERID(all)"] = str(command.caller_id)
     return _DONE
 
 
 @perform.register
 def set_music(command: SetMusic, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     channel.music = (command.music_class or "") if command.on else None
     return _DONE
 
 
 @perform.register
 def verbose(command: Verbose, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     channel.messages.append(command.message)
     return _DONE
 
 
 @perform.register
 def set_context(command: SetContext, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     channel.goes_on_at["context"] = command.context
     return _DONE
 
 
 @perform.register
 def set_extension(command: SetExtension, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     channel.goes_on_at["extension"] = command.extension
     return _DONE
 
 
 @perform.register
 def set_priority(command: SetPriority, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     channel.goes_on_at["priority"] = command.priority
     return _DONE
 
 
 @perform.register
 def database_put(command: DatabasePut, channel: Channel) -> DatabaseStored:
-    channel.wait(0)
     channel.database[command.family, command.key] = command.value
     return DatabaseStored("stored")
 
 
 @perform.register
 def database_get(command: DatabaseGet, channel: Channel) -> DatabaseValue:
-    channel.wait(0)
     value = channel.database.get((command.family, command.key))
     return DatabaseValue("not found") if value is None else DatabaseValue("found", value)
 
 
 @perform.register
 def database_del(command: DatabaseDel, channel: Channel) -> DatabaseDeleted:
-    channel.wait(0)
     channel.database.pop((command.family, command.key), None)
     return DatabaseDeleted("deleted")
 
 
 @perform.register
 def database_deltree(command: DatabaseDeltree, channel: Channel) -> DatabaseTreeDeleted:
-    channel.wait(0)
     tree = "/".join((command.family, *([] if command.keytree is None else [command.keytree])))
     found = [entry for entry in channel.database if "/".join(entry) == tree or "/".join(entry).startswith(f"{tree}/")]
     for entry in found:
@@ -173,14 +159,12 @@ def database_deltree(command: DatabaseDeltree, channel: Channel) -> DatabaseTree
 
 @perform.register
 def get_variable(command: GetVariable, channel: Channel) -> VariableValue:
-    channel.wait(0)
     value = _value_of(command.name, channel)
     return VariableValue("not set") if value is None else VariableValue("set", value)
 
 
 @perform.register
 def set_variable(command: SetVariable, channel: Channel) -> Acknowledged:
-    channel.wait(0)
     entry = _database_entry(command.name)
     if entry is None:
         channel.variables[command.name.lstrip("_")] = command.value
@@ -191,7 +175,6 @@ def set_variable(command: SetVariable, channel: Channel) -> Acknowledged:
 
 @perform.register
 def get_full_variable(command: GetFullVariable, channel: Channel) -> EvaluatedText:
-    channel.wait(0)
     if command.channel is not None and command.channel.lower() != channel.channel.lower():
         return EvaluatedText("no such channel")
     return EvaluatedText("evaluated", _evaluate(command.expression, channel))
@@ -199,7 +182,7 @@ def get_full_variable(command: GetFullVariable, channel: Channel) -> EvaluatedTe
 
 @perform.register
 def send_text(command: SendText, channel: Channel) -> Sent:
-    if isinstance(channel.wait(0), HungUp):
+    if channel.hung_up:
         return Sent("failed")
     channel.texts.append(command.text)
     return Sent("sent")
@@ -207,18 +190,16 @@ def send_text(command: SendText, channel: Channel) -> Sent:
 
 @perform.register
 def send_image(command: SendImage, channel: Channel) -> Sent:
-    return Sent("failed" if isinstance(channel.wait(0), HungUp) else "sent")
+    return Sent("failed" if channel.hung_up else "sent")
 
 
 @perform.register
 def tdd_mode(command: TddMode, channel: Channel) -> TddModeSet:
-    channel.wait(0)
     return TddModeSet("not supported")
 
 
 @perform.register
 def speech_create(command: SpeechCreate, channel: Channel) -> SpeechDone:
-    channel.wait(0)
     if channel.speech:
         return SpeechDone("failed")
     channel.speech = True
@@ -227,7 +208,6 @@ def speech_create(command: SpeechCreate, channel: Channel) -> SpeechDone:
 
 @perform.register
 def speech_destroy(command: SpeechDestroy, channel: Channel) -> SpeechDone:
-    channel.wait(0)
     had, channel.speech = channel.speech, False
     return SpeechDone("done" if had else "failed")
 
@@ -238,7 +218,6 @@ def speech_destroy(command: SpeechDestroy, channel: Channel) -> SpeechDone:
 @perform.register(SpeechActivateGrammar)
 @perform.register(SpeechDeactivateGrammar)
 def set_speech_up(command: Command[object], channel: Channel) -> SpeechDone:
-    channel.wait(0)
     return SpeechDone("done" if channel.speech else "failed")
 
 

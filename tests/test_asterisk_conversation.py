@@ -1,0 +1,98 @@
+"""Asterisk's side against what real servers did, and against the application's side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agicodec import (
+    NEED_DATA,
+    ChannelHungUp,
+    ReplyReceived,
+    Session,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.asterisk import (
+    AsteriskSession,
+    CommandReceived,
+    LineRefused,
+)
+from agicodec.events import Event
+from agicodec.reply import RawReply
+from agicodec.versions import AsteriskVersion
+from tests.sessions import ENVIRONMENT
+from tests.sessions import asterisk_started as started
+from tests.tables import COMMANDS, any_of, can_be_sent
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.mark.parametrize("name", ["lines-22", "lines-16"])
+def test_lines_are_read_as_real_servers_read_them(name: str) -> None:
+    """Whatever is cut, joined, written ahead, too long or wrong: as many replies at each step, of the same status."""
+    for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines():
+        call = json.loads(line)
+        session = started(evolve(ENVIRONMENT, version=AsteriskVersion.parse(call["asterisk"]), raw=()))
+        for step in call["steps"]:
+            session.receive_data(step["sent"].encode("latin-1"))
+            assert list(statuses(session)) == step["statuses"], (call["asterisk"], step["sent"][:60])
+
+
+def statuses(session: AsteriskSession) -> Iterator[int]:
+    """Answer all commands that are read with success, and give the statuses of all replies."""
+    while (event := session.next_event()) is not NEED_DATA:
+        if isinstance(event, LineRefused):
+            yield event.reply.status
+        elif isinstance(event, CommandReceived):
+            session.reply(RawReply(200, "0"))
+            yield 200
+        else:
+            return
+
+
+def drain(session: Session) -> list[Event]:
+    events: list[Event] = []
+    while (event := session.next_event()) is not NEED_DATA:
+        events.append(event)
+    return events
+
+
+@given(st.data())
+def test_both_sides_understand_each_other(data: st.DataObject) -> None:
+    """Any commands, in any chunks, with a hangup anywhere: each reply goes to its command."""
+    near, far = Session(), AsteriskSession(ENVIRONMENT)
+    cut(near, far.start(), data)
+    assert drain(near) == [SessionStarted(ENVIRONMENT)]
+    any_command = st.sampled_from(sorted(COMMANDS)).flatmap(lambda title: any_of(COMMANDS[title])).filter(can_be_sent)
+    for number, command in enumerate(data.draw(st.lists(any_command, max_size=6))):
+        cut(far, near.send(command, even_if_dead=True), data)
+        event = far.next_event()
+        hangup = far.hang_up() if data.draw(st.booleans()) else b""
+        if isinstance(event, LineRefused):
+            answer = event.data
+        else:
+            assert event == CommandReceived(command)
+            answer = far.reply(RawReply(200, str(number + 2)))
+        cut(near, hangup + answer if data.draw(st.booleans()) else answer + hangup, data)
+        events = drain(near)
+        replies = [event for event in events if isinstance(event, ReplyReceived)]
+        assert [(reply.command, reply.raw.result) for reply in replies] == [
+            (command, None if isinstance(event, LineRefused) else str(number + 2))
+        ]
+        assert [event for event in events if isinstance(event, ChannelHungUp)] == [ChannelHungUp()] * bool(hangup)
+        assert not any(isinstance(event, UnexpectedLine) for event in events)
+
+
+def cut(session: Session | AsteriskSession, data: bytes, draw: st.DataObject) -> None:
+    """Give a session data in any chunks."""
+    while data:
+        size = draw.draw(st.integers(1, len(data)))
+        session.receive_data(data[:size])
+        data = data[size:]

@@ -1,0 +1,178 @@
+"""The kit for testing call flows over its transports: coroutines, AsyncAGI, TCP, processes, and pytest itself."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+
+import pytest
+
+from agicodec import (
+    DeadChannel,
+    InvalidCommand,
+    Raw,
+    UsageError,
+)
+from agicodec.commands import Exec
+from agicodec.errors import NeverAnswered
+from agicodec.results import ApplicationResult
+from agicodec.testing import (
+    Asterisk,
+    AsyncAgiTestCall,
+    AsyncTestCall,
+    Caller,
+    CallFlowError,
+    call_fastagi,
+    call_script,
+)
+
+
+async def greet(call: AsyncTestCall | AsyncAgiTestCall) -> str:
+    await call.answer()
+    entry = await call.get_data("pin", max_digits=4)
+    await call.set_variable("PIN", entry.digits)
+    return (await call.get_variable("PIN")).value or ""
+
+
+def test_an_async_flow_runs_over_fastagi(async_agi: AsyncTestCall, caller: Caller) -> None:
+    caller.dials("1234")
+    assert asyncio.run(greet(async_agi)) == "1234"
+
+
+def test_an_async_flow_runs_over_asyncagi(asyncagi: AsyncAgiTestCall, caller: Caller) -> None:
+    caller.dials("1234")
+    assert asyncagi.environment.request == "async"
+    assert asyncio.run(greet(asyncagi)) == "1234"
+
+
+def test_asyncagi_ends_after_a_failure_or_a_break(asyncagi: AsyncAgiTestCall, asterisk: Asterisk) -> None:
+    async def flow() -> None:
+        with pytest.raises(InvalidCommand):
+            await asyncagi.execute(Raw("MYCMD"))
+        with pytest.raises(UsageError):
+            await asyncagi.execute(Raw("WAIT FOR DIGIT"))
+        assert (await asyncagi.get_full_variable("x" * 950 + " " * 9)).value == "x" * 950 + " " * 9
+        asterisk.missing.add("nosuch")
+        assert (await asyncagi.stream_file("nosuch")).outcome == "not played"
+        with pytest.raises(NeverAnswered):
+            await asyncagi.answer()
+
+    asyncio.run(flow())
+
+
+def test_asyncagi_cuts_long_replies_and_hands_on_the_rest(asyncagi: AsyncAgiTestCall, asterisk: Asterisk) -> None:
+    async def flow() -> None:
+        asterisk.variables |= {"A": "a" * 3000, "B": " " * 900}
+        assert (await asyncagi.get_full_variable("${A}")).value == "a" * 3000
+        assert (await asyncagi.get_variable("X")).value is None
+        with pytest.raises(Exception, match="the end of the reply is lost"):
+            await asyncagi.get_full_variable("${B}")
+        asterisk.answers(Exec, ApplicationResult("ran", value=1))
+        assert (await asyncagi.exec("Echo")).value == 1
+        assert await asyncagi.asyncagi_break()
+
+    asyncio.run(flow())
+
+
+def test_a_hangup_ends_asyncagi(asyncagi: AsyncAgiTestCall, caller: Caller) -> None:
+    caller.hangs_up_before(2)
+
+    async def flow() -> None:
+        await asyncagi.answer()
+        with pytest.raises((DeadChannel, NeverAnswered)):
+            await asyncagi.stream_file("welcome")
+        assert asyncagi.hung_up
+
+    asyncio.run(flow())
+
+
+def test_a_wait_for_nothing_in_asyncagi_fails(asyncagi: AsyncAgiTestCall) -> None:
+    with pytest.raises(CallFlowError, match="no command runs"):
+        asyncio.run(asyncagi.wait())
+
+
+SCRIPT = """
+import os, signal, sys
+from agicodec import Call, DeadChannel
+class Script(Call):
+    def read(self): return os.read(0, 65536)
+    def write(self, data): os.write(1, data)
+script = Script()
+signal.signal(signal.SIGHUP, lambda *_: script.session.receive_hangup())
+environment = script.start()
+try:
+    entry = script.get_data("pin", max_digits=2)
+    if environment.enhanced:
+        script.set_variable("HEARD", os.read(3, 100).decode())
+    script.say_digits(entry.digits)
+    script.say_digits(entry.digits)
+except DeadChannel:
+    script.set_variable("GONE", "yes")
+    print("bye", file=sys.stderr)
+    sys.exit(3)
+"""
+
+
+def test_a_script_is_run_as_asterisk_runs_it(asterisk: Asterisk, caller: Caller) -> None:
+    caller.dials("12")
+    assert call_script(asterisk, [sys.executable, "-c", SCRIPT]) == 0
+    assert asterisk.heard == ["pin", "12", "12"]
+
+
+def test_a_script_gets_audio_under_eagi(asterisk: Asterisk, caller: Caller) -> None:
+    caller.dials("12")
+    assert call_script(asterisk, [sys.executable, "-c", SCRIPT], audio=b"hello") == 0
+    assert asterisk.variables == {"HEARD": "hello"}
+
+
+@pytest.mark.parametrize("during", [True, False])
+def test_a_script_is_told_of_a_hangup_by_a_signal(asterisk: Asterisk, caller: Caller, *, during: bool) -> None:
+    caller.dials("12")
+    if during:
+        caller.hangs_up_during(2)
+    else:
+        caller.hangs_up_before(2)
+    assert call_script(asterisk, [sys.executable, "-c", SCRIPT]) == 3
+    assert asterisk.variables == {"GONE": "yes"}
+    assert "(stderr) bye" in caller.conversation.lines
+
+
+def test_a_script_that_hangs_fails(asterisk: Asterisk) -> None:
+    with pytest.raises(CallFlowError, match="The flow waits for Asterisk, but no command runs"):
+        call_script(asterisk, [sys.executable, "-c", "import time; time.sleep(60)"], timeout=0.5)
+    program = "import os, time; os.close(1); time.sleep(60)"
+    with pytest.raises(CallFlowError, match=r"has closed its output, but not ended in 0.5 s"):
+        call_script(Asterisk(), [sys.executable, "-c", program], timeout=0.5)
+
+
+def test_a_script_that_reads_nothing_is_let_go(asterisk: Asterisk) -> None:
+    assert call_script(asterisk, [sys.executable, "-c", "import os; os.close(0); os.write(1, b'NOOP\\n')"]) == 0
+
+
+def test_a_server_that_hangs_fails() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        host, port = server.getsockname()
+        with pytest.raises(CallFlowError, match="The flow waits for Asterisk"):
+            call_fastagi(Asterisk(), host, port, timeout=0.2)
+
+
+def test_the_plugin_shows_the_conversation_of_a_failure(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_passes(agi, caller):
+            caller.dials("1")
+            assert agi.wait_for_digit(1000).digit == "1"
+
+        def test_fails(agi):
+            assert agi.get_variable("X").value == "x"
+
+        def test_leaves_steps(agi, caller):
+            caller.dials("1")
+
+        def test_has_no_call():
+            assert 0
+    """)
+    result = pytester.runpytest()
+    result.assert_outcomes(passed=2, failed=2, errors=1)
+    result.stdout.fnmatch_lines(["*AGI conversation*", "flow     GET VARIABLE X", "Asterisk 200 result=0"])
+    result.stdout.fnmatch_lines(["*the caller was still to: dials 1.*"])
