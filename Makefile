@@ -11,7 +11,7 @@ GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/faca
   src/agicodec/results.py src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test generate check lint types bench format wheel clean
+.PHONY: help setup demo test live generate check lint types bench format wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ lint: $(READY) ## Lint, and check the format
 types: $(READY) ## Check the types, with mypy and pyright
 	@$(BIN)/mypy
 	@$(BIN)/basedpyright
+
+live: $(READY) ## Test against real Asterisks, 22 and 16 (root on Debian)
+	@$(BIN)/python -m tests.live
 
 bench: $(READY) ## Measure encoding, decoding and whole sessions
 	@$(BIN)/python -m pytest benchmarks -q --benchmark-only --benchmark-columns=min,median,ops

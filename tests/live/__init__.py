@@ -1,0 +1,1 @@
+"""Tests against running Asterisks: `make live`."""
