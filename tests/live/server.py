@@ -66,6 +66,7 @@ SOUNDS: Final[dict[str, float]] = {
     "short": 0.3,
     "long": 30.0,
     "beep": 0.1,
+    **dict.fromkeys(("enter-pin", "your-balance-is", "wrong-pin", "goodbye"), 0.3),
     **{f"digits/{name}": 0.05 for name in (*map(str, range(21)), "30", "40", "50", "hundred", "thousand", "minus")},
     **{f"digits/{name}": 0.05 for name in (*(f"day-{n}" for n in range(7)), *(f"mon-{n}" for n in range(12)))},
     **{

@@ -40,9 +40,9 @@ async def exchange(call: AsyncCommands, name: str, count: int) -> int:
 def test_no_reply_of_many_calls_is_mixed_up_or_lost(server: ServerAddress) -> None:
     async def run() -> tuple[list[int], list[int], list[int]]:
         async with Lab(server) as lab:
-            stays = [await lab.call() for _ in range(FASTAGI_CALLS)]
-            leaves = [await lab.call(caller="leaves", DELAY="3") for _ in range(LEAVING)]
-            in_async = [await lab.agi_call() for _ in range(ASYNC_CALLS)]
+            stays = await asyncio.gather(*(lab.call() for _ in range(FASTAGI_CALLS)))
+            in_async = await asyncio.gather(*(lab.agi_call() for _ in range(ASYNC_CALLS)))
+            leaves = await asyncio.gather(*(lab.call(caller="leaves", DELAY="3") for _ in range(LEAVING)))
 
             async def all_of(calls: Sequence[AsyncCommands], prefix: str, count: int) -> list[int]:
                 work = (exchange(call, f"{prefix}-{index}", count) for index, call in enumerate(calls))
