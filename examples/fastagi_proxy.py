@@ -27,7 +27,7 @@ from agicodec import (
     Session,
     SessionStarted,
 )
-from agicodec.asterisk import ApplicationClosed, CommandReceived, LineRefused, MalformedCommand, UnknownCommand
+from agicodec.asterisk import ApplicationClosed, CommandReceived, LineRefused, UnknownCommand, to_command
 
 
 class Listener:
@@ -73,13 +73,8 @@ class Listener:
 
 def _command(event: CommandReceived | LineRefused) -> Command[object]:
     """Give the command that has come; one that agicodec would not send as it is, as its words."""
-    match event.command if isinstance(event, CommandReceived) else event.received:
-        case UnknownCommand(words):
-            return Raw(words[0] if words else "?", *words[1:])
-        case MalformedCommand(command, words):
-            return Raw(" ".join(command.words), *words)
-        case command:
-            return command
+    received = event.command if isinstance(event, CommandReceived) else event.received
+    return Raw("?") if received == UnknownCommand(()) else to_command(received)
 
 
 class Recorder:

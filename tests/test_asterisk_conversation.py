@@ -24,10 +24,9 @@ from agicodec.asterisk import (
     CommandReceived,
     LineRefused,
 )
-from agicodec.events import Event
 from agicodec.reply import RawReply
 from agicodec.versions import AsteriskVersion
-from tests.sessions import ENVIRONMENT
+from tests.sessions import ENVIRONMENT, events
 from tests.sessions import asterisk_started as started
 from tests.tables import COMMANDS, any_of, can_be_sent
 
@@ -57,19 +56,12 @@ def statuses(session: AsteriskSession) -> Iterator[int]:
             return
 
 
-def drain(session: Session) -> list[Event]:
-    events: list[Event] = []
-    while (event := session.next_event()) is not NEED_DATA:
-        events.append(event)
-    return events
-
-
 @given(st.data())
 def test_both_sides_understand_each_other(data: st.DataObject) -> None:
     """Any commands, in any chunks, with a hangup anywhere: each reply goes to its command."""
     near, far = Session(), AsteriskSession(ENVIRONMENT)
     cut(near, far.start(), data)
-    assert drain(near) == [SessionStarted(ENVIRONMENT)]
+    assert events(near) == [SessionStarted(ENVIRONMENT)]
     any_command = st.sampled_from(sorted(COMMANDS)).flatmap(lambda title: any_of(COMMANDS[title])).filter(can_be_sent)
     for number, command in enumerate(data.draw(st.lists(any_command, max_size=6))):
         cut(far, near.send(command, even_if_dead=True), data)
@@ -81,13 +73,13 @@ def test_both_sides_understand_each_other(data: st.DataObject) -> None:
             assert event == CommandReceived(command)
             answer = far.reply(RawReply(200, str(number + 2)))
         cut(near, hangup + answer if data.draw(st.booleans()) else answer + hangup, data)
-        events = drain(near)
-        replies = [event for event in events if isinstance(event, ReplyReceived)]
+        happened = events(near)
+        replies = [event for event in happened if isinstance(event, ReplyReceived)]
         assert [(reply.command, reply.raw.result) for reply in replies] == [
             (command, None if isinstance(event, LineRefused) else str(number + 2))
         ]
-        assert [event for event in events if isinstance(event, ChannelHungUp)] == [ChannelHungUp()] * bool(hangup)
-        assert not any(isinstance(event, UnexpectedLine) for event in events)
+        assert [event for event in happened if isinstance(event, ChannelHungUp)] == [ChannelHungUp()] * bool(hangup)
+        assert not any(isinstance(event, UnexpectedLine) for event in happened)
 
 
 def cut(session: Session | AsteriskSession, data: bytes, draw: st.DataObject) -> None:

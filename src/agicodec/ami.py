@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 
 from agicodec.errors import InvalidArgument, RemoteProtocolError
 from agicodec.events import NEED_DATA, NeedData
-from agicodec.lines import LineBuffer, StreamEnd
+from agicodec.lines import EndOfStream, LineBuffer
 from agicodec.protocol import MAX_ACTION_HEADERS, MAX_ACTION_LINE, MAX_MESSAGE, MAX_MESSAGE_LINE
 from agicodec.wire import from_wire, to_wire
 
@@ -94,7 +94,7 @@ class AmiReader:
         self._lines = LineBuffer(max_line)
         self._max_message = max_message
         self._begun = False
-        self._end = StreamEnd()
+        self._end = EndOfStream()
         self._failure: RemoteProtocolError | None = None
         self._headers: list[tuple[str, str]] = []
         self._output: list[str] = []

@@ -17,11 +17,22 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from agicodec.command import Command
-from agicodec.decoding import Decoded, MalformedCommand, UnknownCommand, decode_command, read_command, refusal
+from agicodec.decoding import (
+    Decoded,
+    MalformedCommand,
+    UnknownCommand,
+    admit,
+    class_of,
+    decode_command,
+    encode_reply,
+    read_command,
+    refusal,
+    to_command,
+)
 from agicodec.environment import Environment
 from agicodec.errors import LocalProtocolError
 from agicodec.events import NEED_DATA, NeedData
-from agicodec.lines import StreamEnd
+from agicodec.lines import EndOfStream
 from agicodec.reply import TRYING, RawReply
 from agicodec.saved import CommandClasses
 from agicodec.states import ASTERISK_TRANSITIONS, AsteriskState, AsteriskTrigger
@@ -40,6 +51,7 @@ __all__ = [
     "decode_command",
     "read_command",
     "refusal",
+    "to_command",
 ]
 
 STDIO_READ: Final = 4096
@@ -111,7 +123,7 @@ class AsteriskSession:
         self._buffer = bytearray()
         self._scanned = 0
         self._line = b""
-        self._end = StreamEnd()
+        self._end = EndOfStream()
         self._command: Command[object] | MalformedCommand | None = None
         self._closed: ApplicationClosed | None = None
 
@@ -207,10 +219,7 @@ class AsteriskSession:
         command = self._command
         self._move(AsteriskTrigger.REPLY, "reply")
         self._command = None
-        data = raw.encode()
-        if isinstance(command, Command) and command.usage_follows(raw):
-            data += refusal(520, type(command)).encode()
-        return data
+        return encode_reply(command, raw)
 
     def refuse(self, status: int) -> bytes:
         """Give the bytes of a refusal of the command that runs, which ends it.
@@ -222,7 +231,7 @@ class AsteriskSession:
             LocalProtocolError: no command runs, or the status is no refusal.
         """
         command = self._command
-        return self.reply(refusal(status, None if command is None else _class_of(command)))
+        return self.reply(refusal(status, None if command is None else class_of(command)))
 
     def abandon(self) -> None:
         """End the command that runs without a reply, as Asterisk does when a further line interrupts it.
@@ -260,16 +269,12 @@ class AsteriskSession:
 
     def _take(self, received: Decoded) -> AsteriskEvent:
         """Refuse a line, or have it run."""
-        if isinstance(received, UnknownCommand):
-            return _refused(received, refusal(510))
-        command = _class_of(received)
-        if self._dead and not command.dead:
-            return _refused(received, refusal(511))
-        if isinstance(received, MalformedCommand) and received.refused:
-            return _refused(received, refusal(520, command))
+        command = admit(received, dead=self._dead)
+        if isinstance(command, RawReply):
+            return LineRefused(received, command, command.encode())
         self._move(AsteriskTrigger.COMMAND, "run a command")
-        self._command = received
-        return CommandReceived(received)
+        self._command = command
+        return CommandReceived(command)
 
     def _next_line(self) -> bytes | None:
         """Read a line as Asterisk does, with its line feed; None when its end has not come, empty at the end."""
@@ -305,11 +310,3 @@ class AsteriskSession:
         if following is None:
             raise LocalProtocolError(f"cannot {action}: the session is {self._state.value}")
         self._state = following
-
-
-def _class_of(command: Command[object] | MalformedCommand) -> type[Command[object]]:
-    return command.command if isinstance(command, MalformedCommand) else type(command)
-
-
-def _refused(received: Decoded, reply: RawReply) -> LineRefused:
-    return LineRefused(received, reply, reply.encode())

@@ -15,7 +15,18 @@ from agicodec.reply import RawReply
 from agicodec.saved import CommandClasses, shipped_class
 from agicodec.wire import from_wire, split
 
-__all__ = ["Decoded", "MalformedCommand", "UnknownCommand", "decode_command", "read_command", "refusal"]
+__all__ = [
+    "Decoded",
+    "MalformedCommand",
+    "UnknownCommand",
+    "admit",
+    "class_of",
+    "decode_command",
+    "encode_reply",
+    "read_command",
+    "refusal",
+    "to_command",
+]
 
 _MOST_WORDS_OF_A_NAME = 3
 
@@ -78,15 +89,53 @@ def read_command(line: bytes, classes: CommandClasses = ()) -> Command[object]:
     Raises:
         InvalidArgument: there is no word on the line.
     """
-    match decode_command(line, classes):
+    return to_command(decode_command(line, classes))
+
+
+def to_command(decoded: Decoded) -> Command[object]:
+    """Give the command of what was read, or a `Raw` of its words.
+
+    Raises:
+        InvalidArgument: there is no word.
+    """
+    match decoded:
         case UnknownCommand(()):
-            raise InvalidArgument("command line", "line", line, "expected at least one word")
+            raise InvalidArgument("command line", "line", "", "expected at least one word")
         case UnknownCommand(words):
             return Raw(words[0], *words[1:])
         case MalformedCommand(command, words):
             return Raw(" ".join(command.words), *words)
         case command:
             return command
+
+
+def class_of(command: Command[object] | MalformedCommand) -> type[Command[object]]:
+    """Give the class that a line names."""
+    return command.command if isinstance(command, MalformedCommand) else type(command)
+
+
+def admit(decoded: Decoded, *, dead: bool = False) -> Command[object] | MalformedCommand | RawReply:
+    """Give the command that Asterisk runs for a line, or the reply with which it refuses the line by itself.
+
+    Args:
+        decoded: the line.
+        dead: whether the channel has hung up.
+    """
+    if isinstance(decoded, UnknownCommand):
+        return refusal(510)
+    command = class_of(decoded)
+    if dead and not command.dead:
+        return refusal(511)
+    if isinstance(decoded, MalformedCommand) and decoded.refused:
+        return refusal(520, command)
+    return decoded
+
+
+def encode_reply(command: Decoded | None, raw: RawReply) -> bytes:
+    """Write the reply to a command, with the 520 block that Asterisk adds unasked to some."""
+    if isinstance(command, Command) and command.usage_follows(raw):
+        return raw.encode() + refusal(520, type(command)).encode()
+    return raw.encode()
 
 
 def refusal(status: int, command: type[Command[object]] | None = None) -> RawReply:

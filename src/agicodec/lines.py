@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from agicodec.errors import LocalProtocolError, RemoteProtocolError
 
-__all__ = ["LineBuffer", "StreamEnd"]
+__all__ = ["EndOfStream", "LineBuffer"]
 
 
-class StreamEnd:
+class EndOfStream:
     """Notes the end of a stream, after which nothing may come."""
 
     __slots__ = ("reached",)

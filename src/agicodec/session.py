@@ -28,7 +28,7 @@ from agicodec.events import (
     SessionStarted,
     UnexpectedLine,
 )
-from agicodec.lines import LineBuffer, StreamEnd
+from agicodec.lines import EndOfStream, LineBuffer
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.reply import RawReply, ReplyReader, is_reply
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
@@ -77,7 +77,7 @@ class Session:
         self._limits: Limits = SAFEST_LIMITS
         self._lines = LineBuffer(max(max_environment, max_reply))
         self._block = BlockReader(max_environment)
-        self._end = StreamEnd()
+        self._end = EndOfStream()
         self._queue: deque[Event] = deque()
         self._failure: RemoteProtocolError | None = None
         self._command: Command[object] | None = None

@@ -26,7 +26,7 @@ class _Act:
     text: str = ""
     matches: tuple[SpeechMatch, ...] = ()
     due: float = 0
-    """How many milliseconds are left until then."""
+    """How many milliseconds are left until then; negative once the first of several keys is pressed."""
 
     def __str__(self) -> str:
         return f"{self.kind} {self.text}".rstrip()

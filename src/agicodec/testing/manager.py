@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from agicodec.ami import AmiReader, Message
-from agicodec.asterisk import Decoded, MalformedCommand, UnknownCommand, decode_command, refusal
 from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import quote_uri
 from agicodec.calls import AsyncAgiCall
 from agicodec.command import Command
+from agicodec.decoding import Decoded, admit, decode_command, encode_reply
 from agicodec.events import NEED_DATA
 from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ
 from agicodec.reply import RawReply
@@ -64,10 +64,9 @@ class ManagerEnd:
         self.asterisk.count()
         command = decode_command(to_wire(line), self.asterisk.classes)
         raw, hung_up = self._answer(command)
-        self.conversation.asterisk(from_wire(raw.encode()))
-        self._pipe += raw.encode()
-        if isinstance(command, Command) and command.usage_follows(raw):
-            self._pipe += refusal(520, type(command)).encode()
+        data = encode_reply(command, raw)
+        self.conversation.asterisk(from_wire(data))
+        self._pipe += data
         events = [self._event("AsyncAGIExec", Result=self._read(), **({"CommandId": command_id} if command_id else {}))]
         if hung_up or self.asterisk.hangs_up_now():
             return [*events, *self._end("Hangup")]
@@ -77,11 +76,10 @@ class ManagerEnd:
 
     def _answer(self, command: Decoded) -> tuple[RawReply, bool]:
         """Give the reply to a command, and tell whether the caller hung up while it ran."""
-        if isinstance(command, UnknownCommand):
-            return refusal(510), False
-        if isinstance(command, MalformedCommand) and command.refused:
-            return refusal(520, command.command), False
-        ran = self.asterisk.run(command)
+        admitted = admit(command)
+        if isinstance(admitted, RawReply):
+            return admitted, False
+        ran = self.asterisk.run(admitted)
         if ran.raw is None:
             raise self.conversation.failure(f"{command} never ends: nothing in the script of the test ends it.")
         return ran.raw, ran.hung_up

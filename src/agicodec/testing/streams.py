@@ -116,13 +116,10 @@ class StreamEnd:
         return data
 
 
-class TestCall(Call):
-    """A call whose other end is the Asterisk of a test, in memory."""
-
-    __test__ = False
+class _Memory:
+    """A stream in memory, at whose other end is the Asterisk of a test."""
 
     def __init__(self, asterisk: Asterisk) -> None:
-        super().__init__()
         self._end = StreamEnd(asterisk, asterisk.environment())
         self._data = self._end.start()
 
@@ -136,6 +133,22 @@ class TestCall(Call):
         self._data += self._end.receive(data)
 
 
+class TestCall(Call):
+    """A call whose other end is the Asterisk of a test, in memory."""
+
+    __test__ = False
+
+    def __init__(self, asterisk: Asterisk) -> None:
+        super().__init__()
+        self._memory = _Memory(asterisk)
+
+    def read(self) -> bytes:
+        return self._memory.read()
+
+    def write(self, data: bytes) -> None:
+        self._memory.write(data)
+
+
 class AsyncTestCall(AsyncCall):
     """The same with coroutine methods, for any event loop: nothing is ever waited for."""
 
@@ -143,17 +156,13 @@ class AsyncTestCall(AsyncCall):
 
     def __init__(self, asterisk: Asterisk) -> None:
         super().__init__()
-        self._end = StreamEnd(asterisk, asterisk.environment())
-        self._data = self._end.start()
+        self._memory = _Memory(asterisk)
 
     async def read(self) -> bytes:
-        data, self._data = self._data, b""
-        if not data:
-            raise self._end.starve()
-        return data
+        return self._memory.read()
 
     async def write(self, data: bytes) -> None:
-        self._data += self._end.receive(data)
+        self._memory.write(data)
 
 
 def call_fastagi(asterisk: Asterisk, host: str, port: int, script: str = "", *, timeout: float = TIMEOUT) -> None:
