@@ -189,7 +189,7 @@ async def converse_asyncagi(call: AsyncAgiCall) -> int:
     await call.verbose("Puppies like cotton candy.", 1)
     await call.get_variable("UNIQUEID")
     await call.get_full_variable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}")
-    await call.gosub("agi", "sub", 1)
+    await call.gosub("live", "sub", 1)
     print("\n-- two commands at once; the reply to the first is longer than an event --")
     await asyncio.gather(refused(call, Raw("CONTROL STREAM FILE")), call.noop())
     return 6

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from attrs import evolve
 
 from agicodec import (
     NEED_DATA,
@@ -28,6 +29,7 @@ from agicodec import (
     SessionStarted,
 )
 from agicodec.asterisk import ApplicationClosed, CommandReceived, LineRefused, UnknownCommand, to_command
+from examples.replay import Exchange, write_exchange
 
 
 class Listener:
@@ -83,31 +85,28 @@ class Recorder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._listener = Listener()
-        self._exchange: dict[str, bytes] = {}
-        self._state = "env"
+        self._exchange = Exchange("", "env", b"")
 
     def received(self, data: bytes) -> None:
         """Record what Asterisk has written."""
-        self._exchange["received"] = self._exchange.get("received", b"") + data
+        self._exchange = evolve(self._exchange, received=self._exchange.received + data)
         self._show(self._listener.received(data))
 
     def sent(self, data: bytes) -> None:
         """Record what the application has written, which begins the next exchange."""
         self.flush()
-        self._state = "dead" if self._listener.from_asterisk.dead else "up"
-        self._exchange = {"sent": data, "received": b""}
+        state = "dead" if self._listener.from_asterisk.dead else "up"
+        self._exchange = Exchange("", state, b"", sent=data)
         self._show(self._listener.sent(data))
 
     def flush(self) -> None:
-        """Write the exchange that has ended."""
-        if not self._exchange:
+        """Write the last exchange."""
+        if not self._exchange.sent and not self._exchange.received:
             return
         environment = self._listener.from_asterisk.environment
         version = "" if environment is None or environment.version is None else environment.version.raw
-        texts = {name: data.decode("latin-1") for name, data in self._exchange.items()}
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"asterisk": version, "state": self._state, **texts}) + "\n")
-        self._exchange = {}
+            file.write(write_exchange(evolve(self._exchange, asterisk=version)))
 
     @staticmethod
     def _show(lines: Iterator[str]) -> None:

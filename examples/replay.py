@@ -12,7 +12,7 @@ from attrs import frozen
 
 from agicodec.wire import split
 
-__all__ = ["Exchange", "Replay", "read_recording"]
+__all__ = ["Exchange", "Replay", "read_recording", "write_exchange"]
 
 PIECE = 7
 """How many bytes are sent at a time: nothing may depend on how a stream is cut."""
@@ -35,6 +35,13 @@ def read_recording(path: Path) -> Iterator[Exchange]:
         entry: dict[str, str] = json.loads(line)
         data = {key: entry.get(key, "").encode("latin-1") for key in ("received", "sent", "running")}
         yield Exchange(entry["asterisk"], entry["state"], **data)
+
+
+def write_exchange(exchange: Exchange) -> str:
+    """Write an exchange as a line of a file."""
+    data = {"running": exchange.running, "sent": exchange.sent, "received": exchange.received}
+    texts = {key: value.decode("latin-1") for key, value in data.items() if value or key == "received"}
+    return json.dumps({"asterisk": exchange.asterisk, "state": exchange.state, **texts}) + "\n"
 
 
 class Replay:

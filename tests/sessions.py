@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from agicodec import (
@@ -16,6 +18,8 @@ from agicodec import (
     SessionStarted,
     State,
 )
+from agicodec.asterisk import CommandReceived, LineRefused
+from agicodec.reply import RawReply
 
 BLOCK = (
     b"agi_network: yes\nagi_network_script: hello?x=1\nagi_request: agi://127.0.0.1:4573/hello?x=1\n"
@@ -83,3 +87,15 @@ def asterisk_started(
     session = AsteriskSession(environment, dead=dead, hangup_lines=hangup_lines)
     session.start()
     return session
+
+
+def statuses(session: AsteriskSession) -> Iterator[int]:
+    """Answer all commands that are read with success, and give the statuses of all replies."""
+    while (event := session.next_event()) is not NEED_DATA:
+        if isinstance(event, LineRefused):
+            yield event.reply.status
+        elif isinstance(event, CommandReceived):
+            session.reply(RawReply(200, "0"))
+            yield 200
+        else:
+            return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import (
-    NEED_DATA,
     ChannelHungUp,
     ReplyReceived,
     Session,
@@ -26,7 +24,7 @@ from agicodec.asterisk import (
 )
 from agicodec.reply import RawReply
 from agicodec.versions import AsteriskVersion
-from tests.sessions import ENVIRONMENT, events
+from tests.sessions import ENVIRONMENT, events, statuses
 from tests.sessions import asterisk_started as started
 from tests.tables import COMMANDS, any_of, can_be_sent
 
@@ -42,18 +40,6 @@ def test_lines_are_read_as_real_servers_read_them(name: str) -> None:
         for step in call["steps"]:
             session.receive_data(step["sent"].encode("latin-1"))
             assert list(statuses(session)) == step["statuses"], (call["asterisk"], step["sent"][:60])
-
-
-def statuses(session: AsteriskSession) -> Iterator[int]:
-    """Answer all commands that are read with success, and give the statuses of all replies."""
-    while (event := session.next_event()) is not NEED_DATA:
-        if isinstance(event, LineRefused):
-            yield event.reply.status
-        elif isinstance(event, CommandReceived):
-            session.reply(RawReply(200, "0"))
-            yield 200
-        else:
-            return
 
 
 @given(st.data())

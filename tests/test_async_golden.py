@@ -56,7 +56,7 @@ TYPED: dict[str, Command[object]] = {
     "c3": SetVariable("PCT", "a%2Bb+c é"),
     "c4": GetVariable("PCT"),
     "c5": GetFullVariable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}"),
-    "c6": Gosub("agi", "sub", 1),
+    "c6": Gosub("live", "sub", 1),
     "c7": Exec("NoOp", "x"),
     "c9": Raw("CONTROL STREAM FILE"),
     "c10": Noop(),
@@ -110,8 +110,9 @@ def test_the_rest_of_a_long_usage_is_not_the_reply_to_the_noop_after_it(name: st
     assert noop == ReplyReceived(Noop(), RawReply(200, "0"))
 
 
-def test_what_had_no_room_in_an_event_is_lost_and_said_so() -> None:
-    _, events = replay("asyncagi-22/session.ami")
+@pytest.mark.parametrize("name", ["asyncagi-22/session.ami", "asyncagi-16/session.ami"])
+def test_what_had_no_room_in_an_event_is_lost_and_said_so(name: str) -> None:
+    _, events = replay(name)
     lossy = [e for e in events if isinstance(e, ReplyReceived) and isinstance(e.reply, TruncatedReply)]
     assert [e.raw.truncated for e in lossy] == [True, True]
     strays = [event.line for event in events if isinstance(event, UnexpectedLine)]
@@ -119,8 +120,9 @@ def test_what_had_no_room_in_an_event_is_lost_and_said_so() -> None:
     assert set(strays[0]) == set(":)")
 
 
-def test_a_hangup_leaves_what_is_queued_unanswered() -> None:
-    _, events = replay("asyncagi-22/hangup.ami", {"c31": WaitForDigit(5000), "c32": Noop()})
+@pytest.mark.parametrize("name", ["asyncagi-22/hangup.ami", "asyncagi-16/hangup.ami"])
+def test_a_hangup_leaves_what_is_queued_unanswered(name: str) -> None:
+    _, events = replay(name, {"c31": WaitForDigit(5000), "c32": Noop()})
     (lost,) = (event for event in events if isinstance(event, CommandLost))
     assert lost.command == Noop()
     assert str(lost.error) == "NOOP: never answered: AsyncAGI has ended on the channel"

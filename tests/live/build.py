@@ -15,10 +15,11 @@ SUITES: Final = ("sid", "bullseye")
 """The suites of Debian that have an Asterisk: 22.x and 16.x."""
 
 READY: Final = "agicodec-ready"
-"""A file in a folder that is complete."""
+"""A file in a folder that is complete, with the packages that were put there."""
 
 _APT: Final = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
-_PACKAGES: Final = ("asterisk", "python3", "python3-attr")
+_PACKAGES: Final = ("asterisk", "asterisk-dev", "gcc", "libc6-dev", "python3", "python3-venv")
+"""The servers, what a module for them is compiled with, and a Python for AGI processes and the ordinary tests."""
 
 
 class Missing(Exception):
@@ -38,12 +39,15 @@ def folder(suite: str) -> Path:
         Missing: this machine cannot make it.
     """
     root = cache() / suite
-    if (root / READY).exists():
-        return root
+    ready = root / READY
+    packages = " ".join(_PACKAGES)
     _require()
+    if ready.exists() and ready.read_text("utf-8") == packages:
+        return root
+    ready.unlink(missing_ok=True)
     shutil.rmtree(root, ignore_errors=True)
     root.parent.mkdir(parents=True, exist_ok=True)
-    print(f"making {root}, once: about 500 MB", flush=True)
+    print(f"making {root}, once: up to 1 GB", flush=True)
     log = root.with_suffix(".log")
     with log.open("wb") as output:
         for command in _commands(suite, root):
@@ -52,7 +56,7 @@ def folder(suite: str) -> Path:
                 raise Missing(f"a folder with Debian {suite}: {' '.join(command[:3])} failed, see {log}")
             if command[0] == "debootstrap":
                 _take_over_apt(root)
-    (root / READY).touch()
+    ready.write_text(packages, "utf-8")
     return root
 
 

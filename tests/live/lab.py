@@ -4,19 +4,70 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
+from typing import TypeAlias, TypeVar
 
-from agicodec import NEED_DATA, AsyncAgiCalls, AsyncSession
+from attrs import evolve, frozen
+
+from agicodec import NEED_DATA, AsteriskVersion, AsyncAgiCalls, AsyncSession, Environment
 from agicodec.ami import AmiReader, Message, encode_action
 from examples.asyncagi_asyncio import AsyncioAgiCall
 from examples.fastagi_asyncio import AsyncioCall
+from examples.replay import Exchange, write_exchange
 from tests.live.server import ServerAddress
 
-__all__ = ["Lab"]
+__all__ = ["Lab", "Laboratory", "RecordedCall", "Recordings"]
+
+T = TypeVar("T")
 
 PATIENCE = 20
 """How many seconds anything may take."""
+
+_DOINGS = ("KEYS", "TEXT")
+"""The variables that say what a caller does."""
+
+
+class RecordedCall(AsyncioCall):
+    """A call that keeps what is said in it, as tests/data/README.md tells."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        super().__init__(reader, writer)
+        self.caller = ""
+        """What the caller does."""
+        self.exchanges = [Exchange("", "env", b"")]
+        """What was said."""
+
+    async def read(self) -> bytes:
+        """Read what Asterisk has sent."""
+        data = await super().read()
+        self.exchanges[-1] = evolve(self.exchanges[-1], received=self.exchanges[-1].received + data)
+        return data
+
+    async def write(self, data: bytes) -> None:
+        """Write to Asterisk; what was written before and has no answer yet is still running."""
+        last = self.exchanges[-1]
+        running = b"" if last.received else self.exchanges.pop().sent
+        state = "dead" if self.hung_up else f"up; the caller {self.caller}"
+        self.exchanges.append(Exchange("", state, b"", data, running))
+        await super().write(data)
+
+    @property
+    def port(self) -> int:
+        """The port that the server has called."""
+        address: tuple[str, int] = self._writer.get_extra_info("sockname")
+        return address[1]
+
+    def close(self) -> None:
+        """Close the connection, as an application does that has done its work."""
+        self._writer.close()
+
+    def recording(self) -> list[Exchange]:
+        """Give the exchanges with the version of the server; none when no environment came."""
+        environment = self.session.environment
+        if environment is None or environment.version is None:
+            return []
+        return [evolve(exchange, asterisk=environment.version.raw) for exchange in self.exchanges]
 
 
 class Lab:
@@ -26,8 +77,10 @@ class Lab:
         self.address = address
         self._numbers = itertools.count(1)
         self._responses: dict[str, asyncio.Future[Message]] = {}
-        self._calls: asyncio.Queue[AsyncioCall] = asyncio.Queue()
-        self._agi_calls: asyncio.Queue[AsyncioAgiCall] = asyncio.Queue()
+        self.calls: list[RecordedCall] = []
+        """The FastAGI calls that came."""
+        self._arrivals: dict[str, asyncio.Future[RecordedCall]] = {}
+        self._agi_arrivals: dict[str, asyncio.Future[AsyncioAgiCall]] = {}
         self._async = AsyncAgiCalls(self._make_call)
         self._writers: list[asyncio.StreamWriter] = []
 
@@ -59,35 +112,75 @@ class Lab:
         message = await self.action(Action="Command", Command=line)
         return "\n".join((*message.output, *(value for name, value in message.headers if name == "Output")))
 
+    async def release(self) -> int:
+        """Give the first number of the server's version."""
+        words = (await self.command("core show version")).split()
+        return AsteriskVersion.parse(words[1]).release[0]
+
     async def call(
-        self, exten: str = "answered", caller: str = "waits", *, script: str = "live", **variables: str
-    ) -> AsyncioCall:
+        self,
+        exten: str = "answered",
+        caller: str = "waits",
+        *,
+        script: str = "live",
+        channel: str = "",
+        codecs: str = "",
+        **variables: str,
+    ) -> RecordedCall:
         """Have a caller call, and give the call once its FastAGI session is here."""
-        host, port = self._server.sockets[0].getsockname()[:2]
-        assert host == "127.0.0.1"
-        await self.originate(exten, caller, AGI_PORT=str(port), AGI_SCRIPT=script, **variables)
-        call = await asyncio.wait_for(self._calls.get(), PATIENCE)
-        await call.start()
+        number, arrival = self._expect(self._arrivals)
+        variables.update(AGI_PORT=self.port, AGI_SCRIPT=script, NUMBER=number)
+        await self.originate(exten, caller, channel=channel, codecs=codecs, **variables)
+        call = await asyncio.wait_for(arrival, PATIENCE)
+        call.caller = " ".join([caller, *(value for name, value in variables.items() if name in _DOINGS)])
         return call
+
+    async def expect(self, number: str) -> RecordedCall:
+        """Wait for a call that another one leads to, by its number."""
+        arrival = self._arrivals[number] = asyncio.get_running_loop().create_future()
+        return await asyncio.wait_for(arrival, PATIENCE)
+
+    async def pair(self) -> tuple[RecordedCall, RecordedCall]:
+        """Connect two calls, each of which is the other's caller."""
+        number, arrival = self._expect(self._arrivals)
+        other = self._arrivals[f"caller-{number}"] = asyncio.get_running_loop().create_future()
+        await self.originate("answered", "answers", AGI_PORT=self.port, AGI_SCRIPT="live", NUMBER=number)
+        call, caller = await asyncio.wait_for(asyncio.gather(arrival, other), PATIENCE)
+        call.caller = caller.caller = "is a call of the other end"
+        return call, caller
 
     async def agi_call(self, exten: str = "async", caller: str = "waits", **variables: str) -> AsyncioAgiCall:
         """Have a caller call, and give the call once it is in AsyncAGI."""
-        await self.originate(exten, caller, **variables)
-        return await asyncio.wait_for(self._agi_calls.get(), PATIENCE)
+        number, arrival = self._expect(self._agi_arrivals)
+        await self.originate(exten, caller, NUMBER=number, **variables)
+        return await asyncio.wait_for(arrival, PATIENCE)
 
-    async def originate(self, exten: str, caller: str, **variables: str) -> None:
-        """Have a caller call an extension."""
-        values = ",".join(f"__{name}={value}" for name, value in variables.items())
+    async def originate(
+        self, exten: str, caller: str, *, channel: str = "", codecs: str = "", **variables: str
+    ) -> None:
+        """Have a caller call an extension; a caller on a channel that is no Local one runs the extension itself."""
         response = await self.action(
             Action="Originate",
-            Channel=f"Local/{exten}@live/n",
-            Context="caller",
-            Exten=caller,
+            Channel=channel or f"Local/{exten}@live/n",
+            Context="live" if channel else "caller",
+            Exten=exten if channel else caller,
             Priority="1",
             Async="true",
-            **({"Variable": values} if values else {}),
+            Variable=",".join(f"__{name}={value}" for name, value in variables.items()),
+            **({"Codecs": codecs} if codecs else {}),
         )
         assert response["Response"] == "Success", response
+
+    @property
+    def port(self) -> str:
+        """The port of the FastAGI server."""
+        return str(self._server.sockets[0].getsockname()[1])
+
+    def _expect(self, arrivals: dict[str, asyncio.Future[T]]) -> tuple[str, asyncio.Future[T]]:
+        """Number a call that is to come."""
+        number = str(next(self._numbers))
+        arrival = arrivals[number] = asyncio.get_running_loop().create_future()
+        return number, arrival
 
     async def _send(self, headers: Mapping[str, str]) -> Message:
         future: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
@@ -114,8 +207,47 @@ class Lab:
         if response is not None and not response.done():
             response.set_result(message)
         for call in self._async.receive(message):
-            self._agi_calls.put_nowait(call)
+            _arrive(self._agi_arrivals, call, call.environment)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.append(writer)
-        self._calls.put_nowait(AsyncioCall(reader, writer))
+        call = RecordedCall(reader, writer)
+        self.calls.append(call)
+        _arrive(self._arrivals, call, await call.start())
+
+
+def _arrive(arrivals: dict[str, asyncio.Future[T]], call: T, environment: Environment) -> None:
+    """Hand a call to who expects it: its last argument is its number."""
+    arrival = arrivals.pop(environment.arguments[-1], None) if environment.arguments else None
+    if arrival is not None and not arrival.done():
+        arrival.set_result(call)
+
+
+Recordings: TypeAlias = dict[str, bytes]
+"""What was recorded: files by their names below tests/data."""
+
+
+@frozen
+class Laboratory:
+    """Where tests of one server are made."""
+
+    server: ServerAddress
+    recordings: Recordings
+
+    def run(self, work: Callable[[Lab], Awaitable[T]], *, record: bool = True) -> T:
+        """Do something in a laboratory, and keep what is said in its FastAGI calls."""
+
+        async def run() -> T:
+            async with Lab(self.server) as lab:
+                try:
+                    return await work(lab)
+                finally:
+                    for exchange in (exchange for call in lab.calls if record for exchange in call.recording()):
+                        release = AsteriskVersion.parse(exchange.asterisk).release
+                        self.record(f"calls-{release[0]}.jsonl", write_exchange(exchange).encode())
+
+        return asyncio.run(run())
+
+    def record(self, name: str, data: bytes) -> None:
+        """Keep what belongs at the end of a file."""
+        self.recordings[name] = self.recordings.get(name, b"") + data

@@ -25,58 +25,90 @@ PATIENCE: Final = 60
 RATE: Final = 8000
 """Samples a second."""
 
+SPEECH_ENGINE: Final = Path(__file__).parent / "res_speech_agicodec.c"
+"""A module with a speech engine, which no Asterisk has by itself."""
+
+RELAY: Final = Path(__file__).parent / "relay.py"
+"""An AGI process that a test speaks through."""
+
 _MODULES: Final = (
-    "app_dial app_echo app_exec app_playback app_senddtmf app_sendtext app_stack app_verbose bridge_builtin_features "
-    "bridge_simple bridge_softmix codec_alaw codec_ulaw format_pcm format_wav func_base64 func_callerid func_channel "
-    "func_db func_logic func_strings func_uri pbx_config res_agi res_clioriginate res_indications res_musiconhold "
-    "res_speech res_timing_timerfd"
+    "app_controlplayback app_dial app_echo app_exec app_playback app_senddtmf app_sendtext app_stack app_verbose "
+    "bridge_builtin_features bridge_simple bridge_softmix chan_rtp codec_alaw codec_ulaw format_pcm format_wav "
+    "func_base64 func_callerid func_channel func_db func_logic func_shell func_strings func_uri pbx_config res_agi "
+    "res_clioriginate res_indications res_musiconhold res_rtp_multicast res_speech "
+    "res_speech_agicodec res_timing_timerfd"
 )
-"""What is loaded: AGI, a dialplan, callers, and functions to look at values with."""
+"""What is loaded, where the server has such a module: AGI, a dialplan, callers, and functions to look at values."""
 
 _DIALPLAN: Final = """\
 [live]
-exten => fastagi,1,AGI(agi://127.0.0.1:${AGI_PORT}/${AGI_SCRIPT},one,,three)
+exten => fastagi,1,AGI(agi://127.0.0.1:${AGI_PORT}/${AGI_SCRIPT},one,,three,${NUMBER})
  same => n,Hangup()
 exten => answered,1,Answer()
  same => n,Goto(fastagi,1)
 exten => script,1,AGI(${AGI_SCRIPT})
 exten => eagi,1,Answer()
  same => n,EAGI(${AGI_SCRIPT})
+exten => relay,1,Answer()
+ same => n,AGI(relay.py,${AGI_PORT},${NOTES_PORT},agi,${NUMBER})
+ same => n,AGI(agi://127.0.0.1:${AGI_PORT}/afterwards,${NUMBER}-afterwards)
+exten => erelay,1,Answer()
+ same => n,EAGI(relay.py,${AGI_PORT},${NOTES_PORT},eagi,${NUMBER})
 exten => async,1,Answer()
- same => n,AGI(agi:async,one,,three)
+ same => n,AGI(agi:async,one,,three,${NUMBER})
  same => n,Hangup()
+exten => twice,1,Answer()
+ same => n,AGI(agi:async,one,two words)
+ same => n,AGI(agi:async)
+ same => n,Wait(0.5)
+exten => long,1,Answer()
+ same => n,AGI(agi:async,${FILTER(x,${LONG})},${FILTER(y,${LONG})},${FILTER(z,${LONG})})
+exten => plain,1,Answer()
+ same => n,Wait(60)
+exten => handled,1,Set(CHANNEL(hangup_handler_push)=live,fastagi,1)
+ same => n,Answer()
+ same => n,Wait(60)
+exten => hagi,1,Answer()
+ same => n,AGI(hagi://127.0.0.1:${AGI_PORT}/${AGI_SCRIPT},${NUMBER})
 exten => sub,1,Return(5)
+exten => _odd.,1,Return()
 exten => leaves,1,Hangup()
+exten => stays,1,Wait(60)
 exten => 100,1(start),NoOp()
  same => n(again),NoOp()
 
 [caller]
 exten => waits,1,Wait(900)
+exten => hums,1,Playback(long)
 exten => dials,1,Wait(${DELAY})
  same => n,SendDTMF(${KEYS},100)
  same => n,Wait(120)
 exten => leaves,1,Wait(${DELAY})
  same => n,Hangup()
+exten => answers,1,AGI(agi://127.0.0.1:${AGI_PORT}/caller,caller-${NUMBER})
 exten => texts,1,Wait(${DELAY})
  same => n,SendText(${TEXT})
  same => n,Wait(120)
 """
 
+_SPOKEN: Final = (
+    *(f"digits/{name}" for name in (*map(str, range(21)), "30", "40", "50", "hundred", "thousand", "minus")),
+    *(f"digits/{name}" for name in (*(f"day-{n}" for n in range(7)), *(f"mon-{n}" for n in range(12)))),
+    *(f"digits/{name}" for name in ("a-m", "p-m", "at", "oclock", "oh", "2-thousand", *(f"h-{n}" for n in range(32)))),
+    *(f"letters/{chr(code)}" for code in range(ord("a"), ord("z") + 1)),
+    *(f"phonetic/{chr(code)}_p" for code in range(ord("a"), ord("z") + 1)),
+)
+
 SOUNDS: Final[dict[str, float]] = {
-    "short": 0.3,
-    "long": 30.0,
-    "beep": 0.1,
-    **dict.fromkeys(("enter-pin", "your-balance-is", "wrong-pin", "goodbye"), 0.3),
-    **{f"digits/{name}": 0.05 for name in (*map(str, range(21)), "30", "40", "50", "hundred", "thousand", "minus")},
-    **{f"digits/{name}": 0.05 for name in (*(f"day-{n}" for n in range(7)), *(f"mon-{n}" for n in range(12)))},
-    **{
-        f"digits/{name}": 0.05
-        for name in ("a-m", "p-m", "at", "oclock", "oh", "2-thousand", *(f"h-{n}" for n in range(32)))
-    },
-    **{f"letters/{chr(code)}": 0.05 for code in range(ord("a"), ord("z") + 1)},
-    **{f"phonetic/{chr(code)}_p": 0.05 for code in range(ord("a"), ord("z") + 1)},
+    "en/short": 0.3,
+    "en/long": 30.0,
+    **dict.fromkeys((f"en/{name}" for name in ("enter-pin", "your-balance-is", "wrong-pin", "goodbye")), 0.3),
+    **dict.fromkeys((f"en/{name}" for name in _SPOKEN), 0.05),
+    **dict.fromkeys((f"slow/{name}" for name in (*_SPOKEN, "beep", "uppercase", "lowercase")), 1.0),
 }
-"""The sounds that the server has, with their seconds."""
+"""The sounds that the server has, with their seconds: those of the language `slow` leave time for a key or a hangup.
+
+There is no beep but in that language."""
 
 
 @frozen
@@ -123,8 +155,10 @@ def start(suite: str, root: Path) -> RunningServer:
     shutil.rmtree(home, ignore_errors=True)
     port = _free_port()
     modules = next(path.parent for path in (root / "usr" / "lib").rglob("res_agi.so"))
-    _configure(home, inside, "/" / modules.relative_to(root), port)
-    _make_sounds(home / "data" / "sounds" / "en")
+    _compile(SPEECH_ENGINE, home, modules)
+    _configure(home, inside, modules, "/" / modules.relative_to(root), port)
+    _make_sounds(home / "data" / "sounds")
+    shutil.copy(RELAY, home / "data" / "agi-bin")
     (home / "data" / "documentation").symlink_to("/usr/share/asterisk/documentation")
     log = (home / "log" / "console").open("wb")
     arguments = ["chroot", str(root), "asterisk", "-f", "-C", str(inside / "etc" / "asterisk.conf")]
@@ -140,13 +174,25 @@ def start(suite: str, root: Path) -> RunningServer:
     raise RuntimeError(f"the Asterisk of {root} does not boot: {output}")
 
 
-def _configure(home: Path, inside: Path, modules: Path, port: int) -> None:
-    for name in ("etc", "lib", "spool", "run", "log", "data", "data/agi-bin", "data/sounds/en", "spool/tmp"):
+def _compile(source: Path, home: Path, modules: Path) -> None:
+    """Compile a module inside the folder of the server, and put it beside the server's own."""
+    inside = Path("/", home.name)
+    home.mkdir()
+    shutil.copy(source, home)
+    output = inside / f"{source.stem}.so"
+    compile_it = ["gcc", "-Wall", "-shared", "-fPIC", "-o", str(output), str(inside / source.name)]
+    subprocess.run(["chroot", str(home.parent), *compile_it], check=True)
+    shutil.move(home / output.name, modules / output.name)
+
+
+def _configure(home: Path, inside: Path, modules: Path, modules_inside: Path, port: int) -> None:
+    loaded = [f"load = {name}.so\n" for name in _MODULES.split() if (modules / f"{name}.so").exists()]
+    for name in ("etc", "lib", "spool", "run", "log", "data", "data/agi-bin", "spool/tmp"):
         (home / name).mkdir(parents=True, exist_ok=True)
     (home / "log" / "full").touch()
     folders = {
         "astetcdir": inside / "etc",
-        "astmoddir": modules,
+        "astmoddir": modules_inside,
         "astvarlibdir": inside / "lib",
         "astdbdir": inside / "lib",
         "astkeydir": inside / "lib",
@@ -160,16 +206,16 @@ def _configure(home: Path, inside: Path, modules: Path, port: int) -> None:
         "asterisk.conf": "[directories]\n"
         + "".join(f"{name} => {path}\n" for name, path in folders.items())
         + "[options]\nverbose = 3\n",
-        "modules.conf": "[modules]\nautoload = no\n" + "".join(f"load = {name}.so\n" for name in _MODULES.split()),
+        "modules.conf": "[modules]\nautoload = no\n" + "".join(loaded),
         "manager.conf": f"[general]\nenabled = yes\nbindaddr = 127.0.0.1\nport = {port}\n"
         f"[{USER}]\nsecret = {SECRET}\nread = all\nwrite = all\n",
         "logger.conf": "[general]\n[logfiles]\nfull = notice,warning,error,verbose\n",
         "extensions.conf": _DIALPLAN,
         "indications.conf": "[general]\ncountry = us\n[us]\ndescription = United States\nringcadence = 2000,4000\n"
         "dial = 350+440\nbusy = 480+620/500,0/500\nring = 440+480/2000,0/4000\n",
-        "musiconhold.conf": "[default]\nmode = files\ndirectory = moh\n",
+        "musiconhold.conf": "[default]\nmode = files\ndirectory = sounds/en\n",
         **dict.fromkeys(("features.conf", "cdr.conf", "cel.conf", "ccss.conf", "acl.conf"), ""),
-        **dict.fromkeys(("udptl.conf", "stasis.conf", "http.conf", "codecs.conf", "dnsmgr.conf", "users.conf"), ""),
+        **dict.fromkeys(("udptl.conf", "stasis.conf", "http.conf", "codecs.conf", "dnsmgr.conf", "rtp.conf"), ""),
     }
     for name, text in files.items():
         (home / "etc" / name).write_text(text, "utf-8")
@@ -177,15 +223,16 @@ def _configure(home: Path, inside: Path, modules: Path, port: int) -> None:
 
 def _make_sounds(directory: Path) -> None:
     """Write each sound: a quiet tone of its length."""
+    samples = (int(1000 * math.sin(index * 440 * math.tau / RATE)) for index in range(int(max(SOUNDS.values()) * RATE)))
+    tone = b"".join(struct.pack("<h", sample) for sample in samples)
     for name, seconds in SOUNDS.items():
         path = directory / f"{name}.wav"
         path.parent.mkdir(parents=True, exist_ok=True)
-        samples = (int(1000 * math.sin(index * 440 * math.tau / RATE)) for index in range(int(seconds * RATE)))
         with wave.open(str(path), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(RATE)
-            file.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
+            file.writeframes(tone[: int(seconds * RATE) * 2])
 
 
 def _free_port() -> int:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
-from agicodec import Environment
-from tests.live.lab import Lab
-from tests.live.server import ServerAddress
+from agicodec import Command, CommandInterrupted, DeadChannel, Environment
+from agicodec.commands import SayAlpha, SayDigits
+from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
+from tests.live.server import RATE, ServerAddress
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -28,31 +31,148 @@ def checked(environment: Environment) -> Environment:
     return environment
 
 
-def test_fastagi_gives_its_environment(server: ServerAddress) -> None:
-    async def run() -> Environment:
-        async with Lab(server) as lab:
-            return (await lab.call(script="a/path?with=query")).environment
+def test_fastagi_gives_its_environment(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> Environment:
+        return (await lab.call(script="a/path?with=query")).environment
 
-    environment = checked(asyncio.run(run()))
+    environment = checked(laboratory.run(work))
     assert environment.network
     assert environment.network_script == "a/path?with=query"
-    assert environment.arguments == ("one", "", "three")
+    assert environment.arguments[:3] == ("one", "", "three")
     assert environment.type == "Local"
 
 
-def test_asyncagi_gives_its_environment(server: ServerAddress) -> None:
-    async def run() -> Environment:
-        async with Lab(server) as lab:
-            return (await lab.agi_call()).environment
+def test_asyncagi_gives_its_environment(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> Environment:
+        return (await lab.agi_call()).environment
 
-    environment = checked(asyncio.run(run()))
+    environment = checked(laboratory.run(work))
     assert environment.request == "async"
-    assert environment.arguments == ("one", "", "three")
+    assert environment.arguments[:3] == ("one", "", "three")
     assert not environment.network
 
 
+def test_hagi_is_fastagi_when_it_names_a_port(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> RecordedCall:
+        call = await lab.call("hagi", script="a/path")
+        assert await call.noop()
+        return call
+
+    call = laboratory.run(work)
+    environment = checked(call.environment)
+    assert environment.request == f"hagi://127.0.0.1:{call.port}/a/path"
+    assert environment.network
+    assert environment.network_script == "a/path"
+
+
+def test_a_hangup_handler_runs_on_a_dead_channel(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> RecordedCall:
+        call = await lab.call("handled", caller="leaves", DELAY="1")
+        assert (await call.get_variable("CHANNEL(name)")).value == call.environment.channel
+        assert not call.hung_up
+        with pytest.raises(DeadChannel):
+            await call.answer()
+        assert call.hung_up
+        assert (await call.exec("NoOp")).outcome == "ran"
+        return call
+
+    environment = checked(laboratory.run(work).environment)
+    assert environment.extension == "fastagi"
+
+
+class Notes:
+    """What a process tells of itself."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._came = asyncio.Event()
+
+    async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Take the notes of a process."""
+        with closing(writer):
+            while line := await reader.readline():
+                self.lines.append(line.decode().strip())
+                self._came.set()
+
+    async def until(self, line: str) -> None:
+        """Wait for a note."""
+        while line not in self.lines:
+            self._came.clear()
+            await asyncio.wait_for(self._came.wait(), PATIENCE)
+
+
+@asynccontextmanager
+async def process(
+    lab: Lab, exten: str, caller: str = "waits", **variables: str
+) -> AsyncGenerator[tuple[RecordedCall, Notes]]:
+    """Have a caller call, and a server start a process for it."""
+    if not lab.address.root:
+        pytest.skip("a named server has not the process of these tests")
+    notes = Notes()
+    async with await asyncio.start_server(notes.take, "127.0.0.1", 0) as server:
+        port = str(server.sockets[0].getsockname()[1])
+        yield await lab.call(exten, caller, NOTES_PORT=port, **variables), notes
+
+
+def test_a_process_speaks_as_fastagi_does(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> Environment:
+        async with process(lab, "relay") as (call, _):
+            assert await call.set_variable("LIVE", 'a "b" \\')
+            assert (await call.get_variable("LIVE")).value == 'a "b" \\'
+            assert (await call.stream_file("short")).outcome == "finished"
+            call.close()
+            later = await lab.expect(f"{call.environment.arguments[-1]}-afterwards")
+            assert (await later.get_variable("AGISTATUS")).value == "SUCCESS"
+            return call.environment
+
+    environment = checked(laboratory.run(work))
+    assert environment.request == "relay.py"
+    assert not environment.network
+    assert not environment.enhanced
+
+
+def test_a_process_is_told_of_a_hangup_by_a_signal(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> None:
+        async with process(lab, "relay", "leaves", DELAY="1") as (call, notes):
+            assert (await call.stream_file("long")).outcome == "hung up"
+            await notes.until("SIGHUP")
+            assert not call.hung_up
+            call.session.receive_hangup()
+            assert call.hung_up
+            assert (await call.get_variable("CHANNEL(name)")).value == call.environment.channel
+            assert notes.lines == ["SIGHUP"]
+            with pytest.raises(DeadChannel):
+                await call.answer()
+
+    laboratory.run(work)
+
+
+def test_eagi_brings_the_audio(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> tuple[Environment, list[str]]:
+        async with process(lab, "erelay", "hums") as (call, notes):
+            assert (await call.wait_for_digit(1000)).outcome == "timeout"
+            return call.environment, list(notes.lines)
+
+    environment, lines = laboratory.run(work)
+    assert checked(environment).enhanced
+    samples = sum(int(line.split()[1]) for line in lines) / 2
+    assert RATE / 2 < samples < RATE * 2
+
+
+@pytest.mark.parametrize("command", [SayDigits("1234567890"), SayAlpha("abcdef")], ids=str)
+def test_eagi_has_its_own_interruptions(laboratory: Laboratory, command: Command[object]) -> None:
+    async def work(lab: Lab) -> None:
+        async with process(lab, "erelay") as (call, _):
+            assert await call.set_variable("CHANNEL(language)", "slow")
+            await call.send(command)
+            await asyncio.sleep(0.7)
+            assert isinstance(await asyncio.wait_for(call.interrupt(), PATIENCE), CommandInterrupted)
+
+    laboratory.run(work)
+
+
 @pytest.mark.parametrize(("exten", "module"), [("script", "agi_process"), ("eagi", "eagi_process")])
-def test_a_process_serves_a_call(server: ServerAddress, exten: str, module: str) -> None:
+def test_a_process_serves_a_call(server: ServerAddress, laboratory: Laboratory, exten: str, module: str) -> None:
     """The examples, run by Asterisk itself where its folder has a Python that agicodec takes."""
     root = Path(server.root)
     if not server.root or server.name == "bullseye":
@@ -70,14 +190,13 @@ def test_a_process_serves_a_call(server: ServerAddress, exten: str, module: str)
         log = next(root.glob("agicodec-*/log/full")).read_text("utf-8", "replace")
         return next((line for line in log.splitlines() if f"{module}.sh completed, returning" in line), None)
 
-    async def run() -> str | None:
-        async with Lab(server) as lab:
-            await lab.command("database put balance 1234 42")
-            await lab.originate(exten, "dials", AGI_SCRIPT=f"/agicodec-source/{module}.sh", DELAY="2.5", KEYS="1234")
-            for _ in range(100):
-                await asyncio.sleep(0.2)
-                if completed() is not None:
-                    break
-            return completed()
+    async def work(lab: Lab) -> str | None:
+        await lab.command("database put balance 1234 42")
+        await lab.originate(exten, "dials", AGI_SCRIPT=f"/agicodec-source/{module}.sh", DELAY="2.5", KEYS="1234")
+        for _ in range(100):
+            await asyncio.sleep(0.2)
+            if completed() is not None:
+                break
+        return completed()
 
-    assert (asyncio.run(run()) or "").endswith("returning 0")
+    assert (laboratory.run(work) or "").endswith("returning 0")

@@ -188,8 +188,8 @@ class SayAlpha(Command[Spoken]):
         - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
         - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
           live on 16.28)
-        - With a case given, it fails at the first letter whose case it should say. (16.21 to 16.29, 18.7 to
-          18.15, 19.0 to 19.7 and 20.0; live on 16.28)
+        - With a case given, it fails when the first letter is one whose case it says and there is a sound for
+          that. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0; live on 16.28)
         - The third argument is in no documentation, and is a usage error before 12. (12 and later; source)
 
     Examples:

@@ -1,0 +1,130 @@
+"""Which replies real Asterisks gave, told from what was recorded of them.
+
+`python -m tests.seen` writes it down for the spec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from agicodec import AsteriskVersion, Command, RawReply, ReplyReceived
+from agicodec.decoding import read_command
+from agicodec.reply import KEY_CODES
+from agicodec.wire import to_integer
+from codegen.forms import Form, Slot
+from codegen.load import SHIPPED_SPEC
+from examples.replay import Exchange, read_recording
+from tests.sessions import events, started
+from tests.tables import COMMANDS, SPEC
+
+__all__ = ["RECORDINGS", "Seen", "seen_in", "write_seen"]
+
+Seen = dict[str, dict[str, set[str]]]
+"""For each command, or `status`, the forms of replies that were seen, and the releases that gave them."""
+
+RECORDINGS = sorted((Path(__file__).parent / "data").glob("calls-*.jsonl"))
+"""What `make record` keeps of the live tests."""
+
+STATUS = "status"
+
+HEAD = """\
+#:schema ./schema.json
+# Which replies real Asterisks gave in the live tests, and which releases: written by `make record`.
+"""
+
+
+def seen_in(exchanges: Iterable[Exchange]) -> Seen:
+    """Find which forms of replies stand in a recording.
+
+    Raises:
+        LookupError: a reply is in none of the forms that the spec has.
+    """
+    seen: Seen = {}
+    for exchange in exchanges:
+        release = ".".join(map(str, AsteriskVersion.parse(exchange.asterisk).release[:2]))
+        for command, raw in _replies(exchange):
+            owner, form = _form_of(command, raw)
+            seen.setdefault(owner, {}).setdefault(form, set()).add(release)
+    return seen
+
+
+def write_seen(seen: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
+    """Write it as a file of the spec, in the spec's own order."""
+    order = {title: [reply.form for reply in command.replies] for title, command in COMMANDS.items()}
+    order[STATUS] = [status.line for status in SPEC.statuses]
+    lines = [HEAD]
+    for owner, forms in order.items():
+        if owner in seen:
+            lines.append(f'[seen."{owner}"]')
+            for form in (form for form in forms if form in seen[owner]):
+                releases = ", ".join(f'"{release}"' for release in sorted(seen[owner][form], key=_numbers))
+                lines.append(f'"{form}" = [{releases}]')
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _replies(exchange: Exchange) -> Iterator[tuple[Command[object], RawReply]]:
+    """Take an exchange apart; a command that was interrupted for good has no reply."""
+    if not exchange.sent:
+        return
+    session = started()
+    command = read_command(exchange.running or exchange.sent)
+    session.send(command)
+    if exchange.running:
+        session.interrupt()
+    for event in events(session, exchange.received):
+        if isinstance(event, ReplyReceived):
+            yield command, event.raw
+
+
+def _form_of(command: Command[object], raw: RawReply) -> tuple[str, str]:
+    """Find the form of a reply, and whether it is one of a command or one of all."""
+    if raw.status != 200:
+        return STATUS, next(status.line for status in SPEC.statuses if status.code == raw.status)
+    title = str(command)
+    forms = (reply.parsed for reply in COMMANDS[title].replies)
+    form = next((form for form in forms if _fits(form, command, raw)), None)
+    if form is None:
+        raise LookupError(f"{command!r}: {raw!r} is in none of the forms that the spec has")
+    return title, form.text
+
+
+def _fits(form: Form, command: Command[object], raw: RawReply) -> bool:
+    fields = raw.fields
+    return (
+        (form.tail == raw.tail if form.tail is not None else bool(form.pairs) is bool(fields))
+        and _fits_in(form.result, raw.result, command)
+        and (form.word is None) is (raw.text is None)
+        and (form.word is None or _fits_in(form.word, raw.text, command))
+        and all(key in fields and _fits_in(slot, fields[key], command) for key, slot in form.pairs)
+    )
+
+
+def _fits_in(slot: Slot, text: str | None, command: Command[object]) -> bool:
+    """Tell whether a text may stand in a place of a form."""
+    if text is None:
+        return False
+    if slot.kind == "literal":
+        return text == slot.value
+    if slot.kind == "argument":
+        return text == str(getattr(command, slot.value) or 0)
+    if slot.kind == "any":
+        return to_integer(text) is not None
+    kind = SPEC.result(COMMANDS[str(command)].result).field(slot.value).type
+    return {
+        "key": text in KEY_CODES or len(text) == 1,
+        "integer": to_integer(text) is not None,
+        "digits": all(key in KEY_CODES.values() for key in text),
+        "text": True,
+        "matches": True,
+    }[kind]
+
+
+def _numbers(release: str) -> list[int]:
+    return [int(part) for part in release.split(".")]
+
+
+if __name__ == "__main__":
+    recorded = (exchange for path in RECORDINGS for exchange in read_recording(path))
+    (SHIPPED_SPEC / "seen.toml").write_text(write_seen(seen_in(recorded)), "utf-8")
