@@ -30,7 +30,7 @@ __all__ = [
     "read_spec",
 ]
 
-_SHIPPED_ONLY = ("environment", "protocol", "asyncagi")
+_SHIPPED_ONLY = ("environment", "protocol", "asyncagi", "seen")
 """Parts of the spec that nothing can be laid over."""
 
 
@@ -53,7 +53,7 @@ def build(documents: Sequence[Document]) -> Spec:
     families: dict[str, Family] = {}
     commands: dict[str, tuple[Document, str, Command]] = {}
     results: dict[str, Result] = {}
-    seen: dict[tuple[int, str], str] = {}
+    entries: dict[tuple[int, str], str] = {}
     problems: list[str] = []
     for document in documents:
         data, own = document.data, document.own
@@ -64,7 +64,7 @@ def build(documents: Sequence[Document]) -> Spec:
         )
         for entry in _list(data, "result"):
             result = evolve(converter.structure(entry, Result), own=own)
-            problems += _repeated(seen, document, f"result {result.name}")
+            problems += _repeated(entries, document, f"result {result.name}")
             problems += (f"{document.name}: result {result.name}: {problem}" for problem in result_problems(result))
             results[result.name] = result
         if "family" not in data:
@@ -73,14 +73,14 @@ def build(documents: Sequence[Document]) -> Spec:
         families[family.name] = family
         for entry in _list(data, "command"):
             command = evolve(converter.structure(entry, Command), own=own)
-            problems += _repeated(seen, document, f"command {command.title}")
+            problems += _repeated(entries, document, f"command {command.title}")
             commands[command.title] = (document, family.name, command)
     for title, (document, _, command) in commands.items():
         where = f"{document.name}: command {title}"
         problems += (f"{where}: {problem}" for problem in command_problems(command, results))
     if problems:
         raise SpecError(problems)
-    environment, protocol, asyncagi = (_table(documents, key) for key in _SHIPPED_ONLY)
+    environment, protocol, asyncagi, seen = (_table(documents, key) for key in _SHIPPED_ONLY)
     return Spec(
         families=tuple(
             evolve(family, commands=tuple(command for _, name, command in commands.values() if name == family.name))
@@ -95,6 +95,7 @@ def build(documents: Sequence[Document]) -> Spec:
         async_events=converter.structure(asyncagi["event"], tuple[AsyncEvent, ...]),
         refusals=converter.structure(asyncagi["refusal"], tuple[Refusal, ...]),
         async_quirks=converter.structure(asyncagi.get("quirk", ()), tuple[Quirk, ...]),
+        seen=converter.structure(seen, dict[str, dict[str, tuple[str, ...]]]),
         overlaid=not all(document.own for document in documents),
     )
 
@@ -138,9 +139,9 @@ def _table(documents: Iterable[Document], key: str) -> Mapping[str, Json]:
     return table
 
 
-def _repeated(seen: dict[tuple[int, str], str], document: Document, entry: str) -> Iterator[str]:
+def _repeated(entries: dict[tuple[int, str], str], document: Document, entry: str) -> Iterator[str]:
     """Find an entry that stands twice in one layer: only another layer may replace it."""
     key = (document.layer, entry)
-    if key in seen:
-        yield f"{document.name}: {entry}: found it a second time, expected it in {seen[key]} only"
-    seen[key] = document.name
+    if key in entries:
+        yield f"{document.name}: {entry}: found it a second time, expected it in {entries[key]} only"
+    entries[key] = document.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import Factory, field, frozen
 
 from codegen.forms import Form, parse_form
@@ -92,6 +94,7 @@ class Reply:
     provisional: bool = False
     since: tuple[str, ...] = ()
     until: str | None = None
+    unseen: str | None = None
 
     @property
     def parsed(self) -> Form:
@@ -291,6 +294,7 @@ class Status:
     line: str
     meaning: str
     error: str | None = None
+    unseen: str | None = None
 
 
 @frozen
@@ -337,6 +341,8 @@ class Spec:
     async_events: tuple[AsyncEvent, ...]
     refusals: tuple[Refusal, ...]
     async_quirks: tuple[Quirk, ...]
+    seen: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """For each command, and `status`, the forms of replies that were seen live, and the releases that sent them."""
     overlaid: bool = field(default=False)
     """Whether another spec is laid over the shipped one, so that code is generated only for what it adds."""
 
@@ -344,6 +350,10 @@ class Spec:
     def commands(self) -> tuple[Command, ...]:
         """All commands, by family."""
         return tuple(command for family in self.families for command in family.commands)
+
+    def seen_live(self, owner: str, form: str) -> tuple[str, ...]:
+        """Give the releases that were seen to send a reply of a command, or a `status`."""
+        return self.seen.get(owner, {}).get(form, ())
 
     def result(self, name: str) -> Result:
         """Give a result by name."""

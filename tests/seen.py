@@ -1,14 +1,11 @@
-"""Which replies real Asterisks gave, told from what was recorded of them.
-
-`python -m tests.seen` writes it down for the spec.
-"""
+"""Which replies real Asterisks gave, told from what was recorded of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from agicodec import AsteriskVersion, Command, RawReply, ReplyReceived
+from agicodec import AsteriskVersion, Command, RawReply, ReplyReceived, Session
 from agicodec.decoding import read_command
 from agicodec.reply import KEY_CODES
 from agicodec.wire import to_integer
@@ -18,13 +15,16 @@ from examples.replay import Exchange, read_recording
 from tests.sessions import events, started
 from tests.tables import COMMANDS, SPEC
 
-__all__ = ["RECORDINGS", "Seen", "seen_in", "write_seen"]
+__all__ = ["DATA", "SEEN", "Seen", "recorded_in", "seen_in", "with_environments", "write_seen"]
 
 Seen = dict[str, dict[str, set[str]]]
 """For each command, or `status`, the forms of replies that were seen, and the releases that gave them."""
 
-RECORDINGS = sorted((Path(__file__).parent / "data").glob("calls-*.jsonl"))
-"""What `make record` keeps of the live tests."""
+DATA = Path(__file__).parent / "data"
+"""Where `make record` keeps what was said in the live tests."""
+
+SEEN = SHIPPED_SPEC / "seen.toml"
+"""Where it says which replies were seen."""
 
 STATUS = "status"
 
@@ -34,6 +34,11 @@ HEAD = """\
 """
 
 
+def recorded_in(directory: Path) -> list[Exchange]:
+    """Read the calls that were recorded."""
+    return [exchange for path in sorted(directory.glob("calls-*.jsonl")) for exchange in read_recording(path)]
+
+
 def seen_in(exchanges: Iterable[Exchange]) -> Seen:
     """Find which forms of replies stand in a recording.
 
@@ -41,11 +46,11 @@ def seen_in(exchanges: Iterable[Exchange]) -> Seen:
         LookupError: a reply is in none of the forms that the spec has.
     """
     seen: Seen = {}
-    for exchange in exchanges:
+    for exchange, block in with_environments(exchanges):
         release = ".".join(map(str, AsteriskVersion.parse(exchange.asterisk).release[:2]))
-        for command, raw in _replies(exchange):
-            owner, form = _form_of(command, raw)
-            seen.setdefault(owner, {}).setdefault(form, set()).add(release)
+        for command, raw in _replies(exchange, started(block=block)):
+            for owner, form in _forms_of(command, raw):
+                seen.setdefault(owner, {}).setdefault(form, set()).add(release)
     return seen
 
 
@@ -64,11 +69,18 @@ def write_seen(seen: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
     return "\n".join(lines)
 
 
-def _replies(exchange: Exchange) -> Iterator[tuple[Command[object], RawReply]]:
+def with_environments(exchanges: Iterable[Exchange]) -> Iterator[tuple[Exchange, bytes]]:
+    """Give each exchange that had an answer with the environment of its call."""
+    block = b""
+    for exchange in exchanges:
+        if exchange.state == "env":
+            block = exchange.received.partition(b"\n\n")[0] + b"\n\n"
+        elif exchange.received:
+            yield exchange, block
+
+
+def _replies(exchange: Exchange, session: Session) -> Iterator[tuple[Command[object], RawReply]]:
     """Take an exchange apart; a command that was interrupted for good has no reply."""
-    if not exchange.sent:
-        return
-    session = started()
     command = read_command(exchange.running or exchange.sent)
     session.send(command)
     if exchange.running:
@@ -78,16 +90,16 @@ def _replies(exchange: Exchange) -> Iterator[tuple[Command[object], RawReply]]:
             yield command, event.raw
 
 
-def _form_of(command: Command[object], raw: RawReply) -> tuple[str, str]:
-    """Find the form of a reply, and whether it is one of a command or one of all."""
-    if raw.status != 200:
-        return STATUS, next(status.line for status in SPEC.statuses if status.code == raw.status)
-    title = str(command)
-    forms = (reply.parsed for reply in COMMANDS[title].replies)
-    form = next((form for form in forms if _fits(form, command, raw)), None)
-    if form is None:
-        raise LookupError(f"{command!r}: {raw!r} is in none of the forms that the spec has")
-    return title, form.text
+def _forms_of(command: Command[object], raw: RawReply) -> Iterator[tuple[str, str]]:
+    """Find the form of a reply among those of its command, and those of its status and of the replies before it."""
+    for part in (*raw.provisional, raw):
+        yield STATUS, next(status.line for status in SPEC.statuses if status.code == part.status)
+    if raw.status == 200:
+        title = str(command)
+        form = next((reply.form for reply in COMMANDS[title].replies if _fits(reply.parsed, command, raw)), None)
+        if form is None:
+            raise LookupError(f"{command!r}: {raw!r} is in none of the forms that the spec has")
+        yield title, form
 
 
 def _fits(form: Form, command: Command[object], raw: RawReply) -> bool:
@@ -123,8 +135,3 @@ def _fits_in(slot: Slot, text: str | None, command: Command[object]) -> bool:
 
 def _numbers(release: str) -> list[int]:
     return [int(part) for part in release.split(".")]
-
-
-if __name__ == "__main__":
-    recorded = (exchange for path in RECORDINGS for exchange in read_recording(path))
-    (SHIPPED_SPEC / "seen.toml").write_text(write_seen(seen_in(recorded)), "utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from agicodec import (
@@ -14,8 +12,6 @@ from agicodec import (
     Environment,
     Raw,
     ReplyReceived,
-    Session,
-    SessionStarted,
     UnexpectedLine,
 )
 from agicodec.commands import (
@@ -38,6 +34,7 @@ from agicodec.commands import (
     TddMode,
     WaitForDigit,
 )
+from agicodec.decoding import read_command
 from agicodec.results import (
     ApplicationResult,
     ChannelState,
@@ -59,23 +56,13 @@ from agicodec.results import (
 )
 from agicodec.wire import from_wire, split, to_wire
 from examples.replay import Exchange, read_recording
+from tests.seen import DATA, recorded_in, with_environments
+from tests.sessions import events, started
 
-DATA = Path(__file__).parent / "data"
 EXCHANGES = [exchange for path in sorted(DATA.glob("asterisk-*.jsonl")) for exchange in read_recording(path)]
-ENVIRONMENTS = [e.received.partition(b"\n\n")[0] + b"\n\n" for e in EXCHANGES if e.state == "env"]
-CONVERSED = [pytest.param(e, id=from_wire(e.running + e.sent)) for e in EXCHANGES if e.sent and e.received]
-INTERRUPTED: dict[bytes, Command[object]] = {
-    b'STREAM FILE long ""\n': StreamFile("long"),
-    b'STREAM FILE short ""\n': StreamFile("short"),
-    b"GET DATA long 5000 4\n": GetData("long", 5000, 4),
-    b'GET DATA "" 5000 4\n': GetData("", 5000, 4),
-    b"GET OPTION long 12 5000\n": GetOption("long", "12", 5000),
-    b"GET OPTION short 12 5000\n": GetOption("short", "12", 5000),
-    b'STREAM FILE tt-weasels ""\n': StreamFile("tt-weasels"),
-    b"GET DATA tt-weasels 5000 4\n": GetData("tt-weasels", 5000, 4),
-    b"GET OPTION tt-weasels 12 5000\n": GetOption("tt-weasels", "12", 5000),
-    b"WAIT FOR DIGIT 5000\n": WaitForDigit(5000),
-}
+RECORDED = recorded_in(DATA)
+CONVERSED = list(with_environments([*EXCHANGES, *RECORDED]))
+ENVIRONMENTS = sorted({block for _, block in CONVERSED})
 TYPED: list[tuple[Command[object], list[object]]] = [
     (ChannelStatus(), [ChannelState("up")]),
     (ChannelStatus("nosuch"), [ChannelState("no such channel")]),
@@ -128,13 +115,6 @@ TYPED: list[tuple[Command[object], list[object]]] = [
 ]
 
 
-def started() -> Session:
-    session = Session()
-    session.receive_data(ENVIRONMENTS[0])
-    assert isinstance(session.next_event(), SessionStarted)
-    return session
-
-
 @pytest.mark.parametrize("data", ENVIRONMENTS)
 def test_an_environment_of_a_server_is_regular(data: bytes) -> None:
     environment = Environment.decode(data, strict=True)
@@ -143,15 +123,17 @@ def test_an_environment_of_a_server_is_regular(data: bytes) -> None:
     assert environment.version.release in ((22, 10, 1), (16, 28, 0))
 
 
-@pytest.mark.parametrize("exchange", CONVERSED)
-def test_not_a_byte_of_a_server_is_lost(exchange: Exchange) -> None:
-    session = started()
-    running = INTERRUPTED.get(exchange.running)
-    if running is None:
-        words = [from_wire(word) for word in split(exchange.sent[:-1])] or ["NOOP"]
-        session.send(Raw(words[0], *words[1:]))
-    else:
-        assert session.send(running) == exchange.running
+def words_of(line: bytes) -> list[str]:
+    """Take a line apart; the empty one stands for any command."""
+    return [from_wire(word) for word in split(line[:-1])] or ["NOOP"]
+
+
+@pytest.mark.parametrize(("exchange", "block"), CONVERSED)
+def test_not_a_byte_of_a_server_is_lost(exchange: Exchange, block: bytes) -> None:
+    session = started(block=block)
+    running = read_command(exchange.running) if exchange.running else None
+    session.send(running or Raw(*words_of(exchange.sent)), even_if_dead=True)
+    if running is not None:
         assert session.interrupt() == exchange.sent
     session.receive_data(exchange.received)
     found = b""
@@ -171,6 +153,18 @@ def test_not_a_byte_of_a_server_is_lost(exchange: Exchange) -> None:
     assert found == exchange.received
 
 
+@pytest.mark.parametrize(("exchange", "block"), [one for one in CONVERSED if one[0] in RECORDED])
+def test_a_recorded_reply_means_something_that_is_written_the_same(exchange: Exchange, block: bytes) -> None:
+    """The command is one of the classes, and its result is written as the server wrote it."""
+    command = read_command(exchange.running or exchange.sent)
+    session = started(block=block, command=command)
+    if exchange.running:
+        session.interrupt()
+    for event in events(session, exchange.received):
+        if isinstance(event, ReplyReceived) and event.raw.status == 200:
+            assert command.reply_with(event.result()).encode() == event.raw.encode()
+
+
 @pytest.mark.parametrize(("command", "results"), [pytest.param(*row, id=repr(row[0])) for row in TYPED])
 def test_a_typed_command_has_the_result_that_the_server_gave(command: Command[object], results: list[object]) -> None:
     words = split(command.encode()[:-1])
@@ -181,15 +175,10 @@ def test_a_typed_command_has_the_result_that_the_server_gave(command: Command[ob
     ]
     given: list[object] = []
     for answer in answers:
-        session = started()
-        session.send(command)
+        session = started(command=command)
         session.receive_data(answer)
         event = session.next_event()
         assert isinstance(event, ReplyReceived)
         if event.result() not in given:
             given.append(event.result())
     assert given == results
-
-
-def test_every_interruption_that_was_recorded_is_replayed() -> None:
-    assert {exchange.running for exchange in EXCHANGES if exchange.running} == set(INTERRUPTED)

@@ -1,6 +1,10 @@
 """Starts real Asterisks and runs the tests of this folder against them.
 
     python -m tests.live [what pytest takes]
+    python -m tests.live --record
+
+Without arguments all tests run, and the replies that were seen must be those of spec/seen.toml. With `--record` what
+was said becomes the recordings of tests/data, which the ordinary tests replay, and spec/seen.toml is written anew.
 
 The servers are Debian's, 22.x and 16.x, in folders that are made once (`AGICODEC_LIVE_CACHE`). A server that runs
 elsewhere is named instead with `AGICODEC_ASTERISK=host:port:user:secret`, the address of its manager interface.
@@ -10,15 +14,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from attrs import asdict
 
 from tests.live.build import SUITES, Missing, folder
 from tests.live.server import ServerAddress, start
+from tests.seen import DATA, SEEN, Seen, recorded_in, seen_in, write_seen
+from tests.tables import SPEC
 
 CANNOT = 77
 """The status that says that this machine cannot run these tests."""
@@ -44,15 +54,56 @@ def servers() -> Generator[list[ServerAddress]]:
 
 def main(arguments: list[str]) -> int:
     """Run the tests; gives pytest's status, or `CANNOT`."""
+    record = arguments == ["--record"]
     try:
-        with servers() as addresses:
-            described = json.dumps([asdict(address) for address in addresses])
-            named = any(argument.startswith("tests/live") for argument in arguments)
-            command = [sys.executable, "-m", "pytest", "-q", *([] if named else ["tests/live"]), *arguments]
-            return subprocess.run(command, env={**os.environ, "AGICODEC_LIVE": described}, check=False).returncode
+        with servers() as addresses, TemporaryDirectory() as directory:
+            status = run_tests(addresses, [] if record else arguments, directory)
+            if status == 0 and record:
+                shutil.copytree(directory, DATA, dirs_exist_ok=True)
+                SEEN.write_text(write_seen(seen_in(recorded_in(DATA))), "utf-8")
+            elif status == 0 and not arguments:
+                status = compare(seen_in(recorded_in(Path(directory))))
+            return status
     except Missing as missing:
         print(f"no live tests: this machine lacks {missing}", file=sys.stderr)
         return CANNOT
+
+
+def run_tests(addresses: list[ServerAddress], arguments: list[str], directory: str) -> int:
+    """Run the tests of all servers at a time, a process for each; gives the highest status."""
+    named = any(argument.startswith("tests/live") for argument in arguments)
+    command = [sys.executable, "-m", "pytest", "-q", *([] if named else ["tests/live"]), *arguments]
+
+    def run(address: ServerAddress) -> int:
+        environment = {**os.environ, "AGICODEC_LIVE": json.dumps(asdict(address)), "AGICODEC_RECORD": directory}
+        run = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, check=False)
+        print(f"{address.name}:\n{run.stdout}", flush=True)
+        return run.returncode
+
+    with ThreadPoolExecutor() as threads:
+        return max(threads.map(run, addresses))
+
+
+def compare(seen: Seen) -> int:
+    """Say which replies the spec has seen and these tests have not, or the other way round."""
+    differences = 0
+    for major in {release.split(".")[0] for forms in seen.values() for found in forms.values() for release in found}:
+        now, before = forms_of(seen, major), forms_of(SPEC.seen, major)
+        for owner, form in sorted(now ^ before):
+            where = "seen, but not in spec/seen.toml" if (owner, form) in now else "in spec/seen.toml, but not seen"
+            print(f"Asterisk {major}: {owner}: {form}: {where}; if that is right: make record", file=sys.stderr)
+            differences = 1
+    return differences
+
+
+def forms_of(seen: Mapping[str, Mapping[str, Iterable[str]]], major: str) -> set[tuple[str, str]]:
+    """Give the forms that a release, or a later one of its branch, was seen to send."""
+    return {
+        (owner, form)
+        for owner, forms in seen.items()
+        for form, releases in forms.items()
+        if major in (release.split(".")[0] for release in releases)
+    }
 
 
 if __name__ == "__main__":

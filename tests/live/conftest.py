@@ -1,4 +1,4 @@
-"""The servers to test against, as `python -m tests.live` has described them, and what is recorded of them."""
+"""The server to test against, as `python -m tests.live` has described it, and what is recorded of it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,11 @@ import pytest
 from tests.live.lab import Laboratory, Recordings
 from tests.live.server import ServerAddress
 
-DESCRIBED = os.environ.get("AGICODEC_LIVE", "[]")
-SERVERS = [ServerAddress(**described) for described in json.loads(DESCRIBED)]
 
-
-@pytest.fixture(params=SERVERS, ids=[server.name for server in SERVERS])
-def server(request: pytest.FixtureRequest) -> ServerAddress:
-    """Give a running Asterisk."""
-    address: ServerAddress = request.param
-    return address
+@pytest.fixture(scope="session")
+def server() -> ServerAddress:
+    """Give the running Asterisk."""
+    return ServerAddress(**json.loads(os.environ["AGICODEC_LIVE"]))
 
 
 @pytest.fixture(scope="session")
@@ -37,5 +33,5 @@ def recordings() -> Iterator[Recordings]:
 
 @pytest.fixture
 def laboratory(server: ServerAddress, recordings: Recordings) -> Laboratory:
-    """Give a laboratory around each Asterisk."""
+    """Give a laboratory around the Asterisk."""
     return Laboratory(server, recordings)

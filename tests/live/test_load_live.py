@@ -7,8 +7,7 @@ import random
 from collections.abc import Sequence
 
 from agicodec import AsyncCommands, DeadChannel, NeverAnswered
-from tests.live.lab import Lab
-from tests.live.server import ServerAddress
+from tests.live.lab import Lab, Laboratory
 
 FASTAGI_CALLS, ASYNC_CALLS = 120, 60
 """How many calls there are at a time."""
@@ -37,27 +36,26 @@ async def exchange(call: AsyncCommands, name: str, count: int) -> int:
     return count
 
 
-def test_no_reply_of_many_calls_is_mixed_up_or_lost(server: ServerAddress) -> None:
-    async def run() -> tuple[list[int], list[int], list[int]]:
-        async with Lab(server) as lab:
-            stays = await asyncio.gather(*(lab.call() for _ in range(FASTAGI_CALLS)))
-            in_async = await asyncio.gather(*(lab.agi_call() for _ in range(ASYNC_CALLS)))
-            leaves = await asyncio.gather(*(lab.call(caller="leaves", DELAY="3") for _ in range(LEAVING)))
+def test_no_reply_of_many_calls_is_mixed_up_or_lost(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> tuple[list[int], list[int], list[int]]:
+        stays = await asyncio.gather(*(lab.call() for _ in range(FASTAGI_CALLS)))
+        in_async = await asyncio.gather(*(lab.agi_call() for _ in range(ASYNC_CALLS)))
+        leaves = await asyncio.gather(*(lab.call(caller="leaves", DELAY="3") for _ in range(LEAVING)))
 
-            async def all_of(calls: Sequence[AsyncCommands], prefix: str, count: int) -> list[int]:
-                work = (exchange(call, f"{prefix}-{index}", count) for index, call in enumerate(calls))
-                return list(await asyncio.gather(*work))
+        async def all_of(calls: Sequence[AsyncCommands], prefix: str, count: int) -> list[int]:
+            runs = (exchange(call, f"{prefix}-{index}", count) for index, call in enumerate(calls))
+            return list(await asyncio.gather(*runs))
 
-            return await asyncio.wait_for(
-                asyncio.gather(
-                    all_of(stays, "fastagi", EXCHANGES),
-                    all_of(leaves, "leaving", 1000),
-                    all_of(in_async, "asyncagi", EXCHANGES),
-                ),
-                PATIENCE,
-            )
+        return await asyncio.wait_for(
+            asyncio.gather(
+                all_of(stays, "fastagi", EXCHANGES),
+                all_of(leaves, "leaving", 1000),
+                all_of(in_async, "asyncagi", EXCHANGES),
+            ),
+            PATIENCE,
+        )
 
-    stayed, left, in_async = asyncio.run(run())
+    stayed, left, in_async = laboratory.run(work, record=False)
     assert stayed == [EXCHANGES] * FASTAGI_CALLS
     assert in_async == [EXCHANGES] * ASYNC_CALLS
     assert all(count > 0 for count in left)

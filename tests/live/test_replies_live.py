@@ -284,6 +284,20 @@ def test_a_text_arrives_as_it_was_sent_in_both_directions(laboratory: Laboratory
     laboratory.run(work)
 
 
+def test_the_other_end_of_a_local_channel_rings(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> None:
+        call = await lab.call("fastagi")
+        other = call.environment.channel.replace(";2", ";1")
+        assert (await call.channel_status(other)).outcome == "down"
+        assert await call.exec("Ringing")
+        while (status := await call.channel_status(other)).outcome == "down":
+            await asyncio.sleep(0.1)
+        assert status.outcome == "remote end ringing"
+        assert (await call.channel_status()).outcome == "line ringing"
+
+    laboratory.run(work)
+
+
 def test_a_long_key_is_too_much_for_some_releases(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.call()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.live.lab import Lab
+from tests.live.lab import Lab, Laboratory
 from tests.live.server import ServerAddress
 from tests.tables import COMMANDS
 
@@ -17,28 +16,27 @@ DOCUMENTATION = "usr/share/asterisk/documentation/core-en_US.xml"
 """What Asterisk's package says of each command."""
 
 
-def commands_of(server: ServerAddress) -> dict[str, bool]:
+def commands_of(laboratory: Laboratory) -> dict[str, bool]:
     """Ask a server for its commands, and for each whether it may run on a dead channel."""
 
-    async def ask() -> str:
-        async with Lab(server) as lab:
-            return await lab.command("agi show commands")
+    async def work(lab: Lab) -> str:
+        return await lab.command("agi show commands")
 
-    found = re.findall(r"^\s*(Yes|No)\s+(\S+(?: \S+)*?)\s{2,}", asyncio.run(ask()), re.M)
+    found = re.findall(r"^\s*(Yes|No)\s+(\S+(?: \S+)*?)\s{2,}", laboratory.run(work), re.M)
     return {name.upper(): dead == "Yes" for dead, name in found}
 
 
-def test_the_spec_has_the_commands_of_the_server_and_no_others(server: ServerAddress) -> None:
-    found = commands_of(server)
+def test_the_spec_has_the_commands_of_the_server_and_no_others(laboratory: Laboratory) -> None:
+    found = commands_of(laboratory)
     added = sorted(set(found) - set(COMMANDS))
     assert not added, f"add to spec/commands: {', '.join(added)} (see CONTRIBUTING.md)"
     missing = sorted(set(COMMANDS) - set(found))
-    assert not missing, f"{server.name} does not have {', '.join(missing)}: say so in the spec"
+    assert not missing, f"{laboratory.server.name} does not have {', '.join(missing)}: say so in the spec"
     assert len(found) == 47
 
 
-def test_the_spec_knows_what_may_run_on_a_dead_channel(server: ServerAddress) -> None:
-    found = commands_of(server)
+def test_the_spec_knows_what_may_run_on_a_dead_channel(laboratory: Laboratory) -> None:
+    found = commands_of(laboratory)
     assert {name: command.dead for name, command in COMMANDS.items()} == found
 
 

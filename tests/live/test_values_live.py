@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,12 +12,8 @@ from hypothesis import strategies as st
 from agicodec import AsyncCommands, InvalidArgument, Raw
 from agicodec.commands import SetVariable
 from agicodec.versions import Limits
-from examples.fastagi_asyncio import AsyncioCall
-from tests.live.lab import Lab
-from tests.live.server import ServerAddress
+from tests.live.lab import Lab, Laboratory, RecordedCall
 from tests.tables import texts
-
-T = TypeVar("T")
 
 VALUES = 1000
 """How many values are written and read back in one call."""
@@ -30,38 +25,26 @@ QUIET = 0.5
 """How many seconds without a reply count as none."""
 
 
-def in_lab(server: ServerAddress, work: Callable[[Lab], Awaitable[T]]) -> T:
-    """Do something in a laboratory."""
-
-    async def run() -> T:
-        async with Lab(server) as lab:
-            return await work(lab)
-
-    return asyncio.run(run())
-
-
 def check_values(
-    server: ServerAddress,
-    call_of: Callable[[Lab], Coroutine[object, object, AsyncCommands]],
+    laboratory: Laboratory,
+    call_of: Callable[[Lab], Awaitable[AsyncCommands]],
     check: Callable[[AsyncCommands, str], Coroutine[object, object, None]],
     values: st.SearchStrategy[str],
     count: int = VALUES,
 ) -> None:
-    """Check many values in one call."""
-    loop = asyncio.new_event_loop()
-    lab = loop.run_until_complete(Lab(server).__aenter__())
-    call = loop.run_until_complete(call_of(lab))
+    """Check many values in one call; Hypothesis, which awaits nothing, has a thread of its own."""
 
-    @settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
-    @given(values)
-    def each(value: str) -> None:
-        loop.run_until_complete(check(call, value))
+    async def work(lab: Lab) -> None:
+        call, loop = await call_of(lab), asyncio.get_running_loop()
 
-    try:
-        each()
-    finally:
-        loop.run_until_complete(lab.__aexit__(None, None, None))
-        loop.close()
+        @settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
+        @given(values)
+        def each(value: str) -> None:
+            asyncio.run_coroutine_threadsafe(check(call, value), loop).result()
+
+        await asyncio.to_thread(each)
+
+    laboratory.run(work, record=False)
 
 
 async def set_and_get(call: AsyncCommands, value: str) -> None:
@@ -74,20 +57,20 @@ async def put_and_get(call: AsyncCommands, value: str) -> None:
     assert (await call.database_get("live", value or "none")).value == value
 
 
-def test_variables_survive_over_fastagi(server: ServerAddress) -> None:
-    check_values(server, lambda lab: lab.call(), set_and_get, texts(max_size=300))
+def test_variables_survive_over_fastagi(laboratory: Laboratory) -> None:
+    check_values(laboratory, lambda lab: lab.call(), set_and_get, texts(max_size=300))
 
 
-def test_the_database_survives_over_fastagi(server: ServerAddress) -> None:
-    check_values(server, lambda lab: lab.call(), put_and_get, texts(max_size=40))
+def test_the_database_survives_over_fastagi(laboratory: Laboratory) -> None:
+    check_values(laboratory, lambda lab: lab.call(), put_and_get, texts(max_size=40))
 
 
-def test_variables_survive_over_asyncagi(server: ServerAddress) -> None:
+def test_variables_survive_over_asyncagi(laboratory: Laboratory) -> None:
     values = texts(max_size=100).filter(lambda text: "\r" not in text)
-    check_values(server, lambda lab: lab.agi_call(), set_and_get, values, SLOW_VALUES)
+    check_values(laboratory, lambda lab: lab.agi_call(), set_and_get, values, SLOW_VALUES)
 
 
-async def write(call: AsyncioCall, data: bytes) -> list[bytes]:
+async def write(call: RecordedCall, data: bytes) -> list[bytes]:
     """Write bytes that agicodec would not send, and give the lines that come back."""
     await call.write(data)
     received = b""
@@ -98,31 +81,31 @@ async def write(call: AsyncioCall, data: bytes) -> list[bytes]:
         return received.splitlines()
 
 
-def test_a_line_feed_would_run_another_command(server: ServerAddress) -> None:
+def test_a_line_feed_would_run_another_command(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.call()
         assert await write(call, b"SET VARIABLE A x\nSET VARIABLE PWN yes\n") == [b"200 result=1"]
         assert await write(call, b"NOOP\n") == [b"200 result=1", b"200 result=0"]
         assert (await call.get_variable("PWN")).value == "yes"
 
-    in_lab(server, work)
+    laboratory.run(work, record=False)
     with pytest.raises(InvalidArgument, match="a line feed would end the command"):
         SetVariable("A", "x\nSET VARIABLE PWN yes").encode()
 
 
-def test_a_nul_would_leave_the_line_without_a_reply(server: ServerAddress) -> None:
+def test_a_nul_would_leave_the_line_without_a_reply(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.call()
         assert await write(call, b"SET VARIABLE A a\0b\n") == []
         assert await write(call, b"NOOP\n") == [b"200 result=1"]
         assert (await call.get_variable("A")).value == "aNOOP"
 
-    in_lab(server, work)
+    laboratory.run(work, record=False)
     with pytest.raises(InvalidArgument, match="a NUL would make Asterisk drop the line"):
         SetVariable("A", "a\0b").encode()
 
 
-def test_a_line_is_taken_up_to_the_limit_and_not_a_byte_further(server: ServerAddress) -> None:
+def test_a_line_is_taken_up_to_the_limit_and_not_a_byte_further(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.call()
         assert call.environment.version is not None
@@ -137,10 +120,10 @@ def test_a_line_is_taken_up_to_the_limit_and_not_a_byte_further(server: ServerAd
         assert (await call.get_full_variable("${LEN(${L})}")).value == str(len(longest) + 1)
         assert (await call.get_variable("PWN")).value == "yes"
 
-    in_lab(server, work)
+    laboratory.run(work, record=False)
 
 
-def test_words_are_taken_up_to_the_limit(server: ServerAddress) -> None:
+def test_words_are_taken_up_to_the_limit(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.call()
         most = Limits().words
@@ -148,4 +131,4 @@ def test_words_are_taken_up_to_the_limit(server: ServerAddress) -> None:
         with pytest.raises(InvalidArgument, match=f"Asterisk reads {most}"):
             Raw("NOOP", *["x"] * most).encode()
 
-    in_lab(server, work)
+    laboratory.run(work, record=False)

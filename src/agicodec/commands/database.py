@@ -30,7 +30,8 @@ class DatabasePut(Command[DatabaseStored]):
         `200 result=0`: failed. The database failed, or family and key are too long.
 
     Beware:
-        - Family and key together may have 253 bytes. (10 to 18.25, 20.10, 21.5 and 22.0; source)
+        - Family and key together may have 253 bytes. (10 to 18.25, 20.10, 21.5 and 22.0; live on 16.28, and gone
+          on 22.10)
 
     Examples:
         `DatabasePut("pin", "1001", "")` is sent as `DATABASE PUT pin 1001 ""`.
@@ -154,7 +155,8 @@ class DatabaseDel(Command[DatabaseDeleted]):
 
     Beware:
         - Deleting a key that does not exist answers 1, though documented as 0. (10 and later; live on 22.10)
-        - Family and key together may have 253 bytes. (10 to 18.25, 20.10, 21.5 and 22.0; source)
+        - Family and key together may have 253 bytes. (10 to 18.25, 20.10, 21.5 and 22.0; live on 16.28, and gone
+          on 22.10)
 
     Examples:
         `DatabaseDel("pin", "1001")` is sent as `DATABASE DEL pin 1001`.
@@ -217,7 +219,8 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
         - The reply is 0 also when the database failed. (1.6.0 to 1.8.17 and 10.0 to 10.9; source)
         - The reply is 1 when the deletion ran, whatever it found; agicodec reads it as in later releases. (1.4;
           source)
-        - An empty family with a keytree wipes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; source)
+        - An empty family with a keytree wipes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; live on
+          16.28, and gone on 22.10)
         - The signs % and _ in family and keytree match any text and any character, and case is ignored. (10 and
           later; source)
 

@@ -488,10 +488,10 @@ class RecordFile(Command[Recording]):
     Replies:
         `200 result={digit} (dtmf) endpos={endpos}`: digit. An escape digit, as its ASCII code.
         `200 result=* (timeout) endpos={endpos}`: timeout. The time limit, or silence; the number means nothing.
-        `200 result=-1 (randomerror) endpos=*`: beep failed. The beep is missing, or the channel hung up while it
-            played.
-        `200 result={digit} (randomerror) endpos=*`: digit during beep. An escape digit while the beep played, as
-            its ASCII code.
+        `200 result=-1 (randomerror) endpos=<offset>`: beep failed. The beep is missing, or the channel hung up
+            while it played.
+        `200 result={digit} (randomerror) endpos=<offset>`: digit during beep. An escape digit while the beep
+            played, as its ASCII code.
         `200 result=-1 (hangup) endpos={endpos}`: hung up. The channel hung up.
         `200 result=-1 (writefile)`: cannot write. The file could not be created.
         `200 result=* (waitfor) endpos={endpos}`: wait failed. Waiting for audio failed.
@@ -550,9 +550,9 @@ class RecordFile(Command[Recording]):
                 return Recording("digit", digit=KEY_CODES[code], endpos=endpos)
             case str(number), "timeout", int(endpos) if to_integer(number) is not None:
                 return Recording("timeout", endpos=endpos)
-            case "-1", "randomerror", int():
+            case "-1", "randomerror", int(endpos) if endpos == (self.offset or 0):
                 return Recording("beep failed")
-            case str(code), "randomerror", int() if code in KEY_CODES:
+            case str(code), "randomerror", int(endpos) if code in KEY_CODES and endpos == (self.offset or 0):
                 return Recording("digit during beep", digit=KEY_CODES[code])
             case "-1", "hangup", int(endpos):
                 return Recording("hung up", endpos=endpos)
@@ -572,9 +572,9 @@ class RecordFile(Command[Recording]):
             case Recording("timeout", digit=None, endpos=int(endpos)):
                 return RawReply(200, "0", text="timeout", tail=f"endpos={endpos}")
             case Recording("beep failed", digit=None, endpos=None):
-                return RawReply(200, "-1", text="randomerror", tail="endpos=0")
+                return RawReply(200, "-1", text="randomerror", tail=f"endpos={self.offset or 0}")
             case Recording("digit during beep", digit=str(digit), endpos=None) if digit in KEY_NUMBERS:
-                return RawReply(200, KEY_NUMBERS[digit], text="randomerror", tail="endpos=0")
+                return RawReply(200, KEY_NUMBERS[digit], text="randomerror", tail=f"endpos={self.offset or 0}")
             case Recording("hung up", digit=None, endpos=int(endpos)):
                 return RawReply(200, "-1", text="hangup", tail=f"endpos={endpos}")
             case Recording("cannot write", digit=None, endpos=None):
