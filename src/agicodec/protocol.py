@@ -46,8 +46,8 @@ MAX_LINE_LARGE_SINCE: Final = ((20, 16), (21, 11), (22, 6), (23, 0))
 MAX_WORDS: Final = 127
 """The most words on a command line, the command's own included.
 
-Source: MAX_ARGS of 128 in res/res_agi.c; beyond it words are dropped, and quoted ones crash Asterisk 22.10 (seen
-live).
+Source: MAX_ARGS of 128 in res/res_agi.c; beyond it words are dropped, and from 129 on quoted ones end Asterisk
+itself (seen live on 22.10 and 16.28).
 """
 
 MAX_ENVIRONMENT: Final = 65536

@@ -95,7 +95,8 @@ class Lab:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self.command("channel request hangup all")
+        if not self._task.done():
+            await self.command("channel request hangup all")
         for writer in (*self._writers, self._writer):
             writer.close()
         self._server.close()
@@ -139,6 +140,10 @@ class Lab:
         """Wait for a call that another one leads to, by its number."""
         arrival = self._arrivals[number] = asyncio.get_running_loop().create_future()
         return await asyncio.wait_for(arrival, PATIENCE)
+
+    async def until_gone(self) -> None:
+        """Wait until the server has closed the manager connection."""
+        await asyncio.wait([self._task], timeout=PATIENCE)
 
     async def pair(self) -> tuple[RecordedCall, RecordedCall]:
         """Connect two calls, each of which is the other's caller."""
@@ -198,7 +203,10 @@ class Lab:
         messages = AmiReader()
         while (message := messages.next_message()) is not None:
             if message is NEED_DATA:
-                messages.receive_data(await self._reader.read(65536))
+                try:
+                    messages.receive_data(await self._reader.read(65536))
+                except ConnectionError:
+                    return
             elif isinstance(message, Message):
                 self._take(message)
 

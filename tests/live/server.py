@@ -160,9 +160,9 @@ def start(suite: str, root: Path) -> RunningServer:
     _make_sounds(home / "data" / "sounds")
     shutil.copy(RELAY, home / "data" / "agi-bin")
     (home / "data" / "documentation").symlink_to("/usr/share/asterisk/documentation")
-    log = (home / "log" / "console").open("wb")
     arguments = ["chroot", str(root), "asterisk", "-f", "-C", str(inside / "etc" / "asterisk.conf")]
-    process = subprocess.Popen(arguments, stdout=log, stderr=subprocess.STDOUT)
+    with (home / "log" / "console").open("wb") as log:
+        process = subprocess.Popen(arguments, stdout=log, stderr=subprocess.STDOUT)
     running = RunningServer(ServerAddress(suite, "127.0.0.1", port, USER, SECRET, str(root)), process, home)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:

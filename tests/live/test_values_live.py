@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +14,11 @@ from hypothesis import strategies as st
 from agicodec import AsyncCommands, InvalidArgument, Raw
 from agicodec.commands import SetVariable
 from agicodec.versions import Limits
-from tests.live.lab import Lab, Laboratory, RecordedCall
+from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
+from tests.live.server import ServerAddress, start
 from tests.tables import texts
 
-VALUES = 1000
+VALUES = 3000
 """How many values are written and read back in one call."""
 
 SLOW_VALUES = 150
@@ -132,3 +135,23 @@ def test_words_are_taken_up_to_the_limit(laboratory: Laboratory) -> None:
             Raw("NOOP", *["x"] * most).encode()
 
     laboratory.run(work, record=False)
+
+
+def test_more_quoted_words_would_end_the_server(server: ServerAddress) -> None:
+    if not server.root:
+        pytest.skip("a named server is not to be ended")
+    spare = start(server.name, Path(server.root))
+
+    async def run() -> None:
+        async with Lab(spare.address) as lab:
+            call = await lab.call()
+            await call.write(b"NOOP" + b' "x"' * Limits().words + b"\n")
+            assert await call.read() == b"200 result=0\n"
+            await call.write(b"NOOP" + b' "x"' * (Limits().words + 1) + b"\n")
+            await lab.until_gone()
+
+    try:
+        asyncio.run(run())
+        assert spare.process.wait(PATIENCE) == -signal.SIGABRT
+    finally:
+        spare.stop()
