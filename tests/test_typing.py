@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+VENV = Path(sys.prefix)
 WRONG = ROOT / "tests" / "typing" / "wrong.py"
 MARKED = {number for number, line in enumerate(WRONG.read_text("utf-8").splitlines(), 1) if line.endswith("  # error")}
 
@@ -26,7 +27,7 @@ def test_mypy_finds_each_mistake_and_no_other() -> None:
 
 def test_pyright_finds_each_mistake_and_no_other(tmp_path: Path) -> None:
     settings = {"include": [str(WRONG)], "typeCheckingMode": "strict", "pythonVersion": "3.10"}
-    settings |= {"venvPath": str(ROOT), "venv": ".venv", "extraPaths": [str(ROOT)]}
+    settings |= {"venvPath": str(VENV.parent), "venv": VENV.name, "extraPaths": [str(ROOT)]}
     config = tmp_path / "pyrightconfig.json"
     config.write_text(json.dumps(settings))
     found = json.loads(run("basedpyright", "--outputjson", "--project", str(config)))["generalDiagnostics"]

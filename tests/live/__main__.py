@@ -3,11 +3,14 @@
     python -m tests.live [what pytest takes]
     python -m tests.live --record
 
-Without arguments all tests run, and the replies that were seen must be those of spec/seen.toml. With `--record` what
-was said becomes the recordings of tests/data, which the ordinary tests replay, and spec/seen.toml is written anew.
+Without arguments all tests run; the replies that were seen must be those of spec/seen.toml; and the ordinary tests run
+on the newest Python that Debian has. With `--record` what was said becomes the recordings of tests/data, which the
+ordinary tests replay, and spec/seen.toml is written anew.
 
 The servers are Debian's, 22.x and 16.x, in folders that are made once (`AGICODEC_LIVE_CACHE`). A server that runs
-elsewhere is named instead with `AGICODEC_ASTERISK=host:port:user:secret`, the address of its manager interface.
+elsewhere is named instead with `AGICODEC_ASTERISK=host:port:user:secret`, the address of its manager interface. All its
+calls are hung up, so it must be one that is there for these tests. It needs the dialplan and the sounds that
+`python -m tests.live --prepare DIRECTORY` writes.
 """
 
 from __future__ import annotations
@@ -26,7 +29,8 @@ from tempfile import TemporaryDirectory
 from attrs import asdict
 
 from tests.live.build import SUITES, Missing, folder
-from tests.live.server import ServerAddress, start
+from tests.live.ordinary import run_ordinary_tests
+from tests.live.server import ServerAddress, prepare, start
 from tests.seen import DATA, SEEN, Seen, recorded_in, seen_in, write_seen
 from tests.tables import SPEC
 
@@ -54,6 +58,9 @@ def servers() -> Generator[list[ServerAddress]]:
 
 def main(arguments: list[str]) -> int:
     """Run the tests; gives pytest's status, or `CANNOT`."""
+    if arguments[:1] == ["--prepare"]:
+        prepare(Path(arguments[1]))
+        return 0
     record = arguments == ["--record"]
     try:
         with servers() as addresses, TemporaryDirectory() as directory:
@@ -61,8 +68,8 @@ def main(arguments: list[str]) -> int:
             if status == 0 and record:
                 shutil.copytree(directory, DATA, dirs_exist_ok=True)
                 SEEN.write_text(write_seen(seen_in(recorded_in(DATA))), "utf-8")
-            elif status == 0 and not arguments:
-                status = compare(seen_in(recorded_in(Path(directory))))
+            elif status == 0 and not arguments and all(address.root for address in addresses):
+                status = compare(seen_in(recorded_in(Path(directory)))) or run_ordinary_tests(folder(SUITES[0]))
             return status
     except Missing as missing:
         print(f"no live tests: this machine lacks {missing}", file=sys.stderr)

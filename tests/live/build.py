@@ -41,9 +41,11 @@ def folder(suite: str) -> Path:
     root = cache() / suite
     ready = root / READY
     packages = " ".join(_PACKAGES)
-    _require()
+    if os.geteuid() != 0:
+        raise Missing("root, to make folders with debootstrap and to enter them")
     if ready.exists() and ready.read_text("utf-8") == packages:
         return root
+    _require_debootstrap()
     ready.unlink(missing_ok=True)
     shutil.rmtree(root, ignore_errors=True)
     root.parent.mkdir(parents=True, exist_ok=True)
@@ -60,9 +62,7 @@ def folder(suite: str) -> Path:
     return root
 
 
-def _require() -> None:
-    if os.geteuid() != 0:
-        raise Missing("root, to make folders with debootstrap and to enter them")
+def _require_debootstrap() -> None:
     if not Path("/etc/debian_version").exists():
         raise Missing("Debian, whose packages have the Asterisks")
     if shutil.which("debootstrap") is None:

@@ -53,10 +53,10 @@ class RecordedCall(AsyncioCall):
         await super().write(data)
 
     @property
-    def port(self) -> int:
-        """The port that the server has called."""
-        address: tuple[str, int] = self._writer.get_extra_info("sockname")
-        return address[1]
+    def address(self) -> tuple[str, int]:
+        """The address that the server has called."""
+        host, port, *_ = self._writer.get_extra_info("sockname")
+        return host, port
 
     def close(self) -> None:
         """Close the connection, as an application does that has done its work."""
@@ -87,7 +87,9 @@ class Lab:
     async def __aenter__(self) -> Lab:
         self._reader, self._writer = await asyncio.open_connection(self.address.host, self.address.port)
         self._task = asyncio.ensure_future(self._read())
-        self._server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
+        self.host: str = self._writer.get_extra_info("sockname")[0]
+        """Where the server finds this machine."""
+        self._server = await asyncio.start_server(self._answer, self.host, 0)
         response = await self.action(Action="Login", Username=self.address.user, Secret=self.address.secret)
         assert response["Response"] == "Success", response
         return self
@@ -130,7 +132,7 @@ class Lab:
     ) -> RecordedCall:
         """Have a caller call, and give the call once its FastAGI session is here."""
         number, arrival = self._expect(self._arrivals)
-        variables.update(AGI_PORT=self.port, AGI_SCRIPT=script, NUMBER=number)
+        variables.update(AGI_HOST=self.host, AGI_PORT=self.port, AGI_SCRIPT=script, NUMBER=number)
         await self.originate(exten, caller, channel=channel, codecs=codecs, **variables)
         call = await asyncio.wait_for(arrival, PATIENCE)
         call.caller = " ".join([caller, *(value for name, value in variables.items() if name in _DOINGS)])
@@ -149,7 +151,8 @@ class Lab:
         """Connect two calls, each of which is the other's caller."""
         number, arrival = self._expect(self._arrivals)
         other = self._arrivals[f"caller-{number}"] = asyncio.get_running_loop().create_future()
-        await self.originate("answered", "answers", AGI_PORT=self.port, AGI_SCRIPT="live", NUMBER=number)
+        variables = {"AGI_HOST": self.host, "AGI_PORT": self.port, "AGI_SCRIPT": "live", "NUMBER": number}
+        await self.originate("answered", "answers", **variables)
         call, caller = await asyncio.wait_for(asyncio.gather(arrival, other), PATIENCE)
         call.caller = caller.caller = "is a call of the other end"
         return call, caller

@@ -15,7 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["RunningServer", "ServerAddress", "start"]
+__all__ = ["RATE", "RunningServer", "ServerAddress", "prepare", "start"]
 
 USER, SECRET = "agicodec", "agicodec"
 
@@ -42,7 +42,7 @@ _MODULES: Final = (
 
 _DIALPLAN: Final = """\
 [live]
-exten => fastagi,1,AGI(agi://127.0.0.1:${AGI_PORT}/${AGI_SCRIPT},one,,three,${NUMBER})
+exten => fastagi,1,AGI(agi://${AGI_HOST}:${AGI_PORT}/${AGI_SCRIPT},one,,three,${NUMBER})
  same => n,Hangup()
 exten => answered,1,Answer()
  same => n,Goto(fastagi,1)
@@ -51,7 +51,7 @@ exten => eagi,1,Answer()
  same => n,EAGI(${AGI_SCRIPT})
 exten => relay,1,Answer()
  same => n,AGI(relay.py,${AGI_PORT},${NOTES_PORT},agi,${NUMBER})
- same => n,AGI(agi://127.0.0.1:${AGI_PORT}/afterwards,${NUMBER}-afterwards)
+ same => n,AGI(agi://${AGI_HOST}:${AGI_PORT}/afterwards,${NUMBER}-afterwards)
 exten => erelay,1,Answer()
  same => n,EAGI(relay.py,${AGI_PORT},${NOTES_PORT},eagi,${NUMBER})
 exten => async,1,Answer()
@@ -69,7 +69,7 @@ exten => handled,1,Set(CHANNEL(hangup_handler_push)=live,fastagi,1)
  same => n,Answer()
  same => n,Wait(60)
 exten => hagi,1,Answer()
- same => n,AGI(hagi://127.0.0.1:${AGI_PORT}/${AGI_SCRIPT},${NUMBER})
+ same => n,AGI(hagi://${AGI_HOST}:${AGI_PORT}/${AGI_SCRIPT},${NUMBER})
 exten => sub,1,Return(5)
 exten => _odd.,1,Return()
 exten => leaves,1,Hangup()
@@ -85,7 +85,7 @@ exten => dials,1,Wait(${DELAY})
  same => n,Wait(120)
 exten => leaves,1,Wait(${DELAY})
  same => n,Hangup()
-exten => answers,1,AGI(agi://127.0.0.1:${AGI_PORT}/caller,caller-${NUMBER})
+exten => answers,1,AGI(agi://${AGI_HOST}:${AGI_PORT}/caller,caller-${NUMBER})
 exten => texts,1,Wait(${DELAY})
  same => n,SendText(${TEXT})
  same => n,Wait(120)
@@ -142,6 +142,13 @@ class RunningServer:
             self.process.kill()
             self.process.wait()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def prepare(directory: Path) -> None:
+    """Write what a server must have that is not started here: the dialplan, and the sounds."""
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / "extensions.conf").write_text(_DIALPLAN, "utf-8")
+    _make_sounds(directory / "sounds")
 
 
 def start(suite: str, root: Path) -> RunningServer:

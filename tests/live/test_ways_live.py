@@ -60,7 +60,8 @@ def test_hagi_is_fastagi_when_it_names_a_port(laboratory: Laboratory) -> None:
 
     call = laboratory.run(work)
     environment = checked(call.environment)
-    assert environment.request == f"hagi://127.0.0.1:{call.port}/a/path"
+    host, port = call.address
+    assert environment.request == f"hagi://{host}:{port}/a/path"
     assert environment.network
     assert environment.network_script == "a/path"
 
