@@ -248,7 +248,7 @@ class SetAutohangup(Command[Acknowledged]):
     Beware:
         - The fraction is dropped. (before 1.6.1; source)
         - Infinity and not-a-number are taken, with undefined effect; agicodec refuses both. (1.6.1 and later;
-          source)
+          live on 22.10 and 16.28)
 
     Examples:
         `SetAutohangup(90)` is sent as `SET AUTOHANGUP 90`.
@@ -300,10 +300,11 @@ class SetCallerid(Command[Acknowledged]):
         `200 result=1`: done. Always.
 
     Beware:
-        - A number alone empties the name, and a name alone empties the number. (all; source)
+        - A number alone empties the name, and a name alone empties the number. (all; live on 22.10 and 16.28)
         - Blanks, parentheses and hyphens are stripped from the number, and all its dots but a trailing one. (all;
-          source)
-        - Without an argument it answers success and changes nothing, though documented as required. (all; source)
+          live on 22.10 and 16.28)
+        - Without an argument it answers success and changes nothing, though documented as required. (all; live on
+          22.10 and 16.28)
 
     Examples:
         `SetCallerid(CallerId(number="1234", name="Bob X"))` is sent as `SET CALLERID "\"Bob X\" <1234>"`.
@@ -354,7 +355,7 @@ class SetMusic(Command[Acknowledged]):
         `200 result=0`: done. Always, even when the class does not exist.
 
     Beware:
-        - The class is optional, though documented as required. (all; source)
+        - The class is optional, though documented as required. (all; live on 22.10 and 16.28)
         - A first word other than on and off is answered with success and does nothing. (all; live on 22.10)
 
     Examples:

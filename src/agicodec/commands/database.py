@@ -222,7 +222,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
         - An empty family with a keytree wipes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; live on
           16.28, and gone on 22.10)
         - The signs % and _ in family and keytree match any text and any character, and case is ignored. (10 and
-          later; source)
+          later; live on 22.10 and 16.28)
 
     Examples:
         `DatabaseDeltree("pin")` is sent as `DATABASE DELTREE pin`.

@@ -38,7 +38,8 @@ class Exec(Command[ApplicationResult]):
           source)
         - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later;
           source)
-        - Background answers with the ASCII code of the digit that was pressed, Incomplete with 12. (all; source)
+        - Background answers with the ASCII code of the digit that was pressed, Incomplete with 12. (all; live on
+          22.10 and 16.28)
         - Options with a blank that are not quoted are cut there; agicodec quotes them. (all; live on 22.10)
         - The options may be left out, though documented as required. (all; live on 22.10)
 
@@ -190,7 +191,7 @@ class SetContext(Command[Acknowledged]):
         `200 result=0`: done. Always.
 
     Beware:
-        - A longer name is cut after 79 bytes; agicodec refuses it. (all; source)
+        - A longer name is cut after 79 bytes; agicodec refuses it. (all; live on 22.10 and 16.28)
 
     Examples:
         `SetContext("sales")` is sent as `SET CONTEXT sales`.
@@ -240,7 +241,7 @@ class SetExtension(Command[Acknowledged]):
         `200 result=0`: done. Always.
 
     Beware:
-        - A longer name is cut after 79 bytes; agicodec refuses it. (all; source)
+        - A longer name is cut after 79 bytes; agicodec refuses it. (all; live on 22.10 and 16.28)
 
     Examples:
         `SetExtension("100")` is sent as `SET EXTENSION 100`.
@@ -292,8 +293,10 @@ class SetPriority(Command[Acknowledged]):
 
     Beware:
         - An unknown label is a usage error, not a result. (all; live on 22.10)
-        - A label that begins with a digit is taken for a number; agicodec refuses it. (all; source)
-        - A negative number is answered with success and ignored; agicodec refuses it. (all; source)
+        - A label that begins with a digit is taken for a number; agicodec refuses it. (all; live on 22.10 and
+          16.28)
+        - A negative number is answered with success and ignored; agicodec refuses it. (all; live on 22.10 and
+          16.28)
 
     Examples:
         `SetPriority(3)` is sent as `SET PRIORITY 3`.

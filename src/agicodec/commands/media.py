@@ -128,7 +128,8 @@ class ControlStreamFile(Command[ControlledPlayback]):
 
     Beware:
         - The end of the file is given as position -1, for a missing file too. (12 and later; live on 22.10)
-        - The forward and rewind keys cannot be switched off: an empty word means the default. (all; source)
+        - The forward and rewind keys cannot be switched off: an empty word means the default. (all; live on 22.10
+          and 16.28)
         - Of several forward or rewind keys each works, but of several pause keys only the first one resumes;
           agicodec takes one. (all; source)
         - Asterisk's own texts name the two default keys the wrong way round. (1.4 to 1.6 and 10; source)
@@ -246,7 +247,8 @@ class GetData(Command[DigitsEntered]):
     Beware:
         - An entry of 1024 digits, which is also the default limit, overruns Asterisk's buffer; agicodec takes
           1023 at most. (all; source)
-        - A stream control over the manager interface adds a byte that is no digit. (12 and later; source)
+        - A stream control over the manager interface adds a byte that is no digit. (12 and later; live on 22.10
+          and 16.28)
         - A line written while it runs stops it without a reply. (all; live on 22.10 and 16.28)
 
     Examples:
@@ -324,7 +326,7 @@ class GetOption(Command[OptionChosen]):
     Beware:
         - A missing file is answered like a prompt without a digit, with 0. (before 1.8.24 and 11.6, and all of
           10; source)
-        - A hangup after the prompt is answered like a missing digit. (all; source)
+        - A hangup after the prompt is answered like a missing digit. (all; live on 22.10 and 16.28)
         - Without a timeout, on a channel that runs no dialplan, it crashes Asterisk. (all; source)
 
     Examples:
@@ -502,7 +504,7 @@ class RecordFile(Command[Recording]):
         - A failure to set up silence detection is not answered at all. (up to 1.4.41, 1.6.2.18 and 1.8.4; source)
         - The reply comes before the file is closed. (before 11.21 and 13.7, and all of 12; source)
         - Any word may ask for the beep, an empty one too, but one with a small s in it hides the silence;
-          agicodec sends BEEP. (all; source)
+          agicodec sends BEEP. (all; live on 22.10 and 16.28)
 
     Examples:
         `RecordFile("greeting", "wav")` is sent as `RECORD FILE greeting wav "" -1`.

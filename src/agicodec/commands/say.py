@@ -115,7 +115,7 @@ class SayDigits(Command[Spoken]):
         - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
           live on 16.28)
         - A text that does not begin like a number is a usage error, though what follows may be anything. (all;
-          source)
+          live on 22.10 and 16.28)
 
     Examples:
         `SayDigits("0049")` is sent as `SAY DIGITS 0049 ""`.
@@ -190,7 +190,8 @@ class SayAlpha(Command[Spoken]):
           live on 16.28)
         - With a case given, it fails when the first letter is one whose case it says and there is a sound for
           that. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0; live on 16.28)
-        - The third argument is in no documentation, and is a usage error before 12. (12 and later; source)
+        - The third argument is in no documentation, and is a usage error before 12. (12 and later; live on 22.10
+          and 16.28)
 
     Examples:
         `SayAlpha("Ann")` is sent as `SAY ALPHA Ann ""`.

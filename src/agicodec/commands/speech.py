@@ -39,7 +39,7 @@ class SpeechCreate(Command[SpeechDone]):
         `200 result=0`: failed. There is one already, the engine is unknown, or it refused.
 
     Beware:
-        - The engine is optional, though documented as required. (all; source)
+        - The engine is optional, though documented as required. (all; live on 22.10 and 16.28)
         - When Asterisk has no memory for the list of formats, no reply comes at all. (10 and later; source)
 
     Examples:
@@ -418,8 +418,8 @@ class SpeechRecognize(Command[Recognition]):
         `200 result=0`: failed. There is no speech object, or the channel's audio cannot be had.
 
     Beware:
-        - The timeout is in seconds, where all other commands have milliseconds. (all; source)
-        - The list of matches is cut after 4095 bytes. (all; source)
+        - The timeout is in seconds, where all other commands have milliseconds. (all; live on 22.10 and 16.28)
+        - The list of matches is cut after 4095 bytes. (all; live on 22.10 and 16.28)
         - A fourth argument makes Asterisk ignore the offset too. (all; source)
 
     Examples:

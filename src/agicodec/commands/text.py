@@ -102,7 +102,7 @@ class ReceiveText(Command[TextReceived]):
         `200 result=-1`: failed. Time ran out, or the channel hung up.
 
     Beware:
-        - Zero does not wait at all, though documented as waiting forever. (all; source)
+        - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10 and 16.28)
 
     Examples:
         `ReceiveText(5000)` is sent as `RECEIVE TEXT 5000`.
@@ -157,8 +157,9 @@ class SendText(Command[Sent]):
         `200 result=*`: failed. The channel takes no text or hung up, or sending failed; a negative number.
 
     Beware:
-        - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; source)
-        - An empty text is answered with success and not sent. (11 and later; source)
+        - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; live on 22.10 and
+          16.28)
+        - An empty text is answered with success and not sent. (11 and later; live on 22.10 and 16.28)
 
     Examples:
         `SendText("good day")` is sent as `SEND TEXT "good day"`.
@@ -273,8 +274,8 @@ class TddMode(Command[TddModeSet]):
         `200 result=0`: not supported. The channel has no such mode.
 
     Beware:
-        - The modes mate and tdd are not documented. (all; source)
-        - Any other word switches the mode off; agicodec refuses it. (all; source)
+        - The modes mate and tdd are not documented. (all; live on 22.10 and 16.28)
+        - Any other word switches the mode off; agicodec refuses it. (all; live on 22.10 and 16.28)
 
     Examples:
         `TddMode("mate")` is sent as `TDD MODE mate`.

@@ -32,7 +32,8 @@ class GetVariable(Command[VariableValue]):
         `200 result=0`: not set. It is not set, or the function failed.
 
     Beware:
-        - The value is cut after 1023 bytes, if need be in the middle of a character. (all; source)
+        - The value is cut after 1023 bytes, if need be in the middle of a character. (all; live on 22.10 and
+          16.28)
         - Names are matched without regard to case. (before 1.8; source)
 
     Examples:
@@ -157,7 +158,7 @@ class SetVariable(Command[Acknowledged]):
         `200 result=1`: done. Always, even when writing the function failed.
 
     Beware:
-        - A function that cannot be written is answered with success. (all; source)
+        - A function that cannot be written is answered with success. (all; live on 22.10 and 16.28)
         - Extra words are dropped without a word, and a missing value changes nothing but is answered with
           success. (before 13.17 and 14.6; source)
         - An empty name reads memory before the string; agicodec refuses it. (all; source)
