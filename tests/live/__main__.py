@@ -18,13 +18,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Generator, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
 from attrs import asdict
 
@@ -80,15 +81,19 @@ def run_tests(addresses: list[ServerAddress], arguments: list[str], directory: s
     """Run the tests of all servers at a time, a process for each; gives the highest status."""
     named = any(argument.startswith("tests/live") for argument in arguments)
     command = [sys.executable, "-m", "pytest", "-q", *([] if named else ["tests/live"]), *arguments]
-
-    def run(address: ServerAddress) -> int:
-        environment = {**os.environ, "AGICODEC_LIVE": json.dumps(asdict(address)), "AGICODEC_RECORD": directory}
-        run = subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, check=False)
-        print(f"{address.name}:\n{run.stdout}", flush=True)
-        return run.returncode
-
-    with ThreadPoolExecutor() as threads:
-        return max(threads.map(run, addresses))
+    with ExitStack() as stack:
+        runs: list[tuple[ServerAddress, IO[bytes], subprocess.Popen[bytes]]] = []
+        for address in addresses:
+            environment = {**os.environ, "AGICODEC_LIVE": json.dumps(asdict(address)), "AGICODEC_RECORD": directory}
+            output = stack.enter_context(TemporaryFile())
+            run = stack.enter_context(subprocess.Popen(command, env=environment, stdout=output))
+            stack.callback(run.terminate)
+            runs.append((address, output, run))
+        for address, written, started in runs:
+            started.wait()
+            written.seek(0)
+            print(f"{address.name}:\n{written.read().decode()}", flush=True)
+        return max(started.returncode for _, _, started in runs)
 
 
 def compare(seen: Seen) -> int:
@@ -113,5 +118,11 @@ def forms_of(seen: Mapping[str, Mapping[str, Iterable[str]]], major: str) -> set
     }
 
 
+def _end(_signal: int, _frame: object) -> None:
+    """End as after an exception, so that what was started is stopped."""
+    sys.exit(1)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main(sys.argv[1:]))

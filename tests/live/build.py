@@ -77,6 +77,7 @@ def _commands(suite: str, root: Path) -> Iterator[list[str]]:
     inside = ["chroot", str(root), *_APT]
     yield [*inside, "update"]
     yield [*inside, "install", "-y", "--no-install-recommends", *_PACKAGES]
+    yield [*inside, "clean"]
 
 
 def _mirror() -> str:

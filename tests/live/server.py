@@ -125,6 +125,8 @@ class ServerAddress:
     secret: str
     root: str = ""
     """The folder that it runs in; empty for a server that was named, which may be anywhere."""
+    home: str = ""
+    """What it has of its own in there: its configuration and all that it writes."""
 
 
 @frozen
@@ -133,8 +135,6 @@ class RunningServer:
 
     address: ServerAddress
     process: subprocess.Popen[bytes]
-    home: Path
-    """Its configuration and all that it writes."""
 
     def stop(self) -> None:
         """Stop it, and take away what it wrote."""
@@ -144,7 +144,7 @@ class RunningServer:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.rmtree(self.address.home, ignore_errors=True)
 
 
 def prepare(directory: Path) -> None:
@@ -173,7 +173,7 @@ def start(suite: str, root: Path) -> RunningServer:
     arguments = ["chroot", str(root), "asterisk", "-f", "-C", str(inside / "etc" / "asterisk.conf")]
     with (home / "log" / "console").open("wb") as log:
         process = subprocess.Popen(arguments, stdout=log, stderr=subprocess.STDOUT)
-    running = RunningServer(ServerAddress(suite, "127.0.0.1", port, USER, SECRET, str(root)), process, home)
+    running = RunningServer(ServerAddress(suite, "127.0.0.1", port, USER, SECRET, str(root), str(home)), process)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         if b"Asterisk Ready" in (home / "log" / "full").read_bytes() and _listens(port):
