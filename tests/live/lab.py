@@ -24,6 +24,9 @@ T = TypeVar("T")
 PATIENCE = 20
 """How many seconds anything may take."""
 
+_NUMBERS = itertools.count(1)
+"""Numbers for actions and calls; no laboratory has those of another, whose events may still come."""
+
 _DOINGS = ("KEYS", "TEXT")
 """The variables that say what a caller does."""
 
@@ -75,7 +78,6 @@ class Lab:
 
     def __init__(self, address: ServerAddress) -> None:
         self.address = address
-        self._numbers = itertools.count(1)
         self._responses: dict[str, asyncio.Future[Message]] = {}
         self.calls: list[RecordedCall] = []
         """The FastAGI calls that came."""
@@ -107,7 +109,7 @@ class Lab:
 
     async def action(self, **headers: str) -> Message:
         """Send an action, and give its response."""
-        action_id = f"lab-{next(self._numbers)}"
+        action_id = f"lab-{next(_NUMBERS)}"
         return await self._send({**headers, "ActionID": action_id})
 
     async def command(self, line: str) -> str:
@@ -186,7 +188,7 @@ class Lab:
 
     def _expect(self, arrivals: dict[str, asyncio.Future[T]]) -> tuple[str, asyncio.Future[T]]:
         """Number a call that is to come."""
-        number = str(next(self._numbers))
+        number = str(next(_NUMBERS))
         arrival = arrivals[number] = asyncio.get_running_loop().create_future()
         return number, arrival
 
@@ -214,7 +216,8 @@ class Lab:
                 self._take(message)
 
     def _take(self, message: Message) -> None:
-        response = self._responses.pop(message.get("ActionID", ""), None) if "Response" in message else None
+        is_response = "Response" in message and "Event" not in message
+        response = self._responses.pop(message.get("ActionID", ""), None) if is_response else None
         if response is not None and not response.done():
             response.set_result(message)
         for call in self._async.receive(message):
