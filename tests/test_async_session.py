@@ -86,6 +86,16 @@ def test_a_channel_that_is_not_in_async_agi_refuses() -> None:
     assert session.commands == ()
 
 
+def test_an_event_with_the_id_of_an_action_is_no_response() -> None:
+    """OriginateResponse has a header Response, and the id of whoever originated the call."""
+    session = sent(Noop())
+    session.receive({"Event": "OriginateResponse", "ActionID": "p-1", "Response": "Failure", "Channel": "Local/x"})
+    assert list(drain(session)) == []
+    assert session.commands == (Noop(),)
+    session.receive({"Response": "Success", "ActionID": "p-1"})
+    assert list(drain(session)) == [CommandQueued(Noop())]
+
+
 # Sending
 
 

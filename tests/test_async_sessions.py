@@ -41,6 +41,8 @@ def test_a_session_opens_with_its_channel_and_closes_with_it() -> None:
     assert list(sessions.sessions) == ["PJSIP/ann-1", "PJSIP/ann-2"]
     one.send(Noop())
     two.send(Noop(), action_id="own", command_id="own")
+    forged = {"Event": "OriginateResponse", "Response": "Failure", "ActionID": f"{one.prefix}-1"}
+    assert sessions.receive(forged) == []
     assert sessions.receive({"Response": "Success", "ActionID": f"{one.prefix}-1"}) == [(one, CommandQueued(Noop()))]
     assert sessions.receive({"Response": "Success", "ActionID": "own"}) == [(two, CommandQueued(Noop()))]
     result = {"Event": "AsyncAGIExec", "CommandId": f"{one.prefix}-1", "Result": "200%20result%3D0%0A"}

@@ -25,6 +25,7 @@ from agicodec.asyncagi import (
     make_action,
     read_event,
     read_refusal,
+    response_id,
 )
 from agicodec.command import Command, Raw
 from agicodec.environment import Environment
@@ -140,7 +141,7 @@ class AsyncSession:
     def receive(self, headers: Headers) -> None:
         """Take a message of the manager connection; one that is not about this session changes nothing."""
         names = fold(headers)
-        if action_id := names.get("response") and names.get("actionid"):
+        if action_id := response_id(names):
             self._receive_response(action_id, names)
             return
         event = read_event(names, sign_extended=self._sign_extends)

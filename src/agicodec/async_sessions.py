@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
 from agicodec.async_session import AsyncSession
-from agicodec.asyncagi import FoldedHeaders, Headers, fold, read_event
+from agicodec.asyncagi import FoldedHeaders, Headers, fold, read_event, response_id
 from agicodec.events import NEED_DATA, AsyncEvent
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY, MAX_SESSIONS
 from agicodec.states import AsyncState
@@ -72,8 +72,8 @@ class AsyncSessions:
 
     def _find(self, names: FoldedHeaders) -> AsyncSession | None:
         """Find the session that a message is about."""
-        if names.get("response"):
-            return self._by_action.get(names.get("actionid", ""))
+        if action_id := response_id(names):
+            return self._by_action.get(action_id)
         by_unique_id = self._by_unique_id.get(names.get("uniqueid", ""))
         return by_unique_id or self._sessions.get(names.get("channel", ""))
 

@@ -44,6 +44,7 @@ __all__ = [
     "quote_uri",
     "read_event",
     "read_refusal",
+    "response_id",
     "unquote_uri",
 ]
 
@@ -234,6 +235,14 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
             return AgiExecEnded(channel, unique_id, number, names.get("command", ""), code, names.get("result", ""))
         case _:
             return None
+
+
+def response_id(names: FoldedHeaders) -> str | None:
+    """Give the id of the action that a message responds to; None when there is none, or it is no response.
+
+    An event may have a header Response too, and the action id of whoever caused it: OriginateResponse does.
+    """
+    return names.get("actionid") if names.get("response") and "event" not in names else None
 
 
 def read_refusal(headers: Headers, command: str) -> ActionError | None:
