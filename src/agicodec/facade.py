@@ -886,7 +886,8 @@ class Commands(ABC):
         """Evaluate an expression with variables and functions in it.
 
         Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-        unescaped, as with GET VARIABLE; `${BASE64_ENCODE(${NAME})}` is a way to have any value whole.
+        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. Text from outside
+        has no place in the expression, since functions in it run commands and read files.
 
         Args:
             expression: The text with its `${...}`.
@@ -1753,7 +1754,8 @@ class AsyncCommands(ABC):
         """Evaluate an expression with variables and functions in it.
 
         Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-        unescaped, as with GET VARIABLE; `${BASE64_ENCODE(${NAME})}` is a way to have any value whole.
+        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. Text from outside
+        has no place in the expression, since functions in it run commands and read files.
 
         Args:
             expression: The text with its `${...}`.

@@ -83,6 +83,8 @@ class Lab:
         """The FastAGI calls that came."""
         self._arrivals: dict[str, asyncio.Future[RecordedCall]] = {}
         self._agi_arrivals: dict[str, asyncio.Future[AsyncioAgiCall]] = {}
+        self.user_events: asyncio.Queue[Message] = asyncio.Queue()
+        """What the application UserEvent has told."""
         self._async = AsyncAgiCalls(self._make_call)
         self._writers: list[asyncio.StreamWriter] = []
 
@@ -216,6 +218,8 @@ class Lab:
                 self._take(message)
 
     def _take(self, message: Message) -> None:
+        if message.get("Event") == "UserEvent":
+            self.user_events.put_nowait(message)
         is_response = "Response" in message and "Event" not in message
         response = self._responses.pop(message.get("ActionID", ""), None) if is_response else None
         if response is not None and not response.done():

@@ -32,11 +32,11 @@ RELAY: Final = Path(__file__).parent / "relay.py"
 """An AGI process that a test speaks through."""
 
 _MODULES: Final = (
-    "app_controlplayback app_dial app_echo app_exec app_playback app_senddtmf app_sendtext app_stack app_verbose "
-    "bridge_builtin_features bridge_simple bridge_softmix chan_rtp codec_alaw codec_ulaw format_pcm format_wav "
-    "func_base64 func_callerid func_channel func_db func_logic func_shell func_strings func_uri pbx_config res_agi "
-    "res_clioriginate res_indications res_musiconhold res_rtp_multicast res_speech "
-    "res_speech_agicodec res_timing_timerfd"
+    "app_controlplayback app_dial app_echo app_exec app_playback app_senddtmf app_sendtext app_stack app_userevent "
+    "app_verbose bridge_builtin_features bridge_simple bridge_softmix chan_rtp codec_alaw codec_ulaw format_pcm "
+    "format_wav func_base64 func_callerid func_channel func_db func_logic func_shell func_strings func_uri pbx_config "
+    "res_agi res_clioriginate res_indications res_musiconhold res_rtp_multicast res_speech res_speech_agicodec "
+    "res_timing_timerfd"
 )
 """What is loaded, where the server has such a module: AGI, a dialplan, callers, and functions to look at values."""
 

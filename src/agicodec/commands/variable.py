@@ -82,7 +82,8 @@ class GetFullVariable(Command[EvaluatedText]):
     """Evaluate an expression with variables and functions in it.
 
     Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-    unescaped, as with GET VARIABLE; `${BASE64_ENCODE(${NAME})}` is a way to have any value whole.
+    unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. Text from outside has
+    no place in the expression, since functions in it run commands and read files.
 
     On the wire: `GET FULL VARIABLE expression [channel]`. Since Asterisk 1.2, in `res_agi`. May run on a dead
     channel.

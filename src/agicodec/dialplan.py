@@ -1,0 +1,152 @@
+"""Texts that the dialplan reads in its turn: values that come whole out of it, and options that go whole into it.
+
+The line protocol carries any text, but what Asterisk does with it afterwards has a grammar of its own: `${...}` is
+replaced, commas part the options of an application, parentheses and quotation marks keep them together.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from agicodec.arguments import Check, Text
+from agicodec.command import Command
+from agicodec.reply import RawReply
+from agicodec.results import Result
+from agicodec.wire import from_wire, to_wire
+
+__all__ = ["WholeValue", "WholeVariable", "join_options"]
+
+_BEFORE, _AFTER = b"(" * 32 + b"<", b">"
+"""Marks around the value: what comes back without them was cut, or was not encoded at all.
+
+The parentheses are there since Asterisk takes a colon for the start of an offset where none is open, and the value may
+close some that it has not opened.
+"""
+
+_LOST = b"~~"
+"""What may be lost behind the value: up to two bytes at the end, by BASE64_ENCODE of 16.28, though not of 22.10."""
+
+_MEANT = str.maketrans({char: f"\\{char}" for char in '\\",()[]'})
+"""What has a meaning in the options of an application; a backslash takes it away (`main/app.c`)."""
+
+
+class _VariableName(Check):
+    """What may stand in `${...}` and gives a whole value."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return "the name of a variable, or of a function with its arguments, without ${} and without an offset"
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, str) or not value or not value.isprintable() or any(char in "${}" for char in value):
+            return False
+        name, parenthesis, arguments = value.partition("(")
+        return ":" not in name and (not parenthesis or arguments.endswith(")"))
+
+
+@frozen
+class WholeValue(Result):
+    """The value of a variable or function, with every byte as it is.
+
+    Outcomes:
+        `evaluated`: `data` is the value; nothing when it is not set.
+        `no such channel`: There is no such channel.
+    """
+
+    outcome: Literal["evaluated", "no such channel"]
+    """How the command ended."""
+    data: bytes | None = None
+    """The value; None when there is no such channel."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "evaluated"
+
+    @property
+    def text(self) -> str | None:
+        """The value as text; bytes that are no UTF-8 become surrogates, as everywhere in agicodec."""
+        return None if self.data is None else from_wire(self.data)
+
+
+@frozen(eq=False)
+class WholeVariable(Command[WholeValue]):
+    """Read a variable or a function whole, whatever it holds: line feeds, parentheses, what looks like a reply.
+
+    GET VARIABLE and GET FULL VARIABLE give a value back as it is, so that a line feed in it may end the reply early;
+    GET VARIABLE cuts it after 1023 bytes, too. This is a GET FULL VARIABLE whose expression has the value in BASE64.
+    A value that is not set and one that is empty are the same.
+
+    The server needs the module `func_base64`. A value in which a colon comes where 33 parentheses more are closed than
+    opened cannot be had, since Asterisk takes the expression for one with an offset. That, and a server without the
+    module, is an `UnexpectedResult`.
+
+    Raises:
+        InvalidArgument: the name is none; `${}` in it would be replaced.
+    """
+
+    words = ("GET", "FULL", "VARIABLE")
+    synopsis = "GET FULL VARIABLE expression [channel]"
+    dead = True
+    interrupt = "never"
+    reply_text = "value"
+
+    name: str = field(validator=_VariableName())
+    """The variable's name, such as `CALLERID(name)`."""
+    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The channel that has it: its name, or since 1.8 its unique id. When left out: the session's own channel."""
+
+    def argument_words(self) -> Sequence[str]:
+        expression = f"${{BASE64_ENCODE({from_wire(_around(f'${{{self.name}}}'.encode()))})}}"
+        return (expression,) if self.channel is None else (expression, self.channel)
+
+    def interpret_success(self, raw: RawReply) -> WholeValue:
+        match raw.result, raw.text:
+            case "1", str(text):
+                return WholeValue("evaluated", self._decode(raw, text))
+            case "0", None:
+                return WholeValue("no such channel")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case WholeValue("evaluated", bytes(data)):
+                return RawReply(200, "1", text=b64encode(_around(data)).decode("ascii"))
+            case WholeValue("no such channel", None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    def _decode(self, raw: RawReply, text: str) -> bytes:
+        try:
+            data = b64decode(to_wire(text), validate=True)
+        except ValueError:
+            raise self.unexpected(raw) from None
+        for lost in range(len(_LOST) + 1):
+            after = _AFTER + _LOST[lost:]
+            if data.startswith(_BEFORE) and data.endswith(after) and len(data) >= len(_BEFORE) + len(after):
+                return data[len(_BEFORE) : -len(after)]
+        raise self.unexpected(raw)
+
+
+def join_options(*options: str) -> str:
+    """Write the options of an application for EXEC, so that each arrives as it is.
+
+    `Exec("UserEvent", join_options("Called", "Name: Smith, Ann (home)"))`. Commas, parentheses, brackets, quotation
+    marks and backslashes in an option are escaped. Applications that take their options apart by Asterisk's own rule,
+    as nearly all do, remove the escapes. Those that take their options raw keep them: Set, and GOSUB's arguments.
+
+    `${...}` cannot be escaped. It is replaced only when the channel has set AGIEXECFULL, or an application does so.
+    """
+    return ",".join(option.translate(_MEANT) for option in options)
+
+
+def _around(data: bytes) -> bytes:
+    return _BEFORE + data + _AFTER + _LOST
