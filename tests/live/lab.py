@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from agicodec import NEED_DATA, AsteriskVersion, AsyncAgiCalls, AsyncSession, Environment
 from agicodec.ami import AmiReader, Message, encode_action
+from agicodec.asyncagi import fold, response_id
 from examples.asyncagi_asyncio import AsyncioAgiCall
 from examples.fastagi_asyncio import AsyncioCall
 from examples.replay import Exchange, write_exchange
@@ -112,7 +113,9 @@ class Lab:
     async def action(self, **headers: str) -> Message:
         """Send an action, and give its response."""
         action_id = f"lab-{next(_NUMBERS)}"
-        return await self._send({**headers, "ActionID": action_id})
+        response = self._responses[action_id] = asyncio.get_running_loop().create_future()
+        await self._send({**headers, "ActionID": action_id})
+        return await asyncio.wait_for(response, PATIENCE)
 
     async def command(self, line: str) -> str:
         """Run a command on the console, and give its output."""
@@ -144,8 +147,7 @@ class Lab:
 
     async def expect(self, number: str) -> RecordedCall:
         """Wait for a call that another one leads to, by its number."""
-        arrival = self._arrivals[number] = asyncio.get_running_loop().create_future()
-        return await asyncio.wait_for(arrival, PATIENCE)
+        return await asyncio.wait_for(self._expect(self._arrivals, number)[1], PATIENCE)
 
     async def until_gone(self) -> None:
         """Wait until the server has closed the manager connection."""
@@ -154,7 +156,7 @@ class Lab:
     async def pair(self) -> tuple[RecordedCall, RecordedCall]:
         """Connect two calls, each of which is the other's caller."""
         number, arrival = self._expect(self._arrivals)
-        other = self._arrivals[f"caller-{number}"] = asyncio.get_running_loop().create_future()
+        _, other = self._expect(self._arrivals, f"caller-{number}")
         variables = {"AGI_HOST": self.host, "AGI_PORT": self.port, "AGI_SCRIPT": "live", "NUMBER": number}
         await self.originate("answered", "answers", **variables)
         call, caller = await asyncio.wait_for(asyncio.gather(arrival, other), PATIENCE)
@@ -188,23 +190,18 @@ class Lab:
         """The port of the FastAGI server."""
         return str(self._server.sockets[0].getsockname()[1])
 
-    def _expect(self, arrivals: dict[str, asyncio.Future[T]]) -> tuple[str, asyncio.Future[T]]:
-        """Number a call that is to come."""
-        number = str(next(_NUMBERS))
+    @staticmethod
+    def _expect(arrivals: dict[str, asyncio.Future[T]], number: str = "") -> tuple[str, asyncio.Future[T]]:
+        """Wait for a call that is to come, by a number that is made up unless given."""
+        number = number or str(next(_NUMBERS))
         arrival = arrivals[number] = asyncio.get_running_loop().create_future()
         return number, arrival
 
-    async def _send(self, headers: Mapping[str, str]) -> Message:
-        future: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
-        self._responses[headers["ActionID"]] = future
-        self._writer.write(encode_action(headers.items()))
-        return await asyncio.wait_for(future, PATIENCE)
-
-    async def _send_agi(self, headers: Mapping[str, str]) -> None:
+    async def _send(self, headers: Mapping[str, str]) -> None:
         self._writer.write(encode_action(headers.items()))
 
     def _make_call(self, session: AsyncSession) -> AsyncioAgiCall:
-        return AsyncioAgiCall(session, self._send_agi)
+        return AsyncioAgiCall(session, self._send)
 
     async def _read(self) -> None:
         messages = AmiReader()
@@ -220,8 +217,7 @@ class Lab:
     def _take(self, message: Message) -> None:
         if message.get("Event") == "UserEvent":
             self.user_events.put_nowait(message)
-        is_response = "Response" in message and "Event" not in message
-        response = self._responses.pop(message.get("ActionID", ""), None) if is_response else None
+        response = self._responses.pop(response_id(fold(message)) or "", None)
         if response is not None and not response.done():
             response.set_result(message)
         for call in self._async.receive(message):
