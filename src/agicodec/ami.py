@@ -13,7 +13,7 @@ from functools import cached_property
 
 from attrs import define, field, frozen
 
-from agicodec.errors import InvalidArgument, RemoteProtocolError
+from agicodec.errors import InvalidArgument, RemoteProtocolError, Unencodable
 from agicodec.events import NEED_DATA, NeedData
 from agicodec.lines import EndOfStream, LineBuffer
 from agicodec.protocol import MAX_ACTION_HEADERS, MAX_ACTION_LINE, MAX_MESSAGE, MAX_MESSAGE_LINE
@@ -202,9 +202,8 @@ def _encode_header(name: str, value: str) -> bytes:
         raise InvalidArgument("action", name, value, "Asterisk would skip the blank in front of it")
     try:
         line = to_wire(f"{name}: {value}")
-    except UnicodeEncodeError as error:
-        problem = f"{error.object[error.start]!r} is half a surrogate pair, which has no bytes"
-        raise InvalidArgument("action", name, value, problem) from None
+    except Unencodable as error:
+        raise InvalidArgument("action", name, value, error.problem) from None
     for byte, shown in ((b"\r", "a carriage return"), (b"\n", "a line feed"), (b"\0", "a NUL")):
         if byte in line:
             raise InvalidArgument("action", name, value, f"{shown} would end the header; AMI has no way to send one")

@@ -30,9 +30,10 @@ from agicodec.decoding import (
     to_command,
 )
 from agicodec.environment import Environment
-from agicodec.errors import LocalProtocolError
+from agicodec.errors import LocalProtocolError, RemoteProtocolError
 from agicodec.events import NEED_DATA, NeedData
 from agicodec.lines import EndOfStream
+from agicodec.protocol import MAX_AHEAD
 from agicodec.reply import TRYING, RawReply
 from agicodec.saved import CommandClasses
 from agicodec.states import ASTERISK_TRANSITIONS, AsteriskState, AsteriskTrigger
@@ -102,6 +103,7 @@ class AsteriskSession:
         dead: whether the channel has hung up already, or the run is in an intercept routine.
         hangup_lines: whether hangups are told by a line; false as with the channel variable AGISIGHUP off.
         classes: command classes to know besides those of agicodec.
+        max_ahead: how many bytes to hold that were written and not read, since a command runs or the line has no end.
     """
 
     def __init__(
@@ -111,6 +113,7 @@ class AsteriskSession:
         dead: bool = False,
         hangup_lines: bool = True,
         classes: CommandClasses = (),
+        max_ahead: int = MAX_AHEAD,
     ) -> None:
         self._environment = environment
         self._dead = dead
@@ -118,6 +121,7 @@ class AsteriskSession:
         self._classes = tuple(classes)
         limits = SAFEST_LIMITS if environment.version is None else environment.version.limits
         self._limit = limits.line
+        self._max_ahead = max_ahead
         self._state = AsteriskState.STARTING
         self._arrived = bytearray()
         self._buffer = bytearray()
@@ -126,6 +130,7 @@ class AsteriskSession:
         self._end = EndOfStream()
         self._command: Command[object] | MalformedCommand | None = None
         self._closed: ApplicationClosed | None = None
+        self._failure: RemoteProtocolError | None = None
 
     @property
     def state(self) -> AsteriskState:
@@ -167,10 +172,12 @@ class AsteriskSession:
         """Give the bytes of the environment.
 
         Raises:
-            LocalProtocolError: it was written already.
+            LocalProtocolError: it was written already, or a text in it has no bytes.
         """
-        self._move(AsteriskTrigger.START, "start")
-        return self._environment.encode()
+        self._require(AsteriskTrigger.START, "start")
+        data = self._environment.encode()
+        self._move(AsteriskTrigger.START)
+        return data
 
     def receive_data(self, data: bytes) -> None:
         """Take a chunk of bytes from the application; `b""` is the end of the stream.
@@ -178,14 +185,25 @@ class AsteriskSession:
         Raises:
             LocalProtocolError: there is data after the end of the stream.
         """
-        if self._end.precedes(data) and self._closed is None:
-            self._arrived += data
+        if not self._end.precedes(data) or self._closed is not None or self._failure is not None:
+            return
+        self._arrived += data
+        if len(self._line) + len(self._buffer) + len(self._arrived) > self._max_ahead:
+            problem = f"more than the {self._max_ahead} bytes allowed were written ahead"
+            self._failure = RemoteProtocolError(problem, self.unread[:STDIO_READ])
+            self._move(AsteriskTrigger.FAIL)
+            self._command = None
 
     def next_event(self) -> AsteriskEvent | NeedData:
         """Give what the application has sent; `NEED_DATA` when more must arrive, or a reply is due, first.
 
         After `ApplicationClosed` it gives that again and again.
+
+        Raises:
+            RemoteProtocolError: the application wrote too much ahead, now or earlier.
         """
+        if self._failure is not None:
+            raise self._failure
         if self._closed is not None:
             return self._closed
         if self._state is not AsteriskState.IDLE or not (self._arrived or self._end.reached):
@@ -195,7 +213,7 @@ class AsteriskSession:
             return NEED_DATA
         failed = line[: len(END_OF_RUN)].lower() == END_OF_RUN
         if failed or not line:
-            self._move(AsteriskTrigger.END, "end")
+            self._move(AsteriskTrigger.END)
             self._closed = ApplicationClosed(failed)
             return self._closed
         return self._take(decode_command(line, self._classes))
@@ -214,12 +232,13 @@ class AsteriskSession:
         """Give the bytes of the reply to the command that runs, which ends it.
 
         Raises:
-            LocalProtocolError: no command runs.
+            LocalProtocolError: no command runs, or a text in the reply has no bytes.
         """
-        command = self._command
-        self._move(AsteriskTrigger.REPLY, "reply")
+        self._require(AsteriskTrigger.REPLY, "reply")
+        data = encode_reply(self._command, raw)
+        self._move(AsteriskTrigger.REPLY)
         self._command = None
-        return encode_reply(command, raw)
+        return data
 
     def refuse(self, status: int) -> bytes:
         """Give the bytes of a refusal of the command that runs, which ends it.
@@ -242,7 +261,8 @@ class AsteriskSession:
         command, enhanced = self._command, self._environment.enhanced
         if isinstance(command, Command) and not command.is_interruptible(enhanced=enhanced):
             raise LocalProtocolError(f"cannot abandon {command}: Asterisk runs it to its end")
-        self._move(AsteriskTrigger.ABANDON, "abandon the command")
+        self._require(AsteriskTrigger.ABANDON, "abandon the command")
+        self._move(AsteriskTrigger.ABANDON)
         self._command = None
 
     def hang_up(self) -> bytes:
@@ -262,7 +282,8 @@ class AsteriskSession:
             LocalProtocolError: it has ended, unless the application ended it.
         """
         if self._closed is None:
-            self._move(AsteriskTrigger.END, "end")
+            self._require(AsteriskTrigger.END, "end")
+            self._move(AsteriskTrigger.END)
             self._closed = ApplicationClosed()
             self._command = None
         return _HANGUP if self._hangup_lines else b""
@@ -272,7 +293,7 @@ class AsteriskSession:
         command = admit(received, dead=self._dead)
         if isinstance(command, RawReply):
             return LineRefused(received, command, command.encode())
-        self._move(AsteriskTrigger.COMMAND, "run a command")
+        self._move(AsteriskTrigger.COMMAND)
         self._command = command
         return CommandReceived(command)
 
@@ -305,8 +326,9 @@ class AsteriskSession:
         del self._buffer[:end]
         return piece
 
-    def _move(self, trigger: AsteriskTrigger, action: str) -> None:
-        following = ASTERISK_TRANSITIONS[self._state].get(trigger)
-        if following is None:
+    def _require(self, trigger: AsteriskTrigger, action: str) -> None:
+        if trigger not in ASTERISK_TRANSITIONS[self._state]:
             raise LocalProtocolError(f"cannot {action}: the session is {self._state.value}")
-        self._state = following
+
+    def _move(self, trigger: AsteriskTrigger) -> None:
+        self._state = ASTERISK_TRANSITIONS[self._state][trigger]

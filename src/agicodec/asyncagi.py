@@ -22,6 +22,7 @@ from agicodec.errors import (
     LineTooLong,
     NoSuchChannel,
     NotInAsyncAgi,
+    Unencodable,
 )
 from agicodec.protocol import ASYNC_EVENTS, ASYNC_LOSSY, ASYNC_READ, ASYNC_REFUSALS, MAX_ASYNC_COMMAND
 from agicodec.versions import Limits
@@ -287,4 +288,8 @@ def unquote_uri(text: str, *, sign_extended: bool = False) -> bytes:
         head, *parts = text.split(_SIGN)
         codes = (f"%{part}" if _HEX.issuperset(part[:2].ljust(2)) else f"%25FFFFFF{part}" for part in parts)
         text = head + "".join(codes)
-    return unquote_to_bytes(to_wire(text))
+    try:
+        data = to_wire(text)
+    except Unencodable:  # from another AMI client: the text of Asterisk is ASCII
+        data = text.encode("utf-8", "surrogatepass")
+    return unquote_to_bytes(data)

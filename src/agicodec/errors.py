@@ -24,6 +24,7 @@ __all__ = [
     "SavedStateError",
     "ServerError",
     "TruncatedReply",
+    "Unencodable",
     "UnexpectedResult",
     "UnknownStatus",
     "UsageError",
@@ -57,6 +58,26 @@ class InvalidArgument(LocalProtocolError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.command}: {self.argument} {shown(self.value)}: {self.problem}"
+
+
+class Unencodable(LocalProtocolError, ValueError):
+    """A text has no bytes: half a surrogate pair is in it, other than those that stand for undecodable bytes.
+
+    `text` is the text, and `index` says where in it.
+    """
+
+    def __init__(self, text: str, index: int) -> None:
+        super().__init__(text, index)
+        self.text = text
+        self.index = index
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, and what would be right."""
+        return f"{self.text[self.index]!r} is half a surrogate pair, which has no bytes; leave it out"
+
+    def __str__(self) -> str:
+        return f"{shown(self.text)}: {self.problem}"
 
 
 class SavedStateError(LocalProtocolError, ValueError):

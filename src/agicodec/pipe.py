@@ -179,6 +179,7 @@ class _Replies:
     def __init__(self, data: bytes) -> None:
         self._lines = data.removesuffix(b"\n").split(b"\n") if data else []
         self._position = 0
+        self._first = 0
         starts = [_may_start(line) for line in self._lines]
         self._starts = [index for index, start in enumerate(starts) if start]
         self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(_USAGE_END)]
@@ -209,9 +210,10 @@ class _Replies:
 
     def _end(self, command: Command[object], text_ends: Sequence[int]) -> int | None:
         """Find where the reply ends, given where text may; None when its end has not come."""
-        first = self._position
+        first = max(self._position, self._first)
         while first < len(self._lines) and self._lines[first].startswith(b"1"):
             first += 1
+        self._first = first  # all lines from the position up to here are provisional, wherever the next reply starts
         if first >= len(self._lines) or not is_reply(self._lines[first]):
             return None
         line = self._lines[first]

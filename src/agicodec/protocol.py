@@ -14,6 +14,7 @@ __all__ = [
     "ENVIRONMENT_FIELDS",
     "MAX_ACTION_HEADERS",
     "MAX_ACTION_LINE",
+    "MAX_AHEAD",
     "MAX_ASYNC_COMMAND",
     "MAX_ENVIRONMENT",
     "MAX_LINE",
@@ -61,6 +62,13 @@ MAX_REPLY: Final = 1048576
 """The largest reply, in bytes over all its lines, that a session takes.
 
 Source: Ours: since 1.8 Asterisk sets none for GET FULL VARIABLE and DATABASE GET.
+"""
+
+MAX_AHEAD: Final = 1048576
+"""How many bytes Asterisk's side of a session holds that an application has written and nothing has read.
+
+Source: Ours: Asterisk leaves them in the socket, whose buffers make the application wait after some hundred
+kilobytes.
 """
 
 MAX_ACTION_LINE: Final = 1022

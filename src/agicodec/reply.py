@@ -88,17 +88,14 @@ class RawReply:
         A value in quotation marks ends at a mark with a blank behind it, since nothing in it is escaped.
         """
         found: dict[str, str] = {}
-        rest = self.tail
-        while rest:
-            key, equals, rest = rest.partition("=")
-            if not equals or " " in key:
-                break
-            if rest.startswith('"'):
-                value, mark, rest = rest[1:].partition('" ')
-                value = value if mark else value.removesuffix('"')
+        scan = _Scanner(self.tail)
+        while (key := scan.until("=")) is not None and " " not in key:
+            if scan.skip('"'):
+                value = scan.until('" ')
+                found[key] = scan.rest().removesuffix('"') if value is None else value
             else:
-                value, _, rest = rest.partition(" ")
-            found[key] = value
+                value = scan.until(" ")
+                found[key] = scan.rest() if value is None else value
         return found
 
     @property
@@ -110,16 +107,17 @@ class RawReply:
     def matches(self) -> tuple[SpeechMatch, ...]:
         """The matches after `results=`, as far as they are whole: Asterisk cuts a long list."""
         found: list[SpeechMatch] = []
-        rest = self.tail.partition(" results=")[2].partition(" ")[2]
-        while rest:
-            number = len(found)
-            score, is_text, rest = rest.removeprefix(f"score{number}=").partition(f' text{number}="')
-            text, is_grammar, rest = rest.partition(f'" grammar{number}=')
-            grammar, _, rest = rest.partition(f" score{number + 1}=")
-            value = to_integer(score)
-            if value is None or not is_text or not is_grammar:
-                break
-            found.append(SpeechMatch(value, text, grammar))
+        scan = _Scanner(self.tail)
+        if scan.until(" results=") is None or scan.until(" ") is None:
+            return ()
+        scan.skip("score0=")
+        while (
+            (score := scan.until(f' text{len(found)}="')) is not None
+            and (text := scan.until(f'" grammar{len(found)}=')) is not None
+            and (value := to_integer(score)) is not None
+        ):
+            grammar = scan.until(f" score{len(found) + 1}=")
+            found.append(SpeechMatch(value, text, scan.rest() if grammar is None else grammar))
         return tuple(found)
 
     def encode(self) -> bytes:
@@ -144,16 +142,19 @@ class RawReply:
             RemoteProtocolError: the data is no reply, or is not whole.
         """
         lines = data.removesuffix(b"\n").split(b"\n")
-        provisional: list[RawReply] = []
-        while len(lines) > 1 and _is_provisional(lines[0]):
-            provisional.append(_parse(lines.pop(0), "word"))
+        first = 0
+        while first < len(lines) - 1 and _is_provisional(lines[first]):
+            first += 1
+        provisional, lines = lines[:first], lines[first:]
         if not is_reply(lines[0]):
             raise RemoteProtocolError("a reply starts with a status of three digits, unlike this", lines[0])
         if not lines[0].startswith(_USAGE_START):
-            return evolve(_parse(b"\n".join(lines), kind), provisional=tuple(provisional))
-        if not lines[-1].endswith(_USAGE_END):
+            reply = _parse(b"\n".join(lines), kind)
+        elif lines[-1].endswith(_USAGE_END):
+            reply = _parse_usage(lines)
+        else:
             raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
-        return evolve(_parse_usage(lines), provisional=tuple(provisional))
+        return evolve(reply, provisional=tuple(_parse(line, "word") for line in provisional)) if provisional else reply
 
     @classmethod
     def salvage(cls, data: bytes) -> RawReply:
@@ -166,6 +167,37 @@ class RawReply:
         return evolve(_parse(data, "value"), truncated=True)
 
 
+class _Scanner:
+    """Takes a text apart from its beginning to its end, in time linear in it."""
+
+    __slots__ = ("_position", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._position = 0
+
+    def until(self, mark: str) -> str | None:
+        """Take what stands before a mark, and the mark; None when there is none."""
+        end = self._text.find(mark, self._position)
+        if end < 0:
+            return None
+        taken = self._text[self._position : end]
+        self._position = end + len(mark)
+        return taken
+
+    def skip(self, mark: str) -> bool:
+        """Take a mark, and tell whether it is there."""
+        is_there = self._text.startswith(mark, self._position)
+        self._position += len(mark) * is_there
+        return is_there
+
+    def rest(self) -> str:
+        """Take all that is left."""
+        taken = self._text[self._position :]
+        self._position = len(self._text)
+        return taken
+
+
 TRYING = RawReply(100, "0", tail="Trying...")
 """What GOSUB answers when the routine starts."""
 
@@ -173,26 +205,23 @@ TRYING = RawReply(100, "0", tail="Trying...")
 class ReplyReader:
     """Puts the lines of one reply together as they come."""
 
-    __slots__ = ("_ends_with", "_kind", "_limit", "_lines", "_provisional", "_size")
+    __slots__ = ("_data", "_ends_with", "_kind", "_limit")
 
     def __init__(self, kind: TextKind, limit: int = MAX_REPLY) -> None:
         self._kind: TextKind = kind
         self._limit = limit
-        self._lines: list[bytes] = []
-        self._ends_with: _End = "line"
-        self._provisional: list[RawReply] = []
-        self._size = 0
+        self._data = bytearray()
+        self._ends_with: _End | None = None
 
     @property
     def is_inside(self) -> bool:
         """Whether a reply has begun whose end has not come, so that any line belongs to it."""
-        return bool(self._lines)
+        return self._ends_with is not None
 
     @property
     def rest(self) -> bytes:
         """The lines of a reply whose end has not come, the provisional ones before it included."""
-        provisional = (reply.encode() for reply in self._provisional)
-        return b"".join([*provisional, *(line + b"\n" for line in self._lines)])
+        return bytes(self._data)
 
     def feed(self, line: bytes) -> RawReply | None:
         """Add a line; give the reply when that was its last.
@@ -202,27 +231,26 @@ class ReplyReader:
         Raises:
             RemoteProtocolError: the reply has more bytes than the limit.
         """
-        self._size += len(line) + 1
-        if self._size > self._limit:
-            start = (self.rest + line)[: self._limit]
-            raise RemoteProtocolError(f"a reply has more than the {self._limit} bytes allowed", start)
-        if not self._lines:
-            if _is_provisional(line):
-                self._provisional.append(_parse(line, "word"))
-                return None
+        if len(self._data) + len(line) >= self._limit:
+            start = self.rest + line
+            raise RemoteProtocolError(f"a reply has more than the {self._limit} bytes allowed", start[: self._limit])
+        if self._ends_with is None and not _is_provisional(line):
             self._ends_with = _end_of(line, self._kind)
-        self._lines.append(line)
-        if not self._is_last(line):
-            return None
-        reply = _parse_usage(self._lines) if self._ends_with == "usage" else _parse(b"\n".join(self._lines), self._kind)
-        return evolve(reply, provisional=tuple(self._provisional)) if self._provisional else reply
+            if self._ends_with == "line" and not self._data:
+                return _parse(line, self._kind)
+        self._data += line + b"\n"
+        return RawReply.decode(self.rest, self._kind) if self._is_last(line) else None
 
     def _is_last(self, line: bytes) -> bool:
-        if self._ends_with == "usage":
-            return line.endswith(_USAGE_END)
-        if self._ends_with == "line" or line.endswith(b")"):
-            return True
-        return self._kind == "unknown" and b") " in line
+        match self._ends_with:
+            case None:
+                return False
+            case "line":
+                return True
+            case "usage":
+                return line.endswith(_USAGE_END)
+            case "text":
+                return line.endswith(b")") or (self._kind == "unknown" and b") " in line)
 
 
 def is_reply(line: bytes) -> bool:

@@ -120,6 +120,8 @@ class AsteriskState(Enum):
     """A command runs, and its reply is due."""
     ENDED = "ended"
     """The run is over."""
+    FAILED = "failed"
+    """The application wrote more than is held; nothing it wrote since is read."""
 
 
 class AsteriskTrigger(Enum):
@@ -130,16 +132,27 @@ class AsteriskTrigger(Enum):
     REPLY = "reply"
     ABANDON = "abandon"
     END = "end"
+    FAIL = "fail"
 
 
 ASTERISK_TRANSITIONS: Final[Mapping[AsteriskState, Mapping[AsteriskTrigger, AsteriskState]]] = {
-    AsteriskState.STARTING: {AsteriskTrigger.START: AsteriskState.IDLE, AsteriskTrigger.END: AsteriskState.ENDED},
-    AsteriskState.IDLE: {AsteriskTrigger.COMMAND: AsteriskState.RUNNING, AsteriskTrigger.END: AsteriskState.ENDED},
+    AsteriskState.STARTING: {
+        AsteriskTrigger.START: AsteriskState.IDLE,
+        AsteriskTrigger.END: AsteriskState.ENDED,
+        AsteriskTrigger.FAIL: AsteriskState.FAILED,
+    },
+    AsteriskState.IDLE: {
+        AsteriskTrigger.COMMAND: AsteriskState.RUNNING,
+        AsteriskTrigger.END: AsteriskState.ENDED,
+        AsteriskTrigger.FAIL: AsteriskState.FAILED,
+    },
     AsteriskState.RUNNING: {
         AsteriskTrigger.REPLY: AsteriskState.IDLE,
         AsteriskTrigger.ABANDON: AsteriskState.IDLE,
         AsteriskTrigger.END: AsteriskState.ENDED,
+        AsteriskTrigger.FAIL: AsteriskState.FAILED,
     },
     AsteriskState.ENDED: {},
+    AsteriskState.FAILED: {},
 }
 """Where each trigger leads from each state; what is not here is not allowed."""

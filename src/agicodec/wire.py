@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from agicodec.errors import Unencodable
 from agicodec.versions import Limits
 
 __all__ = ["END_OF_RUN", "LineError", "encode_line", "from_wire", "quote", "split", "to_integer", "to_wire"]
@@ -32,8 +33,15 @@ class LineError(Exception):
 
 
 def to_wire(text: str) -> bytes:
-    """Encode text for the wire; the surrogates that stand for undecodable bytes become those bytes again."""
-    return text.encode("utf-8", "surrogateescape")
+    """Encode text for the wire; the surrogates that stand for undecodable bytes become those bytes again.
+
+    Raises:
+        Unencodable: there is another half of a surrogate pair in it.
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise Unencodable(text, error.start) from None
 
 
 def from_wire(data: bytes) -> str:
@@ -67,8 +75,8 @@ def encode_line(words: Sequence[str], limits: Limits) -> bytes:
     """
     try:
         line = to_wire(" ".join(map(quote, words)))
-    except UnicodeEncodeError as error:
-        raise LineError(*_blame(words, limits)) from error
+    except Unencodable:
+        raise LineError(*_blame(words, limits)) from None
     if b"\n" in line or b"\0" in line or (b"\r" in line and not limits.carriage_return):
         raise LineError(*_blame(words, limits))
     if len(words) > limits.words:
@@ -127,6 +135,6 @@ def _blame(words: Iterable[str], limits: Limits) -> tuple[str, int]:
             return "a carriage return would end the header; AsyncAGI has no way to send one", index
         try:
             to_wire(word)
-        except UnicodeEncodeError as error:
-            return f"{word[error.start]!r} is half a surrogate pair, which has no bytes; leave it out", index
+        except Unencodable as error:
+            return error.problem, index
     raise AssertionError("every word has a form on the wire")
