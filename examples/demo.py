@@ -21,6 +21,7 @@ from agicodec import (
     Command,
     Raw,
     ReplyError,
+    Session,
 )
 from agicodec.ami import encode_action
 from agicodec.commands import StreamFile
@@ -137,6 +138,7 @@ async def run_fastagi() -> int:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         call = ShownCall(reader, writer)
+        call.session = Session(mark="agicodec-interrupt")  # as in the recording
         try:
             await converse(call)
             done.set_result(call.shown)

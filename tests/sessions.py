@@ -29,6 +29,7 @@ BLOCK = (
     b"agi_rdnis: unknown\nagi_context: agi\nagi_extension: fast\nagi_priority: 2\nagi_enhanced: 0.0\n"
     b"agi_accountcode: \nagi_threadid: -1339524208\nagi_arg_1: arg one\nagi_arg_2: \nagi_arg_3: three\n\n"
 )
+MARK = "agicodec-interrupt"
 MARKED = b"200 result=1 (agicodec-interrupt)\n"
 """What comes back when a command has been interrupted."""
 
@@ -49,7 +50,7 @@ def events(session: Session, data: bytes | None = None) -> list[Event]:
 
 def started(*, block: bytes = BLOCK, command: Command[object] | None = None) -> Session:
     """Give a session whose environment is complete, and which may have sent a command."""
-    session = Session()
+    session = Session(mark=MARK)
     assert [type(event) for event in events(session, block)] == [SessionStarted]
     if command is not None:
         session.send(command)

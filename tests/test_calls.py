@@ -27,14 +27,14 @@ from agicodec.errors import LineTooLong, NotInAsyncAgi
 from agicodec.events import AsyncEvent, ChannelHungUp, OtherReply
 from agicodec.testing import Asterisk, CallFlowError
 from agicodec.testing.manager import ManagerEnd
-from tests.sessions import BLOCK, MARKED
+from tests.sessions import BLOCK, MARK, MARKED
 
 
 class ScriptedCall(Call):
     """A call that reads what a test has written down."""
 
     def __init__(self, *chunks: bytes, session: Session | None = None) -> None:
-        super().__init__(session)
+        super().__init__(Session(mark=MARK) if session is None else session)
         self.chunks = list(chunks)
         self.written: list[bytes] = []
         self.noted: list[ChannelHungUp | UnexpectedLine] = []
@@ -53,7 +53,7 @@ class AsyncScriptedCall(AsyncCall):
     """The same, with coroutine methods."""
 
     def __init__(self, *chunks: bytes) -> None:
-        super().__init__()
+        super().__init__(Session(mark=MARK))
         self.chunks = list(chunks)
 
     async def read(self) -> bytes:

@@ -21,7 +21,7 @@ from agicodec import (
     State,
 )
 from agicodec.commands import DatabaseGet, Exec, Gosub, Noop, StreamFile
-from tests.sessions import BLOCK, MARKED, USAGE
+from tests.sessions import BLOCK, MARK, MARKED, USAGE
 from tests.tables import texts
 
 Step = tuple[Command[object], bytes]
@@ -96,7 +96,7 @@ def test_a_conversation_is_the_same_for_every_chunking(steps: list[Step], cuts: 
 
 def interrupted(answer: bytes, cuts: list[int] | None) -> list[Event | str]:
     """Run a playback that is interrupted, and a command after it."""
-    session = Session()
+    session = Session(mark=MARK)
     found: list[Event | str] = []
     for step, data in [(None, BLOCK), (StreamFile("x"), answer), (Noop(), b"200 result=0\n")]:
         if step is not None:

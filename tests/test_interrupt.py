@@ -7,7 +7,6 @@ import pytest
 from agicodec import (
     Command,
     CommandInterrupted,
-    Event,
     LocalProtocolError,
     Raw,
     RawReply,
@@ -25,15 +24,15 @@ from agicodec.commands import (
     WaitForDigit,
 )
 from agicodec.results import DigitAwaited, Playback
-from tests.sessions import BLOCK, MARKED, events, started, state_of
+from tests.sessions import BLOCK, MARK, MARKED, events, started, state_of
 
-MARK = b"GET FULL VARIABLE agicodec-interrupt\n"
+LINE = f"GET FULL VARIABLE {MARK}\n".encode()
 
 
 @pytest.mark.parametrize("command", [StreamFile("x"), GetData("x"), GetOption("x", "1"), WaitForDigit(-1)])
 def test_an_interrupted_command_may_never_answer(command: Command[object]) -> None:
     session = started(command=command)
-    assert session.interrupt() == MARK
+    assert session.interrupt() == LINE
     assert state_of(session) is State.INTERRUPTING
     assert events(session, MARKED) == [CommandInterrupted(command)]
     assert state_of(session) is State.READY
@@ -68,20 +67,6 @@ def test_an_answer_that_had_come_unread_belongs_to_the_interrupted_command() -> 
     (event,) = events(session, MARKED)
     assert isinstance(event, ReplyReceived)
     assert event.result() == Playback("finished", endpos=9)
-
-
-@pytest.mark.parametrize(
-    ("answer", "event"),
-    [
-        (b"200 result=0 endpos=9\n", ReplyReceived(StreamFile("x"), RawReply(200, "0", tail="endpos=9"))),
-        (b"", CommandInterrupted(StreamFile("x"))),
-    ],
-)
-def test_the_mark_is_known_even_when_it_is_refused(answer: bytes, event: Event) -> None:
-    session = started(command=StreamFile("x"))
-    session.interrupt()
-    assert events(session, answer + b"510 Invalid or unknown command\n") == [event]
-    assert state_of(session) is State.READY
 
 
 @pytest.mark.parametrize("command", [RecordFile("x", "wav"), Noop(), Raw("X"), Exec("Echo"), SayNumber(1)])

@@ -83,6 +83,32 @@ def test_every_command_has_its_own_reply(size: int, conversation: list[tuple[Com
         assert [item.raw for item in found[: len(conversation)]] == expected
 
 
+HOSTILE = ["a)\n200 result=7\n", "a)\n200 result=1 (", "a)\n520-x\n", "a)\n100 x\n", "a)\n\n", "(", "y" * 500, ")\n"]
+hostile = st.lists(st.sampled_from(HOSTILE), max_size=8).map("".join)
+
+
+@given(hostile, st.lists(st.one_of(st.none(), hostile), min_size=1, max_size=8))
+@example("\n\n200 result=7\n", [None])
+@example("x" * 1008 + "\n\n200 result=7\n", [None, None])
+@example("", ["y" * 1100 + ")\n200 result=7\n", None, None])
+def test_what_is_certain_is_right(name: str, conversation: list[str | None]) -> None:
+    asterisk = Asterisk()
+    block = Environment(request="async", caller_id_name=name).encode()
+    pipe = Pipe(Fragment.decode(asterisk.run(block)), 10**6)
+    due: list[RawReply] = []
+    found: list[ReplyRead] = []
+    for value in [*conversation, *[None] * 40]:
+        reply = RawReply(200, str(len(due) + 100)) if value is None else RawReply(200, "1", value)
+        due.append(reply)
+        command = Noop() if value is None else DatabaseGet("a", "b")
+        items = pipe.feed(asked(command), Fragment.decode(asterisk.run(reply.encode())))
+        found += [item for item in items if isinstance(item, ReplyRead)]
+    assert not asterisk.pipe
+    for item, reply in zip(found, due, strict=True):
+        assert not item.certain or item.raw == reply
+    assert found[-1].certain
+
+
 LINES = [
     b"200 result=1 (a",
     b"200 result=1",

@@ -23,7 +23,7 @@ from agicodec.saved import FORMAT, Json, Saved, save_command
 from agicodec.states import AsyncState, State
 from examples.own_commands.agi.commands import QueueAnnounce
 from tests.manager import drain
-from tests.sessions import BLOCK, MARKED, USAGE, events, started
+from tests.sessions import BLOCK, MARK, MARKED, USAGE, events, started
 from tests.tables import COMMANDS, any_of, texts
 from tests.test_async_session import BLOCK as ASYNC_BLOCK
 from tests.test_async_session import CHANNEL, MINE, executed, replies, sent
@@ -61,18 +61,21 @@ STEPS: list[tuple[str, bytes, list[Step]]] = [
     ("before a usage", USAGE + b"200 result=1 (v)\n", [feed(BLOCK), ODD, feed(b"200 result=1\n"), GET]),
     ("in a usage", b"x\n" + USAGE[-24:] + b"200 result=0\n", [feed(BLOCK), ODD, feed(b"200 result=1\n520-U\nv"), GET]),
     ("interrupting", MARKED, [feed(BLOCK), PLAY, Session.interrupt]),
+    ("synchronizing", b"x\n" + MARKED, [feed(BLOCK), Session.synchronize, feed(b"200 result=0\n52")]),
+    ("certain", b"200 result=0\n", [feed(BLOCK), Session.synchronize, feed(MARKED), PLAY]),
     ("interrupted", MARKED + b"x\n", [feed(BLOCK), PLAY, Session.interrupt, feed(b"200 result=0 endpos=5\n200")]),
 ]
 
 
 @pytest.mark.parametrize(("rest", "steps"), [pytest.param(row[1], row[2], id=row[0]) for row in STEPS])
 def test_a_session_goes_on_where_it_was_saved(rest: bytes, steps: list[Step]) -> None:
-    session = Session(max_reply=5000)
+    session = Session(max_reply=5000, mark=MARK)
     for step in steps:
         step(session)
     restored = again(session)
     assert restored.save() == session.save()
     assert (restored.state, restored.dead, restored.command) == (session.state, session.dead, session.command)
+    assert restored.certain is session.certain
     assert restored.environment == session.environment
     assert events(restored, rest) == events(session, rest)
     assert events(restored, b"") == events(session, b"")
@@ -289,7 +292,7 @@ def test_what_is_no_table_is_no_session(data: object) -> None:
 def test_every_entry_is_needed() -> None:
     assert FORMAT == 1
     for good, restore in ((GOOD, Session.restore), (GOOD_ASYNC, AsyncSession.restore)):
-        for key in good.keys() - {"answered"}:
+        for key in good.keys() - {"answer"}:
             with pytest.raises(SavedStateError, match=f"{key}: found None, expected an entry of that name"):
                 restore({name: value for name, value in good.items() if name != key})
 

@@ -36,6 +36,7 @@ from agicodec.events import (
     NeedData,
     ReplyReceived,
     SessionStarted,
+    Synchronized,
     UnexpectedLine,
 )
 from agicodec.reply import RawReply
@@ -86,6 +87,7 @@ __all__ = [
     "Session",
     "SessionStarted",
     "State",
+    "Synchronized",
     "TruncatedReply",
     "UnexpectedLine",
     "UnexpectedResult",

@@ -50,7 +50,6 @@ from agicodec.events import (
 )
 from agicodec.pipe import Asked, Asker, EnvironmentRead, Pipe, PipeItem, PipeState, ReplyRead
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
-from agicodec.reply import RawReply
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
 from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 
@@ -235,6 +234,7 @@ class AsyncSession:
                 "commands": [self._save_asked(asked) for asked in pipe.commands],
                 "in_block": pipe.in_block,
                 "lost": pipe.lost,
+                "clean": pipe.clean,
             },
         }
 
@@ -264,7 +264,7 @@ class AsyncSession:
             raise saved.wrong("pipe", f"a table while the session runs, else None; it is {session._state.value}")
         if pipe is not None:
             commands = tuple(session._restore_asked(entry, classes) for entry in pipe.tables("commands"))
-            state = PipeState(pipe.data("data"), commands, pipe.flag("in_block"), pipe.flag("lost"))
+            state = PipeState(pipe.data("data"), commands, *map(pipe.flag, ("in_block", "lost", "clean")))
             session._pipe = Pipe.restore(state, session._max_reply)
         return session
 
@@ -354,8 +354,8 @@ class AsyncSession:
 
     def _tell(self, item: PipeItem) -> None:
         match item:
-            case ReplyRead(asked, raw):
-                self._tell_reply(asked, raw)
+            case ReplyRead():
+                self._tell_reply(item)
             case EnvironmentRead(block):
                 environment = Environment.from_lines(block.removesuffix(b"\n\n").split(b"\n"))
                 self._set_environment(environment)
@@ -363,11 +363,11 @@ class AsyncSession:
             case _:
                 self._queue.append(UnexpectedLine(item.line))
 
-    def _tell_reply(self, asked: Asked, raw: RawReply) -> None:
-        command = asked.command
+    def _tell_reply(self, read: ReplyRead) -> None:
+        asked, command, raw = read.asked, read.asked.command, read.raw
         match asked.by:
             case Asker.APPLICATION:
-                self._queue.append(ReplyReceived(command, raw))
+                self._queue.append(ReplyReceived(command, raw, read.certain))
             case Asker.ENDED:
                 self._queue.append(LateReply(command, raw))
             case Asker.OTHER:

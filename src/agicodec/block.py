@@ -170,7 +170,7 @@ class BlockReader:
         """The lines of a block whose end has not come."""
         return b"".join(line + b"\n" for line in self._lines)
 
-    def feed(self, line: bytes) -> Sequence[bytes] | None:
+    def feed(self, line: bytes) -> list[bytes] | None:
         """Add a line; give all lines when that was the empty one.
 
         Raises:

@@ -29,6 +29,7 @@ from agicodec.events import (
     ReplyReceived,
     SessionEnded,
     SessionStarted,
+    Synchronized,
     UnexpectedLine,
 )
 from agicodec.facade import AsyncCommands, Commands
@@ -47,6 +48,12 @@ _CLOSED = "Asterisk has closed the connection"
 
 class _Stream:
     """What calls over a stream have in common, whether they block or not."""
+
+    synchronizes = False
+    """Whether to `synchronize` before each command that follows a text from outside, so that every reply is certain.
+
+    It costs a command after the environment, and one after each value that was read.
+    """
 
     def __init__(self, session: Session | None = None) -> None:
         self.session = Session() if session is None else session
@@ -117,6 +124,8 @@ class Call(_Stream, Commands):
     def send(self, command: Command[object]) -> None:
         """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
         self.start()
+        if self.synchronizes and not self.session.certain:
+            self.synchronize()
         self.write(self.session.send(command))
 
     def reply(self) -> ReplyReceived[object]:
@@ -128,6 +137,18 @@ class Call(_Stream, Commands):
         while not isinstance(event := self.next_event(), ReplyReceived):
             self._pass(event)
         return event
+
+    def synchronize(self) -> None:
+        """Wait until all that an earlier text from outside has left is read; `on_event` hears of that.
+
+        Raises:
+            LocalProtocolError: a command is running.
+            NeverAnswered: the stream ends.
+        """
+        self.start()
+        self.write(self.session.synchronize())
+        while not isinstance(event := self.next_event(), Synchronized):
+            self._pass(event)
 
     def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
         """Interrupt a command that was sent but not waited for, and tell whether it did answer.
@@ -183,6 +204,8 @@ class AsyncCall(_Stream, AsyncCommands):
     async def send(self, command: Command[object]) -> None:
         """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
         await self.start()
+        if self.synchronizes and not self.session.certain:
+            await self.synchronize()
         await self.write(self.session.send(command))
 
     async def reply(self) -> ReplyReceived[object]:
@@ -194,6 +217,18 @@ class AsyncCall(_Stream, AsyncCommands):
         while not isinstance(event := await self.next_event(), ReplyReceived):
             self._pass(event)
         return event
+
+    async def synchronize(self) -> None:
+        """Wait until all that an earlier text from outside has left is read; `on_event` hears of that.
+
+        Raises:
+            LocalProtocolError: a command is running.
+            NeverAnswered: the stream ends.
+        """
+        await self.start()
+        await self.write(self.session.synchronize())
+        while not isinstance(event := await self.next_event(), Synchronized):
+            self._pass(event)
 
     async def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
         """Interrupt a command that was sent but not waited for, and tell whether it did answer.

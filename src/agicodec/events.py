@@ -31,6 +31,7 @@ __all__ = [
     "SessionEnded",
     "SessionEnding",
     "SessionStarted",
+    "Synchronized",
     "UnexpectedLine",
 ]
 
@@ -56,6 +57,9 @@ class ReplyReceived(Generic[R_co]):
     command: Command[R_co]
     raw: RawReply
     """The reply as it came."""
+    certain: bool = field(default=False, eq=False)
+    """Whether nothing else can have been taken for it, such as text within a value of before; see
+    `Session.synchronize`."""
 
     @property
     def reply(self) -> R_co | ReplyError:
@@ -78,7 +82,7 @@ class ReplyReceived(Generic[R_co]):
         """
         if command is not self.command:
             raise LocalProtocolError(f"this is the reply to {self.command!r}, not to {command!r}")
-        return ReplyReceived(command, self.raw)
+        return ReplyReceived(command, self.raw, self.certain)
 
 
 @frozen
@@ -102,6 +106,11 @@ class UnexpectedLine:
     """A line that nothing asked for: the rest of a text with line feeds in it, or of a 520 block."""
 
     line: str
+
+
+@frozen
+class Synchronized:
+    """All that came before `Session.synchronize` has been read; the next command may be sent."""
 
 
 @frozen
@@ -200,7 +209,13 @@ NEED_DATA: Final = NeedData.NEED_DATA
 """No event yet: give the session more data."""
 
 Event: TypeAlias = (
-    SessionStarted | ReplyReceived[object] | CommandInterrupted | ChannelHungUp | UnexpectedLine | ConnectionClosed
+    SessionStarted
+    | ReplyReceived[object]
+    | CommandInterrupted
+    | Synchronized
+    | ChannelHungUp
+    | UnexpectedLine
+    | ConnectionClosed
 )
 """Whatever `Session.next_event` may give besides `NEED_DATA`."""
 

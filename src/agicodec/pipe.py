@@ -76,6 +76,8 @@ class ReplyRead:
 
     asked: Asked
     raw: RawReply
+    certain: bool
+    """Whether nothing else can have been taken for it, such as text within another reply."""
 
 
 @frozen
@@ -97,6 +99,8 @@ class PipeState:
     """Whether it begins with the environment."""
     lost: bool
     """Whether its end is lost."""
+    clean: bool
+    """Whether it begins with the reply to the first command."""
 
 
 PipeItem: TypeAlias = EnvironmentRead | ReplyRead | StrayLine
@@ -111,13 +115,14 @@ class Pipe:
     """
 
     def __init__(self, block: Fragment, limit: int) -> None:
-        whole = block.data.endswith(_END_OF_BLOCK) or block.lossy
+        whole = (block.data.endswith(_END_OF_BLOCK) and not block.full) or block.lossy
         self._limit = limit
         self._in_block = not whole
         self._commands: list[Asked] = []
         self._pieces: list[bytes] = [] if whole else [block.data]
         self._size = 0 if whole else len(block.data)
         self._lost = block.lossy
+        self._clean = whole and not block.lossy
 
     @property
     def commands(self) -> tuple[Asked, ...]:
@@ -126,14 +131,14 @@ class Pipe:
 
     def save(self) -> PipeState:
         """Give all there is to know."""
-        return PipeState(b"".join(self._pieces), tuple(self._commands), self._in_block, self._lost)
+        return PipeState(b"".join(self._pieces), tuple(self._commands), self._in_block, self._lost, self._clean)
 
     @classmethod
     def restore(cls, state: PipeState, limit: int) -> Pipe:
         """Make a pipe of what `save` gave."""
         pipe = cls(Fragment(_END_OF_BLOCK, lossy=state.lost), limit)
         pipe._pieces, pipe._size = [state.data], len(state.data)
-        pipe._commands, pipe._in_block = list(state.commands), state.in_block
+        pipe._commands, pipe._in_block, pipe._clean = list(state.commands), state.in_block, state.clean
         return pipe
 
     def feed(self, asked: Asked, fragment: Fragment) -> list[PipeItem]:
@@ -165,7 +170,9 @@ class Pipe:
             block, end, data = data.partition(_END_OF_BLOCK)
             self._in_block = False
             yield EnvironmentRead(block + end)
-        replies = _Replies(data)
+        alone = self._clean and len(commands) == 1
+        self._clean = not lost
+        replies = _Replies(data, len(commands), alone=alone)
         for asked in commands[:-1]:
             yield from replies.take(asked)
         if commands:
@@ -174,14 +181,21 @@ class Pipe:
 
 
 class _Replies:
-    """Lines of replies that follow one another; each search in them goes on where the last one ended."""
+    """Lines of replies that follow one another; each search in them goes on where the last one ended.
 
-    def __init__(self, data: bytes) -> None:
+    Args:
+        data: the lines.
+        count: how many replies there are.
+        alone: whether the data is known to be one reply, and nothing else.
+    """
+
+    def __init__(self, data: bytes, count: int, *, alone: bool) -> None:
         self._lines = data.removesuffix(b"\n").split(b"\n") if data else []
         self._position = 0
         self._first = 0
         starts = [_may_start(line) for line in self._lines]
         self._starts = [index for index, start in enumerate(starts) if start]
+        self._certain = alone or count == len(self._starts)
         self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(_USAGE_END)]
         self._text_ends = [i for i, line in enumerate(self._lines[:-1]) if line.endswith(b")") and starts[i + 1]]
 
@@ -230,7 +244,7 @@ class _Replies:
         data = b"\n".join(self._lines[self._position : end])
         self._position = end
         raw = RawReply.salvage(data) if cut else RawReply.decode(data, asked.command.reply_text)
-        yield ReplyRead(asked, raw)
+        yield ReplyRead(asked, raw, self._certain and not cut)
         if asked.command.usage_follows(raw) and self._position < len(self._lines):
             line = self._lines[self._position]
             if line.startswith(_USAGE_START):

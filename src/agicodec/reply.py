@@ -25,6 +25,7 @@ __all__ = [
     "ReplyReader",
     "SpeechMatch",
     "TextKind",
+    "holds_text",
     "is_reply",
     "opens_text",
     "speech_fields",
@@ -270,6 +271,11 @@ def speech_fields(matches: Sequence[SpeechMatch]) -> str:
 def opens_text(line: bytes, kind: TextKind) -> bool:
     """Tell whether the first line of a reply opens a text that may hold line feeds."""
     return kind != "word" and line[4:].startswith(b"result=") and line[4:].partition(b" ")[2].startswith(b"(")
+
+
+def holds_text(raw: RawReply, kind: TextKind) -> bool:
+    """Tell whether a reply holds text from elsewhere, in which a line feed may have ended it early."""
+    return (raw.text is not None and kind != "word" and raw.status != 520) or '"' in raw.tail
 
 
 def _is_provisional(line: bytes) -> bool:

@@ -10,13 +10,13 @@ Bytes go in, events come out; commands go in, bytes come out. The session does n
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Mapping
 
-from agicodec.block import BlockReader
 from agicodec.command import Command, Raw
 from agicodec.environment import Environment
-from agicodec.errors import DeadChannel, LocalProtocolError, RemoteProtocolError, SavedStateError
+from agicodec.errors import DeadChannel, InvalidArgument, LocalProtocolError, RemoteProtocolError, SavedStateError
 from agicodec.events import (
     NEED_DATA,
     ChannelHungUp,
@@ -26,11 +26,13 @@ from agicodec.events import (
     NeedData,
     ReplyReceived,
     SessionStarted,
+    Synchronized,
     UnexpectedLine,
 )
-from agicodec.lines import EndOfStream, LineBuffer
+from agicodec.incoming import HANGUP, MARK, Incoming, Item
+from agicodec.lines import EndOfStream
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
-from agicodec.reply import RawReply, ReplyReader, is_reply
+from agicodec.reply import RawReply, holds_text
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
 from agicodec.states import TRANSITIONS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
@@ -38,13 +40,7 @@ from agicodec.wire import from_wire
 
 __all__ = ["Session"]
 
-_HANGUP = b"HANGUP"
-_USAGE = b"520"
-
 _KIND = "session"
-
-_MARK = "agicodec-interrupt"
-"""What the command that interrupts another has Asterisk say; no other reply says it."""
 
 
 class Session:
@@ -59,6 +55,8 @@ class Session:
             it in `Environment.irregularities`.
         max_environment: the largest environment block to take, in bytes.
         max_reply: the largest reply to take, in bytes over all its lines.
+        mark: the word that Asterisk is made to say where the session must know for sure what belongs to what; at random
+            unless given, so that no value can hold it.
     """
 
     def __init__(
@@ -67,7 +65,10 @@ class Session:
         strict_environment: bool = False,
         max_environment: int = MAX_ENVIRONMENT,
         max_reply: int = MAX_REPLY,
+        mark: str | None = None,
     ) -> None:
+        if mark is not None and not mark.replace("-", "x").isalnum():
+            raise InvalidArgument("Session", "mark", mark, "expected letters, digits and hyphens")
         self._strict_environment = strict_environment
         self._max_environment = max_environment
         self._max_reply = max_reply
@@ -75,18 +76,15 @@ class Session:
         self._dead = False
         self._environment: Environment | None = None
         self._limits: Limits = SAFEST_LIMITS
-        self._lines = LineBuffer(max(max_environment, max_reply))
-        self._block = BlockReader(max_environment)
+        self._mark = f"agicodec-{os.urandom(8).hex()}" if mark is None else mark
+        self._incoming = Incoming(max_environment, max_reply)
         self._end = EndOfStream()
         self._queue: deque[Event] = deque()
         self._failure: RemoteProtocolError | None = None
         self._command: Command[object] | None = None
-        self._reader: ReplyReader | None = None
-        self._asked_at = 0
-        self._answered: RawReply | None = None
+        self._answer: RawReply | None = None
+        self._certain = False
         self._closed: ConnectionClosed | None = None
-        self._trailer: ReplyReader | None = None
-        self._glued: tuple[bytes, int] | None = None
 
     @property
     def state(self) -> State:
@@ -112,6 +110,11 @@ class Session:
         """The command whose reply is due."""
         return self._command
 
+    @property
+    def certain(self) -> bool:
+        """Whether the next reply will be certain, since no text from outside has come; see `synchronize`."""
+        return self._certain
+
     def receive_data(self, data: bytes) -> None:
         """Take a chunk of bytes from the transport; `b""` is the end of the stream.
 
@@ -119,7 +122,7 @@ class Session:
             LocalProtocolError: there is data after the end of the stream.
         """
         if self._end.precedes(data) and self._state is not State.FAILED:
-            self._lines.append(data)
+            self._incoming.append(data)
 
     def receive_hangup(self) -> None:
         """Take note that the channel has hung up, when something other than a line says so.
@@ -159,16 +162,13 @@ class Session:
             DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
             LocalProtocolError: no command may be sent now.
         """
-        self._require(Trigger.SEND, "send", command)
-        self._read_ahead()
-        self._require(Trigger.SEND, "send", command)
+        self._require_with_all_read(Trigger.SEND, "send", command)
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
         self._move(Trigger.SEND)
         self._command = command
-        self._reader = ReplyReader(command.reply_text, self._max_reply)
-        self._asked_at = self._lines.received
+        self._incoming.expect(command.reply_text)
         return data
 
     def interrupt(self) -> bytes:
@@ -188,7 +188,21 @@ class Session:
         if command is None or not command.is_interruptible(enhanced=enhanced):
             raise LocalProtocolError(f"cannot interrupt {command}: Asterisk runs it to its end")
         self._move(Trigger.INTERRUPT)
-        return Raw("GET FULL VARIABLE", _MARK).encode()
+        return self._ask_for_mark()
+
+    def synchronize(self) -> bytes:
+        """Give the bytes of a command whose reply shows that all before it has been read.
+
+        The environment and values come unescaped: a line feed in one may end it early, and what follows in it may come
+        late and be taken for the reply to the next command. What comes before the reply to this command, which no value
+        can hold, is an `UnexpectedLine`; then comes `Synchronized`, and replies are `certain` up to the next text.
+
+        Raises:
+            LocalProtocolError: a reply is due, or the session is not open.
+        """
+        self._require_with_all_read(Trigger.SYNCHRONIZE, "synchronize")
+        self._move(Trigger.SYNCHRONIZE)
+        return self._ask_for_mark()
 
     def save(self) -> Mapping[str, Json]:
         """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
@@ -198,25 +212,26 @@ class Session:
         """
         if self._state in (State.CLOSED, State.FAILED):
             raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
-        if self._queue or self._glued or self._end.reached or self._lines.has_line:
+        incoming, answer = self._incoming, self._answer
+        if self._queue or self._end.reached or not incoming.is_whole:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
-        rest = self._lines.rest
-        before = max(0, self._asked_at - self._lines.taken)
-        reader, trailer, answered = self._reader, self._trailer, self._answered
+        before, after = incoming.split_line()
         return {
             "format": FORMAT,
             "kind": _KIND,
             "strict_environment": self._strict_environment,
             "max_environment": self._max_environment,
             "max_reply": self._max_reply,
+            "mark": self._mark,
             "state": self._state.value,
             "dead": self._dead,
-            "block": bytes_to_text(self._block.rest if self._environment is None else self._environment.encode()),
+            "certain": self._certain,
+            "block": bytes_to_text(incoming.block if self._environment is None else self._environment.encode()),
             "command": None if self._command is None else save_command(self._command),
-            "trailer": None if trailer is None else bytes_to_text(trailer.rest),
-            "answered": None if answered is None else bytes_to_text(answered.encode()),
-            "before": bytes_to_text(rest[:before]),
-            "data": bytes_to_text((b"" if reader is None else reader.rest) + rest[before:]),
+            "trailer": bytes_to_text(incoming.trailer) if incoming.has_trailer else None,
+            "answer": None if answer is None else bytes_to_text(answer.encode()),
+            "before": bytes_to_text(before),
+            "data": bytes_to_text(incoming.begun + after),
         }
 
     @classmethod
@@ -231,47 +246,37 @@ class Session:
             SavedStateError: the data is no saved session.
         """
         saved = Saved.of_kind(data, _KIND)
-        strict, limit = saved.flag("strict_environment"), saved.integer("max_environment")
-        session = cls(strict_environment=strict, max_environment=limit, max_reply=saved.integer("max_reply"))
+        mark, strict = saved.text("mark"), saved.flag("strict_environment")
+        limit, most = saved.integer("max_environment"), saved.integer("max_reply")
         state = saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one]))
         try:
+            session = cls(mark=mark, strict_environment=strict, max_environment=limit, max_reply=most)
             session._replay(saved, state, classes)
-        except SavedStateError:
-            raise
         except (RemoteProtocolError, LocalProtocolError) as error:
+            if isinstance(error, SavedStateError):
+                raise
             raise SavedStateError("the whole", data, f"a session as it was saved ({error})") from error
         if session._state.value != state or session.next_event() is not NEED_DATA:
             raise SavedStateError("data", saved.text("data"), f"what leads to the state {state!r} and to no event")
-        session._dead = saved.flag("dead")
+        session._dead, session._certain = saved.flag("dead"), saved.flag("certain")
         return session
 
     def _replay(self, saved: Saved, state: str, classes: CommandClasses) -> None:
         """Do again what led to the saved state."""
-        self._lines.append(saved.data("block"))
-        if state == State.AWAITING_ENVIRONMENT.value:
-            self._lines.append(saved.data("data"))
-            return
+        (incoming := self._incoming).append(saved.data("block"))
         self._advance()
         if saved.text_or_none("trailer") is not None:
-            self._trailer = ReplyReader("word", self._max_reply)
-            for line in saved.data("trailer").split(b"\n")[:-1]:
-                self._trailer.feed(line)
-        self._lines.append(saved.data("before"))
-        if state != State.READY.value:
+            incoming.expect_trailer(saved.data("trailer").split(b"\n")[:-1])
+        incoming.append(saved.data("before"))
+        if state == State.SYNCHRONIZING.value:
+            self.synchronize()
+        elif state not in (State.AWAITING_ENVIRONMENT.value, State.READY.value):
             self.send(saved.command("command", classes), even_if_dead=True)
         if state == State.INTERRUPTING.value:
             self.interrupt()
-            if saved.text_or_none("answered") is not None:
-                self._lines.append(saved.data("answered"))
-        self._lines.append(saved.data("data"))
-
-    def _read_ahead(self) -> None:
-        """Read all that has come while nothing was asked for."""
-        try:
-            while self._closed is None and (event := self._advance()) is not NEED_DATA:
-                self._queue.append(event)
-        except RemoteProtocolError:
-            return  # next_event raises it, after the events before
+            if saved.text_or_none("answer") is not None:
+                incoming.append(saved.data("answer"))
+        incoming.append(saved.data("data"))
 
     def _advance(self) -> Event | NeedData:
         try:
@@ -283,45 +288,36 @@ class Session:
 
     def _read(self) -> Event | NeedData:
         while self._closed is None:
-            found = self._next_line()
-            if found is None:
+            item = self._incoming.next_item()
+            if item is None:
                 return self._close() if self._end.reached else NEED_DATA
-            line, start = found
-            if self._state is State.AWAITING_ENVIRONMENT:
-                event = self._read_block(line)
-            else:
-                event = self._read_line(line, start)
+            event = self._read_item(item)
             if event is not None:
                 return event
         return self._closed
 
-    def _next_line(self) -> tuple[bytes, int] | None:
-        """Give the next line, and where in the stream it started."""
-        if self._glued is not None:
-            found, self._glued = self._glued, None
-            return found
-        start = self._lines.taken
-        line = self._lines.next_line()
-        return None if line is None else (line, start)
-
     def _close(self) -> Event:
         """Tell all that the end of the stream cut off."""
-        parts = [reader.rest for reader in (self._trailer, self._reader) if reader is not None]
-        data = b"".join([self._block.rest, *parts, self._lines.rest])
-        command, answer = self._command, self._answered
+        data = self._incoming.rest
+        command, answer = self._command, self._answer
         self._move(Trigger.CLOSE)
         self._command = None
-        if command is None or answer is None:
-            self._closed = ConnectionClosed(command, data)
-            return self._closed
-        self._closed = ConnectionClosed(None, data)
-        return ReplyReceived(command, answer)
+        told = None if command is None or answer is None else ReplyReceived(command, answer)
+        self._closed = ConnectionClosed(None if told else command, data)
+        return told or self._closed
 
-    def _read_block(self, line: bytes) -> Event | None:
-        """Read a line of the environment."""
-        lines = self._block.feed(line)
-        if lines is None:
-            return None
+    def _read_item(self, item: Item) -> Event | None:
+        """Tell what has come; None when it is not to be told yet."""
+        if item is HANGUP:
+            self._dead = True
+            return ChannelHungUp()
+        if item is MARK:
+            return self._read_mark()
+        if isinstance(item, bytes):
+            return UnexpectedLine(from_wire(item))
+        return self._read_block(item) if isinstance(item, list) else self._read_reply(item)
+
+    def _read_block(self, lines: list[bytes]) -> Event:
         environment = Environment.from_lines(lines, strict=self._strict_environment)
         self._environment = environment
         if environment.version is not None:
@@ -329,48 +325,60 @@ class Session:
         self._move(Trigger.ENVIRONMENT)
         return SessionStarted(environment)
 
-    def _read_line(self, line: bytes, start: int) -> Event | None:
-        """Read a line after the environment; `start` is where in the stream it started."""
-        if self._reader is not None and self._reader.is_inside:
-            return self._read_reply(self._reader, line)
-        if self._trailer is not None and (self._trailer.is_inside or line.startswith(_USAGE)):
-            return self._read_trailer(self._trailer, line)
-        glued = line.removeprefix(_HANGUP)
-        if glued != line and (not glued or is_reply(glued)):
-            self._glued = (glued, start + len(_HANGUP)) if glued else None
-            self._dead = True
-            return ChannelHungUp()
-        if self._reader is None or start < self._asked_at or not is_reply(line):
-            return UnexpectedLine(from_wire(line))
-        return self._read_reply(self._reader, line)
-
-    def _read_reply(self, reader: ReplyReader, line: bytes) -> Event | None:
-        """Read a line of the reply that is due."""
-        raw = reader.feed(line)
+    def _read_reply(self, raw: RawReply) -> Event | None:
+        """Take the reply that is due, which is held back while its command is being interrupted."""
         command = self._command
-        if raw is None or command is None:
+        if command is None:
             return None
-        self._trailer = None
         if raw.status == 511:
             self._dead = True
-        if self._state is State.INTERRUPTING and self._answered is None and not _is_mark(raw):
-            self._answered = raw
-            self._reader = ReplyReader("word", self._max_reply)
+        if self._state is not State.INTERRUPTING:
+            self._move(Trigger.REPLY)
+            return self._tell_reply(command, raw)
+        before, self._answer = self._answer, raw
+        self._incoming.expect_another()
+        if before is None:
             return None
-        answer = self._answered if self._state is State.INTERRUPTING else raw
-        self._move(Trigger.REPLY)
-        self._command = self._reader = self._answered = None
-        if answer is None:
-            return CommandInterrupted(command)
-        if command.usage_follows(answer):
-            self._trailer = ReplyReader("word", self._max_reply)
-        return ReplyReceived(command, answer)
+        self._certain = False  # of two replies, the one that belongs to the command is the later
+        self._queue.extend(map(UnexpectedLine, from_wire(before.encode()).split("\n")[:-1]))
+        return self._queue.popleft()
 
-    def _read_trailer(self, trailer: ReplyReader, line: bytes) -> Event:
-        """Read a line of a 520 block that follows a reply and belongs to no command."""
-        if trailer.feed(line) is not None:
-            self._trailer = None
-        return UnexpectedLine(from_wire(line))
+    def _read_mark(self) -> Event:
+        """Tell what was held back until it was known for sure."""
+        self._queue.extend(UnexpectedLine(from_wire(line)) for line in self._incoming.take_begun())
+        command, answer = self._command, self._answer
+        self._move(Trigger.REPLY)
+        if command is None:
+            self._queue.append(Synchronized())
+        else:
+            told = CommandInterrupted(command) if answer is None else self._tell_reply(command, answer)
+            self._queue.append(told)
+        self._certain = True
+        return self._queue.popleft()
+
+    def _tell_reply(self, command: Command[object], raw: RawReply) -> Event:
+        self._command = self._answer = None
+        event = ReplyReceived(command, raw, self._certain)
+        if holds_text(raw, command.reply_text):
+            self._certain = False
+        if command.usage_follows(raw):
+            self._incoming.expect_trailer()
+        return event
+
+    def _ask_for_mark(self) -> bytes:
+        """Give the bytes of the command that has Asterisk say the mark."""
+        self._incoming.look_for(self._mark)
+        return Raw("GET FULL VARIABLE", self._mark).encode()
+
+    def _require_with_all_read(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:
+        """Read all that has come while nothing was asked for, and refuse what the state does not allow."""
+        self._require(trigger, action, command)
+        try:
+            while self._closed is None and (event := self._advance()) is not NEED_DATA:
+                self._queue.append(event)
+        except RemoteProtocolError:
+            pass  # next_event raises it, after the events before
+        self._require(trigger, action, command)
 
     def _require(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:
         """Refuse what the present state does not allow."""
@@ -381,6 +389,7 @@ class Session:
             State.READY: "no command is running",
             State.AWAITING_REPLY: f"the reply to {self._command} is due; interrupt() may end the wait",
             State.INTERRUPTING: f"{self._command} is being interrupted; wait for the event that ends it",
+            State.SYNCHRONIZING: "the session is being synchronized; wait for the event that says so",
             State.CLOSED: "the connection is closed",
             State.FAILED: f"the session has failed: {self._failure}",
         }
@@ -389,8 +398,3 @@ class Session:
 
     def _move(self, trigger: Trigger) -> None:
         self._state = TRANSITIONS[self._state][trigger]
-
-
-def _is_mark(raw: RawReply) -> bool:
-    """Tell the reply to what interrupts a command: a command that has run was known, so 510 is not its own."""
-    return raw.text == _MARK or raw.status == 510

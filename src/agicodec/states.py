@@ -30,6 +30,8 @@ class State(Enum):
     """A command has been sent and its reply is due."""
     INTERRUPTING = "interrupting"
     """A command has been interrupted; it is not known yet whether it answered before."""
+    SYNCHRONIZING = "synchronizing"
+    """It is not known yet what is left of earlier texts."""
     CLOSED = "closed"
     """The other side has closed the connection."""
     FAILED = "failed"
@@ -42,6 +44,7 @@ class Trigger(Enum):
     ENVIRONMENT = "environment"
     SEND = "send"
     INTERRUPT = "interrupt"
+    SYNCHRONIZE = "synchronize"
     REPLY = "reply"
     CLOSE = "close"
     FAIL = "fail"
@@ -55,6 +58,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
     },
     State.READY: {
         Trigger.SEND: State.AWAITING_REPLY,
+        Trigger.SYNCHRONIZE: State.SYNCHRONIZING,
         Trigger.CLOSE: State.CLOSED,
         Trigger.FAIL: State.FAILED,
     },
@@ -65,6 +69,11 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
         Trigger.FAIL: State.FAILED,
     },
     State.INTERRUPTING: {
+        Trigger.REPLY: State.READY,
+        Trigger.CLOSE: State.CLOSED,
+        Trigger.FAIL: State.FAILED,
+    },
+    State.SYNCHRONIZING: {
         Trigger.REPLY: State.READY,
         Trigger.CLOSE: State.CLOSED,
         Trigger.FAIL: State.FAILED,

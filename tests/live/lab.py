@@ -10,13 +10,14 @@ from typing import TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
-from agicodec import NEED_DATA, AsteriskVersion, AsyncAgiCalls, AsyncSession, Environment
+from agicodec import NEED_DATA, AsteriskVersion, AsyncAgiCalls, AsyncSession, Environment, Session
 from agicodec.ami import AmiReader, Message, encode_action
 from agicodec.asyncagi import fold, response_id
 from examples.asyncagi_asyncio import AsyncioAgiCall
 from examples.fastagi_asyncio import AsyncioCall
 from examples.replay import Exchange, write_exchange
 from tests.live.server import ServerAddress
+from tests.sessions import MARK
 
 __all__ = ["Lab", "Laboratory", "RecordedCall", "Recordings"]
 
@@ -37,6 +38,7 @@ class RecordedCall(AsyncioCall):
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         super().__init__(reader, writer)
+        self.session = Session(mark=MARK)  # what is recorded is to be the same each time
         self.caller = ""
         """What the caller does."""
         self.exchanges = [Exchange("", "env", b"")]

@@ -28,6 +28,7 @@ from agicodec import (
     ReplyReceived,
     Session,
     SessionStarted,
+    Synchronized,
     UnexpectedLine,
 )
 from agicodec.asterisk import (
@@ -183,6 +184,8 @@ def every_event_is_known_so_nothing_is_left_to_return(event: Event | NeedData) -
             return command
         case UnexpectedLine(line):
             return line
+        case Synchronized():
+            return "synchronized"
         case ChannelHungUp():
             return None
         case NeedData.NEED_DATA:

@@ -1,0 +1,172 @@
+"""What Asterisk sends: lines become the environment, replies, hangups, and lines that belong to nothing.
+
+Nothing on the wire says which line belongs to what. After the environment, a line is part of a reply when one has
+begun; else a hangup, when it says so; else a reply, when it looks like one and one is due; else nothing that was asked
+for. A mark is a line that nothing but the reply to a certain command can be, and is found wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Final, TypeAlias
+
+from agicodec.block import BlockReader
+from agicodec.lines import LineBuffer
+from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply
+
+__all__ = ["HANGUP", "MARK", "Found", "Incoming", "Item"]
+
+_HANGUP = b"HANGUP"
+_USAGE = b"520"
+
+
+class Found(Enum):
+    """What a line may be that carries nothing else."""
+
+    HANGUP = "hangup"
+    """The channel has hung up."""
+    MARK = "mark"
+    """The mark that was looked for."""
+
+
+HANGUP: Final = Found.HANGUP
+MARK: Final = Found.MARK
+
+Item: TypeAlias = Found | RawReply | bytes | list[bytes]
+"""A hangup, the mark, the reply that is due, a line that nothing asked for, or the lines of the environment."""
+
+
+class Incoming:
+    """Takes bytes in any chunking, and tells what they are.
+
+    Args:
+        max_environment: the largest environment block to take, in bytes.
+        max_reply: the largest reply to take, in bytes over all its lines.
+    """
+
+    __slots__ = ("_asked_at", "_block", "_glued", "_lines", "_mark", "_max_reply", "_reader", "_trailer")
+
+    def __init__(self, max_environment: int, max_reply: int) -> None:
+        self._lines = LineBuffer(max(max_environment, max_reply))
+        self._block: BlockReader | None = BlockReader(max_environment)
+        self._max_reply = max_reply
+        self._reader: ReplyReader | None = None
+        self._asked_at = 0
+        self._mark: bytes | None = None
+        self._trailer: ReplyReader | None = None
+        self._glued: tuple[bytes, int] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all lines that have come were taken."""
+        return self._glued is None and not self._lines.has_line
+
+    @property
+    def rest(self) -> bytes:
+        """What has come of an environment, a 520 block, a reply and a line whose ends have not."""
+        return self.block + self.trailer + self.begun + self._lines.rest
+
+    @property
+    def block(self) -> bytes:
+        """The lines of an environment whose end has not come."""
+        return b"" if self._block is None else self._block.rest
+
+    @property
+    def trailer(self) -> bytes:
+        """The lines of a 520 block that follows a reply and whose end has not come."""
+        return b"" if self._trailer is None else self._trailer.rest
+
+    @property
+    def has_trailer(self) -> bool:
+        """Whether a 520 block may follow the last reply."""
+        return self._trailer is not None
+
+    @property
+    def begun(self) -> bytes:
+        """The lines of a reply whose end has not come."""
+        return b"" if self._reader is None else self._reader.rest
+
+    def split_line(self) -> tuple[bytes, bytes]:
+        """Give what has come of a line whose end has not, parted where the reply was asked for."""
+        rest = self._lines.rest
+        before = max(0, self._asked_at - self._lines.taken)
+        return rest[:before], rest[before:]
+
+    def append(self, data: bytes) -> None:
+        """Add a chunk."""
+        self._lines.append(data)
+
+    def expect(self, kind: TextKind) -> None:
+        """Await a reply from now on; what has come before is none."""
+        self._reader = ReplyReader(kind, self._max_reply)
+        self._asked_at = self._lines.received
+
+    def expect_another(self) -> None:
+        """Await a further reply to what was asked, of one line or a 520 block."""
+        self._reader = ReplyReader("word", self._max_reply)
+
+    def expect_trailer(self, lines: Sequence[bytes] = ()) -> None:
+        """Take a 520 block that may follow, whose first lines may have come, for no reply."""
+        self._trailer = ReplyReader("word", self._max_reply)
+        for line in lines:
+            self._trailer.feed(line)
+
+    def look_for(self, mark: str) -> None:
+        """Look for the reply whose text is a mark."""
+        self._mark = RawReply(200, "1", mark).encode().removesuffix(b"\n")
+
+    def take_begun(self) -> list[bytes]:
+        """Give the lines of a reply whose end will not come, and await none any more."""
+        lines = self.begun.split(b"\n")[:-1]
+        self._reader = None
+        return lines
+
+    def next_item(self) -> Item | None:
+        """Tell what the next lines are; None when more must come.
+
+        Raises:
+            RemoteProtocolError: a line, the environment or a reply is too long.
+        """
+        while True:
+            if self._glued is not None:
+                (line, start), self._glued = self._glued, None
+            else:
+                start = self._lines.taken
+                found = self._lines.next_line()
+                if found is None:
+                    return None
+                line = found
+            item = self._tell(line, start)
+            if item is not None:
+                return item
+
+    def _tell(self, line: bytes, start: int) -> Item | None:
+        """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""
+        if self._block is not None:
+            lines = self._block.feed(line)
+            if lines is not None:
+                self._block = None
+            return lines
+        if line == self._mark:
+            self._mark = None
+            return MARK
+        if self._reader is not None and self._reader.is_inside:
+            return self._read_reply(self._reader, line)
+        if self._trailer is not None and (self._trailer.is_inside or line.startswith(_USAGE)):
+            if self._trailer.feed(line) is not None:
+                self._trailer = None
+            return line
+        glued = line.removeprefix(_HANGUP)
+        if glued != line and (not glued or is_reply(glued)):
+            self._glued = (glued, start + len(_HANGUP)) if glued else None
+            return HANGUP
+        if self._reader is None or start < self._asked_at or not is_reply(line):
+            return line
+        return self._read_reply(self._reader, line)
+
+    def _read_reply(self, reader: ReplyReader, line: bytes) -> RawReply | None:
+        raw = reader.feed(line)
+        if raw is not None:
+            self._reader = self._trailer = None
+        return raw

@@ -1,0 +1,69 @@
+"""Replies smuggled in values, on a call whose application is faster than the network."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import deque
+
+import pytest
+
+from agicodec import UnexpectedLine
+from agicodec.commands import Exec, GetFullVariable
+from agicodec.events import ChannelHungUp
+from tests.live.lab import Lab, Laboratory, RecordedCall
+from tests.sessions import MARK
+from tests.test_smuggling import SMUGGLED
+
+
+class Racing:
+    """Has a call read line by line, and keep what nothing asked for."""
+
+    def __init__(self, call: RecordedCall) -> None:
+        self.lines: deque[bytes] = deque()
+        self.noted: list[ChannelHungUp | UnexpectedLine] = []
+        self._read = call.read
+        setattr(call, "read", self.read)  # noqa: B010
+        setattr(call, "on_event", self.noted.append)  # noqa: B010
+
+    async def read(self) -> bytes:
+        if not self.lines:
+            self.lines.extend((await self._read()).splitlines(keepends=True))
+        return self.lines.popleft()
+
+
+SENT = [value for value in SMUGGLED if len(value) < 1000 and MARK not in value]
+"""Those that fit into a line and do not know the mark, which these calls have in common."""
+
+
+@pytest.mark.parametrize("value", SENT)
+def test_a_synchronized_call_is_not_misled(laboratory: Laboratory, value: str) -> None:
+    async def work(lab: Lab) -> None:
+        call = await lab.call()
+        racing = Racing(call)
+        call.synchronizes = True
+        for number in range(3):
+            await call.send(GetFullVariable(f"${{BASE64_DECODE({b64encode(value.encode()).decode()})}}"))
+            cut = (await call.reply()).raw.text or ""
+            assert value.startswith(cut)
+            await call.send(Exec("Set", f"SMUGGLED={number}"))
+            event = await call.reply()
+            assert event.certain
+            assert event.raw.result == "0"
+        assert (await call.get_variable("SMUGGLED")).value == "2"
+        assert not racing.lines
+
+    laboratory.run(work, record=False)
+
+
+def test_one_that_is_not_synchronized_is_and_says_so(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> None:
+        call = await lab.call()
+        Racing(call)
+        await call.send(GetFullVariable(f"${{BASE64_DECODE({b64encode(b'a)%c200 result=7%c' % (10, 10)).decode()})}}"))
+        await call.reply()
+        await call.send(Exec("Set", "SMUGGLED=1"))
+        event = await call.reply()
+        assert event.raw.result == "7"
+        assert not event.certain
+
+    laboratory.run(work, record=False)
