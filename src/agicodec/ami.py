@@ -118,7 +118,7 @@ class AmiReader:
             RemoteProtocolError: a line or a message is too long, or the stream has ended within one.
         """
         if self._failure is not None:
-            raise self._failure
+            raise self._failure.with_traceback(None)  # else each raise would add to the last one
         try:
             return self._read()
         except RemoteProtocolError as error:

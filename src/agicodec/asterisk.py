@@ -203,7 +203,7 @@ class AsteriskSession:
             RemoteProtocolError: the application wrote too much ahead, now or earlier.
         """
         if self._failure is not None:
-            raise self._failure
+            raise self._failure.with_traceback(None)  # else each raise would add to the last one
         if self._closed is not None:
             return self._closed
         if self._state is not AsteriskState.IDLE or not (self._arrived or self._end.reached):

@@ -182,7 +182,8 @@ class BlockReader:
         self._lines.append(line)
         self._size += len(line) + 1
         if self._size > self._limit:
-            raise RemoteProtocolError(f"an environment has more than the {self._limit} bytes allowed", self.rest)
+            problem = f"an environment has more than the {self._limit} bytes allowed"
+            raise RemoteProtocolError(problem, self.rest[: self._limit])
         return None
 
 

@@ -144,7 +144,7 @@ class Session:
         if self._queue:
             return self._queue.popleft()
         if self._failure is not None:
-            raise self._failure
+            raise self._failure.with_traceback(None)  # else each raise would add to the last one
         return self._advance()
 
     def send(self, command: Command[object], *, even_if_dead: bool = False) -> bytes:
