@@ -11,7 +11,7 @@ GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/faca
   src/agicodec/results.py src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live record generate check lint types bench format wheel clean
+.PHONY: help setup demo test live record fuzz generate check lint types bench format wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ live: $(READY) ## Test against real Asterisks, 22 and 16 (root on Debian)
 record: $(READY) ## Test so, and keep what was said for the ordinary tests
 	@$(BIN)/python -m tests.live --record
 	@$(MAKE) --no-print-directory generate
+
+fuzz: $(READY) ## Give the decoders any bytes, by coverage, for SECONDS=60 each
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
 
 bench: $(READY) ## Measure encoding, decoding and whole sessions
 	@$(BIN)/python -m pytest benchmarks -q --benchmark-only --benchmark-columns=min,median,ops

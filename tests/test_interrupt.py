@@ -12,6 +12,7 @@ from agicodec import (
     RawReply,
     ReplyReceived,
     State,
+    UnexpectedLine,
 )
 from agicodec.commands import (
     Exec,
@@ -53,11 +54,13 @@ def test_an_interrupted_command_may_have_answered(
 ) -> None:
     session = started(command=command)
     session.interrupt()
-    assert events(session, answer) == []
-    *_, event = events(session, hangup + MARKED)
+    *_, event = events(session, hangup + answer)
     assert isinstance(event, ReplyReceived)
     assert event.answer_to(command).result() == result
     assert state_of(session) is State.READY
+    assert not session.certain
+    assert events(session, MARKED) == []
+    assert session.certain
 
 
 def test_an_answer_that_had_come_unread_belongs_to_the_interrupted_command() -> None:
@@ -67,6 +70,39 @@ def test_an_answer_that_had_come_unread_belongs_to_the_interrupted_command() -> 
     (event,) = events(session, MARKED)
     assert isinstance(event, ReplyReceived)
     assert event.result() == Playback("finished", endpos=9)
+
+
+def test_a_mark_that_asterisk_reads_late_is_not_waited_for() -> None:
+    """Both lines arrived at once: Asterisk reads the second with the next one, when the first has run to its end."""
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    (event,) = events(session, b"200 result=0 endpos=9\n")
+    assert isinstance(event, ReplyReceived)
+    session.send(Noop())
+    assert events(session, MARKED) == []
+    assert events(session, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+
+
+def test_what_comes_before_a_late_mark_is_no_reply_to_what_was_sent_after_it() -> None:
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    events(session, b"200 result=0 endpos=9\n")
+    session.send(Noop())
+    assert events(session, b"200 result=7\n" + MARKED) == [UnexpectedLine("200 result=7")]
+    (event,) = events(session, b"200 result=0\n")
+    assert isinstance(event, ReplyReceived)
+    assert event.certain
+
+
+def test_a_command_may_be_interrupted_while_the_mark_of_another_is_due() -> None:
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    events(session, b"200 result=0 endpos=9\n")
+    session.send(StreamFile("y"))
+    session.interrupt()
+    assert events(session, MARKED) == []
+    assert state_of(session) is State.INTERRUPTING
+    assert events(session, MARKED) == [CommandInterrupted(StreamFile("y"))]
 
 
 @pytest.mark.parametrize("command", [RecordFile("x", "wav"), Noop(), Raw("X"), Exec("Echo"), SayNumber(1)])

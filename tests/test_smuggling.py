@@ -256,24 +256,22 @@ def test_a_mark_is_found_in_whatever_has_begun(begun: bytes) -> None:
     assert events(session, begun + MARKED) == [*lines, Synchronized()]
 
 
-def test_of_two_replies_before_the_mark_the_later_is_the_command_s_but_not_for_certain() -> None:
+def test_a_second_reply_before_the_mark_is_unexpected() -> None:
     session = started(command=StreamFile("x"))
     session.interrupt()
-    stray, event = events(session, b"200 result=7 endpos=1\n200 result=0 endpos=9\n" + MARKED)
-    assert stray == UnexpectedLine("200 result=7 endpos=1")
+    event, stray = events(session, b"200 result=7 endpos=1\n200 result=0 endpos=9\n" + MARKED)
     assert isinstance(event, ReplyReceived)
-    assert event.raw == RawReply(200, "0", tail="endpos=9")
     assert not event.certain
+    assert stray == UnexpectedLine("200 result=0 endpos=9")
     assert session.certain
 
 
 def test_the_mark_of_another_session_is_none() -> None:
     session = Session()
     events(session, BLOCK)
-    session.send(StreamFile("x"))
-    session.interrupt()
-    assert events(session, MARKED) == []
-    assert session.state is State.INTERRUPTING
+    session.synchronize()
+    assert events(session, MARKED) == [UnexpectedLine(from_wire(MARKED.removesuffix(b"\n")))]
+    assert session.state is State.SYNCHRONIZING
 
 
 def test_a_mark_counts_once() -> None:

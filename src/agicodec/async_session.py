@@ -138,7 +138,9 @@ class AsyncSession:
         registry.update(dict.fromkeys(self._actions, self))
 
     def receive(self, headers: Headers) -> None:
-        """Take a message of the manager connection; one that is not about this session changes nothing."""
+        """Take a message; one that is not about this session, or comes after the hangup, changes nothing."""
+        if self._state is AsyncState.GONE:
+            return
         names = fold(headers)
         if action_id := response_id(names):
             self._receive_response(action_id, names)
@@ -157,7 +159,7 @@ class AsyncSession:
                 self._execute(event)
             case AsyncAgiEnded():
                 self._end("AsyncAGI has ended on the channel")
-            case _:
+            case _:  # AgiExecStarted and AgiExecEnded
                 pass
 
     def next_event(self) -> AsyncEvent | NeedData:

@@ -92,7 +92,7 @@ class Fragment:
 
 
 def _environment_of(started: AsyncAgiStarted) -> Environment:
-    return Environment.from_lines(started.fragment.data.removesuffix(b"\n\n").split(b"\n"))
+    return Environment.from_lines(started.fragment.data.rstrip(b"\n").split(b"\n"))
 
 
 @frozen

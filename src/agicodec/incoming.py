@@ -2,7 +2,8 @@
 
 Nothing on the wire says which line belongs to what. After the environment, a line is part of a reply when one has
 begun; else a hangup, when it says so; else a reply, when it looks like one and one is due; else nothing that was asked
-for. A mark is a line that nothing but the reply to a certain command can be, and is found wherever it stands.
+for. A mark is a line that nothing but the reply to a certain command can be, and is found wherever it stands; what
+comes before it is no reply to what was asked after it.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ class Found(Enum):
     HANGUP = "hangup"
     """The channel has hung up."""
     MARK = "mark"
-    """The mark that was looked for."""
+    """A mark."""
 
 
 HANGUP: Final = Found.HANGUP
 MARK: Final = Found.MARK
 
 Item: TypeAlias = Found | RawReply | bytes | list[bytes]
-"""A hangup, the mark, the reply that is due, a line that nothing asked for, or the lines of the environment."""
+"""A hangup, a mark, the reply that is due, a line that nothing asked for, or the lines of the environment."""
 
 
 class Incoming:
@@ -43,17 +44,33 @@ class Incoming:
     Args:
         max_environment: the largest environment block to take, in bytes.
         max_reply: the largest reply to take, in bytes over all its lines.
+        mark: the text that makes a reply a mark.
     """
 
-    __slots__ = ("_asked_at", "_block", "_glued", "_lines", "_mark", "_max_reply", "_reader", "_trailer")
+    __slots__ = (
+        "_asked_at",
+        "_block",
+        "_glued",
+        "_lines",
+        "_mark",
+        "_max_reply",
+        "_reader",
+        "_trailer",
+        "marks_before",
+        "marks_due",
+    )
 
-    def __init__(self, max_environment: int, max_reply: int) -> None:
+    def __init__(self, max_environment: int, max_reply: int, mark: str) -> None:
         self._lines = LineBuffer(max(max_environment, max_reply))
         self._block: BlockReader | None = BlockReader(max_environment)
         self._max_reply = max_reply
         self._reader: ReplyReader | None = None
         self._asked_at = 0
-        self._mark: bytes | None = None
+        self._mark = RawReply(200, "1", mark).encode().removesuffix(b"\n")
+        self.marks_due = 0
+        """How many marks are to come."""
+        self.marks_before = 0
+        """How many of them come before the reply that is due."""
         self._trailer: ReplyReader | None = None
         self._glued: tuple[bytes, int] | None = None
 
@@ -98,23 +115,16 @@ class Incoming:
         self._lines.append(data)
 
     def expect(self, kind: TextKind) -> None:
-        """Await a reply from now on; what has come before is none."""
+        """Await a reply from now on, behind the marks that are due; what has come before is none."""
         self._reader = ReplyReader(kind, self._max_reply)
         self._asked_at = self._lines.received
-
-    def expect_another(self) -> None:
-        """Await a further reply to what was asked, of one line or a 520 block."""
-        self._reader = ReplyReader("word", self._max_reply)
+        self.marks_before = self.marks_due
 
     def expect_trailer(self, lines: Sequence[bytes] = ()) -> None:
         """Take a 520 block that may follow, whose first lines may have come, for no reply."""
         self._trailer = ReplyReader("word", self._max_reply)
         for line in lines:
             self._trailer.feed(line)
-
-    def look_for(self, mark: str) -> None:
-        """Look for the reply whose text is a mark."""
-        self._mark = RawReply(200, "1", mark).encode().removesuffix(b"\n")
 
     def take_begun(self) -> list[bytes]:
         """Give the lines of a reply whose end will not come, and await none any more."""
@@ -148,8 +158,9 @@ class Incoming:
             if lines is not None:
                 self._block = None
             return lines
-        if line == self._mark:
-            self._mark = None
+        if self.marks_due and line == self._mark:
+            self.marks_due -= 1
+            self.marks_before = max(0, self.marks_before - 1)
             return MARK
         if self._reader is not None and self._reader.is_inside:
             return self._read_reply(self._reader, line)
@@ -161,7 +172,7 @@ class Incoming:
         if glued != line and (not glued or is_reply(glued)):
             self._glued = (glued, start + len(_HANGUP)) if glued else None
             return HANGUP
-        if self._reader is None or start < self._asked_at or not is_reply(line):
+        if self._reader is None or self.marks_before or start < self._asked_at or not is_reply(line):
             return line
         return self._read_reply(self._reader, line)
 

@@ -194,6 +194,12 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
 
 def shipped_class(name: str) -> type[Command[object]] | None:
     """Find a command class of agicodec, whose family is loaded for it."""
+    if name == "WholeVariable":
+        return _attribute("agicodec.dialplan", name)
     shipped = import_module("agicodec.commands")
-    found: type[Command[object]] | None = getattr(shipped, name) if name in shipped.__all__ else None
+    return _attribute("agicodec.commands", name) if name in shipped.__all__ else None
+
+
+def _attribute(module: str, name: str) -> type[Command[object]] | None:
+    found: type[Command[object]] | None = getattr(import_module(module), name)
     return found

@@ -77,12 +77,11 @@ class Session:
         self._environment: Environment | None = None
         self._limits: Limits = SAFEST_LIMITS
         self._mark = f"agicodec-{os.urandom(8).hex()}" if mark is None else mark
-        self._incoming = Incoming(max_environment, max_reply)
+        self._incoming = Incoming(max_environment, max_reply, self._mark)
         self._end = EndOfStream()
         self._queue: deque[Event] = deque()
         self._failure: RemoteProtocolError | None = None
         self._command: Command[object] | None = None
-        self._answer: RawReply | None = None
         self._certain = False
         self._closed: ConnectionClosed | None = None
 
@@ -176,8 +175,8 @@ class Session:
 
         Whether an interrupted command answers depends on the command, and on whether it had already ended; so that no
         other command's reply can be taken for its own, what interrupts it is a command with an unmistakable reply.
-        When that has come, `next_event` gives `ReplyReceived` if the command did answer, else `CommandInterrupted`,
-        and the next command may be sent.
+        `next_event` gives `ReplyReceived` when the command did answer, or `CommandInterrupted` when that reply has come
+        instead; then the next command may be sent.
 
         Raises:
             LocalProtocolError: no command is running, or it runs to its end whatever comes.
@@ -212,7 +211,7 @@ class Session:
         """
         if self._state in (State.CLOSED, State.FAILED):
             raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
-        incoming, answer = self._incoming, self._answer
+        incoming = self._incoming
         if self._queue or self._end.reached or not incoming.is_whole:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
         before, after = incoming.split_line()
@@ -229,7 +228,8 @@ class Session:
             "block": bytes_to_text(incoming.block if self._environment is None else self._environment.encode()),
             "command": None if self._command is None else save_command(self._command),
             "trailer": bytes_to_text(incoming.trailer) if incoming.has_trailer else None,
-            "answer": None if answer is None else bytes_to_text(answer.encode()),
+            "marks_due": incoming.marks_due,
+            "marks_before": incoming.marks_before,
             "before": bytes_to_text(before),
             "data": bytes_to_text(incoming.begun + after),
         }
@@ -274,8 +274,7 @@ class Session:
             self.send(saved.command("command", classes), even_if_dead=True)
         if state == State.INTERRUPTING.value:
             self.interrupt()
-            if saved.text_or_none("answer") is not None:
-                incoming.append(saved.data("answer"))
+        incoming.marks_due, incoming.marks_before = saved.integer("marks_due"), saved.integer("marks_before")
         incoming.append(saved.data("data"))
 
     def _advance(self) -> Event | NeedData:
@@ -298,13 +297,10 @@ class Session:
 
     def _close(self) -> Event:
         """Tell all that the end of the stream cut off."""
-        data = self._incoming.rest
-        command, answer = self._command, self._answer
+        self._closed = ConnectionClosed(self._command, self._incoming.rest)
         self._move(Trigger.CLOSE)
         self._command = None
-        told = None if command is None or answer is None else ReplyReceived(command, answer)
-        self._closed = ConnectionClosed(None if told else command, data)
-        return told or self._closed
+        return self._closed
 
     def _read_item(self, item: Item) -> Event | None:
         """Tell what has come; None when it is not to be told yet."""
@@ -326,48 +322,35 @@ class Session:
         return SessionStarted(environment)
 
     def _read_reply(self, raw: RawReply) -> Event | None:
-        """Take the reply that is due, which is held back while its command is being interrupted."""
+        """Take the reply that is due, interrupted or not."""
         command = self._command
         if command is None:
             return None
         if raw.status == 511:
             self._dead = True
-        if self._state is not State.INTERRUPTING:
-            self._move(Trigger.REPLY)
-            return self._tell_reply(command, raw)
-        before, self._answer = self._answer, raw
-        self._incoming.expect_another()
-        if before is None:
-            return None
-        self._certain = False  # of two replies, the one that belongs to the command is the later
-        self._queue.extend(map(UnexpectedLine, from_wire(before.encode()).split("\n")[:-1]))
-        return self._queue.popleft()
-
-    def _read_mark(self) -> Event:
-        """Tell what was held back until it was known for sure."""
-        self._queue.extend(UnexpectedLine(from_wire(line)) for line in self._incoming.take_begun())
-        command, answer = self._command, self._answer
-        self._move(Trigger.REPLY)
-        if command is None:
-            self._queue.append(Synchronized())
-        else:
-            told = CommandInterrupted(command) if answer is None else self._tell_reply(command, answer)
-            self._queue.append(told)
-        self._certain = True
-        return self._queue.popleft()
-
-    def _tell_reply(self, command: Command[object], raw: RawReply) -> Event:
-        self._command = self._answer = None
         event = ReplyReceived(command, raw, self._certain)
         if holds_text(raw, command.reply_text):
             self._certain = False
         if command.usage_follows(raw):
             self._incoming.expect_trailer()
+        self._move(Trigger.REPLY)
+        self._command = None
         return event
+
+    def _read_mark(self) -> Event | None:
+        """Take the reply to what interrupts or synchronizes, unless a command was answered before it."""
+        self._certain = True
+        if self._incoming.marks_due or self._state not in (State.INTERRUPTING, State.SYNCHRONIZING):
+            return None
+        self._queue.extend(UnexpectedLine(from_wire(line)) for line in self._incoming.take_begun())
+        self._queue.append(Synchronized() if self._command is None else CommandInterrupted(self._command))
+        self._move(Trigger.REPLY)
+        self._command = None
+        return self._queue.popleft()
 
     def _ask_for_mark(self) -> bytes:
         """Give the bytes of the command that has Asterisk say the mark."""
-        self._incoming.look_for(self._mark)
+        self._incoming.marks_due += 1
         return Raw("GET FULL VARIABLE", self._mark).encode()
 
     def _require_with_all_read(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:

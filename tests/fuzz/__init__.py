@@ -1,0 +1,1 @@
+"""Any bytes for every decoder: by coverage (`make fuzz`), and from the corpus in the ordinary tests."""

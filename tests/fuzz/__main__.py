@@ -1,0 +1,136 @@
+"""Fuzz the decoders by coverage, all at a time.
+
+    python -m tests.fuzz [--seconds N] [--keep] [TARGET ...]
+
+It starts with the corpus and with what earlier runs found, for a minute unless told otherwise. What breaks a target is
+added to the corpus, and so becomes a test. With `--keep`, what has reached new code is added as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TypeAlias
+
+from tests.fuzz import corpus
+from tests.fuzz.targets import TARGETS
+
+FOUND = Path(__file__).parents[2] / "build" / "fuzz"
+"""Where what is found is kept from one run to the next."""
+
+LONGEST = 600
+"""How long an input may be, in bytes."""
+
+PACKAGE = str(Path("src", "agicodec"))
+"""What the files of agicodec have in their paths."""
+
+Arc: TypeAlias = tuple[str, int, int]
+TraceFunction: TypeAlias = Callable[[FrameType, str, object], object]
+
+BROKE = ("crash-*", "timeout-*", "oom-*")
+"""What libFuzzer calls an input that broke a target."""
+
+
+def command(target: str, *options: str) -> list[str]:
+    """Give the command line of the fuzzer for a target."""
+    return [sys.executable, "-m", "tests.fuzz.run", target, f"-max_len={LONGEST}", *options]
+
+
+def unpack(target: str) -> Path:
+    """Write the corpus of a target into the folder of what was found for it."""
+    folder = FOUND / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, data in enumerate(corpus.read(target)):
+        (folder / f"corpus-{number}").write_bytes(data)
+    return folder
+
+
+def fuzz(targets: list[str], seconds: int) -> list[str]:
+    """Fuzz targets, each in a process of its own; give those that broke."""
+    running: dict[str, subprocess.Popen[bytes]] = {}
+    for target in targets:
+        folder = unpack(target)
+        options = (f"-max_total_time={seconds}", f"-artifact_prefix={folder}/", "-timeout=10", "-print_final_stats=1")
+        log = (FOUND / f"{target}.log").open("wb")
+        running[target] = subprocess.Popen(command(target, *options, f"{folder}"), stdout=log, stderr=log)
+    return [target for target, process in running.items() if process.wait()]
+
+
+def keep_what_broke(target: str) -> None:
+    """Add to the corpus what broke a target."""
+    found = [path.read_bytes() for pattern in BROKE for path in (FOUND / target).glob(pattern)]
+    corpus.write(target, [*corpus.read(target), *found])
+
+
+def keep_what_is_new(target: str) -> None:
+    """Make the corpus the least that takes all steps of the code that what was found takes."""
+    inputs = sorted({path.read_bytes() for path in (FOUND / target).iterdir()}, key=len)
+    seen: set[Arc] = set()
+    least: list[bytes] = []
+    for data in inputs:
+        arcs = arcs_of(target, data)
+        if not arcs <= seen:
+            least.append(data)
+            seen |= arcs
+    corpus.write(target, least)
+
+
+def arcs_of(target: str, data: bytes) -> set[Arc]:
+    """Tell which lines of agicodec follow on which when a target takes an input."""
+    arcs: set[Arc] = set()
+
+    def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
+        name = frame.f_code.co_filename
+        if PACKAGE not in name:
+            return None
+        last = frame.f_lineno
+
+        def trace_line(frame: FrameType, event: str, _: object) -> TraceFunction:
+            nonlocal last
+            arcs.add((name, last, frame.f_lineno))
+            last = frame.f_lineno
+            return trace_line
+
+        return trace_line
+
+    sys.settrace(trace)
+    try:
+        TARGETS[target](data)
+    finally:
+        sys.settrace(None)
+    return arcs
+
+
+def report(target: str) -> str:
+    """Tell how often a target was run."""
+    lines = (FOUND / f"{target}.log").read_text(errors="replace").splitlines()
+    runs = next((line.split()[-1] for line in lines if "number_of_executed_units" in line), "?")
+    return f"{target}: {runs} inputs, {len(corpus.read(target))} in the corpus"
+
+
+def main() -> None:
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(TARGETS)}; all unless named")
+    parser.add_argument("--seconds", type=int, default=60, help="how long each target is fuzzed")
+    parser.add_argument("--keep", action="store_true", help="add what reached new code to the corpus")
+    options = parser.parse_args()
+    targets: list[str] = options.targets or list(TARGETS)
+    if unknown := set(targets) - set(TARGETS):
+        parser.error(f"no such target: {', '.join(sorted(unknown))}")
+    broken = fuzz(targets, options.seconds)
+    for target in targets:
+        if target in broken:
+            keep_what_broke(target)
+        elif options.keep:
+            keep_what_is_new(target)
+        print(report(target) + (f"; broken: see {FOUND / target}.log" if target in broken else ""))
+    sys.exit(bool(broken))
+
+
+if __name__ == "__main__":
+    main()

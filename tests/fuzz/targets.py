@@ -1,0 +1,309 @@
+"""What is done with any bytes, and what must hold.
+
+Each target takes bytes and gives them to a decoder, cut and interspersed with commands as the bytes themselves say. It
+raises an AssertionError when something was lost or came out otherwise when it came in other pieces, and whatever else
+the decoder lets out that is no error of agicodec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from attrs import evolve, frozen
+
+from agicodec import (
+    NEED_DATA,
+    AgicodecError,
+    AsteriskSession,
+    AsyncSession,
+    Command,
+    ConnectionClosed,
+    Environment,
+    Event,
+    InvalidArgument,
+    LocalProtocolError,
+    RawReply,
+    RemoteProtocolError,
+    ReplyReceived,
+    Session,
+    SessionStarted,
+    UnexpectedLine,
+)
+from agicodec.ami import AmiReader, Greeting, Message, encode_action
+from agicodec.asterisk import ApplicationClosed, CommandReceived
+from agicodec.asyncagi import read_event, read_refusal
+from agicodec.commands import (
+    DatabaseGet,
+    Exec,
+    GetData,
+    GetVariable,
+    Gosub,
+    Noop,
+    RecordFile,
+    SpeechRecognize,
+    StreamFile,
+    WaitForDigit,
+)
+from agicodec.decoding import decode_command
+from agicodec.dialplan import WholeVariable
+from agicodec.events import AsyncEvent, CommandLost, CommandRefused, LateReply
+from agicodec.states import AsyncState, State
+from agicodec.versions import Limits
+from agicodec.wire import from_wire, to_wire
+from tests.sessions import BLOCK, ENVIRONMENT, MARK, MARKED
+
+LIMIT = 8192
+WIDE = Limits(line=2**30, words=2**30)
+
+COMMANDS: Sequence[Command[object]] = (
+    Noop(),
+    GetVariable("X"),
+    DatabaseGet("a", "b"),
+    StreamFile("x"),
+    GetData("x"),
+    WaitForDigit(1),
+    Exec("X"),
+    Gosub("c", "e", 1),
+    RecordFile("x", "wav"),
+    SpeechRecognize("x", 1),
+    WholeVariable("X"),
+)
+
+# The environment
+
+
+def environment(data: bytes) -> None:
+    """Read a whole block, and write it again."""
+    for strict in (False, True):
+        with suppress(RemoteProtocolError):
+            found = Environment.decode(data, strict=strict)
+            again = Environment.decode(found.encode())
+            assert again == found
+            assert again.encode() == found.encode()
+            assert found.encode().rstrip(b"\n") == data.rstrip(b"\n")
+            assert not (strict and found.irregularities)
+            assert found.fields is not None
+
+
+# The line protocol
+
+
+@frozen
+class Step:
+    """A command, what is done about it, and the bytes that come then."""
+
+    command: Command[object] | None
+    synchronize: bool
+    interrupt: bool
+    data: bytes
+
+
+def _steps(data: bytes) -> Iterator[Step]:
+    """Read a script: steps end with a NUL; the first byte of all but the first says what to do."""
+    first, *others = data.split(b"\0")
+    yield Step(None, False, False, first or BLOCK)
+    for step in others:
+        if step:
+            kind = step[0]
+            command = COMMANDS[(kind & 0x3F) % len(COMMANDS)]
+            yield Step(command, bool(kind & 0x40), bool(kind & 0x80), step[1:].replace(b"\x01", MARKED))
+
+
+def line_protocol(data: bytes) -> None:
+    """Run a session: the events are the same for every cut, no line is lost, and the state survives being saved."""
+    steps = list(_steps(data))
+    whole = _converse(steps, None)
+    assert _converse(steps, 1) == whole
+    assert _converse(steps, 20, save=True) == whole
+    told = _told(whole)
+    for step in steps:
+        for line in step.data.split(b"\n"):
+            text = line.replace(b" ", b"").removeprefix(b"HANGUP")
+            assert text in told or _failed(whole), (line, whole)
+
+
+def _converse(steps: Iterable[Step], size: int | None, *, save: bool = False) -> list[Event | str]:
+    session = Session(max_environment=LIMIT, max_reply=LIMIT, mark=MARK)
+    found: list[Event | str] = []
+    for step in steps:
+        if step.synchronize and session.state is State.READY:
+            session.synchronize()
+        if step.command is not None:
+            with suppress(LocalProtocolError):
+                session.send(step.command, even_if_dead=True)
+        if step.interrupt:
+            with suppress(LocalProtocolError):
+                session.interrupt()
+        for piece in _pieces(step.data, size):
+            session.receive_data(piece)
+            found += _drain(session)
+            if save and session.state not in (State.CLOSED, State.FAILED):
+                session = Session.restore(session.save())
+    session.receive_data(b"")
+    found += _drain(session)
+    found += _drain(session)
+    return found
+
+
+def _pieces(data: bytes, size: int | None) -> Iterator[bytes]:
+    step = size or len(data) or 1
+    return (data[at : at + step] for at in range(0, len(data), step))
+
+
+def _drain(session: Session) -> Iterator[Event | str]:
+    try:
+        while (event := session.next_event()) is not NEED_DATA:
+            yield event
+            if isinstance(event, ConnectionClosed):
+                return
+            if isinstance(event, ReplyReceived):
+                assert event.reply is not None
+    except RemoteProtocolError as error:
+        assert session.state is State.FAILED
+        yield f"{error}"
+
+
+def _failed(found: Sequence[Event | str]) -> bool:
+    return any(isinstance(event, str) for event in found)
+
+
+def _told(found: Iterable[Event | str]) -> bytes:
+    """Put together all that the events have, without blanks, which stand between the parts of a reply."""
+    parts: list[bytes] = [MARKED]
+    for event in found:
+        match event:
+            case SessionStarted(start):
+                parts.append(start.encode())
+            case ReplyReceived():
+                parts.append(event.raw.encode())
+            case UnexpectedLine(line):
+                parts.append(to_wire(line))
+            case ConnectionClosed(_, data):
+                parts.append(data)
+            case _:
+                pass
+    return b"\n".join(parts).replace(b" ", b"")
+
+
+# Asterisk's side
+
+
+def asterisk(data: bytes) -> None:
+    """Serve an application that writes anything, in pieces of as many bytes as the first one says."""
+    decode_command(data)
+    size = data[0] % 64 if data else 0
+    network = bool(data and data[0] & 0x80)
+    session = AsteriskSession(evolve(ENVIRONMENT, network=network), max_ahead=LIMIT)
+    session.start()
+    with suppress(RemoteProtocolError):
+        for piece in _pieces(data[1:], size):
+            session.receive_data(piece)
+            _serve(session)
+        session.receive_data(b"")
+        _serve(session)
+
+
+def _serve(session: AsteriskSession) -> None:
+    while (event := session.next_event()) is not NEED_DATA:
+        if isinstance(event, ApplicationClosed):
+            assert session.next_event() == event
+            return
+        if isinstance(event, CommandReceived):
+            command = event.command
+            if isinstance(command, Command):
+                _read_back(command)
+            session.reply(RawReply(200, "0"))
+
+
+def _read_back(command: Command[object]) -> None:
+    try:
+        line = command.encode(WIDE)
+    except InvalidArgument:
+        return
+    assert decode_command(line) == command
+
+
+# The manager interface
+
+
+def manager(data: bytes) -> None:
+    """Read messages: the same for every cut; what could be an action is written and read again."""
+    whole = _messages(data, None)
+    assert _messages(data, 1) == whole
+    for message in whole:
+        if isinstance(message, Message):
+            read_event(message)
+            read_refusal(message, "X")
+            with suppress(InvalidArgument):
+                (_, again) = _messages(b"x\n" + encode_action(message.headers), None)
+                assert isinstance(again, Message)
+                assert message.output or again.headers == message.headers
+
+
+def _messages(data: bytes, size: int | None) -> list[Greeting | Message | str]:
+    reader = AmiReader(max_line=LIMIT, max_message=LIMIT)
+    found: list[Greeting | Message | str] = []
+    for piece in (*_pieces(data, size), b""):
+        reader.receive_data(piece)
+        try:
+            while (message := reader.next_message()) is not NEED_DATA and message is not None:
+                found.append(message)
+        except RemoteProtocolError as error:
+            found.append(error.problem)
+            return found
+    return found
+
+
+# AsyncAGI
+
+
+def async_agi(data: bytes) -> None:
+    """Run a session of which each message ends with a NUL: what was sent is answered, lost, refused or awaited."""
+    session = AsyncSession("c", prefix="p", max_reply=LIMIT, max_queued=4)
+    asked: dict[int, Command[object]] = {}
+    for number, text in enumerate(data.split(b"\0")):
+        command = evolve(GetVariable("X"), name=f"X{number}") if number % 2 else Exec(f"X{number}")
+        with suppress(LocalProtocolError, AgicodecError):
+            session.send(command)
+            asked[id(command)] = command
+        session.receive(_message(text))
+        for event in _events(session):
+            if isinstance(event, ReplyReceived | CommandRefused | CommandLost):
+                assert asked.pop(id(event.command)) is event.command
+            assert not isinstance(event, ReplyReceived | LateReply) or event.reply is not None
+        assert AsyncSession.restore(session.save()).save() == session.save()
+        waiting = {id(command) for command in session.commands} if session.state is not AsyncState.GONE else set[int]()
+        assert waiting == set(asked)
+
+
+def _events(session: AsyncSession) -> Iterator[AsyncEvent]:
+    while (event := session.next_event()) is not NEED_DATA:
+        yield event
+
+
+def _message(text: bytes) -> Mapping[str, str]:
+    kind, value = (text[0] if text else 0), from_wire(text[1:].replace(b"\n", b" ").replace(b"\r", b""))
+    number, channel = kind >> 4, {"Channel": "c", "Uniqueid": "1"}
+    match kind % 8:
+        case 0:
+            return {"Event": "AsyncAGIStart", **channel, "Env": value or "agi_request%3A%20async%0A%0A"}
+        case 1 | 2 | 3:
+            return {"Event": "AsyncAGIExec", **channel, "CommandID": f"p-{number}", "Result": value}
+        case 4:
+            return {"Response": "Success", "ActionID": f"p-{number}"}
+        case 5:
+            return {"Response": "Error", "ActionID": f"p-{number}", "Message": value}
+        case 6:
+            return {"Event": "AsyncAGIEnd", **channel}
+        case _:
+            return {"Event": "Hangup" if value else "x", **channel}
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    "environment": environment,
+    "line_protocol": line_protocol,
+    "asterisk": asterisk,
+    "manager": manager,
+    "async_agi": async_agi,
+}

@@ -1,0 +1,58 @@
+"""The corpus of the fuzzer, and any bytes, given to every target."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import corpus
+from tests.fuzz.targets import TARGETS
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_the_fuzzer_has_found_holds(target: str) -> None:
+    inputs = corpus.read(target)
+    assert inputs
+    for data in inputs:
+        TARGETS[target](data)
+
+
+WORDS = [
+    b"200 result=",
+    b"1 (a)",
+    b"(",
+    b")",
+    b"520-",
+    b"520 End of proper usage.",
+    b"100 x",
+    b"HANGUP",
+    b"\n",
+    b"\r\n",
+    b"\0",
+    b"\x01",
+    b" ",
+    b"=",
+    b'"',
+    b"\\",
+    b"%0a",
+    b"%00",
+    b"%2",
+    b"%250A",
+    b"agi_channel: c\n",
+    b"agi_arg_1: x\n",
+    b"agi_threadid: 1\n",
+    b": ",
+    b"Event: AsyncAGIExec\n",
+    b"Response: Follows\n",
+    b"--END COMMAND--",
+    b"SET VARIABLE",
+    b"failure",
+]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@settings(max_examples=200)
+@given(data=st.one_of(st.binary(), st.lists(st.one_of(st.sampled_from(WORDS), st.binary(max_size=3))).map(b"".join)))
+def test_any_bytes_are_taken(target: str, data: bytes) -> None:
+    TARGETS[target](data)
