@@ -95,6 +95,7 @@ def test_a_text_that_looks_closed_ends_the_reply_on_a_stream_but_not_in_a_whole_
         (b"520-Invalid", True),
         (b"510-Invalid", False),
         (b"200", False),
+        (b"020 result=0", False),
         (b"20 x", False),
         (b"2000 x", False),
         (b"HANGUP", False),

@@ -297,7 +297,7 @@ def test_what_is_no_table_is_no_session(data: object) -> None:
 def test_every_entry_is_needed() -> None:
     assert FORMAT == 1
     for good, restore in ((GOOD, Session.restore), (GOOD_ASYNC, AsyncSession.restore)):
-        for key in good.keys():
+        for key in good:
             with pytest.raises(SavedStateError, match=f"{key}: found None, expected an entry of that name"):
                 restore({name: value for name, value in good.items() if name != key})
 

@@ -1,4 +1,4 @@
-"""Both sides of a session, talking to each other in every order: each knows of the other what the other knows of itself."""
+"""Both sides of a session, talking in every order: what one hears is what the other has said."""
 
 from __future__ import annotations
 
@@ -123,7 +123,11 @@ class Conversation(RuleBasedStateMachine):
     def hear_reply(self, event: ReplyReceived[object] | CommandInterrupted) -> None:
         command, raw = self.said[self.heard] if self.heard < len(self.said) else (None, None)
         self.heard += 1
-        if isinstance(event, ReplyReceived) and (event.certain or not self.tainted):
+        if isinstance(event, ReplyReceived) and event.certain:
+            assert raw is not None
+            assert (event.command, event.raw.status, event.raw.result) == (command, raw.status, raw.result)
+            assert f"{raw.text}".startswith(f"{event.raw.text}")
+        if isinstance(event, ReplyReceived) and not self.tainted:
             assert (event.command, event.raw) == (command, raw)
         if isinstance(event, CommandInterrupted):
             assert self.tainted or (event.command, None) == (command, raw)
@@ -153,9 +157,9 @@ class Conversation(RuleBasedStateMachine):
                     return
 
     def say(self, received: object, reply: RawReply, data: bytes) -> None:
-        assert received == self.sent.popleft()
-        assert isinstance(received, Command)
-        self.said.append((received, reply))
+        command = self.sent.popleft()
+        assert received == command
+        self.said.append((command, reply))
         self.to_application += data
 
     @precondition(lambda self: self.asterisk.state is AsteriskState.RUNNING)

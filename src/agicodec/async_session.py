@@ -21,6 +21,7 @@ from agicodec.asyncagi import (
     AsyncAgiStarted,
     FoldedHeaders,
     Headers,
+    environment_of,
     fold,
     make_action,
     read_event,
@@ -152,15 +153,12 @@ class AsyncSession:
             return
         if not self._is_mine(names):
             return
-        match event:
-            case AsyncAgiStarted():
-                self._start(event)
-            case AsyncAgiExecuted():
-                self._execute(event)
-            case AsyncAgiEnded():
-                self._end("AsyncAGI has ended on the channel")
-            case _:  # AgiExecStarted and AgiExecEnded
-                pass
+        if isinstance(event, AsyncAgiStarted):
+            self._start(event)
+        elif isinstance(event, AsyncAgiExecuted):
+            self._execute(event)
+        elif isinstance(event, AsyncAgiEnded):
+            self._end("AsyncAGI has ended on the channel")
 
     def next_event(self) -> AsyncEvent | NeedData:
         """Give the next thing that has happened; `NEED_DATA` when another message must come first."""
@@ -257,7 +255,7 @@ class AsyncSession:
         session._unique_id, session._count = saved.text_or_none("unique_id"), saved.integer("count")
         session._state = AsyncState(saved.choice("state", *(state.value for state in AsyncState)))
         if saved.text_or_none("environment") is not None:
-            session._set_environment(Environment.from_lines(saved.data("environment").rstrip(b"\n").split(b"\n")))
+            session._set_environment(environment_of(saved.data("environment")))
         for entry in saved.tables("asked"):
             asked = session._restore_asked(entry, classes)
             session._asked[asked.command_id] = asked
@@ -359,7 +357,7 @@ class AsyncSession:
             case ReplyRead():
                 self._tell_reply(item)
             case EnvironmentRead(block):
-                environment = Environment.from_lines(block.removesuffix(b"\n\n").split(b"\n"))
+                environment = environment_of(block)
                 self._set_environment(environment)
                 self._queue.append(EnvironmentCompleted(environment))
             case _:

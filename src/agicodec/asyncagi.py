@@ -40,6 +40,7 @@ __all__ = [
     "FoldedHeaders",
     "Fragment",
     "Headers",
+    "environment_of",
     "fold",
     "make_action",
     "quote_uri",
@@ -91,8 +92,13 @@ class Fragment:
         return cls(unquote_uri(text, sign_extended=sign_extended), len(text) >= ASYNC_LOSSY)
 
 
+def environment_of(block: bytes) -> Environment:
+    """Read a block as far as it has come."""
+    return Environment.from_lines(block.rstrip(b"\n").split(b"\n"))
+
+
 def _environment_of(started: AsyncAgiStarted) -> Environment:
-    return Environment.from_lines(started.fragment.data.rstrip(b"\n").split(b"\n"))
+    return environment_of(started.fragment.data)
 
 
 @frozen

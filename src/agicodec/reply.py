@@ -255,8 +255,8 @@ class ReplyReader:
 
 
 def is_reply(line: bytes) -> bool:
-    """Tell whether a line may be the first of a reply: three digits, then a blank, or `520-`."""
-    return line[:3].isdigit() and (line[3:4] == b" " or line[:4] == _USAGE_START)
+    """Tell whether a line may be the first of a reply: a number of three digits, then a blank, or `520-`."""
+    return line[:3].isdigit() and line[:1] != b"0" and (line[3:4] == b" " or line[:4] == _USAGE_START)
 
 
 def speech_fields(matches: Sequence[SpeechMatch]) -> str:

@@ -11,13 +11,17 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tests.fuzz import corpus
 from tests.fuzz.targets import TARGETS
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
+
+Arc: TypeAlias = tuple[str, int, int]
 
 FOUND = Path(__file__).parents[2] / "build" / "fuzz"
 """Where what is found is kept from one run to the next."""
@@ -27,9 +31,6 @@ LONGEST = 600
 
 PACKAGE = str(Path("src", "agicodec"))
 """What the files of agicodec have in their paths."""
-
-Arc: TypeAlias = tuple[str, int, int]
-TraceFunction: TypeAlias = Callable[[FrameType, str, object], object]
 
 BROKE = ("crash-*", "timeout-*", "oom-*")
 """What libFuzzer calls an input that broke a target."""

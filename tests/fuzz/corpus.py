@@ -1,4 +1,4 @@
-"""The corpus: for each target a file of inputs, each a JSON string on a line, its bytes as the code points of their numbers."""
+"""The corpus: for each target a file of inputs, a JSON string on each line, each byte a code point."""
 
 from __future__ import annotations
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64encode
 from collections import deque
 
 import pytest
 
-from agicodec import UnexpectedLine
-from agicodec.commands import Exec, GetFullVariable
+from agicodec import Command, UnexpectedLine
+from agicodec.commands import Exec, GetData, GetFullVariable, StreamFile, WaitForDigit
 from agicodec.events import ChannelHungUp
-from tests.live.lab import Lab, Laboratory, RecordedCall
+from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
 from tests.sessions import MARK
 from tests.test_smuggling import SMUGGLED
 
@@ -65,5 +66,22 @@ def test_one_that_is_not_synchronized_is_and_says_so(laboratory: Laboratory) -> 
         event = await call.reply()
         assert event.raw.result == "7"
         assert not event.certain
+
+    laboratory.run(work, record=False)
+
+
+@pytest.mark.parametrize("command", [StreamFile("short"), WaitForDigit(300), GetData("short", timeout=1)])
+def test_an_interruption_that_arrives_with_its_command_is_not_waited_for(
+    laboratory: Laboratory, command: Command[object]
+) -> None:
+    async def work(lab: Lab) -> None:
+        call = await lab.call()
+        for _ in range(3):
+            await call.write(call.session.send(command) + call.session.interrupt())
+            event = await asyncio.wait_for(call.reply(), PATIENCE)
+            assert event.answer_to(command).raw.status == 200
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(call.read(), 0.3)
+            assert (await call.get_variable("UNIQUEID")).value == call.environment.unique_id
 
     laboratory.run(work, record=False)
