@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -69,3 +71,22 @@ def test_the_wheel_works_with_attrs_alone(wheel: Path, tmp_path: Path) -> None:
     assert Path(file).is_relative_to(tmp_path)
     assert (line, digits, files) == ("GET DATA pin 0 4\n", "1234", len(list((ROOT / "spec").rglob("*.toml"))))
     assert third == ["agicodec", "attr", "attrs"]
+
+
+def test_what_is_built_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    built: list[dict[str, bytes]] = []
+    for number in (1, 2):
+        copy, out = tmp_path / f"copy-{number}", tmp_path / f"out-{number}"
+        for name in ("src", "spec", "README.md", "LICENSE", "pyproject.toml"):
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copyfile(source, copy / name)
+        for path in copy.rglob("*"):
+            os.utime(path, (number * 10**9, number * 10**9))
+        build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(copy)]
+        subprocess.run(build, capture_output=True, check=True)
+        built.append({path.name: path.read_bytes() for path in out.iterdir()})
+    assert len(built[0]) == 2
+    assert built[0] == built[1]

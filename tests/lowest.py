@@ -1,0 +1,34 @@
+"""The lowest versions that the project says it works with, as constraints for pip.
+
+python -m tests.lowest > constraints.txt
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
+LOWEST = re.compile(r"([A-Za-z0-9-]+)>=([0-9.]+)")
+"""A requirement with the lowest version that will do."""
+
+
+def lowest(text: str) -> list[str]:
+    """Give the constraints that hold each requirement of a pyproject.toml to its lowest version."""
+    project = tomllib.loads(text)["project"]
+    requirements = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+    ]
+    found = (LOWEST.fullmatch(requirement) for requirement in requirements)
+    return sorted({f"{match[1]}=={match[2]}" for match in found if match})
+
+
+if __name__ == "__main__":
+    print("\n".join(lowest(PROJECT.read_text(encoding="utf-8"))))
