@@ -11,7 +11,7 @@ GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/faca
   src/agicodec/results.py src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live record fuzz generate check lint types bench format wheel clean
+.PHONY: help setup demo test live record fuzz mutate lowest audit generate check lint types bench format wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,21 @@ fuzz: $(READY) ## Give the decoders any bytes, by coverage, for SECONDS=60 each
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
 
+mutate: $(READY) ## Change the code in a thousand places, and tell what no test notices
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutate]'
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
+
+lowest: $(READY) ## Run the tests with the lowest versions of all dependencies
+	@$(BIN)/python -m tests.lowest > $(VENV)/lowest.txt
+	@$(PYTHON) -m venv $(VENV)/lowest
+	@$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt \
+	  --editable '.[dev]'
+	@$(VENV)/lowest/bin/python -m pytest -q -n auto
+
+audit: $(READY) ## Ask whether a dependency has a known hole
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'
+	@$(BIN)/pip-audit --strict --skip-editable
+
 bench: $(READY) ## Measure encoding, decoding and whole sessions
 	@$(BIN)/python -m pytest benchmarks -q --benchmark-only --benchmark-columns=min,median,ops
 
@@ -80,4 +95,4 @@ wheel: $(READY) ## Build the wheel and the source archive
 	@$(BIN)/python -m build --outdir dist .
 
 clean: ## Remove what make has made
-	rm -rf $(VENV) dist build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) dist build mutants .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from agicodec import CallerId, Command, LocalProtocolError, commands, results
 from agicodec.reply import SpeechMatch
+from agicodec.wire import from_wire, to_wire
 from codegen.build import read_spec
 from codegen.forms import Slot
 from codegen.model import Argument, Reply
@@ -117,7 +118,8 @@ def texts(**kwargs: int) -> st.SearchStrategy[str]:
     carried = st.characters(exclude_categories=["Cs"], exclude_characters="\n\0")
     escaped = st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF, categories=["Cs"])
     awkward = st.sampled_from(' \t"\\\r()=#*')
-    return st.text(st.one_of(carried, awkward, escaped), **kwargs)
+    text = st.text(st.one_of(carried, awkward, escaped), **kwargs)
+    return text.map(lambda text: from_wire(to_wire(text)))  # escaped bytes that are UTF-8 come back as what they mean
 
 
 def values(argument: Argument) -> st.SearchStrategy[object]:

@@ -223,6 +223,29 @@ def test_every_refusal_of_the_spec_is_read() -> None:
         assert type(read_refusal({"Response": "Error", "Message": refusal.example}, "X")).__name__ == refusal.error
 
 
+def test_what_an_event_lacks_is_empty() -> None:
+    started = read_event({"Event": "AsyncAGIStart"})
+    assert isinstance(started, AsyncAgiStarted)
+    assert (started.channel, started.unique_id, started.fragment.data) == ("", None, b"")
+    assert read_event({"Event": "AsyncAGIExec"}) == AsyncAgiExecuted("", None, None, Fragment(b"", lossy=False))
+    assert read_event({"Event": "AGIExecStart"}) == AgiExecStarted("", None, None, "")
+    assert read_event({"Event": "AGIExecEnd"}) == AgiExecEnded("", None, None, "", None, "")
+    assert read_event({}) is None
+    refusal = read_refusal({}, "NOOP")
+    assert isinstance(refusal, ActionRefused)
+    assert (refusal.command, refusal.text) == ("NOOP", "")
+
+
+def test_blanks_at_the_end_of_the_environment_are_kept() -> None:
+    started = read_event({"Event": "AsyncAGIStart", "Env": quote_uri(b"agi_request: async\nagi_accountcode: x \t\n\n")})
+    assert isinstance(started, AsyncAgiStarted)
+    assert started.environment.raw[-1] == ("agi_accountcode", "x \t")
+
+
+def test_what_asterisk_does_not_encode_is_not_encoded() -> None:
+    assert quote_uri(b"aZ09-_.!~*'()") == "aZ09-_.!~*'()"
+
+
 def test_success_is_no_refusal() -> None:
     assert read_refusal({"RESPONSE": "Success", "Message": "Added AGI command to queue"}, "NOOP") is None
 

@@ -11,6 +11,7 @@ from agicodec import (
     Raw,
     RawReply,
     ReplyReceived,
+    Session,
     State,
     UnexpectedLine,
 )
@@ -128,3 +129,21 @@ def test_only_a_running_command_can_be_interrupted() -> None:
         session.interrupt()
     with pytest.raises(LocalProtocolError, match="cannot send NOOP: STREAM FILE is being interrupted"):
         session.send(Noop())
+
+
+def test_of_two_marks_the_reply_comes_behind_the_second() -> None:
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    events(session, b"200 result=0 endpos=9\n")
+    session.send(StreamFile("y"))
+    session.interrupt()
+    assert events(session, b"200 result=0 endpos=8\n") == [UnexpectedLine("200 result=0 endpos=8")]
+    assert events(session, MARKED) == []
+    (event,) = events(session, b"200 result=0 endpos=7\n")
+    assert isinstance(event, ReplyReceived)
+    session.send(Noop())
+    restored = Session.restore(session.save())
+    for one in (session, restored):
+        assert events(one, b"200 result=1\n") == [UnexpectedLine("200 result=1")]
+        assert events(one, MARKED) == []
+        assert events(one, b"200 result=2\n") == [ReplyReceived(Noop(), RawReply(200, "2"))]

@@ -80,6 +80,54 @@ def test_a_reply_is_read_line_by_line_and_whole(data: bytes, kind: TextKind, rep
     assert RawReply.decode(data.removesuffix(b"\n"), kind) == reply
 
 
+@pytest.mark.parametrize(
+    ("data", "kind", "reply"),
+    [
+        (b"200 result=1 (x) y) z", "value", RawReply(200, "1", "x) y", "z")),
+        (b"200 result=1 (x) y)", "word", RawReply(200, "1", "x", "y)")),
+        (b"200 result=1 (a)b", "word", RawReply(200, "1", None, "(a)b")),
+        (b"200 result=1 (a)b", "value", RawReply(200, "1", None, "(a)b")),
+        (b"200 result=1 () x", "word", RawReply(200, "1", "", "x")),
+        (b"100 result=0 Trying...\n", "word", RawReply(100, "0", None, "Trying...")),
+        (b"520-Odd\nx\n520 End of proper usage.\n", "word", RawReply(520, text="x", tail="Odd")),
+    ],
+)
+def test_a_whole_reply_is_read_to_its_end(data: bytes, kind: TextKind, reply: RawReply) -> None:
+    assert RawReply.decode(data, kind) == reply
+    assert reply.encode() == data.removesuffix(b"\n") + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "reply"), [(b"200 result=1 (x) y)", ("x", "y)")), (b"200 result=1 (x) a=1 b", ("x", "a=1 b"))]
+)
+def test_where_a_text_ends_depends_on_the_command(data: bytes, reply: tuple[str, str]) -> None:
+    reader = ReplyReader("word")
+    raw = reader.feed(data)
+    assert raw is not None
+    assert (raw.text, raw.tail) == reply
+
+
+def test_a_reply_may_have_all_the_bytes_allowed_and_not_one_more() -> None:
+    line = b"200 result=1 (a)"
+    assert ReplyReader("value", len(line) + 1).feed(line) is not None
+    with pytest.raises(RemoteProtocolError):
+        ReplyReader("value", len(line)).feed(line)
+
+
+@pytest.mark.parametrize(
+    ("data", "reply"),
+    [
+        (b"", RawReply(0, truncated=True)),
+        (b"odd\n", RawReply(0, tail="odd", truncated=True)),
+        (b"200 result=1 (a\nb\n", RawReply(200, "1", None, "(a\nb", truncated=True)),
+        (b"200 result=1 (a) b) c\n", RawReply(200, "1", "a) b", "c", truncated=True)),
+        (b"520-How\nto\nuse", RawReply(520, text="to\nuse", tail="How", truncated=True)),
+    ],
+)
+def test_what_has_come_of_a_reply_is_kept(data: bytes, reply: RawReply) -> None:
+    assert RawReply.salvage(data) == reply
+
+
 def test_a_text_that_looks_closed_ends_the_reply_on_a_stream_but_not_in_a_whole_one() -> None:
     data = b"200 result=1 (a)\n200 result=1)\n"
     assert read(data, "value") == (RawReply(200, "1", "a"), 1)

@@ -88,6 +88,8 @@ def test_a_session_goes_on_where_it_was_saved(rest: bytes, steps: list[Step]) ->
 
 def test_options_are_saved_too() -> None:
     session = Session(strict_environment=True, max_environment=10_000, max_reply=20)
+    with pytest.raises(RemoteProtocolError, match="not as Asterisk writes it"):
+        events(again(session), b"agi_x: y\n\n")
     restored = again(session)
     events(restored, BLOCK)
     restored.send(Noop())

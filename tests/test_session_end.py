@@ -115,5 +115,23 @@ def test_a_line_or_reply_without_end_fails(data: bytes) -> None:
     assert state_of(session) is State.FAILED
 
 
+def test_a_usage_that_nobody_asked_for_is_bounded_too() -> None:
+    session = Session(max_environment=1000, max_reply=1000)
+    events(session, BLOCK)
+    session.send(Exec("Odd"))
+    events(session, b"200 result=1\n520-Invalid\n")
+    with pytest.raises(RemoteProtocolError, match="more than the 1000 bytes allowed"):
+        events(session, b"x\n" * 600)
+
+
+def test_what_comes_after_the_failure_is_not_kept() -> None:
+    session = Session(max_environment=100)
+    with pytest.raises(RemoteProtocolError):
+        events(session, BLOCK)
+    held = session.__sizeof__() + len(getattr(session, "_incoming").rest)  # noqa: B009
+    session.receive_data(b"x" * 10_000)
+    assert session.__sizeof__() + len(getattr(session, "_incoming").rest) == held  # noqa: B009
+
+
 def test_acknowledged_is_true() -> None:
     assert Acknowledged("done")

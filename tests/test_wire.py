@@ -91,6 +91,22 @@ def test_a_word_with_a_line_feed_or_a_nul_is_blamed(before: str, bad: str, after
     assert caught.value.index == 2
 
 
+@pytest.mark.parametrize(
+    ("word", "problem"),
+    [
+        ("a\nb", "a line feed would end the command and start another; AGI has no way to send one"),
+        ("a\0b", "a NUL would make Asterisk drop the line; AGI has no way to send one"),
+        ("a\rb", "a carriage return would end the header; AsyncAGI has no way to send one"),
+        ("a\ud800", "'\\ud800' is half a surrogate pair, which has no bytes; leave it out"),
+    ],
+)
+def test_a_problem_says_what_would_happen(word: str, problem: str) -> None:
+    with pytest.raises(LineError) as caught:
+        encode_line(["X", word], Limits(line=100, carriage_return=False))
+    assert (caught.value.problem, caught.value.index) == (problem, 1)
+    assert caught.value.args == (problem, 1)
+
+
 def test_half_a_surrogate_pair_is_blamed() -> None:
     with pytest.raises(LineError, match="half a surrogate pair") as caught:
         encode_line(["X", "\ud83d"], SAFEST_LIMITS)
@@ -124,6 +140,8 @@ def test_a_quoted_word_does_not_end_the_run() -> None:
         ("1.0", None),
         ("٣", None),
         ("1" * 5000, None),
+        ("9" * 19, 10**19 - 1),
+        ("9" * 20, None),
     ],
 )
 def test_only_decimal_numbers_are_numbers(text: str, number: int | None) -> None:
