@@ -16,6 +16,7 @@ from agicodec import CallerId, Command, LocalProtocolError, Raw, RawReply, Remot
 from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import quote_uri
 from agicodec.commands import Exec, GetFullVariable, GetVariable, Gosub, Noop, SayDate, SetCallerid, StreamFile
+from agicodec.dialplan import WholeVariable
 from agicodec.errors import SavedStateError
 from agicodec.events import AsyncEvent, CommandQueued
 from agicodec.results import Acknowledged, VariableValue
@@ -135,6 +136,7 @@ def test_every_command_survives(title: str, data: st.DataObject) -> None:
         SayDate(datetime(2024, 1, 1, tzinfo=timezone.utc)),
         QueueAnnounce("sales", "x", "high"),
         GetVariable("\udcff"),
+        WholeVariable("CALLERID(name)"),
     ],
 )
 def test_commands_of_all_kinds_survive(command: Command[object]) -> None:

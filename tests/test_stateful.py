@@ -55,6 +55,26 @@ COMMANDS: list[Command[object]] = [
 sizes = st.one_of(st.just(10**6), st.integers(1, 40))
 
 
+def ready(machine: Conversation) -> bool:
+    return machine.application.state is State.READY
+
+
+def waits(machine: Conversation) -> bool:
+    return machine.application.state is State.AWAITING_REPLY
+
+
+def runs(machine: Conversation) -> bool:
+    return machine.asterisk.state is AsteriskState.RUNNING
+
+
+def interrupted(machine: Conversation) -> bool:
+    return machine.asterisk.is_interrupted
+
+
+def lives(machine: Conversation) -> bool:
+    return not machine.asterisk.dead
+
+
 class Conversation(RuleBasedStateMachine):
     """An application and Asterisk, with a network between them that delivers when it likes."""
 
@@ -71,24 +91,23 @@ class Conversation(RuleBasedStateMachine):
         self.heard = 0
         self.hangups = [0, 0]
         self.tainted = False
-        self.ended = False
 
     # The application
 
-    @precondition(lambda self: self.application.state is State.READY and not self.ended)
+    @precondition(ready)
     @rule(command=st.sampled_from(COMMANDS))
     def send(self, command: Command[object]) -> None:
         self.to_asterisk += self.application.send(command, even_if_dead=True)
         self.sent.append(command)
         self.hear()
 
-    @precondition(lambda self: self.application.state is State.READY and not self.ended)
+    @precondition(ready)
     @rule()
     def synchronize(self) -> None:
         self.to_asterisk += self.application.synchronize()
         self.hear()
 
-    @precondition(lambda self: self.application.state is State.AWAITING_REPLY and not self.ended)
+    @precondition(waits)
     @rule()
     def interrupt(self) -> None:
         command = self.application.command
@@ -162,7 +181,7 @@ class Conversation(RuleBasedStateMachine):
         self.said.append((command, reply))
         self.to_application += data
 
-    @precondition(lambda self: self.asterisk.state is AsteriskState.RUNNING)
+    @precondition(runs)
     @rule(value=st.data())
     def reply(self, value: st.DataObject) -> None:
         command = self.asterisk.command
@@ -181,7 +200,7 @@ class Conversation(RuleBasedStateMachine):
             self.said[-1] = (command, RawReply.decode(b"100 result=0 Trying...\n" + raw.encode()))
         self.listen()
 
-    @precondition(lambda self: self.asterisk.is_interrupted)
+    @precondition(interrupted)
     @rule()
     def abandon(self) -> None:
         command = self.asterisk.command
@@ -190,7 +209,7 @@ class Conversation(RuleBasedStateMachine):
         self.said.append((command, None))
         self.listen()
 
-    @precondition(lambda self: not self.asterisk.dead)
+    @precondition(lives)
     @rule()
     def hang_up(self) -> None:
         data = self.asterisk.hang_up()
