@@ -236,6 +236,12 @@ def test_what_an_event_lacks_is_empty() -> None:
     assert (refusal.command, refusal.text) == ("NOOP", "")
 
 
+def test_what_the_caller_says_of_signs_counts_where_the_version_does_not() -> None:
+    started = read_event({"Event": "AsyncAGIStart", "Env": "%FFFFFFC3%0A%0A"}, sign_extended=True)
+    assert isinstance(started, AsyncAgiStarted)
+    assert started.fragment.data == b"\xc3\n\n"
+
+
 def test_blanks_at_the_end_of_the_environment_are_kept() -> None:
     started = read_event({"Event": "AsyncAGIStart", "Env": quote_uri(b"agi_request: async\nagi_accountcode: x \t\n\n")})
     assert isinstance(started, AsyncAgiStarted)

@@ -107,6 +107,17 @@ def test_where_a_text_ends_depends_on_the_command(data: bytes, reply: tuple[str,
     assert (raw.text, raw.tail) == reply
 
 
+def test_provisional_replies_are_read_as_what_they_are() -> None:
+    data = b"100 result=0 (x) y)\n100 b\n200 result=1 (x) y)\n"
+    raw = RawReply(200, "1", "x", "y)", (RawReply(100, "0", "x", "y)"), RawReply(100, tail="b")))
+    assert read(data, "word") == (raw, 3)
+    assert RawReply.decode(data, "word") == raw
+    data = b"100 b\n200 result=1 (x\ny)\n"
+    raw = RawReply(200, "1", "x\ny", provisional=(RawReply(100, tail="b"),))
+    assert read(data, "value") == (raw, 3)
+    assert RawReply.decode(data, "value") == raw
+
+
 def test_a_reply_may_have_all_the_bytes_allowed_and_not_one_more() -> None:
     line = b"200 result=1 (a)"
     assert ReplyReader("value", len(line) + 1).feed(line) is not None
@@ -121,7 +132,7 @@ def test_a_reply_may_have_all_the_bytes_allowed_and_not_one_more() -> None:
         (b"odd\n", RawReply(0, tail="odd", truncated=True)),
         (b"200 result=1 (a\nb\n", RawReply(200, "1", None, "(a\nb", truncated=True)),
         (b"200 result=1 (a) b) c\n", RawReply(200, "1", "a) b", "c", truncated=True)),
-        (b"520-How\nto\nuse", RawReply(520, text="to\nuse", tail="How", truncated=True)),
+        (b"520-How\nto use\nit", RawReply(520, text="to use\nit", tail="How", truncated=True)),
     ],
 )
 def test_what_has_come_of_a_reply_is_kept(data: bytes, reply: RawReply) -> None:

@@ -199,8 +199,9 @@ def test_hangups_glued_to_lines_that_nothing_asked_for_keep_their_order() -> Non
 def test_a_dead_channel_refuses_without_a_round_trip() -> None:
     session = started()
     events(session, b"HANGUP\n")
-    with pytest.raises(DeadChannel, match=r"^STREAM FILE: not sent: the channel has hung up$"):
+    with pytest.raises(DeadChannel, match=r"^STREAM FILE: not sent: the channel has hung up$") as caught:
         session.send(StreamFile("x"))
+    assert caught.value.text == ""
     assert state_of(session) is State.READY
     assert session.send(GetVariable("X")) == b"GET VARIABLE X\n"
 
