@@ -107,6 +107,26 @@ def test_a_problem_says_what_would_happen(word: str, problem: str) -> None:
     assert caught.value.args == (problem, 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "limits", "problem", "index"),
+    [
+        (["X"] * 4, Limits(line=99, words=3), "the line has 4 words, Asterisk reads 3", 3),
+        (["X", "2345678é"], Limits(line=11), "the line has 12 bytes with its line feed, this Asterisk takes 11", 1),
+        (["long", "x"], Limits(line=5, line_feed=False), "the line has 6 bytes, this Asterisk takes 5", 0),
+        (["failures"], Limits(line=99), "a line that starts with 'failure' ends the AGI run", 0),
+    ],
+)
+def test_a_line_is_held_to_the_limits(words: list[str], limits: Limits, problem: str, index: int) -> None:
+    with pytest.raises(LineError) as caught:
+        encode_line(words, limits)
+    assert (caught.value.problem, caught.value.index) == (problem, index)
+
+
+def test_a_line_may_be_as_long_as_asterisk_takes() -> None:
+    assert encode_line(["X"] * 3, Limits(line=6, words=3)) == b"X X X\n"
+    assert encode_line(["X", "23é"], Limits(line=6, line_feed=False)) == b"X 23\xc3\xa9\n"
+
+
 def test_half_a_surrogate_pair_is_blamed() -> None:
     with pytest.raises(LineError, match="half a surrogate pair") as caught:
         encode_line(["X", "\ud83d"], SAFEST_LIMITS)
