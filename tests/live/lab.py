@@ -10,7 +10,16 @@ from typing import TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
-from agicodec import NEED_DATA, AsteriskVersion, AsyncAgiCalls, AsyncSession, Environment, Session
+from agicodec import (
+    NEED_DATA,
+    AsteriskVersion,
+    AsyncAgiCalls,
+    AsyncSession,
+    CommandInterrupted,
+    Environment,
+    ReplyReceived,
+    Session,
+)
 from agicodec.ami import AmiReader, Message, encode_action
 from agicodec.asyncagi import fold, response_id
 from examples.asyncagi_asyncio import AsyncioAgiCall
@@ -49,6 +58,15 @@ class RecordedCall(AsyncioCall):
         data = await super().read()
         self.exchanges[-1] = evolve(self.exchanges[-1], received=self.exchanges[-1].received + data)
         return data
+
+    async def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
+        """Interrupt a command, and wait for all that comes of it, so that it is recorded in its place."""
+        event = await super().interrupt()
+        while not self.session.certain:
+            self.session.receive_data(await self.read())
+            while (other := self.session.next_event()) is not NEED_DATA:
+                self._pass(other)
+        return event
 
     async def write(self, data: bytes) -> None:
         """Write to Asterisk; what was written before and has no answer yet is still running."""
