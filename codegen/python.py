@@ -19,9 +19,13 @@ __all__ = [
     "literal",
     "outcome_test",
     "outcomes_of",
+    "plainly_right",
     "release_tuple",
     "wire_tables",
 ]
+
+_MOST_BYTES = 4
+"""The most bytes of a character on the wire."""
 
 _PYTHON_TYPES = {
     "text": "str",
@@ -121,6 +125,11 @@ def argument_field(argument: Argument) -> str:
     default = default_of(argument)
     parts = ([] if default is None else [f"default={default}"]) + [f"validator={_check(argument)}"]
     return f"field({', '.join(parts)})"
+
+
+def plainly_right(command: Command) -> str:
+    """Give a quick test of a command's arguments, which nothing wrong passes; what is right may fail it."""
+    return " and ".join(map(_plainly_right, command.arguments))
 
 
 def wire_tables(command: Command) -> list[tuple[str, Argument]]:
@@ -223,6 +232,35 @@ def _check(argument: Argument) -> str:
     if _can_be_none(argument):
         parts.append("optional=True")
     return f"{_CHECKS[argument.type]}({', '.join(parts)})"
+
+
+def _plainly_right(argument: Argument) -> str:
+    name = argument.name
+    match argument.type:
+        case "flag" | "switch":
+            return f"type({name}) is bool"
+        case "integer" | "milliseconds" | "seconds" | "samples" | "fractional_seconds" | "epoch" | "priority":
+            lowest = 1 if argument.type == "priority" else argument.lowest
+            least, most = "INT_MIN" if lowest is None else lowest, argument.maximum or "INT_MAX"
+            test = f"type({name}) is int and {least} <= {name} <= {most}"
+        case "digits":
+            test = f"type({name}) is str and not {name}.strip(KEYS)"
+        case "key":
+            test = f"type({name}) is str and len({name}) == 1 and {name} in KEYS"
+        case "enumeration":
+            values = ", ".join(literal(value.value) for value in argument.values)
+            test = f"type({name}) is str and {name} in ({values})"
+        case "word":
+            test = f"type({name}) is str and {name}.isalnum()"
+        case "spoken_digits":
+            test = f"type({name}) is str and {name}.isdigit() and {name}.isascii()"
+        case _:
+            test = f"type({name}) is str"
+            if argument.max_bytes is not None:
+                test += f" and len({name}) <= {argument.max_bytes // _MOST_BYTES}"
+    if argument.type in ("name", "caller_id") or argument.nonempty:
+        test += f" and {name}"
+    return f"({name} is None or ({test}))" if _can_be_none(argument) else test
 
 
 def _word(command: Command, argument: Argument) -> str:

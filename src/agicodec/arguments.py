@@ -17,6 +17,8 @@ from attrs import Attribute, field, frozen
 from agicodec.errors import InvalidArgument
 
 __all__ = [
+    "INT_MAX",
+    "INT_MIN",
     "KEYS",
     "CallerId",
     "CallerIdText",
@@ -43,7 +45,8 @@ T = TypeVar("T")
 KEYS = "0123456789*#ABCD"
 """The keys of a telephone that DTMF knows."""
 
-_INT_MIN, _INT_MAX = -(2**31), 2**31 - 1
+INT_MIN, INT_MAX = -(2**31), 2**31 - 1
+"""What an int of C holds."""
 
 _TICK = 0.000001
 """The least fraction of a second that is sent; Asterisk keeps no less."""
@@ -127,7 +130,7 @@ class Integer(Check):
 
     __slots__ = ("maximum", "minimum")
 
-    def __init__(self, minimum: int = _INT_MIN, maximum: int = _INT_MAX, *, optional: bool = False) -> None:
+    def __init__(self, minimum: int = INT_MIN, maximum: int = INT_MAX, *, optional: bool = False) -> None:
         super().__init__(optional=optional)
         self.minimum = minimum
         self.maximum = maximum
@@ -145,7 +148,7 @@ class FractionalSeconds(Check):
 
     __slots__ = ("maximum", "minimum")
 
-    def __init__(self, minimum: int = 0, maximum: int = _INT_MAX, *, optional: bool = False) -> None:
+    def __init__(self, minimum: int = 0, maximum: int = INT_MAX, *, optional: bool = False) -> None:
         super().__init__(optional=optional)
         self.minimum = minimum
         self.maximum = maximum
@@ -265,13 +268,13 @@ class Priority(Check):
 
     @property
     def expected(self) -> str:
-        return f"a priority from 1 to {_INT_MAX}, or a label without blanks that does not begin like a number"
+        return f"a priority from 1 to {INT_MAX}, or a label without blanks that does not begin like a number"
 
     def accepts(self, value: object) -> bool:
         if isinstance(value, str):
             number = value.lstrip("+-")
             return value != "" and not number[:1].isdigit() and not any(char.isspace() for char in value)
-        return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _INT_MAX
+        return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= INT_MAX
 
 
 class CallerIdText(Check):
@@ -345,5 +348,12 @@ def _size(text: str) -> int:
 
 def with_placeholders(words: Sequence[str], *optional: tuple[str | int | None, str]) -> Sequence[str]:
     """Add optional words, each with the placeholder that stands for it when only a later one is given."""
-    count = max((index for index, (word, _) in enumerate(optional, 1) if word is not None), default=0)
-    return [*words, *(placeholder if word is None else str(word) for word, placeholder in optional[:count])]
+    found = list(words)
+    given = len(found)
+    for word, placeholder in optional:
+        if word is None:
+            found.append(placeholder)
+        else:
+            found.append(str(word))
+            given = len(found)
+    return found[:given]

@@ -78,6 +78,11 @@ class Command(ABC, Generic[R_co]):
     """Whether its result is also the status that Asterisk gives it: 1 for wrong usage, 2 for failure, 3 for a break."""
     failures: ClassVar[frozenset[str]] = frozenset()
     """The outcomes that Asterisk counts as a failure of the run."""
+    _name: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._name = " ".join(getattr(cls, "words", ()))
 
     @abstractmethod
     def argument_words(self) -> Sequence[str]:
@@ -118,9 +123,9 @@ class Command(ABC, Generic[R_co]):
         """
         arguments = self.argument_words()
         try:
-            return encode_line((*self.words, *arguments), limits)
+            return encode_line(arguments, limits, self._name)
         except LineError as error:
-            index = (error.index or 0) - len(self.words)
+            index = -1 if error.index is None else error.index
             value = arguments[index] if 0 <= index < len(arguments) else str(self)
             raise InvalidArgument(str(self), self.argument_name(index), value, error.problem) from None
 
@@ -195,9 +200,14 @@ class Command(ABC, Generic[R_co]):
     def __hash__(self) -> int:
         return hash((type(self), *self.argument_words()))
 
+    def __repr__(self) -> str:
+        cls = type(self)
+        values = (f"{attribute.name}={getattr(self, attribute.name)!r}" for attribute in fields(cls)) if has(cls) else ()
+        return f"{cls.__name__}({', '.join(values)})"
+
     def __str__(self) -> str:
         """Give the command's name, such as `GET DATA`."""
-        return " ".join(self.words)
+        return self._name
 
 
 def _check_arguments(raw: Raw, attribute: Attribute[tuple[str, ...]], arguments: tuple[object, ...]) -> None:

@@ -102,7 +102,10 @@ class RawReply:
     @property
     def endpos(self) -> int | None:
         """The number after `endpos=`, in the command's own unit; None when there is none."""
-        return to_integer(self.fields.get("endpos", ""))
+        name, _, value = self.tail.partition("=")
+        if name != "endpos" or " " in value:
+            value = self.fields.get("endpos", "")
+        return to_integer(value)
 
     @property
     def matches(self) -> tuple[SpeechMatch, ...]:
@@ -142,6 +145,9 @@ class RawReply:
         Raises:
             RemoteProtocolError: the data is no reply, or is not whole.
         """
+        line, _, rest = data.partition(b"\n")
+        if not rest and line.startswith(b"200 "):
+            return _parse(line, kind)
         lines = data.removesuffix(b"\n").split(b"\n")
         first = 0
         while first < len(lines) - 1 and _is_provisional(lines[first]):
@@ -291,17 +297,17 @@ def _end_of(line: bytes, kind: TextKind) -> _End:
 
 def _parse(data: bytes, kind: TextKind) -> RawReply:
     line = from_wire(data)
-    status, rest = int(line[:3]), line[4:]
-    if not rest.startswith("result="):
-        return RawReply(status, tail=rest)
-    result, _, rest = rest[len("result=") :].partition(" ")
+    if not line.startswith("result=", 4):
+        return RawReply(int(line[:3]), tail=line[4:])
+    status, _, rest = line.partition(" result=")
+    result, _, rest = rest.partition(" ")
     if not rest.startswith("("):
-        return RawReply(status, result, None, rest)
+        return RawReply(int(status), result, None, rest)
     end = _find_end(rest, kind)
     after = rest[end + 1 :]
     if end < 0 or (after and not after.startswith(" ")):
-        return RawReply(status, result, None, rest)
-    return RawReply(status, result, rest[1:end], after[1:])
+        return RawReply(int(status), result, None, rest)
+    return RawReply(int(status), result, rest[1:end], after[1:])
 
 
 def _find_end(text: str, kind: TextKind) -> int:

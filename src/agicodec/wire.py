@@ -19,6 +19,9 @@ _BACKSLASH, _QUOTE, _BLANKS = ord("\\"), ord('"'), b" \t"
 END_OF_RUN = b"failure"
 """A line that starts so, in any case, ends the AGI run (`res_agi.c`, run_agi)."""
 
+_BYTES_OF_WORD = 2
+"""The fewest bytes that a word takes on a line, with the blank before it or the line feed behind it."""
+
 _MAX_DIGITS = 20
 """More digits than any number of AGI has; a longer one is not taken for a number."""
 
@@ -66,29 +69,47 @@ def quote(word: str) -> str:
     return f'"{word}"' if not word or " " in word or "\t" in word else word
 
 
-def encode_line(words: Sequence[str], limits: Limits) -> bytes:
+def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
     """Encode words as one command line with its line feed.
+
+    Args:
+        words: the words.
+        limits: how much the line may hold.
+        head: what stands before them, with nothing in it to be quoted: the name of a command.
 
     Raises:
         LineError: Asterisk would not read these words back: one holds a line feed, a NUL or a code point that has no
             bytes, there are too many of them, the line is too long, or it would end the run.
     """
-    try:
-        line = to_wire(" ".join(map(quote, words)))
-    except Unencodable:
-        raise LineError(*_blame(words, limits)) from None
-    if b"\n" in line or b"\0" in line or (b"\r" in line and not limits.carriage_return):
+    line = head
+    for word in words:
+        line += f" {word if word.isalnum() else quote(word)}"
+    if not head:
+        line = line[1:]
+    if "\n" in line or "\0" in line or ("\r" in line and not limits.carriage_return):
         raise LineError(*_blame(words, limits))
-    if len(words) > limits.words:
-        raise LineError(f"the line has {len(words)} words, Asterisk reads {limits.words}", limits.words)
-    size = len(line) + limits.line_feed
+    try:
+        data = f"{line}\n".encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raise LineError(*_blame(words, limits)) from None
+    if len(data) > limits.line or len(data) > _BYTES_OF_WORD * limits.words:
+        _check_size(words, len(data) - 1, limits, head)
+    if line[:1] in "fF" and line[: len(END_OF_RUN)].lower().encode() == END_OF_RUN:
+        raise LineError("a line that starts with 'failure' ends the AGI run", 0)
+    return data
+
+
+def _check_size(words: Sequence[str], size: int, limits: Limits, head: str) -> None:
+    """Refuse a line that has too many words, or too many bytes without its line feed."""
+    before = len(head.split())
+    if before + len(words) > limits.words:
+        problem = f"the line has {before + len(words)} words, Asterisk reads {limits.words}"
+        raise LineError(problem, limits.words - before)
+    size += limits.line_feed
     if size > limits.line:
-        longest = max(range(len(words)), key=lambda i: len(to_wire(words[i])))
+        longest = max(range(len(words)), key=lambda i: len(to_wire(words[i])), default=None)
         line_feed = " with its line feed" if limits.line_feed else ""
         raise LineError(f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}", longest)
-    if line[: len(END_OF_RUN)].lower() == END_OF_RUN:
-        raise LineError("a line that starts with 'failure' ends the AGI run", 0)
-    return line + b"\n"
 
 
 def split(line: bytes) -> list[bytes]:

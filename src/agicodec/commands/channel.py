@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
 from agicodec.arguments import CallerId, CallerIdText, Flag, FractionalSeconds, Text, decimal_word
 from agicodec.command import Command
@@ -17,7 +17,7 @@ from agicodec.results import Acknowledged, Answered, ChannelState, HangupRequest
 __all__ = ["Answer", "ChannelStatus", "Hangup", "SetAutohangup", "SetCallerid", "SetMusic"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Answer(Command[Answered]):
     """Answer the channel if it is not up already.
 
@@ -66,7 +66,7 @@ class Answer(Command[Answered]):
         return cls()
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class Hangup(Command[HangupRequested]):
     """Ask a channel to hang up.
 
@@ -94,6 +94,12 @@ class Hangup(Command[HangupRequested]):
     """The channel's name, without regard to case, or since 1.8 its unique id. When left out: the session's own
     channel.
     """
+
+    def __init__(self, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "channel", channel)
+        if not (channel is None or (type(channel) is str and channel)):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words: list[str] = []
@@ -125,7 +131,7 @@ class Hangup(Command[HangupRequested]):
         return cls(channel=given.text_or_none(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class ChannelStatus(Command[ChannelState]):
     """Ask for the state of a channel.
 
@@ -167,6 +173,12 @@ class ChannelStatus(Command[ChannelState]):
 
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The channel's exact name, without regard to case. When left out: the session's own channel."""
+
+    def __init__(self, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "channel", channel)
+        if not (channel is None or (type(channel) is str and channel)):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words: list[str] = []
@@ -234,7 +246,7 @@ class ChannelStatus(Command[ChannelState]):
         return cls(channel=given.text_or_none(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SetAutohangup(Command[Acknowledged]):
     """Have the channel hang up by itself after some time.
 
@@ -264,6 +276,12 @@ class SetAutohangup(Command[Acknowledged]):
     time: float = field(validator=FractionalSeconds(0, 2147483647))
     """The seconds from now, kept to the microsecond; 0 for never."""
 
+    def __init__(self, time: float) -> None:
+        put = object.__setattr__
+        put(self, "time", time)
+        if not (type(time) is int and 0 <= time <= 2147483647):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (decimal_word(self.time),)
 
@@ -287,7 +305,7 @@ class SetAutohangup(Command[Acknowledged]):
         return cls(time=given.decimal(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SetCallerid(Command[Acknowledged]):
     r"""Set the caller's number and name.
 
@@ -320,6 +338,12 @@ class SetCallerid(Command[Acknowledged]):
     caller_id: CallerId | str = field(validator=CallerIdText(max_bytes=255))
     """The caller's number and name. At most 255 bytes."""
 
+    def __init__(self, caller_id: CallerId | str) -> None:
+        put = object.__setattr__
+        put(self, "caller_id", caller_id)
+        if not (type(caller_id) is str and len(caller_id) <= 63 and caller_id):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (str(self.caller_id),)
 
@@ -343,7 +367,7 @@ class SetCallerid(Command[Acknowledged]):
         return cls(caller_id=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SetMusic(Command[Acknowledged]):
     """Start or stop music on hold.
 
@@ -374,6 +398,13 @@ class SetMusic(Command[Acknowledged]):
     """Whether the music is to play."""
     music_class: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The music class, as in musiconhold.conf. When left out: the channel's own class, or the default one."""
+
+    def __init__(self, on: bool, music_class: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "on", on)
+        put(self, "music_class", music_class)
+        if not (type(on) is bool and (music_class is None or (type(music_class) is str and music_class))):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words = ["on" if self.on else "off"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
 from agicodec.arguments import Integer, Text
 from agicodec.command import Command
@@ -17,7 +17,7 @@ from agicodec.results import Acknowledged
 __all__ = ["AsyncagiBreak", "Noop", "Verbose"]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Noop(Command[Acknowledged]):
     """Do nothing.
 
@@ -61,7 +61,7 @@ class Noop(Command[Acknowledged]):
         return cls()
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class Verbose(Command[Acknowledged]):
     """Write a message to Asterisk's console.
 
@@ -91,6 +91,13 @@ class Verbose(Command[Acknowledged]):
     level: int | None = field(default=None, validator=Integer(0, 4, optional=True))
     """The verbosity, documented as 1 to 4. When left out: level 0: every console shows it."""
 
+    def __init__(self, message: str, level: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "message", message)
+        put(self, "level", level)
+        if not (type(message) is str and (level is None or (type(level) is int and 0 <= level <= 4))):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         words = [self.message]
         if self.level is not None:
@@ -117,7 +124,7 @@ class Verbose(Command[Acknowledged]):
         return cls(message=given.text(0), level=given.lenient_integer_or_none(1))
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class AsyncagiBreak(Command[Acknowledged]):
     """End an AsyncAGI session and go on in the dialplan.
 

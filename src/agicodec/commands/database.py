@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
@@ -17,7 +17,7 @@ from agicodec.results import DatabaseDeleted, DatabaseStored, DatabaseTreeDelete
 __all__ = ["DatabaseDel", "DatabaseDeltree", "DatabaseGet", "DatabasePut"]
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class DatabasePut(Command[DatabaseStored]):
     """Store a value in the Asterisk database.
 
@@ -51,6 +51,14 @@ class DatabasePut(Command[DatabaseStored]):
     value: str = field(validator=Text())
     """The value, which may be empty."""
 
+    def __init__(self, family: str, key: str, value: str) -> None:
+        put = object.__setattr__
+        put(self, "family", family)
+        put(self, "key", key)
+        put(self, "value", value)
+        if not (type(family) is str and family and type(key) is str and key and type(value) is str):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.family, self.key, self.value)
 
@@ -78,7 +86,7 @@ class DatabasePut(Command[DatabaseStored]):
         return cls(family=given.text(0), key=given.text(1), value=given.text(2))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class DatabaseGet(Command[DatabaseValue]):
     """Read a value from the Asterisk database.
 
@@ -109,6 +117,13 @@ class DatabaseGet(Command[DatabaseValue]):
     """The family."""
     key: str = field(validator=Text(nonempty=True))
     """The key in that family."""
+
+    def __init__(self, family: str, key: str) -> None:
+        put = object.__setattr__
+        put(self, "family", family)
+        put(self, "key", key)
+        if not (type(family) is str and family and type(key) is str and key):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.family, self.key)
@@ -141,7 +156,7 @@ class DatabaseGet(Command[DatabaseValue]):
         return cls(family=given.text(0), key=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class DatabaseDel(Command[DatabaseDeleted]):
     """Delete a key from the Asterisk database.
 
@@ -173,6 +188,13 @@ class DatabaseDel(Command[DatabaseDeleted]):
     key: str = field(validator=Text(nonempty=True))
     """The key in that family."""
 
+    def __init__(self, family: str, key: str) -> None:
+        put = object.__setattr__
+        put(self, "family", family)
+        put(self, "key", key)
+        if not (type(family) is str and family and type(key) is str and key):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.family, self.key)
 
@@ -200,7 +222,7 @@ class DatabaseDel(Command[DatabaseDeleted]):
         return cls(family=given.text(0), key=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     """Delete a family, or a part of it, from the Asterisk database.
 
@@ -239,6 +261,13 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     """The family."""
     keytree: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The key whose subtree is deleted. When left out: the whole family."""
+
+    def __init__(self, family: str, keytree: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "family", family)
+        put(self, "keytree", keytree)
+        if not (type(family) is str and family and (keytree is None or (type(keytree) is str and keytree))):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.family]

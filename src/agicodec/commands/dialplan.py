@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
-from agicodec.arguments import Priority, Text, Word
+from agicodec.arguments import INT_MAX, Priority, Text, Word
 from agicodec.command import Command
 from agicodec.given import Given
 from agicodec.reply import TRYING, RawReply
@@ -18,7 +18,7 @@ from agicodec.wire import to_integer
 __all__ = ["Exec", "Gosub", "SetContext", "SetExtension", "SetPriority"]
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class Exec(Command[ApplicationResult]):
     """Run a dialplan application.
 
@@ -61,6 +61,13 @@ class Exec(Command[ApplicationResult]):
     options: str | None = field(default=None, validator=Text(optional=True))
     """What stands between the parentheses in the dialplan, separated by commas. When left out: no options."""
 
+    def __init__(self, application: str, options: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "application", application)
+        put(self, "options", options)
+        if not (type(application) is str and application.isalnum() and (options is None or (type(options) is str))):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         words = [self.application]
         if self.options is not None:
@@ -95,7 +102,7 @@ class Exec(Command[ApplicationResult]):
         return cls(application=given.text(0), options=given.text_or_none(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class Gosub(Command[GosubResult]):
     """Run a dialplan subroutine and come back.
 
@@ -139,6 +146,23 @@ class Gosub(Command[GosubResult]):
     arguments.
     """
 
+    def __init__(self, context: str, extension: str, priority: int | str, arguments: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "context", context)
+        put(self, "extension", extension)
+        put(self, "priority", priority)
+        put(self, "arguments", arguments)
+        if not (
+            type(context) is str
+            and context
+            and type(extension) is str
+            and extension
+            and type(priority) is int
+            and 1 <= priority <= INT_MAX
+            and (arguments is None or (type(arguments) is str))
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         words = [self.context, self.extension, str(self.priority)]
         if self.arguments is not None:
@@ -179,7 +203,7 @@ class Gosub(Command[GosubResult]):
         )
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SetContext(Command[Acknowledged]):
     """Set the context in which the dialplan goes on.
 
@@ -206,6 +230,12 @@ class SetContext(Command[Acknowledged]):
     context: str = field(validator=Text(nonempty=True, max_bytes=79))
     """The context. At most 79 bytes."""
 
+    def __init__(self, context: str) -> None:
+        put = object.__setattr__
+        put(self, "context", context)
+        if not (type(context) is str and len(context) <= 19 and context):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.context,)
 
@@ -229,7 +259,7 @@ class SetContext(Command[Acknowledged]):
         return cls(context=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SetExtension(Command[Acknowledged]):
     """Set the extension at which the dialplan goes on.
 
@@ -256,6 +286,12 @@ class SetExtension(Command[Acknowledged]):
     extension: str = field(validator=Text(nonempty=True, max_bytes=79))
     """The extension. At most 79 bytes."""
 
+    def __init__(self, extension: str) -> None:
+        put = object.__setattr__
+        put(self, "extension", extension)
+        if not (type(extension) is str and len(extension) <= 19 and extension):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.extension,)
 
@@ -279,7 +315,7 @@ class SetExtension(Command[Acknowledged]):
         return cls(extension=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SetPriority(Command[Acknowledged]):
     """Set the priority at which the dialplan goes on.
 
@@ -311,6 +347,12 @@ class SetPriority(Command[Acknowledged]):
 
     priority: int | str = field(validator=Priority())
     """The priority, 1 or more, or a label."""
+
+    def __init__(self, priority: int | str) -> None:
+        put = object.__setattr__
+        put(self, "priority", priority)
+        if not (type(priority) is int and 1 <= priority <= INT_MAX):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.priority),)

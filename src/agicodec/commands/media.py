@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
-from agicodec.arguments import Digits, Flag, Integer, Key, Text, Word, with_placeholders
+from agicodec.arguments import INT_MAX, KEYS, Digits, Flag, Integer, Key, Text, Word, with_placeholders
 from agicodec.command import Command
 from agicodec.given import Given
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
@@ -18,7 +18,7 @@ from agicodec.wire import to_integer
 __all__ = ["ControlStreamFile", "GetData", "GetOption", "RecordFile", "StreamFile", "WaitForDigit"]
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class StreamFile(Command[Playback]):
     """Play a sound file.
 
@@ -63,6 +63,20 @@ class StreamFile(Command[Playback]):
     offset: int | None = field(default=None, validator=Integer(0, optional=True))
     """Where in the file to begin, in samples. When left out: from the beginning."""
 
+    def __init__(self, filename: str, escape_digits: str = "", offset: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "escape_digits", escape_digits)
+        put(self, "offset", offset)
+        if not (
+            type(filename) is str
+            and filename
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         words = [self.filename, self.escape_digits]
         if self.offset is not None:
@@ -101,7 +115,7 @@ class StreamFile(Command[Playback]):
         return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class ControlStreamFile(Command[ControlledPlayback]):
     """Play a sound file that the caller can wind and pause.
 
@@ -164,6 +178,37 @@ class ControlStreamFile(Command[ControlledPlayback]):
     """Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second. Since Asterisk 12.0.
     When left out: from the beginning.
     """
+
+    def __init__(
+        self,
+        filename: str,
+        escape_digits: str = "",
+        skip: int | None = None,
+        forward_keys: str | None = None,
+        rewind_keys: str | None = None,
+        pause_key: str | None = None,
+        offset: int | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "escape_digits", escape_digits)
+        put(self, "skip", skip)
+        put(self, "forward_keys", forward_keys)
+        put(self, "rewind_keys", rewind_keys)
+        put(self, "pause_key", pause_key)
+        put(self, "offset", offset)
+        if not (
+            type(filename) is str
+            and filename
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (skip is None or (type(skip) is int and 0 <= skip <= INT_MAX))
+            and (forward_keys is None or (type(forward_keys) is str and not forward_keys.strip(KEYS) and forward_keys))
+            and (rewind_keys is None or (type(rewind_keys) is str and not rewind_keys.strip(KEYS) and rewind_keys))
+            and (pause_key is None or (type(pause_key) is str and len(pause_key) == 1 and pause_key in KEYS))
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+        ):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return with_placeholders(
@@ -229,7 +274,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
         )
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class GetData(Command[DigitsEntered]):
     """Play a prompt and take digits from the caller.
 
@@ -272,6 +317,18 @@ class GetData(Command[DigitsEntered]):
     max_digits: int | None = field(default=None, validator=Integer(1, 1023, optional=True))
     """How many digits end the entry. When left out: 1024."""
 
+    def __init__(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "timeout", timeout)
+        put(self, "max_digits", max_digits)
+        if not (
+            type(filename) is str
+            and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
+            and (max_digits is None or (type(max_digits) is int and 1 <= max_digits <= 1023))
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return with_placeholders((self.filename,), (self.timeout, "0"), (self.max_digits, ""))
 
@@ -307,7 +364,7 @@ class GetData(Command[DigitsEntered]):
         )
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class GetOption(Command[OptionChosen]):
     """Play a prompt and wait for one digit.
 
@@ -350,6 +407,20 @@ class GetOption(Command[OptionChosen]):
     dialplan's digit timeout, 5000 ms unless changed.
     """
 
+    def __init__(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "escape_digits", escape_digits)
+        put(self, "timeout", timeout)
+        if not (
+            type(filename) is str
+            and filename
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         words = [self.filename, self.escape_digits]
         if self.timeout is not None:
@@ -388,7 +459,7 @@ class GetOption(Command[OptionChosen]):
         return cls(filename=given.text(0), escape_digits=given.text(1), timeout=given.lenient_integer_or_none(2))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class WaitForDigit(Command[DigitAwaited]):
     """Wait for the caller to press a key.
 
@@ -421,6 +492,12 @@ class WaitForDigit(Command[DigitAwaited]):
 
     timeout: int = field(validator=Integer(-1))
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
+
+    def __init__(self, timeout: int) -> None:
+        put = object.__setattr__
+        put(self, "timeout", timeout)
+        if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.timeout),)
@@ -477,7 +554,7 @@ class WaitForDigit(Command[DigitAwaited]):
         return cls(timeout=given.integer(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class RecordFile(Command[Recording]):
     """Record what the caller says to a file.
 
@@ -535,6 +612,39 @@ class RecordFile(Command[Recording]):
     """Whether to play a beep first. When left out: no beep."""
     silence: int | None = field(default=None, validator=Integer(1, 2147483, optional=True))
     """How much silence ends the recording, in seconds. When left out: silence does not end the recording."""
+
+    def __init__(
+        self,
+        filename: str,
+        format: str,
+        escape_digits: str = "",
+        timeout: int = -1,
+        offset: int | None = None,
+        beep: bool = False,
+        silence: int | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "format", format)
+        put(self, "escape_digits", escape_digits)
+        put(self, "timeout", timeout)
+        put(self, "offset", offset)
+        put(self, "beep", beep)
+        put(self, "silence", silence)
+        if not (
+            type(filename) is str
+            and filename
+            and type(format) is str
+            and format.isalnum()
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and type(timeout) is int
+            and -1 <= timeout <= INT_MAX
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+            and type(beep) is bool
+            and (silence is None or (type(silence) is int and 1 <= silence <= 2147483))
+        ):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.filename, self.format, self.escape_digits, str(self.timeout)]

@@ -8,9 +8,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
-from agicodec.arguments import Digits, Epoch, Integer, OneOf, SpokenDigits, Text, Word, epoch_word, with_placeholders
+from agicodec.arguments import (
+    INT_MAX,
+    INT_MIN,
+    KEYS,
+    Digits,
+    Epoch,
+    Integer,
+    OneOf,
+    SpokenDigits,
+    Text,
+    Word,
+    epoch_word,
+    with_placeholders,
+)
 from agicodec.command import Command
 from agicodec.given import Given
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
@@ -28,7 +41,7 @@ _SAY_ALPHA_CASE_BY_WORD: Final[Mapping[str, Literal["all", "lower", "upper", "no
 }
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SayNumber(Command[Spoken]):
     """Say a number.
 
@@ -62,6 +75,20 @@ class SayNumber(Command[Spoken]):
     """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. When
     left out: the gender that the language uses for counting.
     """
+
+    def __init__(self, number: int, escape_digits: str = "", gender: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "number", number)
+        put(self, "escape_digits", escape_digits)
+        put(self, "gender", gender)
+        if not (
+            type(number) is int
+            and -2147483648 <= number <= 2147483647
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (gender is None or (type(gender) is str and gender.isalnum()))
+        ):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [str(self.number), self.escape_digits]
@@ -97,7 +124,7 @@ class SayNumber(Command[Spoken]):
         return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SayDigits(Command[Spoken]):
     """Say digits one by one.
 
@@ -134,6 +161,19 @@ class SayDigits(Command[Spoken]):
     escape_digits: str = field(default="", validator=Digits())
     """The keys that stop the speech."""
 
+    def __init__(self, digits: str, escape_digits: str = "") -> None:
+        put = object.__setattr__
+        put(self, "digits", digits)
+        put(self, "escape_digits", escape_digits)
+        if not (
+            type(digits) is str
+            and digits.isdigit()
+            and digits.isascii()
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.digits, self.escape_digits)
 
@@ -165,7 +205,7 @@ class SayDigits(Command[Spoken]):
         return cls(digits=given.spoken_digits(0), escape_digits=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SayAlpha(Command[Spoken]):
     """Spell a text.
 
@@ -214,6 +254,21 @@ class SayAlpha(Command[Spoken]):
     )
     """For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as `none`."""
 
+    def __init__(
+        self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
+    ) -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        put(self, "escape_digits", escape_digits)
+        put(self, "case", case)
+        if not (
+            type(text) is str
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (case is None or (type(case) is str and case in ("all", "lower", "upper", "none")))
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         words = [self.text, self.escape_digits]
         if self.case is not None:
@@ -250,7 +305,7 @@ class SayAlpha(Command[Spoken]):
         )
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SayPhonetic(Command[Spoken]):
     """Spell a text with the phonetic alphabet.
 
@@ -286,6 +341,13 @@ class SayPhonetic(Command[Spoken]):
     escape_digits: str = field(default="", validator=Digits())
     """The keys that stop the speech."""
 
+    def __init__(self, text: str, escape_digits: str = "") -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        put(self, "escape_digits", escape_digits)
+        if not (type(text) is str and type(escape_digits) is str and not escape_digits.strip(KEYS)):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.text, self.escape_digits)
 
@@ -317,7 +379,7 @@ class SayPhonetic(Command[Spoken]):
         return cls(text=given.text(0), escape_digits=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SayDate(Command[Spoken]):
     """Say a date.
 
@@ -351,6 +413,18 @@ class SayDate(Command[Spoken]):
     escape_digits: str = field(default="", validator=Digits())
     """The keys that stop the speech."""
 
+    def __init__(self, time: int | datetime, escape_digits: str = "") -> None:
+        put = object.__setattr__
+        put(self, "time", time)
+        put(self, "escape_digits", escape_digits)
+        if not (
+            type(time) is int
+            and -2147483648 <= time <= 2147483647
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (epoch_word(self.time), self.escape_digits)
 
@@ -382,7 +456,7 @@ class SayDate(Command[Spoken]):
         return cls(time=given.integer(0), escape_digits=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SayTime(Command[Spoken]):
     """Say a time.
 
@@ -416,6 +490,18 @@ class SayTime(Command[Spoken]):
     escape_digits: str = field(default="", validator=Digits())
     """The keys that stop the speech."""
 
+    def __init__(self, time: int | datetime, escape_digits: str = "") -> None:
+        put = object.__setattr__
+        put(self, "time", time)
+        put(self, "escape_digits", escape_digits)
+        if not (
+            type(time) is int
+            and -2147483648 <= time <= 2147483647
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+        ):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (epoch_word(self.time), self.escape_digits)
 
@@ -447,7 +533,7 @@ class SayTime(Command[Spoken]):
         return cls(time=given.integer(0), escape_digits=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SayDatetime(Command[Spoken]):
     """Say a date and time in a format of one's own.
 
@@ -488,6 +574,24 @@ class SayDatetime(Command[Spoken]):
     """
     time_zone: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk machine."""
+
+    def __init__(
+        self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
+    ) -> None:
+        put = object.__setattr__
+        put(self, "time", time)
+        put(self, "escape_digits", escape_digits)
+        put(self, "format", format)
+        put(self, "time_zone", time_zone)
+        if not (
+            type(time) is int
+            and INT_MIN <= time <= INT_MAX
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (format is None or (type(format) is str))
+            and (time_zone is None or (type(time_zone) is str and time_zone))
+        ):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return with_placeholders(

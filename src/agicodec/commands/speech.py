@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
-from agicodec.arguments import Integer, Text
+from agicodec.arguments import INT_MAX, Integer, Text
 from agicodec.command import Command
 from agicodec.given import Given
 from agicodec.reply import KEY_NUMBERS, RawReply, speech_fields
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SpeechCreate(Command[SpeechDone]):
     """Create the session's speech object.
 
@@ -55,6 +55,12 @@ class SpeechCreate(Command[SpeechDone]):
 
     engine: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The engine's name, without regard to case. When left out: the default engine."""
+
+    def __init__(self, engine: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "engine", engine)
+        if not (engine is None or (type(engine) is str and engine)):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words: list[str] = []
@@ -86,7 +92,7 @@ class SpeechCreate(Command[SpeechDone]):
         return cls(engine=given.text_or_none(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SpeechSet(Command[SpeechDone]):
     """Change a setting of the speech engine.
 
@@ -112,6 +118,13 @@ class SpeechSet(Command[SpeechDone]):
     """The setting's name."""
     value: str = field(validator=Text())
     """Its value."""
+
+    def __init__(self, name: str, value: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "value", value)
+        if not (type(name) is str and name and type(value) is str):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.name, self.value)
@@ -140,7 +153,7 @@ class SpeechSet(Command[SpeechDone]):
         return cls(name=given.text(0), value=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class SpeechDestroy(Command[SpeechDone]):
     """Destroy the session's speech object.
 
@@ -188,7 +201,7 @@ class SpeechDestroy(Command[SpeechDone]):
         return cls()
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SpeechLoadGrammar(Command[SpeechDone]):
     """Load a grammar into the speech engine.
 
@@ -215,6 +228,13 @@ class SpeechLoadGrammar(Command[SpeechDone]):
     """The name by which it is known from now on."""
     path: str = field(validator=Text(nonempty=True))
     """Its file."""
+
+    def __init__(self, name: str, path: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "path", path)
+        if not (type(name) is str and name and type(path) is str and path):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.name, self.path)
@@ -243,7 +263,7 @@ class SpeechLoadGrammar(Command[SpeechDone]):
         return cls(name=given.text(0), path=given.text(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SpeechUnloadGrammar(Command[SpeechDone]):
     """Unload a grammar from the speech engine.
 
@@ -267,6 +287,12 @@ class SpeechUnloadGrammar(Command[SpeechDone]):
 
     name: str = field(validator=Text(nonempty=True))
     """The grammar's name."""
+
+    def __init__(self, name: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        if not (type(name) is str and name):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.name,)
@@ -295,7 +321,7 @@ class SpeechUnloadGrammar(Command[SpeechDone]):
         return cls(name=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SpeechActivateGrammar(Command[SpeechDone]):
     """Activate a loaded grammar of the speech engine.
 
@@ -319,6 +345,12 @@ class SpeechActivateGrammar(Command[SpeechDone]):
 
     name: str = field(validator=Text(nonempty=True))
     """The grammar's name."""
+
+    def __init__(self, name: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        if not (type(name) is str and name):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.name,)
@@ -347,7 +379,7 @@ class SpeechActivateGrammar(Command[SpeechDone]):
         return cls(name=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SpeechDeactivateGrammar(Command[SpeechDone]):
     """Deactivate a grammar of the speech engine.
 
@@ -371,6 +403,12 @@ class SpeechDeactivateGrammar(Command[SpeechDone]):
 
     name: str = field(validator=Text(nonempty=True))
     """The grammar's name."""
+
+    def __init__(self, name: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        if not (type(name) is str and name):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.name,)
@@ -399,7 +437,7 @@ class SpeechDeactivateGrammar(Command[SpeechDone]):
         return cls(name=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SpeechRecognize(Command[Recognition]):
     """Play a prompt and recognize what the caller says.
 
@@ -439,6 +477,20 @@ class SpeechRecognize(Command[Recognition]):
     """How long to wait after the prompt, in seconds; 0 waits forever."""
     offset: int | None = field(default=None, validator=Integer(0, optional=True))
     """Where in the prompt to begin, in samples. When left out: from the beginning."""
+
+    def __init__(self, prompt: str, timeout: int, offset: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "prompt", prompt)
+        put(self, "timeout", timeout)
+        put(self, "offset", offset)
+        if not (
+            type(prompt) is str
+            and prompt
+            and type(timeout) is int
+            and 0 <= timeout <= 2147483647
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+        ):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.prompt, str(self.timeout)]

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
-from agicodec.arguments import Integer, OneOf, Text
+from agicodec.arguments import INT_MAX, Integer, OneOf, Text
 from agicodec.command import Command
 from agicodec.given import Given
 from agicodec.reply import RawReply
@@ -26,7 +26,7 @@ _TDD_MODE_MODE_BY_WORD: Final[Mapping[str, Literal["on", "off", "mate", "tdd"]]]
 }
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class ReceiveChar(Command[CharReceived]):
     """Wait for a text from the caller and take its first byte.
 
@@ -57,6 +57,12 @@ class ReceiveChar(Command[CharReceived]):
 
     timeout: int = field(validator=Integer(-1))
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
+
+    def __init__(self, timeout: int) -> None:
+        put = object.__setattr__
+        put(self, "timeout", timeout)
+        if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.timeout),)
@@ -89,7 +95,7 @@ class ReceiveChar(Command[CharReceived]):
         return cls(timeout=given.lenient_integer(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class ReceiveText(Command[TextReceived]):
     """Wait for a text from the caller.
 
@@ -116,6 +122,12 @@ class ReceiveText(Command[TextReceived]):
 
     timeout: int = field(validator=Integer(-1))
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
+
+    def __init__(self, timeout: int) -> None:
+        put = object.__setattr__
+        put(self, "timeout", timeout)
+        if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.timeout),)
@@ -144,7 +156,7 @@ class ReceiveText(Command[TextReceived]):
         return cls(timeout=given.lenient_integer(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SendText(Command[Sent]):
     """Send a text to the caller.
 
@@ -175,6 +187,12 @@ class SendText(Command[Sent]):
     text: str = field(validator=Text())
     """The text."""
 
+    def __init__(self, text: str) -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        if not (type(text) is str):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.text,)
 
@@ -202,7 +220,7 @@ class SendText(Command[Sent]):
         return cls(text=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SendImage(Command[Sent]):
     """Send an image to the caller.
 
@@ -227,6 +245,12 @@ class SendImage(Command[Sent]):
 
     image: str = field(validator=Text(nonempty=True))
     """The image's name without its extension."""
+
+    def __init__(self, image: str) -> None:
+        put = object.__setattr__
+        put(self, "image", image)
+        if not (type(image) is str and image):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.image,)
@@ -255,7 +279,7 @@ class SendImage(Command[Sent]):
         return cls(image=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class TddMode(Command[TddModeSet]):
     """Set the channel's mode for telephones of the deaf.
 
@@ -289,6 +313,12 @@ class TddMode(Command[TddModeSet]):
 
     mode: Literal["on", "off", "mate", "tdd"] = field(validator=OneOf("on", "off", "mate", "tdd"))
     """The mode."""
+
+    def __init__(self, mode: Literal["on", "off", "mate", "tdd"]) -> None:
+        put = object.__setattr__
+        put(self, "mode", mode)
+        if not (type(mode) is str and mode in ("on", "off", "mate", "tdd")):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.mode,)

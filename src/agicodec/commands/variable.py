@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
@@ -17,7 +17,7 @@ from agicodec.results import Acknowledged, EvaluatedText, VariableValue
 __all__ = ["GetFullVariable", "GetVariable", "SetVariable"]
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class GetVariable(Command[VariableValue]):
     """Read a channel variable or a dialplan function.
 
@@ -50,6 +50,12 @@ class GetVariable(Command[VariableValue]):
     name: str = field(validator=Text(nonempty=True))
     """The variable's name, or the function with its arguments."""
 
+    def __init__(self, name: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        if not (type(name) is str and name):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         return (self.name,)
 
@@ -77,7 +83,7 @@ class GetVariable(Command[VariableValue]):
         return cls(name=given.text(0))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class GetFullVariable(Command[EvaluatedText]):
     """Evaluate an expression with variables and functions in it.
 
@@ -116,6 +122,13 @@ class GetFullVariable(Command[EvaluatedText]):
     own channel.
     """
 
+    def __init__(self, expression: str, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "expression", expression)
+        put(self, "channel", channel)
+        if not (type(expression) is str and expression and (channel is None or (type(channel) is str and channel))):
+            validate(self)
+
     def argument_words(self) -> Sequence[str]:
         words = [self.expression]
         if self.channel is not None:
@@ -146,7 +159,7 @@ class GetFullVariable(Command[EvaluatedText]):
         return cls(expression=given.text(0), channel=given.text_or_none(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class SetVariable(Command[Acknowledged]):
     r"""Set a channel variable or write a dialplan function.
 
@@ -180,6 +193,13 @@ class SetVariable(Command[Acknowledged]):
     """The variable's name, or the function with its arguments."""
     value: str = field(validator=Text())
     """The value, which may be empty."""
+
+    def __init__(self, name: str, value: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "value", value)
+        if not (type(name) is str and name and type(value) is str):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.name, self.value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import field, frozen, validate
 
 from agicodec.arguments import OneOf, Text
 from agicodec.command import Command
@@ -24,7 +24,7 @@ _QUEUE_ANNOUNCE_URGENCY = {"normal": "5", "high": "9"}
 _QUEUE_ANNOUNCE_URGENCY_BY_WORD: Final[Mapping[str, Literal["normal", "high"]]] = {"5": "normal", "9": "high"}
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class QueuePosition(Command[QueuePlace]):
     """Ask for the caller's place in a queue.
 
@@ -54,6 +54,13 @@ class QueuePosition(Command[QueuePlace]):
     """The queue."""
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The channel that waits. When left out: the session's own channel."""
+
+    def __init__(self, queue: str, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "queue", queue)
+        put(self, "channel", channel)
+        if not (type(queue) is str and queue and (channel is None or (type(channel) is str and channel))):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.queue]
@@ -95,7 +102,7 @@ class QueuePosition(Command[QueuePlace]):
         return cls(queue=given.text(0), channel=given.text_or_none(1))
 
 
-@frozen(eq=False)
+@frozen(init=False, eq=False, repr=False)
 class QueueAnnounce(Command[Acknowledged]):
     """Play a file to everyone who waits in a queue.
 
@@ -127,6 +134,20 @@ class QueueAnnounce(Command[Acknowledged]):
     """The sound file's name without its extension."""
     urgency: Literal["normal", "high"] | None = field(default=None, validator=OneOf("normal", "high", optional=True))
     """What the file may cut short. When left out: as `normal`."""
+
+    def __init__(self, queue: str, filename: str, urgency: Literal["normal", "high"] | None = None) -> None:
+        put = object.__setattr__
+        put(self, "queue", queue)
+        put(self, "filename", filename)
+        put(self, "urgency", urgency)
+        if not (
+            type(queue) is str
+            and queue
+            and type(filename) is str
+            and filename
+            and (urgency is None or (type(urgency) is str and urgency in ("normal", "high")))
+        ):
+            validate(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.queue, self.filename]

@@ -1,0 +1,146 @@
+"""The floor: the fewest lines of plain Python that take the same bytes apart, with no types and few checks or none.
+
+It knows nothing of hangups, late replies, forged lines, values with line feeds in them and limits: it is what the
+least that works on a good day costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import unquote_to_bytes
+
+from benchmarks.material import (
+    CHANNEL,
+    DIGITS,
+    ENVIRONMENT,
+    EXEC_EVENTS,
+    FILE,
+    HANGUP,
+    ID,
+    NAME,
+    PROMPT,
+    REPLIES,
+    ROUNDS,
+    START_EVENT,
+    TEXT_REPLY,
+    TIMEOUT,
+    TIMEOUT_REPLY,
+    ENDPOS_REPLY,
+    USAGE_REPLY,
+    VALUE,
+    VARIABLE,
+    Work,
+    by_byte,
+)
+
+Word = Callable[[str], str]
+"""What writes a word of a command line."""
+
+
+def glued(word: str) -> str:
+    """Write a word with no check: a quotation mark in it would end it."""
+    return f'"{word}"'
+
+
+def checked(word: str) -> str:
+    """Write a word so that Asterisk reads it back, or refuse it."""
+    if "\n" in word or "\r" in word or "\0" in word:
+        raise ValueError(word)
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def set_variable(word: Word, name: str, value: str) -> bytes:
+    return f"SET VARIABLE {word(name)} {word(value)}\n".encode()
+
+
+def get_variable(word: Word, name: str) -> bytes:
+    return f"GET VARIABLE {word(name)}\n".encode()
+
+
+def stream_file(word: Word, filename: str, escape_digits: str) -> bytes:
+    return f"STREAM FILE {word(filename)} {word(escape_digits)}\n".encode()
+
+
+def get_data(word: Word, filename: str, timeout: int, max_digits: int) -> bytes:
+    return f"GET DATA {word(filename)} {timeout} {max_digits}\n".encode()
+
+
+def decode_environment(data: bytes) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in data.decode()[:-2].split("\n"))
+
+
+def decode_reply(data: bytes) -> tuple[int, str, str]:
+    status, _, rest = data.decode().rstrip().partition(" ")
+    result, _, rest = rest.removeprefix("result=").partition(" ")
+    return int(status), result, rest
+
+
+def decode_usage(data: bytes) -> tuple[int, str]:
+    _, *usage, _, _ = data.decode().split("\n")
+    return int(data[:3]), "\n".join(usage)
+
+
+def decode_message(data: bytes) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in data.decode().rstrip().split("\r\n"))
+
+
+def decode_start(data: bytes) -> dict[str, str]:
+    return decode_environment(unquote_to_bytes(decode_message(data)["Env"]))
+
+
+def run_async(word: Word, data: bytes) -> tuple[bytes, tuple[int, str, str]]:
+    command = get_variable(word, VARIABLE).decode()
+    action = f"Action: AGI\r\nActionID: {ID}\r\nChannel: {CHANNEL}\r\nCommand: {command[:-1]}\r\nCommandID: {ID}\r\n\r\n"
+    response, event = data[:-4].split(b"\r\n\r\n")
+    if decode_message(response)["Response"] != "Success":
+        raise ValueError(response)
+    return action.encode(), decode_reply(unquote_to_bytes(decode_message(event)["Result"]))
+
+
+def lines_of(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Put lines together."""
+    buffer = b""
+    for chunk in chunks:
+        buffer += chunk
+        while b"\n" in buffer:
+            line, _, buffer = buffer.partition(b"\n")
+            yield line
+
+
+def session(word: Word, chunks: Iterable[bytes]) -> int:
+    """Run a session; give how many replies have come."""
+    lines = lines_of(chunks)
+    environment: dict[str, str] = {}
+    while line := next(lines):
+        name, _, value = line.decode().partition(": ")
+        environment[name] = value
+    done = 0
+    for _ in range(ROUNDS):
+        for command in (
+            set_variable(word, NAME, VALUE),
+            get_variable(word, VARIABLE),
+            stream_file(word, FILE, ""),
+            get_data(word, PROMPT, TIMEOUT, DIGITS),
+        ):
+            done += bool(command) and decode_reply(next(lines))[0] == 200
+    return done + (next(lines) == b"HANGUP")
+
+
+def work(word: Word) -> dict[Work, Callable[[], object]]:
+    """Give the work with one way to write words."""
+    whole = [ENVIRONMENT, *REPLIES, HANGUP]
+    bytewise = by_byte(b"".join(whole))
+    return {
+        Work.ENVIRONMENT: lambda: decode_environment(ENVIRONMENT),
+        Work.SET_VARIABLE: lambda: set_variable(word, NAME, VALUE),
+        Work.STREAM_FILE: lambda: stream_file(word, FILE, ""),
+        Work.TEXT_REPLY: lambda: decode_reply(TEXT_REPLY),
+        Work.ENDPOS_REPLY: lambda: decode_reply(ENDPOS_REPLY),
+        Work.TIMEOUT_REPLY: lambda: decode_reply(TIMEOUT_REPLY),
+        Work.USAGE_REPLY: lambda: decode_usage(USAGE_REPLY),
+        Work.SESSION: lambda: session(word, whole),
+        Work.SESSION_BY_BYTE: lambda: session(word, bytewise),
+        Work.ASYNC_START: lambda: decode_start(START_EVENT),
+        Work.ASYNC_EXEC: lambda: run_async(word, EXEC_EVENTS),
+    }

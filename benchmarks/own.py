@@ -1,0 +1,121 @@
+"""agicodec at the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from agicodec import NEED_DATA, AsyncSession, Command, ConnectionClosed, Environment, RawReply, Session
+from agicodec.ami import AmiReader, Message
+from agicodec.commands import GetData, GetVariable, SetVariable, StreamFile
+from agicodec.events import ReplyReceived, SessionStarted
+from benchmarks.material import (
+    CHANNEL,
+    DIGITS,
+    ENDPOS_REPLY,
+    ENVIRONMENT,
+    EXEC_EVENTS,
+    FILE,
+    HANGUP,
+    ID,
+    NAME,
+    PROMPT,
+    REPLIES,
+    START_EVENT,
+    TEXT_REPLY,
+    TIMEOUT,
+    TIMEOUT_REPLY,
+    USAGE_REPLY,
+    VALUE,
+    VARIABLE,
+    Work,
+    by_byte,
+)
+
+
+def decode(command: Command[object], data: bytes) -> object:
+    return command.answer(RawReply.decode(data, command.reply_text))
+
+
+def make_commands() -> tuple[Command[object], ...]:
+    return (
+        SetVariable(NAME, VALUE),
+        GetVariable(VARIABLE),
+        StreamFile(FILE),
+        GetData(PROMPT, timeout=TIMEOUT, max_digits=DIGITS),
+    )
+
+
+def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], end: Sequence[bytes]) -> int:
+    """Run a session, each part of which comes in chunks; give how many replies have come, and the hangup."""
+    session = Session()
+    done = 0
+    for chunk in environment:
+        session.receive_data(chunk)
+        event = session.next_event()
+    waiting = iter(replies)
+    for _ in range(len(replies) // 4):
+        for command in make_commands():
+            session.send(command)
+            for chunk in next(waiting):
+                session.receive_data(chunk)
+                event = session.next_event()
+            if isinstance(event, ReplyReceived):
+                done += event.answer_to(command).result() is not None
+    for chunk in end:
+        session.receive_data(chunk)
+        event = session.next_event()
+    done += session.dead
+    session.receive_data(b"")
+    return done if isinstance(session.next_event(), ConnectionClosed) else 0
+
+
+def messages(data: bytes) -> list[Message]:
+    reader = AmiReader()
+    reader.receive_data(data)
+    found: list[Message] = []
+    while isinstance(message := reader.next_message(), Message):
+        found.append(message)
+    return found
+
+
+def start(data: bytes) -> object:
+    session = AsyncSession(CHANNEL)
+    for message in messages(data):
+        session.receive(message)
+    event = session.next_event()
+    return event.environment if isinstance(event, SessionStarted) else None
+
+
+def run_async(session: AsyncSession, data: bytes) -> tuple[bytes, object]:
+    command = GetVariable(VARIABLE)
+    action = session.send(command, command_id=ID, action_id=ID)
+    for message in messages(data):
+        session.receive(message)
+    result: object = None
+    while (event := session.next_event()) is not NEED_DATA:
+        if isinstance(event, ReplyReceived):
+            result = event.answer_to(command).result()
+    return action, result
+
+
+def work() -> dict[Work, Callable[[], object]]:
+    whole = [ENVIRONMENT], [[reply] for reply in REPLIES], [HANGUP]
+    bytewise = by_byte(ENVIRONMENT), [by_byte(reply) for reply in REPLIES], by_byte(HANGUP)
+    running = AsyncSession(CHANNEL)
+    for message in messages(START_EVENT):
+        running.receive(message)
+    running.next_event()
+    get_variable, stream_file, get_data = GetVariable(VARIABLE), StreamFile(FILE), GetData(PROMPT)
+    return {
+        Work.ENVIRONMENT: lambda: Environment.decode(ENVIRONMENT),
+        Work.SET_VARIABLE: lambda: SetVariable(NAME, VALUE).encode(),
+        Work.STREAM_FILE: lambda: StreamFile(FILE).encode(),
+        Work.TEXT_REPLY: lambda: decode(get_variable, TEXT_REPLY),
+        Work.ENDPOS_REPLY: lambda: decode(stream_file, ENDPOS_REPLY),
+        Work.TIMEOUT_REPLY: lambda: decode(get_data, TIMEOUT_REPLY),
+        Work.USAGE_REPLY: lambda: decode(stream_file, USAGE_REPLY),
+        Work.SESSION: lambda: session(*whole),
+        Work.SESSION_BY_BYTE: lambda: session(*bytewise),
+        Work.ASYNC_START: lambda: start(START_EVENT),
+        Work.ASYNC_EXEC: lambda: run_async(running, EXEC_EVENTS),
+    }

@@ -1,0 +1,13 @@
+from pystrix.agi.agi_core import _Action
+
+class GetData(_Action):
+    def __init__(self, filename: str, timeout: int = 2000, max_digits: int = 255) -> None: ...
+
+class GetVariable(_Action):
+    def __init__(self, variable: str) -> None: ...
+
+class SetVariable(_Action):
+    def __init__(self, name: str, value: str) -> None: ...
+
+class StreamFile(_Action):
+    def __init__(self, filename: str, escape_digits: str = "", sample_offset: int = 0) -> None: ...
