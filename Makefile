@@ -8,7 +8,7 @@ CODEGEN := $(BIN)/python -m codegen
 OWN_COMMANDS := --spec examples/own_commands/spec --out examples/own_commands/agi --package examples.own_commands.agi
 OWN_TEMPLATES := --templates examples/own_templates/templates --out examples/own_templates
 GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/facade.py src/agicodec/protocol.py \
-  src/agicodec/results.py src/agicodec/spec.json docs/reference.md
+  src/agicodec/results src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test live record fuzz mutate lowest audit generate check lint types bench format wheel clean

@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from benchmarks.material import (
     CHANNEL,
     DIGITS,
+    ENDPOS_REPLY,
     ENVIRONMENT,
     EXEC_EVENTS,
     FILE,
@@ -25,7 +26,6 @@ from benchmarks.material import (
     TEXT_REPLY,
     TIMEOUT,
     TIMEOUT_REPLY,
-    ENDPOS_REPLY,
     USAGE_REPLY,
     VALUE,
     VARIABLE,
@@ -91,7 +91,9 @@ def decode_start(data: bytes) -> dict[str, str]:
 
 def run_async(word: Word, data: bytes) -> tuple[bytes, tuple[int, str, str]]:
     command = get_variable(word, VARIABLE).decode()
-    action = f"Action: AGI\r\nActionID: {ID}\r\nChannel: {CHANNEL}\r\nCommand: {command[:-1]}\r\nCommandID: {ID}\r\n\r\n"
+    action = (
+        f"Action: AGI\r\nActionID: {ID}\r\nChannel: {CHANNEL}\r\nCommand: {command[:-1]}\r\nCommandID: {ID}\r\n\r\n"
+    )
     response, event = data[:-4].split(b"\r\n\r\n")
     if decode_message(response)["Response"] != "Success":
         raise ValueError(response)

@@ -41,7 +41,7 @@ TIMEOUT_REPLY = b"200 result= (timeout)\n"
 DIGITS_REPLY = b"200 result=1234\n"
 SET_REPLY = b"200 result=1\n"
 USAGE_REPLY = (
-    b"520-Invalid command syntax.  Proper usage follows:\n Usage: STREAM FILE <filename> <escape digits> [sample offset]\n"
+    b"520-Invalid command syntax.  Proper usage follows:\n Usage: STREAM FILE <filename> <escape digits> [offset]\n"
     b" Send the given file, allowing playback to be interrupted by the given\n digits, if any.\n"
     b"520 End of proper usage.\n"
 )
@@ -66,11 +66,6 @@ START_EVENT = (
 """The event with which AsyncAGI starts."""
 
 CHANNEL, ID = "PJSIP/alice-00000001", "bench-1"
-EXEC_ACTION = (
-    f"Action: AGI\r\nActionID: {ID}\r\nChannel: {CHANNEL}\r\nCommand: GET VARIABLE CALLERID(name)\r\nCommandID: {ID}\r\n"
-    "\r\n"
-).encode()
-"""The action that has AsyncAGI read a variable; some put its headers in another order."""
 EXEC_EVENTS = (
     f"Response: Success\r\nActionID: {ID}\r\nMessage: Added AGI command to queue\r\n\r\n"
     f"Event: AsyncAGIExec\r\n{_CALL}Result: 200%20result%3D1%20(some%20value)%0A\r\nCommandId: {ID}\r\n\r\n"

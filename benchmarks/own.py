@@ -49,6 +49,7 @@ def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], en
     """Run a session, each part of which comes in chunks; give how many replies have come, and the hangup."""
     session = Session()
     done = 0
+    event: object = NEED_DATA
     for chunk in environment:
         session.receive_data(chunk)
         event = session.next_event()

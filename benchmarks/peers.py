@@ -12,15 +12,15 @@ import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import suppress
 from types import SimpleNamespace
-from typing import TypeAlias, TypeVar
+from typing import BinaryIO, TypeAlias, TypeVar
 
-from aioagi.agi import AGI as AioAgi
+import aioagi.agi
+import asterisk.agi
 from aioagi.agi_writer import AGIPayloadWriter
 from aioagi.ami.action import AMIAction
 from aioagi.ami.parser import AMIMessageParser
 from aioagi.parser import AGIMessage, AGIPayloadParser, AGIRequestMessage, AGIRequestParser
 from aiohttp import DataQueue
-from asterisk.agi import AGI as PystAgi
 from basicagi import BasicAGI
 from panoramisk.actions import Command as PanoramiskAction
 from panoramisk.fast_agi import Application, Request
@@ -79,15 +79,15 @@ WRONG = {
 _WHOLE = b"".join([ENVIRONMENT, *REPLIES, HANGUP])
 
 
-class _Sink(io.TextIOBase):
+class _Sink(io.StringIO):
     """Where nothing that is written stays."""
 
-    def write(self, text: str) -> int:  # noqa: PLR6301
+    def write(self, text: str) -> int:
         return len(text)
 
 
 class _ByteSink(io.BytesIO):
-    def write(self, data: Buffer) -> int:  # noqa: PLR6301
+    def write(self, data: Buffer) -> int:
         return 1
 
 
@@ -97,7 +97,7 @@ class _OneByOne(io.RawIOBase):
     def __init__(self, data: bytes) -> None:
         self._bytes = iter(data)
 
-    def readable(self) -> bool:  # noqa: PLR6301
+    def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Buffer) -> int:
@@ -122,8 +122,8 @@ def _run(coroutine: Coroutine[object, object, T]) -> T:
 
 
 def pyst2() -> Calls:
-    def session(stdin: io.BufferedIOBase) -> int:
-        agi = PystAgi(stdin, _Sink(), _Sink())
+    def session(stdin: BinaryIO) -> int:
+        agi = asterisk.agi.AGI(stdin, _Sink(), _Sink())
         done = 0
         for _ in range(ROUNDS):
             agi.set_variable(NAME, VALUE)
@@ -136,7 +136,7 @@ def pyst2() -> Calls:
             return done
         return done + 1
 
-    agi = PystAgi(io.BytesIO(ENVIRONMENT), _Sink(), _Sink())
+    agi = asterisk.agi.AGI(io.BytesIO(ENVIRONMENT), _Sink(), _Sink())
 
     def environment() -> object:
         agi.stdin = io.BytesIO(ENVIRONMENT)
@@ -164,7 +164,7 @@ def pyst2() -> Calls:
 
 
 def pystrix() -> Calls:
-    def session(stdin: io.BufferedIOBase) -> int:
+    def session(stdin: BinaryIO) -> int:
         agi = FastAGI(stdin, _ByteSink())
         done = 0
         for _ in range(ROUNDS):
@@ -203,14 +203,14 @@ def pystrix() -> Calls:
     }
 
 
-class _Writer:
+class _Writer(asyncio.StreamWriter):
     """Answers each command as it is written: panoramisk loses what comes together with the environment."""
 
     def __init__(self, reader: asyncio.StreamReader | None = None, replies: Iterable[Sequence[bytes]] = ()) -> None:
-        self._reader = reader
+        self._reader: asyncio.StreamReader | None = reader
         self._replies = iter(replies)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | bytearray | memoryview) -> None:
         if self._reader is not None:
             for chunk in next(self._replies):
                 self._reader.feed_data(chunk)
@@ -219,7 +219,17 @@ class _Writer:
 
     def close(self) -> None: ...
 
-    def get_extra_info(self, name: str) -> None: ...
+    def get_extra_info(self, name: str, default: object = None) -> object:
+        return default
+
+    def __del__(self) -> None: ...  # there is no transport to close
+
+
+class _Silent(asyncio.StreamReader):
+    """Ends where a reply would be read."""
+
+    async def readline(self) -> bytes:
+        raise EOFError
 
 
 def panoramisk() -> Calls:
@@ -255,10 +265,10 @@ def panoramisk() -> Calls:
 
     app.add_route("nothing", nothing)
     environment = ENVIRONMENT.replace(b"agi_network_script: menu", b"agi_network_script: nothing")
-    writing = Request(app, {}, SimpleNamespace(readline=None), _Writer())
+    writing = Request(app, {}, _Silent(loop=loop), _Writer())
 
     def encode(line: str) -> None:
-        with suppress(TypeError):  # when it wants to read the reply, there is nothing to read from
+        with suppress(EOFError):
             _run(writing.send_command(line))
 
     def decode_usage() -> object:
@@ -300,7 +310,7 @@ def aioagi_ik() -> Calls:
             self._parser = parser
             self._replies = replies
 
-        def is_closing(self) -> bool:  # noqa: PLR6301
+        def is_closing(self) -> bool:
             return False
 
         def write(self, data: bytes) -> None:
@@ -309,13 +319,13 @@ def aioagi_ik() -> Calls:
 
         async def _drain_helper(self) -> None: ...
 
-    def connect(message: AGIRequestMessage, replies: list[list[bytes]]) -> tuple[AioAgi, DataQueue[AGIMessage]]:
+    def connect(message: AGIRequestMessage, replies: list[list[bytes]]) -> tuple[aioagi.agi.AGI, DataQueue[AGIMessage]]:
         queue: DataQueue[AGIMessage] = DataQueue(loop)
         transport = Transport(AGIPayloadParser(queue), iter(replies))
         writer = AGIPayloadWriter(transport, loop)
-        return AioAgi(SimpleNamespace(headers=message.headers, reader=queue, writer=writer)), queue
+        return aioagi.agi.AGI(SimpleNamespace(headers=message.headers, reader=queue, writer=writer)), queue
 
-    async def flow(agi: AioAgi) -> int:
+    async def flow(agi: aioagi.agi.AGI) -> int:
         done = 0
         for _ in range(ROUNDS):
             await agi.set_variable(NAME, VALUE)
@@ -337,7 +347,8 @@ def aioagi_ik() -> Calls:
         agi, queue = connect(environment(environments), replies)
         done = _run(flow(agi))
         parser = AGIPayloadParser(queue)
-        return done + any([parser.feed_data(chunk)[0] for chunk in end])
+        ended = [parser.feed_data(chunk)[0] for chunk in end]
+        return done + ended[-1]
 
     def decode(data: bytes) -> object:
         queue: DataQueue[AGIMessage] = DataQueue(loop)

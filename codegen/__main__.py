@@ -16,7 +16,7 @@ from pathlib import Path
 
 from codegen.build import build
 from codegen.load import SpecError, load
-from codegen.render import SHIPPED_TEMPLATES, RenderError, family_patterns, render
+from codegen.render import SHIPPED_TEMPLATES, RenderError, render, repeated_patterns
 
 __all__ = ["main"]
 
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elsewhere = {} if options.out else _ELSEWHERE
     written = {elsewhere.get(name, out / name): text for name, text in files.items()}
     texts = {path: text for path, text in written.items() if text}
-    made = {*written, *(path for pattern in family_patterns(templates) for path in out.glob(pattern))}
+    made = {*written, *(path for pattern in repeated_patterns(templates) for path in out.glob(pattern))}
     stale = sorted(path for path in made if path not in texts and _is_generated(path))
     return _check(texts, stale) if options.check else _write(texts, stale)
 

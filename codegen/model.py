@@ -249,6 +249,11 @@ class Result:
     own: bool = True
 
     @property
+    def module(self) -> str:
+        """The name of its module: `digits_entered`."""
+        return "".join(f"_{char.lower()}" if char.isupper() else char for char in self.name).removeprefix("_")
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of its outcomes."""
         return tuple(outcome.name for outcome in self.outcomes)

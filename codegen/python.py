@@ -17,13 +17,16 @@ __all__ = [
     "field_annotation",
     "field_default",
     "literal",
+    "not_plainly_right",
     "outcome_test",
     "outcomes_of",
-    "plainly_right",
     "release_tuple",
+    "straight_line",
     "wire_tables",
 ]
 
+_MOST_PLACED = 2
+"""How many optional arguments that stand one after another are written without a list of words."""
 _MOST_BYTES = 4
 """The most bytes of a character on the wire."""
 
@@ -127,9 +130,10 @@ def argument_field(argument: Argument) -> str:
     return f"field({', '.join(parts)})"
 
 
-def plainly_right(command: Command) -> str:
-    """Give a quick test of a command's arguments, which nothing wrong passes; what is right may fail it."""
-    return " and ".join(map(_plainly_right, command.arguments))
+def not_plainly_right(command: Command) -> str:
+    """Give a quick test of a command's arguments that tells what may be wrong from what is surely right."""
+    test = " and ".join(map(_plainly_right, command.arguments))
+    return test.replace(" is ", " is not ") if test.startswith("type(") and test.count(" ") == 2 else f"not ({test})"
 
 
 def wire_tables(command: Command) -> list[tuple[str, Argument]]:
@@ -155,6 +159,31 @@ def argument_words(command: Command) -> str:
         test = f"self.{argument.name}" if argument.type == "flag" else f"self.{argument.name} is not None"
         lines += [f"if {test}:", f"    words.append({_word(command, argument)})"]
     return "\n".join([*lines, "return words"])
+
+
+def straight_line(command: Command) -> str:
+    """Give the body of `encode` where it can be written without a list of words; empty for a command that needs one."""
+    optional = [argument for argument in command.arguments if not argument.required]
+    placed = [argument for argument in optional if not argument.floating]
+    if len(placed) > _MOST_PLACED or any(not (argument.placeholder or "").isdigit() for argument in placed[:-1]):
+        return ""
+    always = [_inline(command, argument) for argument in command.arguments if argument.required]
+    lines = [f'line = f"{" ".join([command.title, *always])}"' if always else f'line = "{command.title}"']
+    if len(placed) > 1:
+        first, second = placed
+        before = f"{{{first.placeholder} if self.{first.name} is None else {_inline(command, first)[1:-1]}}}"
+        lines += [
+            f"if self.{second.name} is not None:",
+            f'    line += f" {before} {_inline(command, second)}"',
+            f"elif self.{first.name} is not None:",
+            f'    line += f" {_inline(command, first)}"',
+        ]
+        optional = []
+    for argument in optional:
+        word = _inline(command, argument)
+        test = f"self.{argument.name}" if argument.type == "flag" else f"self.{argument.name} is not None"
+        lines += [f"if {test}:", f'    line += {"f" if "{" in word else ""}" {word}"']
+    return "\n".join([*lines, "return self.finish(line, limits)"])
 
 
 def outcomes_of(result: Result, command: Command) -> list[Outcome]:
@@ -238,7 +267,7 @@ def _plainly_right(argument: Argument) -> str:
     name = argument.name
     match argument.type:
         case "flag" | "switch":
-            return f"type({name}) is bool"
+            return f"{name} is bool({name})"
         case "integer" | "milliseconds" | "seconds" | "samples" | "fractional_seconds" | "epoch" | "priority":
             lowest = 1 if argument.type == "priority" else argument.lowest
             least, most = "INT_MIN" if lowest is None else lowest, argument.maximum or "INT_MAX"
@@ -280,6 +309,20 @@ def _word(command: Command, argument: Argument) -> str:
     if argument.type == "fractional_seconds":
         return f"decimal_word({name})"
     return name if annotation(argument).removesuffix(" | None") == "str" or argument.values else f"str({name})"
+
+
+def _inline(command: Command, argument: Argument) -> str:
+    """Give an argument's word as it stands within an f-string."""
+    name = f"self.{argument.name}"
+    word = _word(command, argument)
+    if argument.type == "flag":
+        return argument.word or ""
+    if argument.prefix:
+        return f"{argument.prefix}{{{name}}}"
+    if word == f"str({name})" and argument.type != "caller_id":
+        return f"{{{name}}}" if argument.type != "priority" else f"{{quote({word})}}"
+    plain = argument.type in ("epoch", "fractional_seconds", "switch")
+    return f"{{{word}}}".replace('"', "'") if plain else f"{{quote({word})}}"
 
 
 def _optional_word(command: Command, argument: Argument) -> str:

@@ -14,13 +14,13 @@ from codegen import matching, prose, python, reading
 from codegen.load import Document
 from codegen.model import Spec
 
-__all__ = ["SHIPPED_TEMPLATES", "RenderError", "family_patterns", "render"]
+__all__ = ["SHIPPED_TEMPLATES", "RenderError", "render", "repeated_patterns"]
 
 SHIPPED_TEMPLATES = Path(__file__).parent / "templates"
 """The templates that ship with agicodec."""
 
-_FAMILY = "{family}"
-"""Stands in the name of a template that is rendered once for each family."""
+_FAMILY, _COMMAND, _RESULT = _EACH = "{family}", "{command}", "{result}"
+"""Stand in the name of a template that is rendered once for each family, command or result."""
 
 _FILTERS = {
     name: getattr(module, name)
@@ -77,9 +77,15 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
     return rendered
 
 
-def family_patterns(templates: Path) -> list[str]:
-    """Give the patterns of the files that the templates make one of for each family: `commands/*.py`."""
-    return [name.replace(_FAMILY, "*") for name in _paths(templates) if _FAMILY in name]
+def repeated_patterns(templates: Path) -> list[str]:
+    """Give the patterns of the files of which the templates make many: `results/*.py`."""
+    found: list[str] = []
+    for name in _paths(templates):
+        pattern = name
+        for place in _EACH:
+            pattern = pattern.replace(place, "*")
+        found += [pattern] * (pattern != name)
+    return found
 
 
 def _paths(templates: Path) -> list[str]:
@@ -93,11 +99,20 @@ def _is_private(part: str) -> bool:
 
 
 def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, object]]]:
-    if _FAMILY not in name:
+    """Give the files that a template makes, each with what it is about."""
+    if _RESULT in name:
+        for result in spec.own_results:
+            yield name.replace(_RESULT, result.module), {"result": result}
+    elif _FAMILY in name or _COMMAND in name:
+        for family in spec.own_families:
+            target = name.replace(_FAMILY, family.name)
+            if _COMMAND not in name:
+                yield target, {"family": family}
+                continue
+            for command in family.own_commands:
+                yield target.replace(_COMMAND, command.method_name), {"family": family, "command": command}
+    else:
         yield name, {}
-        return
-    for family in spec.own_families:
-        yield name.replace(_FAMILY, family.name), {"family": family}
 
 
 def _merged(documents: Sequence[Document]) -> str:

@@ -105,7 +105,7 @@ def test_generating_twice_gives_the_same(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_a_changed_file_is_drift_and_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     generate("--spec", OWN_SPEC, "--out", tmp_path)
-    results = tmp_path / "results.py"
+    results = tmp_path / "results" / "queue_place.py"
     results.write_text(results.read_text("utf-8").replace("position: int", "position: str"), "utf-8")
     capsys.readouterr()
     assert generate("--check", "--spec", OWN_SPEC, "--out", tmp_path) == DRIFT
@@ -137,13 +137,17 @@ def test_what_the_spec_says_no_more_is_removed_and_nothing_else(
     assert "-class QueuePosition(" in capsys.readouterr().out
     assert generate("--spec", spec, "--out", out) == OK
     assert sorted(line for line in capsys.readouterr().out.splitlines() if line.startswith("removed")) == [
-        f"removed    {out}/commands/callcenter.py",
-        f"removed    {out}/results.py",
+        f"removed    {out}/commands/callcenter/__init__.py",
+        f"removed    {out}/commands/callcenter/queue_announce.py",
+        f"removed    {out}/commands/callcenter/queue_position.py",
+        f"removed    {out}/results/__init__.py",
+        f"removed    {out}/results/queue_place.py",
     ]
     assert names(out) == [
         "commands/__init__.py",
         "commands/by_hand.py",
-        "commands/menu.py",
+        "commands/menu/__init__.py",
+        "commands/menu/menu_show.py",
         "facade.py",
         "other.py",
         "reference.md",
@@ -203,8 +207,8 @@ def test_a_family_may_grow_in_a_second_directory(tmp_path: Path) -> None:
     spec.mkdir()
     (spec / "menu.toml").write_text(MENU)
     assert generate("--spec", OWN_SPEC, "--spec", spec, "--out", out) == OK
-    assert {"commands/callcenter.py", "commands/menu.py"} <= set(names(out))
-    assert '"MenuShow": "menu"' in (out / "commands" / "__init__.py").read_text()
+    assert {"commands/callcenter/queue_position.py", "commands/menu/menu_show.py"} <= set(names(out))
+    assert '"MenuShow": "menu.menu_show"' in (out / "commands" / "__init__.py").read_text()
 
 
 def test_a_shipped_command_may_be_laid_over(tmp_path: Path) -> None:
@@ -212,9 +216,8 @@ def test_a_shipped_command_may_be_laid_over(tmp_path: Path) -> None:
     spec.mkdir()
     (spec / "control.toml").write_text(MENU.replace('"MENU", "SHOW"', '"NOOP"').replace('"menu"', '"control"'))
     assert generate("--spec", spec, "--out", out) == OK
-    module = (out / "commands" / "control.py").read_text()
-    assert "class Noop(Command[Acknowledged]):" in module
-    assert "class Verbose" not in module
+    assert "class Noop(Command[Acknowledged]):" in (out / "commands" / "control" / "noop.py").read_text()
+    assert not (out / "commands" / "control" / "verbose.py").exists()
 
 
 # Templates of one's own

@@ -27,7 +27,7 @@ def loaded(program: str) -> set[str]:
 
 
 def families(modules: set[str]) -> set[str]:
-    return {name.rpartition(".")[2] for name in modules if name.startswith("agicodec.commands.")}
+    return {name.split(".")[2] for name in modules if name.startswith("agicodec.commands.")}
 
 
 def test_importing_agicodec_loads_no_commands() -> None:
@@ -38,6 +38,12 @@ def test_importing_agicodec_loads_no_commands() -> None:
 def test_a_command_loads_its_own_family_only() -> None:
     assert families(loaded("from agicodec.commands import GetData, StreamFile")) == {"media"}
     assert families(loaded("from agicodec import commands; commands.Noop()")) == {"control"}
+
+
+def test_a_command_loads_itself_and_its_result_only() -> None:
+    modules = loaded("from agicodec.commands import GetData")
+    assert {name for name in modules if name.count(".") > 2} == {"agicodec.commands.media.get_data"}
+    assert {name for name in modules if name.startswith("agicodec.results.")} == {"agicodec.results.digits_entered"}
 
 
 def test_the_facade_loads_a_family_when_a_method_is_called() -> None:
@@ -94,14 +100,14 @@ def imported(path: Path) -> set[str]:
 def test_a_module_imports_only_from_those_above_it(layer: str) -> None:
     above = set(layers()[: layers().index(layer)])
     package = ROOT / "src" / "agicodec"
-    paths = sorted((package / layer).glob("*.py")) or [package / f"{layer}.py"]
+    paths = sorted((package / layer).rglob("*.py")) or [package / f"{layer}.py"]
     for path in paths:
         assert imported(path) - {layer} <= above, path.name
 
 
 def test_every_module_has_its_place() -> None:
     modules = {path.stem for path in (ROOT / "src" / "agicodec").glob("*.py")} - {"__init__"}
-    assert set(layers()) == modules | {"commands", "testing"}
+    assert set(layers()) == modules | {"commands", "results", "testing"}
 
 
 def test_what_is_not_there_is_an_attribute_error() -> None:

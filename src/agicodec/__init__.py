@@ -6,50 +6,51 @@ and commands into bytes, for any transport. `agicodec.commands` has the commands
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from agicodec.arguments import CallerId
-from agicodec.command import Command, Raw
-from agicodec.environment import Environment
-from agicodec.errors import (
-    AgicodecError,
-    DeadChannel,
-    InvalidArgument,
-    InvalidCommand,
-    LocalProtocolError,
-    NeverAnswered,
-    RemoteProtocolError,
-    ReplyError,
-    ServerError,
-    TruncatedReply,
-    UnexpectedResult,
-    UnknownStatus,
-    UsageError,
-)
-from agicodec.events import (
-    NEED_DATA,
-    ChannelHungUp,
-    CommandInterrupted,
-    ConnectionClosed,
-    Event,
-    NeedData,
-    ReplyReceived,
-    SessionStarted,
-    Synchronized,
-    UnexpectedLine,
-)
-from agicodec.reply import RawReply
-from agicodec.session import Session
-from agicodec.states import State
-from agicodec.versions import AsteriskVersion, Limits
+from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.asterisk import AsteriskSession
     from agicodec.async_session import AsyncSession
     from agicodec.async_sessions import AsyncSessions
+    from agicodec.caller_id import CallerId
     from agicodec.calls import AsyncAgiCall, AsyncAgiCalls, AsyncCall, Call
+    from agicodec.command import Command
+    from agicodec.environment import Environment
+    from agicodec.errors import (
+        AgicodecError,
+        DeadChannel,
+        InvalidArgument,
+        InvalidCommand,
+        LocalProtocolError,
+        NeverAnswered,
+        RemoteProtocolError,
+        ReplyError,
+        ServerError,
+        TruncatedReply,
+        UnexpectedResult,
+        UnknownStatus,
+        UsageError,
+    )
+    from agicodec.events import (
+        NEED_DATA,
+        ChannelHungUp,
+        CommandInterrupted,
+        ConnectionClosed,
+        Event,
+        NeedData,
+        ReplyReceived,
+        SessionStarted,
+        Synchronized,
+        UnexpectedLine,
+    )
     from agicodec.facade import AsyncCommands, Commands
+    from agicodec.raw import Raw
+    from agicodec.reply import RawReply
+    from agicodec.session import Session
+    from agicodec.states import State
+    from agicodec.versions import AsteriskVersion, Limits
 
 __all__ = [
     "NEED_DATA",
@@ -95,22 +96,49 @@ __all__ = [
     "UsageError",
 ]
 
-_LATER = {
+_PLACES = {
+    "NEED_DATA": "events",
+    "AgicodecError": "errors",
     "AsteriskSession": "asterisk",
+    "AsteriskVersion": "versions",
     "AsyncAgiCall": "calls",
     "AsyncAgiCalls": "calls",
     "AsyncCall": "calls",
-    "Call": "calls",
     "AsyncCommands": "facade",
     "AsyncSession": "async_session",
     "AsyncSessions": "async_sessions",
+    "Call": "calls",
+    "CallerId": "caller_id",
+    "ChannelHungUp": "events",
+    "Command": "command",
+    "CommandInterrupted": "events",
     "Commands": "facade",
+    "ConnectionClosed": "events",
+    "DeadChannel": "errors",
+    "Environment": "environment",
+    "Event": "events",
+    "InvalidArgument": "errors",
+    "InvalidCommand": "errors",
+    "Limits": "limits",
+    "LocalProtocolError": "errors",
+    "NeedData": "events",
+    "NeverAnswered": "errors",
+    "Raw": "raw",
+    "RawReply": "reply",
+    "RemoteProtocolError": "errors",
+    "ReplyError": "errors",
+    "ReplyReceived": "events",
+    "ServerError": "errors",
+    "Session": "session",
+    "SessionStarted": "events",
+    "State": "states",
+    "Synchronized": "events",
+    "TruncatedReply": "errors",
+    "UnexpectedLine": "events",
+    "UnexpectedResult": "errors",
+    "UnknownStatus": "errors",
+    "UsageError": "errors",
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Load what not every application needs when it is first used."""
-        if name not in _LATER:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"agicodec.{_LATER[name]}"), name)
+    __getattr__, __dir__ = attach(__name__, _PLACES)

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
 from math import isfinite
-from typing import TypeVar
-
-from attrs import Attribute, field, frozen
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from agicodec.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from attrs import Attribute
 
 __all__ = [
     "INT_MAX",
     "INT_MIN",
     "KEYS",
-    "CallerId",
-    "CallerIdText",
     "Check",
     "Digits",
     "Epoch",
@@ -50,8 +50,6 @@ INT_MIN, INT_MAX = -(2**31), 2**31 - 1
 
 _TICK = 0.000001
 """The least fraction of a second that is sent; Asterisk keeps no less."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class Check(ABC):
@@ -96,7 +94,7 @@ class Text(Check):
     def accepts(self, value: object) -> bool:
         if not isinstance(value, str) or (self.nonempty and not value):
             return False
-        return self.max_bytes is None or _size(value) <= self.max_bytes
+        return self.max_bytes is None or size_of(value) <= self.max_bytes
 
 
 class Word(Check):
@@ -181,7 +179,7 @@ class Epoch(Check):
         )
 
     def accepts(self, value: object) -> bool:
-        if isinstance(value, datetime):
+        if is_moment(value):
             return value.utcoffset() is not None and self.minimum <= _seconds(value) <= self.maximum
         return isinstance(value, int) and not isinstance(value, bool) and self.minimum <= value <= self.maximum
 
@@ -277,56 +275,6 @@ class Priority(Check):
         return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= INT_MAX
 
 
-class CallerIdText(Check):
-    """A caller id, as a `CallerId` or in Asterisk's own notation."""
-
-    __slots__ = ("max_bytes",)
-
-    def __init__(self, *, max_bytes: int, optional: bool = False) -> None:
-        super().__init__(optional=optional)
-        self.max_bytes = max_bytes
-
-    @property
-    def expected(self) -> str:
-        return f'a CallerId, or a string such as "Name" <number>, of at most {self.max_bytes} bytes on the wire'
-
-    def accepts(self, value: object) -> bool:
-        if not isinstance(value, (CallerId, str)) or value == "":
-            return False
-        return _size(str(value)) <= self.max_bytes
-
-
-class _CallerNumber(Text):
-    """The number of a caller id, which ends at an angle bracket."""
-
-    __slots__ = ()
-
-    @property
-    def expected(self) -> str:
-        return 'a string without <, > and "'
-
-    def accepts(self, value: object) -> bool:
-        return isinstance(value, str) and not any(char in '<>"' for char in value)
-
-
-@frozen
-class CallerId:
-    """A caller's number and name.
-
-    Asterisk strips blanks, parentheses and hyphens from the number, and all its dots but a trailing one.
-    """
-
-    number: str = field(default="", validator=_CallerNumber())
-    """The number; empty to take it away."""
-    name: str = field(default="", validator=Text())
-    """The name, which may hold anything; empty to take it away."""
-
-    def __str__(self) -> str:
-        """Write it in Asterisk's notation: `"Name" <number>`."""
-        name = self.name.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{name}" <{self.number}>'
-
-
 def decimal_word(value: float) -> str:
     """Write a number without an exponent, to the microsecond."""
     return f"{value:.6f}".rstrip("0").rstrip(".")
@@ -337,11 +285,20 @@ def epoch_word(value: int | datetime) -> str:
     return str(value if isinstance(value, int) else _seconds(value))
 
 
+def is_moment(value: object) -> TypeGuard[datetime]:
+    """Tell whether a value is a datetime, whose module is loaded only by those who have one."""
+    from datetime import datetime
+
+    return isinstance(value, datetime)
+
+
 def _seconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(seconds=1)
+    from datetime import datetime, timedelta, timezone
+
+    return (moment - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(seconds=1)
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
     """Count the bytes of a text on the wire, where a surrogate that stands for a byte is one."""
     return len(text.encode("utf-8", "surrogatepass")) - 2 * sum("\udc80" <= char <= "\udcff" for char in text)
 

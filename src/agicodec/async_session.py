@@ -28,7 +28,7 @@ from agicodec.asyncagi import (
     read_refusal,
     response_id,
 )
-from agicodec.command import Command, Raw
+from agicodec.command import Command
 from agicodec.environment import Environment
 from agicodec.errors import DeadChannel, LocalProtocolError, NeverAnswered
 from agicodec.events import (
@@ -51,6 +51,7 @@ from agicodec.events import (
 )
 from agicodec.pipe import Asked, Asker, EnvironmentRead, Pipe, PipeItem, PipeState, ReplyRead
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
+from agicodec.raw import Raw
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
 from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 

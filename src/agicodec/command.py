@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, Literal, Protocol, TypeVar, runtime_checkable
+from typing import ClassVar, Generic, Literal, TypeVar
 
-from attrs import Attribute, field, fields, frozen, has
-
-from agicodec.arguments import Words
 from agicodec.errors import (
     DeadChannel,
     InvalidArgument,
@@ -23,11 +20,12 @@ from agicodec.errors import (
     shown,
 )
 from agicodec.given import Unreadable
+from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply, TextKind
-from agicodec.versions import SAFEST_LIMITS, Limits
+from agicodec.value import Value
 from agicodec.wire import LineError, encode_line
 
-__all__ = ["Command", "Interrupt", "Raw"]
+__all__ = ["Command", "Interrupt"]
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -41,21 +39,16 @@ Interrupt = Literal["silent", "silent prompt", "silent in EAGI", "answers", "nev
 - `never`: it runs to its end and answers.
 """
 
+_MANY_WORDS = 16
+"""No command of the spec has as many words."""
+
 _BREAK = ("ASYNCAGI", "BREAK")
-
-
-@runtime_checkable
-class _HasOutcome(Protocol):
-    """A result of the spec."""
-
-    @property
-    def outcome(self) -> str: ...
 
 
 _STATUS_ERRORS: dict[int, type[ReplyError]] = {510: InvalidCommand, 511: DeadChannel, 520: UsageError}
 
 
-class Command(ABC, Generic[R_co]):
+class Command(Value, ABC, Generic[R_co]):
     """An AGI command whose 200 reply becomes an `R_co`.
 
     A framework runs any command with one method, `execute(command: Command[R]) -> R`. Commands are values: they
@@ -78,11 +71,14 @@ class Command(ABC, Generic[R_co]):
     """Whether its result is also the status that Asterisk gives it: 1 for wrong usage, 2 for failure, 3 for a break."""
     failures: ClassVar[frozenset[str]] = frozenset()
     """The outcomes that Asterisk counts as a failure of the run."""
-    _name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    """Its name: those words with blanks between."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls._name = " ".join(getattr(cls, "words", ()))
+        cls.title = " ".join(getattr(cls, "words", ()))
+        if "argument_words" in vars(cls) and "encode" not in vars(cls):
+            setattr(cls, "encode", _encode_words)  # noqa: B010  # not that of a base, which has other words
 
     @abstractmethod
     def argument_words(self) -> Sequence[str]:
@@ -121,13 +117,18 @@ class Command(ABC, Generic[R_co]):
             InvalidArgument: Asterisk would not read these arguments back: one holds a line feed, a NUL or half a
                 surrogate pair, or the line is too long or has too many words.
         """
-        arguments = self.argument_words()
-        try:
-            return encode_line(arguments, limits, self._name)
-        except LineError as error:
-            index = -1 if error.index is None else error.index
-            value = arguments[index] if 0 <= index < len(arguments) else str(self)
-            raise InvalidArgument(str(self), self.argument_name(index), value, error.problem) from None
+        return _encode_words(self, limits)
+
+    def finish(self, line: str, limits: Limits) -> bytes:
+        """Encode a line made of this command's own words, quoted; give it to `encode` of all commands when in doubt."""
+        if "\n" not in line and "\0" not in line and "\r" not in line and limits.words >= _MANY_WORDS:
+            try:
+                data = f"{line}\n".encode("utf-8", "surrogateescape")
+            except UnicodeEncodeError:
+                return _encode_words(self, limits)
+            if len(data) <= limits.line:
+                return data
+        return _encode_words(self, limits)
 
     def interpret(self, raw: RawReply) -> R_co:
         """Give the meaning of a reply to this command.
@@ -169,8 +170,8 @@ class Command(ABC, Generic[R_co]):
             return raw.status == 503
         if self.result_is_status:
             return raw.result == "2"
-        result = self.answer(raw) if self.failures else None
-        return isinstance(result, _HasOutcome) and result.outcome in self.failures
+        outcome: object = getattr(self.answer(raw), "outcome", None) if self.failures else None
+        return outcome in self.failures
 
     def breaks(self, raw: RawReply) -> bool:
         """Tell whether a reply ends AsyncAGI without a failure, as that to ASYNCAGI BREAK does."""
@@ -188,8 +189,7 @@ class Command(ABC, Generic[R_co]):
 
     def argument_name(self, index: int) -> str:
         """Name the argument that stands at an index among `argument_words`."""
-        cls = type(self)
-        names = [attribute.name for attribute in fields(cls)] if has(cls) else []
+        names = self.part_names()
         return names[index] if 0 <= index < len(names) else "line"
 
     def __eq__(self, other: object) -> bool:
@@ -200,62 +200,19 @@ class Command(ABC, Generic[R_co]):
     def __hash__(self) -> int:
         return hash((type(self), *self.argument_words()))
 
-    def __repr__(self) -> str:
-        cls = type(self)
-        values = (f"{attribute.name}={getattr(self, attribute.name)!r}" for attribute in fields(cls)) if has(cls) else ()
-        return f"{cls.__name__}({', '.join(values)})"
-
     def __str__(self) -> str:
         """Give the command's name, such as `GET DATA`."""
-        return self._name
+        return self.title
 
 
-def _check_arguments(raw: Raw, attribute: Attribute[tuple[str, ...]], arguments: tuple[object, ...]) -> None:
-    for number, argument in enumerate(arguments, 1):
-        if not isinstance(argument, str):
-            raise InvalidArgument(raw.command, f"argument {number}", argument, "expected a string")
-
-
-@frozen(init=False, str=False, eq=False)
-class Raw(Command[RawReply]):
-    """A command that the spec does not know, as safe as the others.
-
-    `Raw("MYCMD", "a b")` is sent as `MYCMD "a b"`; a name of several words is given as one string. Nothing is known
-    of it, so it is sent to a dead channel too, and cannot be interrupted.
-    """
-
-    command: str = field(validator=Words())
-    """The words that name it, with single spaces between."""
-    arguments: tuple[str, ...] = field(validator=_check_arguments)
-    """Its arguments."""
-
-    words = ()
-    dead = True
-    interrupt = "never"
-    reply_text = "unknown"
-
-    if TYPE_CHECKING:
-
-        def __attrs_init__(self, command: str, arguments: tuple[str, ...]) -> None: ...
-
-    def __init__(self, command: str, *arguments: str) -> None:
-        self.__attrs_init__(command, arguments)
-
-    def argument_words(self) -> Sequence[str]:
-        return (*self.command.split(" "), *self.arguments)
-
-    def interpret_success(self, raw: RawReply) -> RawReply:
-        return raw
-
-    def reply_with(self, result: object) -> RawReply:
-        return result if isinstance(result, RawReply) else super().reply_with(result)
-
-    def argument_name(self, index: int) -> str:
-        first = len(self.command.split(" "))
-        return "command" if index < first else f"argument {index - first + 1}"
-
-    def __str__(self) -> str:
-        return f"{self.command}"
+def _encode_words(command: Command[object], limits: Limits = SAFEST_LIMITS) -> bytes:
+    arguments = command.argument_words()
+    try:
+        return encode_line(arguments, limits, command.title)
+    except LineError as error:
+        index = -1 if error.index is None else error.index
+        value = arguments[index] if 0 <= index < len(arguments) else str(command)
+        raise InvalidArgument(str(command), command.argument_name(index), value, error.problem) from None
 
 
 def _text_of(raw: RawReply) -> str:

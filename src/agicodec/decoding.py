@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from agicodec.command import Command, Raw
+from agicodec.command import Command
 from agicodec.errors import InvalidArgument, LocalProtocolError
 from agicodec.given import Unreadable
 from agicodec.protocol import MAX_WORDS, STATUS_LINES
+from agicodec.raw import Raw
 from agicodec.reply import RawReply
 from agicodec.saved import CommandClasses, shipped_class
 from agicodec.wire import from_wire, split

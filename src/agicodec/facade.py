@@ -15,7 +15,7 @@ from agicodec import commands
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from agicodec.arguments import CallerId
+    from agicodec.caller_id import CallerId
     from agicodec.command import Command
     from agicodec.results import (
         Acknowledged,

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from agicodec.arguments import KEYS
 from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
+from agicodec.value import Value
 from agicodec.wire import from_wire, to_integer, to_wire
 
 __all__ = [
@@ -53,8 +54,8 @@ _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
 _End = Literal["line", "text", "usage"]
 
 
-@frozen
-class SpeechMatch:
+@frozen(eq=False, repr=False)
+class SpeechMatch(Value):
     """One of the texts that a speech engine recognized."""
 
     score: int
@@ -65,8 +66,8 @@ class SpeechMatch:
     """The grammar that matched."""
 
 
-@frozen
-class RawReply:
+@frozen(eq=False, repr=False)
+class RawReply(Value):
     """A reply taken apart, before it means anything to a command."""
 
     status: int

@@ -9,9 +9,10 @@ from typing import Final, TypeAlias, TypeGuard
 
 from attrs import fields, has
 
-from agicodec.arguments import CallerId
-from agicodec.command import Command, Raw
+from agicodec.caller_id import CallerId
+from agicodec.command import Command
 from agicodec.errors import InvalidArgument, LocalProtocolError, SavedStateError, shown
+from agicodec.raw import Raw
 
 __all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command", "shipped_class"]
 

@@ -14,7 +14,7 @@ import os
 from collections import deque
 from collections.abc import Mapping
 
-from agicodec.command import Command, Raw
+from agicodec.command import Command
 from agicodec.environment import Environment
 from agicodec.errors import DeadChannel, InvalidArgument, LocalProtocolError, RemoteProtocolError, SavedStateError
 from agicodec.events import (
@@ -32,6 +32,7 @@ from agicodec.events import (
 from agicodec.incoming import HANGUP, MARK, Incoming, Item
 from agicodec.lines import EndOfStream
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
+from agicodec.raw import Raw
 from agicodec.reply import RawReply, holds_text
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
 from agicodec.states import TRANSITIONS, State, Trigger

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from agicodec.protocol import MAX_LINE, MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE, MAX_WORDS
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.protocol import MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
 
 __all__ = ["SAFEST_LIMITS", "AsteriskVersion", "Limits", "Release"]
 
@@ -20,23 +21,6 @@ _SIGN_EXTENDS_SINCE: tuple[Release, ...] = ((1, 8, 28), (11, 10), (12, 3), (13, 
 _SIGN_EXTENDS_NO_MORE: tuple[Release, ...] = ((11, 16), (13, 2), (14, 0))
 """The first release of each branch that sign-extends, and that does so no more (`ast_uri_encode` in main/utils.c)."""
 
-
-@frozen
-class Limits:
-    """How much a command line may hold."""
-
-    line: int = MAX_LINE
-    """The longest line, in bytes."""
-    line_feed: bool = True
-    """Whether the line feed counts; AsyncAGI sends none."""
-    carriage_return: bool = True
-    """Whether a word may hold a carriage return; AsyncAGI has no way to send one."""
-    words: int = MAX_WORDS
-    """The most words, the command's own included."""
-
-
-SAFEST_LIMITS = Limits()
-"""What every Asterisk takes."""
 
 _LARGE_LIMITS = Limits(line=MAX_LINE_LARGE)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from agicodec.errors import Unencodable
-from agicodec.versions import Limits
+from agicodec.limits import Limits
 
 __all__ = ["END_OF_RUN", "LineError", "encode_line", "from_wire", "quote", "split", "to_integer", "to_wire"]
 

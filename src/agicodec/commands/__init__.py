@@ -1,11 +1,12 @@
 # Generated from spec/commands by `make generate`: change the spec, not this file.
 
-"""The AGI commands. A family of them is loaded when one of its commands is first used."""
+"""The AGI commands, each of which is loaded when it is first used."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.commands.channel import Answer, ChannelStatus, Hangup, SetAutohangup, SetCallerid, SetMusic
@@ -77,66 +78,55 @@ __all__ = [
     "WaitForDigit",
 ]
 
-_FAMILIES = {
-    "Answer": "channel",
-    "Hangup": "channel",
-    "ChannelStatus": "channel",
-    "SetAutohangup": "channel",
-    "SetCallerid": "channel",
-    "SetMusic": "channel",
-    "Noop": "control",
-    "Verbose": "control",
-    "AsyncagiBreak": "control",
-    "DatabasePut": "database",
-    "DatabaseGet": "database",
-    "DatabaseDel": "database",
-    "DatabaseDeltree": "database",
-    "Exec": "dialplan",
-    "Gosub": "dialplan",
-    "SetContext": "dialplan",
-    "SetExtension": "dialplan",
-    "SetPriority": "dialplan",
-    "StreamFile": "media",
-    "ControlStreamFile": "media",
-    "GetData": "media",
-    "GetOption": "media",
-    "WaitForDigit": "media",
-    "RecordFile": "media",
-    "SayNumber": "say",
-    "SayDigits": "say",
-    "SayAlpha": "say",
-    "SayPhonetic": "say",
-    "SayDate": "say",
-    "SayTime": "say",
-    "SayDatetime": "say",
-    "SpeechCreate": "speech",
-    "SpeechSet": "speech",
-    "SpeechDestroy": "speech",
-    "SpeechLoadGrammar": "speech",
-    "SpeechUnloadGrammar": "speech",
-    "SpeechActivateGrammar": "speech",
-    "SpeechDeactivateGrammar": "speech",
-    "SpeechRecognize": "speech",
-    "ReceiveChar": "text",
-    "ReceiveText": "text",
-    "SendText": "text",
-    "SendImage": "text",
-    "TddMode": "text",
-    "GetVariable": "variable",
-    "GetFullVariable": "variable",
-    "SetVariable": "variable",
+_PLACES = {
+    "Answer": "channel.answer",
+    "Hangup": "channel.hangup",
+    "ChannelStatus": "channel.channel_status",
+    "SetAutohangup": "channel.set_autohangup",
+    "SetCallerid": "channel.set_callerid",
+    "SetMusic": "channel.set_music",
+    "Noop": "control.noop",
+    "Verbose": "control.verbose",
+    "AsyncagiBreak": "control.asyncagi_break",
+    "DatabasePut": "database.database_put",
+    "DatabaseGet": "database.database_get",
+    "DatabaseDel": "database.database_del",
+    "DatabaseDeltree": "database.database_deltree",
+    "Exec": "dialplan.exec",
+    "Gosub": "dialplan.gosub",
+    "SetContext": "dialplan.set_context",
+    "SetExtension": "dialplan.set_extension",
+    "SetPriority": "dialplan.set_priority",
+    "StreamFile": "media.stream_file",
+    "ControlStreamFile": "media.control_stream_file",
+    "GetData": "media.get_data",
+    "GetOption": "media.get_option",
+    "WaitForDigit": "media.wait_for_digit",
+    "RecordFile": "media.record_file",
+    "SayNumber": "say.say_number",
+    "SayDigits": "say.say_digits",
+    "SayAlpha": "say.say_alpha",
+    "SayPhonetic": "say.say_phonetic",
+    "SayDate": "say.say_date",
+    "SayTime": "say.say_time",
+    "SayDatetime": "say.say_datetime",
+    "SpeechCreate": "speech.speech_create",
+    "SpeechSet": "speech.speech_set",
+    "SpeechDestroy": "speech.speech_destroy",
+    "SpeechLoadGrammar": "speech.speech_load_grammar",
+    "SpeechUnloadGrammar": "speech.speech_unload_grammar",
+    "SpeechActivateGrammar": "speech.speech_activate_grammar",
+    "SpeechDeactivateGrammar": "speech.speech_deactivate_grammar",
+    "SpeechRecognize": "speech.speech_recognize",
+    "ReceiveChar": "text.receive_char",
+    "ReceiveText": "text.receive_text",
+    "SendText": "text.send_text",
+    "SendImage": "text.send_image",
+    "TddMode": "text.tdd_mode",
+    "GetVariable": "variable.get_variable",
+    "GetFullVariable": "variable.get_full_variable",
+    "SetVariable": "variable.set_variable",
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Load the family of a command when the command is first used."""
-        family = _FAMILIES.get(name)
-        if family is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        command = getattr(import_module(f"{__name__}.{family}"), name)
-        globals()[name] = command
-        return command
-
-    def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = attach(__name__, _PLACES)

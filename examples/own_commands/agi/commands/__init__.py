@@ -1,29 +1,19 @@
 # Generated from the spec by `python -m codegen`: change the spec, not this file.
 
-"""The AGI commands. A family of them is loaded when one of its commands is first used."""
+"""The AGI commands, each of which is loaded when it is first used."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from examples.own_commands.agi.commands.callcenter import QueueAnnounce, QueuePosition
 
 __all__ = ["QueueAnnounce", "QueuePosition"]
 
-_FAMILIES = {"QueuePosition": "callcenter", "QueueAnnounce": "callcenter"}
+_PLACES = {"QueuePosition": "callcenter.queue_position", "QueueAnnounce": "callcenter.queue_announce"}
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Load the family of a command when the command is first used."""
-        family = _FAMILIES.get(name)
-        if family is None:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        command = getattr(import_module(f"{__name__}.{family}"), name)
-        globals()[name] = command
-        return command
-
-    def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = attach(__name__, _PLACES)

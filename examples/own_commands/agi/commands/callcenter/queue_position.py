@@ -1,0 +1,103 @@
+# Generated from spec/callcenter.toml by `python -m codegen`: change the spec, not this file.
+
+"""The command QUEUE POSITION."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.wire import quote, to_integer
+from examples.own_commands.agi.results import QueuePlace
+
+__all__ = ["QueuePosition"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class QueuePosition(Command[QueuePlace]):
+    """Ask for the caller's place in a queue.
+
+    Counts from 1.
+
+    On the wire: `QUEUE POSITION queue [channel]`. Since Asterisk 20.0, in `res_callcenter`. Needs a live channel.
+
+    Replies:
+        `200 result={position} ({queue}) wait={wait}`: waiting. The caller waits, and the module can tell how
+            long.
+        `200 result={position} ({queue})`: waiting. The caller waits.
+        `200 result=0`: not waiting. The caller waits in no such queue.
+        `200 result=-1`: no such queue. There is no queue of that name.
+
+    Examples:
+        `QueuePosition("sales")` is sent as `QUEUE POSITION sales`.
+        `QueuePosition("sales", "PJSIP/ann-00000001")` is sent as `QUEUE POSITION sales PJSIP/ann-00000001`.
+    """
+
+    words = ("QUEUE", "POSITION")
+    synopsis = "QUEUE POSITION queue [channel]"
+    dead = False
+    interrupt = "never"
+    reply_text = "unknown"
+
+    queue: str = field(validator=Text(nonempty=True))
+    """The queue."""
+    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The channel that waits. When left out: the session's own channel."""
+
+    def __init__(self, queue: str, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "queue", queue)
+        put(self, "channel", channel)
+        if not (type(queue) is str and queue and (channel is None or (type(channel) is str and channel))):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.queue]
+        if self.channel is not None:
+            words.append(self.channel)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"QUEUE POSITION {quote(self.queue)}"
+        if self.channel is not None:
+            line += f" {quote(self.channel)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> QueuePlace:
+        match raw.result, raw.text, raw.fields.get("wait"):
+            case str(position_text), str(queue), str(wait_text) if (
+                position := to_integer(position_text)
+            ) is not None and (wait := to_integer(wait_text)) is not None:
+                return QueuePlace("waiting", position=position, queue=queue, wait=wait)
+            case str(position_text), str(queue), _ if (position := to_integer(position_text)) is not None:
+                return QueuePlace("waiting", position=position, queue=queue)
+            case "0", None, _:
+                return QueuePlace("not waiting")
+            case "-1", None, _:
+                return QueuePlace("no such queue")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case QueuePlace("waiting", position=int(position), queue=str(queue), wait=int(wait)):
+                return RawReply(200, str(position), text=queue, tail=f"wait={wait}")
+            case QueuePlace("waiting", position=int(position), queue=str(queue), wait=None):
+                return RawReply(200, str(position), text=queue)
+            case QueuePlace("not waiting", position=None, queue=None, wait=None):
+                return RawReply(200, "0")
+            case QueuePlace("no such queue", position=None, queue=None, wait=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> QueuePosition:
+        given = Given(words, 1, 2)
+        return cls(queue=given.text(0), channel=given.text_or_none(1))

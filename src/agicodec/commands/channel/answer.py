@@ -1,0 +1,69 @@
+# Generated from spec/commands/channel.toml by `make generate`: change the spec, not this file.
+
+"""The command ANSWER."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from agicodec.command import Command
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Answered
+
+__all__ = ["Answer"]
+
+
+@frozen(eq=False, repr=False)
+class Answer(Command[Answered]):
+    """Answer the channel if it is not up already.
+
+    Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
+
+    On the wire: `ANSWER`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: answered. The channel was up already, or has been answered.
+        `200 result=-1`: failed. Answering failed, or the channel hung up.
+
+    Examples:
+        `Answer()` is sent as `ANSWER`.
+    """
+
+    words = ("ANSWER",)
+    synopsis = "ANSWER"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    def argument_words(self) -> Sequence[str]:
+        return ()
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = "ANSWER"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Answered:
+        match raw.result:
+            case "0":
+                return Answered("answered")
+            case "-1":
+                return Answered("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Answered("answered"):
+                return RawReply(200, "0")
+            case Answered("failed"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Answer:
+        return cls()

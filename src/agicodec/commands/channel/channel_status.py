@@ -1,0 +1,140 @@
+# Generated from spec/commands/channel.toml by `make generate`: change the spec, not this file.
+
+"""The command CHANNEL STATUS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import ChannelState
+from agicodec.wire import quote
+
+__all__ = ["ChannelStatus"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class ChannelStatus(Command[ChannelState]):
+    """Ask for the state of a channel.
+
+    Without a name it reads the live channel; with one, since Asterisk 12, the last snapshot that was published,
+    so the two may differ for a moment.
+
+    On the wire: `CHANNEL STATUS [channel]`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: down. The channel is down and available.
+        `200 result=1`: reserved. The channel is down but reserved.
+        `200 result=2`: off hook. The channel is off hook.
+        `200 result=3`: digits dialled. Digits have been dialled.
+        `200 result=4`: line ringing. The line is ringing.
+        `200 result=5`: remote end ringing. The remote end is ringing.
+        `200 result=6`: up. The line is up.
+        `200 result=7`: busy. The line is busy.
+        `200 result=8`: dialing off hook. Digits have been dialled while off hook.
+        `200 result=9`: pre-ring. An incoming call is detected; ringing is awaited.
+        `200 result=-1`: no such channel. There is no channel of that name.
+
+    Beware:
+        - States 8 and 9 are not in Asterisk's documentation. (all; source)
+        - The documentation takes 4 for the line and 5 for the remote end ringing; the source's own comments say
+          the opposite. (all; source)
+        - The unanswered incoming leg of a Local channel says 4. (all; live on 22.10)
+        - The name may also be the channel's unique id. (1.8 to 11; source)
+
+    Examples:
+        `ChannelStatus()` is sent as `CHANNEL STATUS`.
+        `ChannelStatus("Local/7@sales-00000001;1")` is sent as `CHANNEL STATUS Local/7@sales-00000001;1`.
+    """
+
+    words = ("CHANNEL", "STATUS")
+    synopsis = "CHANNEL STATUS [channel]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The channel's exact name, without regard to case. When left out: the session's own channel."""
+
+    def __init__(self, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "channel", channel)
+        if not (channel is None or (type(channel) is str and channel)):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words: list[str] = []
+        if self.channel is not None:
+            words.append(self.channel)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = "CHANNEL STATUS"
+        if self.channel is not None:
+            line += f" {quote(self.channel)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> ChannelState:
+        match raw.result:
+            case "0":
+                return ChannelState("down")
+            case "1":
+                return ChannelState("reserved")
+            case "2":
+                return ChannelState("off hook")
+            case "3":
+                return ChannelState("digits dialled")
+            case "4":
+                return ChannelState("line ringing")
+            case "5":
+                return ChannelState("remote end ringing")
+            case "6":
+                return ChannelState("up")
+            case "7":
+                return ChannelState("busy")
+            case "8":
+                return ChannelState("dialing off hook")
+            case "9":
+                return ChannelState("pre-ring")
+            case "-1":
+                return ChannelState("no such channel")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case ChannelState("down"):
+                return RawReply(200, "0")
+            case ChannelState("reserved"):
+                return RawReply(200, "1")
+            case ChannelState("off hook"):
+                return RawReply(200, "2")
+            case ChannelState("digits dialled"):
+                return RawReply(200, "3")
+            case ChannelState("line ringing"):
+                return RawReply(200, "4")
+            case ChannelState("remote end ringing"):
+                return RawReply(200, "5")
+            case ChannelState("up"):
+                return RawReply(200, "6")
+            case ChannelState("busy"):
+                return RawReply(200, "7")
+            case ChannelState("dialing off hook"):
+                return RawReply(200, "8")
+            case ChannelState("pre-ring"):
+                return RawReply(200, "9")
+            case ChannelState("no such channel"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ChannelStatus:
+        given = Given(words, 0, 1)
+        return cls(channel=given.text_or_none(0))

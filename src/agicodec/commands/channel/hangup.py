@@ -1,0 +1,90 @@
+# Generated from spec/commands/channel.toml by `make generate`: change the spec, not this file.
+
+"""The command HANGUP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import HangupRequested
+from agicodec.wire import quote
+
+__all__ = ["Hangup"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class Hangup(Command[HangupRequested]):
+    """Ask a channel to hang up.
+
+    The channel is only marked: it hangs up in its own time, and the reply comes before the HANGUP line or the
+    SIGHUP that follows from it.
+
+    On the wire: `HANGUP [channel]`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: requested. The channel has been marked.
+        `200 result=-1`: no such channel. There is no channel of that name.
+
+    Examples:
+        `Hangup()` is sent as `HANGUP`.
+        `Hangup("PJSIP/alice-00000001")` is sent as `HANGUP PJSIP/alice-00000001`.
+    """
+
+    words = ("HANGUP",)
+    synopsis = "HANGUP [channel]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The channel's name, without regard to case, or since 1.8 its unique id. When left out: the session's own
+    channel.
+    """
+
+    def __init__(self, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "channel", channel)
+        if not (channel is None or (type(channel) is str and channel)):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words: list[str] = []
+        if self.channel is not None:
+            words.append(self.channel)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = "HANGUP"
+        if self.channel is not None:
+            line += f" {quote(self.channel)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> HangupRequested:
+        match raw.result:
+            case "1":
+                return HangupRequested("requested")
+            case "-1":
+                return HangupRequested("no such channel")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case HangupRequested("requested"):
+                return RawReply(200, "1")
+            case HangupRequested("no such channel"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Hangup:
+        given = Given(words, 0, 1)
+        return cls(channel=given.text_or_none(0))

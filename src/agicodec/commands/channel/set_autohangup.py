@@ -1,0 +1,81 @@
+# Generated from spec/commands/channel.toml by `make generate`: change the spec, not this file.
+
+"""The command SET AUTOHANGUP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import FractionalSeconds, decimal_word
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+
+__all__ = ["SetAutohangup"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SetAutohangup(Command[Acknowledged]):
+    """Have the channel hang up by itself after some time.
+
+    Replaces the time set before; zero takes it away.
+
+    On the wire: `SET AUTOHANGUP time`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Beware:
+        - The fraction is dropped. (before 1.6.1; source)
+        - Infinity and not-a-number are taken, with undefined effect; agicodec refuses both. (1.6.1 and later;
+          live on 22.10 and 16.28)
+
+    Examples:
+        `SetAutohangup(90)` is sent as `SET AUTOHANGUP 90`.
+        `SetAutohangup(2.5)` is sent as `SET AUTOHANGUP 2.5`.
+    """
+
+    words = ("SET", "AUTOHANGUP")
+    synopsis = "SET AUTOHANGUP time"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    time: float = field(validator=FractionalSeconds(0, 2147483647))
+    """The seconds from now, kept to the microsecond; 0 for never."""
+
+    def __init__(self, time: float) -> None:
+        put = object.__setattr__
+        put(self, "time", time)
+        if not (type(time) is int and 0 <= time <= 2147483647):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (decimal_word(self.time),)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SET AUTOHANGUP {decimal_word(self.time)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetAutohangup:
+        given = Given(words, 1, 1)
+        return cls(time=given.decimal(0))

@@ -1,0 +1,85 @@
+# Generated from spec/commands/channel.toml by `make generate`: change the spec, not this file.
+
+"""The command SET CALLERID."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.caller_id import CallerId, CallerIdText
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+from agicodec.wire import quote
+
+__all__ = ["SetCallerid"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SetCallerid(Command[Acknowledged]):
+    r"""Set the caller's number and name.
+
+    Takes a `CallerId`, which is quoted so that any name arrives whole, or a string in Asterisk's own notation,
+    which is sent as it stands: `"Name" <number>`, a number, or a name. ANI stays as it was.
+
+    On the wire: `SET CALLERID caller_id`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. Always.
+
+    Beware:
+        - A number alone empties the name, and a name alone empties the number. (all; live on 22.10 and 16.28)
+        - Blanks, parentheses and hyphens are stripped from the number, and all its dots but a trailing one. (all;
+          live on 22.10 and 16.28)
+        - Without an argument it answers success and changes nothing, though documented as required. (all; live on
+          22.10 and 16.28)
+
+    Examples:
+        `SetCallerid(CallerId(number="1234", name="Bob X"))` is sent as `SET CALLERID "\"Bob X\" <1234>"`.
+        `SetCallerid("1234")` is sent as `SET CALLERID 1234`.
+    """
+
+    words = ("SET", "CALLERID")
+    synopsis = "SET CALLERID caller_id"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    caller_id: CallerId | str = field(validator=CallerIdText(max_bytes=255))
+    """The caller's number and name. At most 255 bytes."""
+
+    def __init__(self, caller_id: CallerId | str) -> None:
+        put = object.__setattr__
+        put(self, "caller_id", caller_id)
+        if not (type(caller_id) is str and len(caller_id) <= 63 and caller_id):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.caller_id),)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SET CALLERID {quote(str(self.caller_id))}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "1":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetCallerid:
+        given = Given(words)
+        return cls(caller_id=given.text(0))

@@ -1,0 +1,88 @@
+# Generated from spec/commands/control.toml by `make generate`: change the spec, not this file.
+
+"""The command VERBOSE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Integer, Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+from agicodec.wire import quote
+
+__all__ = ["Verbose"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class Verbose(Command[Acknowledged]):
+    """Write a message to Asterisk's console.
+
+    The message appears on consoles whose verbosity is at least the level.
+
+    On the wire: `VERBOSE message [level]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1`: done. Always.
+
+    Beware:
+        - The level is optional, though documented as required. (all; live on 22.10)
+
+    Examples:
+        `Verbose("caller hung up")` is sent as `VERBOSE "caller hung up"`.
+        `Verbose("caller hung up", 3)` is sent as `VERBOSE "caller hung up" 3`.
+    """
+
+    words = ("VERBOSE",)
+    synopsis = "VERBOSE message [level]"
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    message: str = field(validator=Text())
+    """The message."""
+    level: int | None = field(default=None, validator=Integer(0, 4, optional=True))
+    """The verbosity, documented as 1 to 4. When left out: level 0: every console shows it."""
+
+    def __init__(self, message: str, level: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "message", message)
+        put(self, "level", level)
+        if not (type(message) is str and (level is None or (type(level) is int and 0 <= level <= 4))):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.message]
+        if self.level is not None:
+            words.append(str(self.level))
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"VERBOSE {quote(self.message)}"
+        if self.level is not None:
+            line += f" {self.level}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "1":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Verbose:
+        given = Given(words, 1)
+        return cls(message=given.text(0), level=given.lenient_integer_or_none(1))

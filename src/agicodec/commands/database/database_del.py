@@ -1,0 +1,89 @@
+# Generated from spec/commands/database.toml by `make generate`: change the spec, not this file.
+
+"""The command DATABASE DEL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import DatabaseDeleted
+from agicodec.wire import quote
+
+__all__ = ["DatabaseDel"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class DatabaseDel(Command[DatabaseDeleted]):
+    """Delete a key from the Asterisk database.
+
+    Since Asterisk 10 a key that was not there counts as deleted.
+
+    On the wire: `DATABASE DEL family key`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1`: deleted. The key is gone; since 10 also when there was none.
+        `200 result=0`: failed. The database failed; before 10, there was no such key.
+
+    Beware:
+        - Deleting a key that does not exist answers 1, though documented as 0. (10 and later; live on 22.10)
+        - Family and key together may have 253 bytes. (10 to 18.25, 20.10, 21.5 and 22.0; live on 16.28, and gone
+          on 22.10)
+
+    Examples:
+        `DatabaseDel("pin", "1001")` is sent as `DATABASE DEL pin 1001`.
+    """
+
+    words = ("DATABASE", "DEL")
+    synopsis = "DATABASE DEL family key"
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    family: str = field(validator=Text(nonempty=True))
+    """The family."""
+    key: str = field(validator=Text(nonempty=True))
+    """The key in that family."""
+
+    def __init__(self, family: str, key: str) -> None:
+        put = object.__setattr__
+        put(self, "family", family)
+        put(self, "key", key)
+        if not (type(family) is str and family and type(key) is str and key):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.family, self.key)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"DATABASE DEL {quote(self.family)} {quote(self.key)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> DatabaseDeleted:
+        match raw.result:
+            case "1":
+                return DatabaseDeleted("deleted")
+            case "0":
+                return DatabaseDeleted("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DatabaseDeleted("deleted"):
+                return RawReply(200, "1")
+            case DatabaseDeleted("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> DatabaseDel:
+        given = Given(words, 2, 2)
+        return cls(family=given.text(0), key=given.text(1))

@@ -1,0 +1,102 @@
+# Generated from spec/commands/database.toml by `make generate`: change the spec, not this file.
+
+"""The command DATABASE DELTREE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import DatabaseTreeDeleted
+from agicodec.wire import quote
+
+__all__ = ["DatabaseDeltree"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class DatabaseDeltree(Command[DatabaseTreeDeleted]):
+    """Delete a family, or a part of it, from the Asterisk database.
+
+    An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two replies
+    the wrong way round; the outcome here is the true one.
+
+    On the wire: `DATABASE DELTREE family [keytree]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=0`: deleted. At least one key was deleted.
+        `200 result=1`: nothing deleted. No key matched, or the database failed.
+
+    Beware:
+        - The reply is 0 for success and 1 for none, the reverse of the documentation. (1.8.18, 10.10, 11 and
+          later; live on 22.10 and 16.28)
+        - The reply is 0 also when the database failed. (1.6.0 to 1.8.17 and 10.0 to 10.9; source)
+        - The reply is 1 when the deletion ran, whatever it found; agicodec reads it as in later releases. (1.4;
+          source)
+        - An empty family with a keytree wipes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; live on
+          16.28, and gone on 22.10)
+        - The signs % and _ in family and keytree match any text and any character, and case is ignored. (10 and
+          later; live on 22.10 and 16.28)
+
+    Examples:
+        `DatabaseDeltree("pin")` is sent as `DATABASE DELTREE pin`.
+        `DatabaseDeltree("pin", "10")` is sent as `DATABASE DELTREE pin 10`.
+    """
+
+    words = ("DATABASE", "DELTREE")
+    synopsis = "DATABASE DELTREE family [keytree]"
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    family: str = field(validator=Text(nonempty=True))
+    """The family."""
+    keytree: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The key whose subtree is deleted. When left out: the whole family."""
+
+    def __init__(self, family: str, keytree: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "family", family)
+        put(self, "keytree", keytree)
+        if not (type(family) is str and family and (keytree is None or (type(keytree) is str and keytree))):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.family]
+        if self.keytree is not None:
+            words.append(self.keytree)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"DATABASE DELTREE {quote(self.family)}"
+        if self.keytree is not None:
+            line += f" {quote(self.keytree)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> DatabaseTreeDeleted:
+        match raw.result:
+            case "0":
+                return DatabaseTreeDeleted("deleted")
+            case "1":
+                return DatabaseTreeDeleted("nothing deleted")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DatabaseTreeDeleted("deleted"):
+                return RawReply(200, "0")
+            case DatabaseTreeDeleted("nothing deleted"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> DatabaseDeltree:
+        given = Given(words, 1, 2)
+        return cls(family=given.text(0), keytree=given.text_or_none(1))

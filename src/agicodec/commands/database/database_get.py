@@ -1,0 +1,93 @@
+# Generated from spec/commands/database.toml by `make generate`: change the spec, not this file.
+
+"""The command DATABASE GET."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import DatabaseValue
+from agicodec.wire import quote
+
+__all__ = ["DatabaseGet"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class DatabaseGet(Command[DatabaseValue]):
+    """Read a value from the Asterisk database.
+
+    The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there, and
+    the rest arrives as lines that nothing asked for.
+
+    On the wire: `DATABASE GET family key`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1 ({value})`: found. The key has a value, which may be empty.
+        `200 result=0`: not found. There is no such key, or the database failed.
+        `200 result=-1`: out of memory. Asterisk had no memory for the value.
+
+    Beware:
+        - The value is cut after 255 bytes. (before 1.4.23 and 1.6.0.6; source)
+
+    Examples:
+        `DatabaseGet("pin", "1001")` is sent as `DATABASE GET pin 1001`.
+    """
+
+    words = ("DATABASE", "GET")
+    synopsis = "DATABASE GET family key"
+    dead = True
+    interrupt = "never"
+    reply_text = "value"
+
+    family: str = field(validator=Text(nonempty=True))
+    """The family."""
+    key: str = field(validator=Text(nonempty=True))
+    """The key in that family."""
+
+    def __init__(self, family: str, key: str) -> None:
+        put = object.__setattr__
+        put(self, "family", family)
+        put(self, "key", key)
+        if not (type(family) is str and family and type(key) is str and key):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.family, self.key)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"DATABASE GET {quote(self.family)} {quote(self.key)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> DatabaseValue:
+        match raw.result, raw.text:
+            case "1", str(value):
+                return DatabaseValue("found", value=value)
+            case "0", None:
+                return DatabaseValue("not found")
+            case "-1", None:
+                return DatabaseValue("out of memory")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DatabaseValue("found", value=str(value)):
+                return RawReply(200, "1", text=value)
+            case DatabaseValue("not found", value=None):
+                return RawReply(200, "0")
+            case DatabaseValue("out of memory", value=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> DatabaseGet:
+        given = Given(words, 2, 2)
+        return cls(family=given.text(0), key=given.text(1))

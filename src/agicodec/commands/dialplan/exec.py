@@ -1,0 +1,109 @@
+# Generated from spec/commands/dialplan.toml by `make generate`: change the spec, not this file.
+
+"""The command EXEC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text, Word
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import ApplicationResult
+from agicodec.wire import quote, to_integer
+
+__all__ = ["Exec"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class Exec(Command[ApplicationResult]):
+    """Run a dialplan application.
+
+    The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only when
+    the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later).
+
+    On the wire: `EXEC application [options]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=-2`: no such application. The application is unknown, or Asterisk had no memory.
+        `200 result=-1`: failed. The application failed or the channel hung up.
+        `200 result={value}`: ran. The application ran and returned this number.
+
+    Beware:
+        - An application that returns 1 is answered with 200 and then, unasked, with a 520 block. (all; source)
+        - An application that returns 2 counts as a failure, and ends an AsyncAGI session on a live channel. (all;
+          source)
+        - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later;
+          source)
+        - Background answers with the ASCII code of the digit that was pressed, Incomplete with 12. (all; live on
+          22.10 and 16.28)
+        - Options with a blank that are not quoted are cut there; agicodec quotes them. (all; live on 22.10)
+        - The options may be left out, though documented as required. (all; live on 22.10)
+
+    Examples:
+        `Exec("Echo")` is sent as `EXEC Echo`.
+        `Exec("Dial", "PJSIP/alice,30,t")` is sent as `EXEC Dial PJSIP/alice,30,t`.
+        `Exec("Set", "GREETING=good day")` is sent as `EXEC Set "GREETING=good day"`.
+    """
+
+    words = ("EXEC",)
+    synopsis = "EXEC application [options]"
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+    result_is_status = True
+
+    application: str = field(validator=Word())
+    """The application's name, without regard to case."""
+    options: str | None = field(default=None, validator=Text(optional=True))
+    """What stands between the parentheses in the dialplan, separated by commas. When left out: no options."""
+
+    def __init__(self, application: str, options: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "application", application)
+        put(self, "options", options)
+        if not (type(application) is str and application.isalnum() and (options is None or (type(options) is str))):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.application]
+        if self.options is not None:
+            words.append(self.options)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"EXEC {quote(self.application)}"
+        if self.options is not None:
+            line += f" {quote(self.options)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> ApplicationResult:
+        match raw.result:
+            case "-2":
+                return ApplicationResult("no such application")
+            case "-1":
+                return ApplicationResult("failed")
+            case str(value_text) if (value := to_integer(value_text)) is not None:
+                return ApplicationResult("ran", value=value)
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case ApplicationResult("no such application", value=None):
+                return RawReply(200, "-2")
+            case ApplicationResult("failed", value=None):
+                return RawReply(200, "-1")
+            case ApplicationResult("ran", value=int(value)):
+                return RawReply(200, str(value))
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Exec:
+        given = Given(words, 1)
+        return cls(application=given.text(0), options=given.text_or_none(1))

@@ -1,0 +1,126 @@
+# Generated from spec/commands/dialplan.toml by `make generate`: change the spec, not this file.
+
+"""The command GOSUB."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, Priority, Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import TRYING, RawReply
+from agicodec.results import GosubResult
+from agicodec.wire import quote, to_integer
+
+__all__ = ["Gosub"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class Gosub(Command[GosubResult]):
+    """Run a dialplan subroutine and come back.
+
+    Runs the routine at the given place until its Return. Asterisk answers 100 as it starts and the reply proper
+    when it has ended.
+
+    On the wire: `GOSUB context extension priority [arguments]`. Since Asterisk 1.6.0, in `app_stack`. Needs a
+    live channel.
+
+    Replies:
+        `200 result=0 Gosub complete`: complete. The routine returned.
+        `200 result=0 Gosub complete (abnormal exit)`: abnormal exit. The routine left without Return;
+            GOSUB_RETVAL is empty.
+        `200 result=-1 Gosub label not found`: label not found. There is no such place.
+        `200 result={value} Gosub failed`: failed. The application Gosub failed; no 100 came before.
+
+    Beware:
+        - Two reply lines for one command, the first with status 100. (all; live on 22.10)
+        - 503 with the text Gosub is not loaded stands for a missing app_stack. (1.6 to 1.8.29 and 10; source)
+
+    Examples:
+        `Gosub("greet", "s", 1)` is sent as `GOSUB greet s 1`.
+        `Gosub("greet", "s", "again", "Ann,good day")` is sent as `GOSUB greet s again "Ann,good day"`.
+    """
+
+    words = ("GOSUB",)
+    synopsis = "GOSUB context extension priority [arguments]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"label not found"})
+
+    context: str = field(validator=Text(nonempty=True))
+    """The routine's context."""
+    extension: str = field(validator=Text(nonempty=True))
+    """The extension in that context."""
+    priority: int | str = field(validator=Priority())
+    """The priority, 1 or more, or a label."""
+    arguments: str | None = field(default=None, validator=Text(optional=True))
+    """The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When left out: no
+    arguments.
+    """
+
+    def __init__(self, context: str, extension: str, priority: int | str, arguments: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "context", context)
+        put(self, "extension", extension)
+        put(self, "priority", priority)
+        put(self, "arguments", arguments)
+        if not (
+            type(context) is str
+            and context
+            and type(extension) is str
+            and extension
+            and type(priority) is int
+            and 1 <= priority <= INT_MAX
+            and (arguments is None or (type(arguments) is str))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.context, self.extension, str(self.priority)]
+        if self.arguments is not None:
+            words.append(self.arguments)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"GOSUB {quote(self.context)} {quote(self.extension)} {quote(str(self.priority))}"
+        if self.arguments is not None:
+            line += f" {quote(self.arguments)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> GosubResult:
+        match raw.result, raw.tail:
+            case "0", "Gosub complete":
+                return GosubResult("complete")
+            case "0", "Gosub complete (abnormal exit)":
+                return GosubResult("abnormal exit")
+            case "-1", "Gosub label not found":
+                return GosubResult("label not found")
+            case str(value_text), "Gosub failed" if (value := to_integer(value_text)) is not None:
+                return GosubResult("failed", value=value)
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case GosubResult("complete", value=None):
+                return RawReply(200, "0", tail="Gosub complete", provisional=(TRYING,))
+            case GosubResult("abnormal exit", value=None):
+                return RawReply(200, "0", tail="Gosub complete (abnormal exit)", provisional=(TRYING,))
+            case GosubResult("label not found", value=None):
+                return RawReply(200, "-1", tail="Gosub label not found")
+            case GosubResult("failed", value=int(value)):
+                return RawReply(200, str(value), tail="Gosub failed")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> Gosub:
+        given = Given(words, 3, 4)
+        return cls(
+            context=given.text(0), extension=given.text(1), priority=given.priority(2), arguments=given.text_or_none(3)
+        )

@@ -1,0 +1,79 @@
+# Generated from spec/commands/dialplan.toml by `make generate`: change the spec, not this file.
+
+"""The command SET CONTEXT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+from agicodec.wire import quote
+
+__all__ = ["SetContext"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SetContext(Command[Acknowledged]):
+    """Set the context in which the dialplan goes on.
+
+    Takes effect when the AGI session ends. Whether the context exists is not checked.
+
+    On the wire: `SET CONTEXT context`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Beware:
+        - A longer name is cut after 79 bytes; agicodec refuses it. (all; live on 22.10 and 16.28)
+
+    Examples:
+        `SetContext("sales")` is sent as `SET CONTEXT sales`.
+    """
+
+    words = ("SET", "CONTEXT")
+    synopsis = "SET CONTEXT context"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    context: str = field(validator=Text(nonempty=True, max_bytes=79))
+    """The context. At most 79 bytes."""
+
+    def __init__(self, context: str) -> None:
+        put = object.__setattr__
+        put(self, "context", context)
+        if not (type(context) is str and len(context) <= 19 and context):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.context,)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SET CONTEXT {quote(self.context)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetContext:
+        given = Given(words, 1, 1)
+        return cls(context=given.text(0))

@@ -1,0 +1,79 @@
+# Generated from spec/commands/dialplan.toml by `make generate`: change the spec, not this file.
+
+"""The command SET EXTENSION."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+from agicodec.wire import quote
+
+__all__ = ["SetExtension"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SetExtension(Command[Acknowledged]):
+    """Set the extension at which the dialplan goes on.
+
+    Takes effect when the AGI session ends. Whether the extension exists is not checked.
+
+    On the wire: `SET EXTENSION extension`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: done. Always.
+
+    Beware:
+        - A longer name is cut after 79 bytes; agicodec refuses it. (all; live on 22.10 and 16.28)
+
+    Examples:
+        `SetExtension("100")` is sent as `SET EXTENSION 100`.
+    """
+
+    words = ("SET", "EXTENSION")
+    synopsis = "SET EXTENSION extension"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    extension: str = field(validator=Text(nonempty=True, max_bytes=79))
+    """The extension. At most 79 bytes."""
+
+    def __init__(self, extension: str) -> None:
+        put = object.__setattr__
+        put(self, "extension", extension)
+        if not (type(extension) is str and len(extension) <= 19 and extension):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.extension,)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SET EXTENSION {quote(self.extension)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetExtension:
+        given = Given(words, 1, 1)
+        return cls(extension=given.text(0))

@@ -1,0 +1,85 @@
+# Generated from spec/commands/dialplan.toml by `make generate`: change the spec, not this file.
+
+"""The command SET PRIORITY."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, Priority
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+from agicodec.wire import quote
+
+__all__ = ["SetPriority"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SetPriority(Command[Acknowledged]):
+    """Set the priority at which the dialplan goes on.
+
+    Takes effect when the AGI session ends. A label is looked up at once, in the channel's context and extension
+    as they are then; one that is not found is answered with 520, hence `UsageError`.
+
+    On the wire: `SET PRIORITY priority`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: done. The priority is set.
+
+    Beware:
+        - An unknown label is a usage error, not a result. (all; live on 22.10)
+        - A label that begins with a digit is taken for a number; agicodec refuses it. (all; live on 22.10 and
+          16.28)
+        - A negative number is answered with success and ignored; agicodec refuses it. (all; live on 22.10 and
+          16.28)
+
+    Examples:
+        `SetPriority(3)` is sent as `SET PRIORITY 3`.
+        `SetPriority("again")` is sent as `SET PRIORITY again`.
+    """
+
+    words = ("SET", "PRIORITY")
+    synopsis = "SET PRIORITY priority"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    priority: int | str = field(validator=Priority())
+    """The priority, 1 or more, or a label."""
+
+    def __init__(self, priority: int | str) -> None:
+        put = object.__setattr__
+        put(self, "priority", priority)
+        if not (type(priority) is int and 1 <= priority <= INT_MAX):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.priority),)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SET PRIORITY {quote(str(self.priority))}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "0":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetPriority:
+        given = Given(words, 1, 1)
+        return cls(priority=given.priority(0))

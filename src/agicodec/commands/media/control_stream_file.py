@@ -1,0 +1,176 @@
+# Generated from spec/commands/media.toml by `make generate`: change the spec, not this file.
+
+"""The command CONTROL STREAM FILE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Key, Text, with_placeholders
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import ControlledPlayback
+
+__all__ = ["ControlStreamFile"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class ControlStreamFile(Command[ControlledPlayback]):
+    """Play a sound file that the caller can wind and pause.
+
+    The forward and rewind keys are looked at before the escape digits: with the default keys, `#` and `*` never
+    stop the playback. A filename that ends in `:end` starts from the end of the file.
+
+    On the wire: `CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_key]
+    [offset]`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0 endpos=-1`: finished. Played to the end.
+        `200 result=0 endpos={endpos}`: stopped remotely. Stopped over the manager interface or ARI.
+        `200 result=-1 endpos=-1`: not played. The file is missing, or the channel hung up at its very end.
+        `200 result=-1 endpos={endpos}`: hung up. The channel hung up or the stream failed.
+        `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code.
+        `200 result=0`: finished. Played to the end.
+        `200 result=-1`: failed. The file is missing or the channel hung up.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Sets:
+        CPLAYBACKSTATUS: SUCCESS, USERSTOPPED, REMOTESTOPPED or ERROR. Since Asterisk 12.0.
+        CPLAYBACKOFFSET: Where playback ended, in milliseconds; -1 at the end of the file. Since Asterisk 12.0.
+        CPLAYBACKSTOPKEY: The escape digit that was pressed. Since Asterisk 12.0.
+
+    Beware:
+        - The end of the file is given as position -1, for a missing file too. (12 and later; live on 22.10)
+        - The forward and rewind keys cannot be switched off: an empty word means the default. (all; live on 22.10
+          and 16.28)
+        - Of several forward or rewind keys each works, but of several pause keys only the first one resumes;
+          agicodec takes one. (all; source)
+        - Asterisk's own texts name the two default keys the wrong way round. (1.4 to 1.6 and 10; source)
+
+    Examples:
+        `ControlStreamFile("news")` is sent as `CONTROL STREAM FILE news ""`.
+        `ControlStreamFile("news", "0", pause_key="5")` is sent as `CONTROL STREAM FILE news 0 3000 # * 5`.
+        `ControlStreamFile("news", "0", forward_keys="6", offset=60000)` is sent as `CONTROL STREAM FILE news 0
+            3000 6 * "" 60000`.
+    """
+
+    words = ("CONTROL", "STREAM", "FILE")
+    synopsis = "CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_key] [offset]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"failed", "hung up", "not played"})
+
+    filename: str = field(validator=Text(nonempty=True))
+    """The sound file's name without its extension."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the playback."""
+    skip: int | None = field(default=None, validator=Integer(0, optional=True))
+    """How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000 ms."""
+    forward_keys: str | None = field(default=None, validator=Digits(nonempty=True, optional=True))
+    """The keys that go forward. When left out: the key `#`."""
+    rewind_keys: str | None = field(default=None, validator=Digits(nonempty=True, optional=True))
+    """The keys that go back. When left out: the key `*`."""
+    pause_key: str | None = field(default=None, validator=Key(optional=True))
+    """The key that pauses and resumes. When left out: no key."""
+    offset: int | None = field(default=None, validator=Integer(0, optional=True))
+    """Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second. Since Asterisk 12.0.
+    When left out: from the beginning.
+    """
+
+    def __init__(
+        self,
+        filename: str,
+        escape_digits: str = "",
+        skip: int | None = None,
+        forward_keys: str | None = None,
+        rewind_keys: str | None = None,
+        pause_key: str | None = None,
+        offset: int | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "escape_digits", escape_digits)
+        put(self, "skip", skip)
+        put(self, "forward_keys", forward_keys)
+        put(self, "rewind_keys", rewind_keys)
+        put(self, "pause_key", pause_key)
+        put(self, "offset", offset)
+        if not (
+            type(filename) is str
+            and filename
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (skip is None or (type(skip) is int and 0 <= skip <= INT_MAX))
+            and (forward_keys is None or (type(forward_keys) is str and not forward_keys.strip(KEYS) and forward_keys))
+            and (rewind_keys is None or (type(rewind_keys) is str and not rewind_keys.strip(KEYS) and rewind_keys))
+            and (pause_key is None or (type(pause_key) is str and len(pause_key) == 1 and pause_key in KEYS))
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return with_placeholders(
+            (self.filename, self.escape_digits),
+            (self.skip, "3000"),
+            (self.forward_keys, "#"),
+            (self.rewind_keys, "*"),
+            (self.pause_key, ""),
+            (self.offset, ""),
+        )
+
+    def interpret_success(self, raw: RawReply) -> ControlledPlayback:
+        match raw.result, raw.endpos:
+            case "0", -1:
+                return ControlledPlayback("finished")
+            case "0", int(endpos):
+                return ControlledPlayback("stopped remotely", endpos=endpos)
+            case "-1", -1:
+                return ControlledPlayback("not played")
+            case "-1", int(endpos):
+                return ControlledPlayback("hung up", endpos=endpos)
+            case str(code), int(endpos) if code in KEY_CODES:
+                return ControlledPlayback("digit", digit=KEY_CODES[code], endpos=endpos)
+            case "0", None:
+                return ControlledPlayback("finished")
+            case "-1", None:
+                return ControlledPlayback("failed")
+            case str(code), None if code in KEY_CODES:
+                return ControlledPlayback("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case ControlledPlayback("finished", digit=None, endpos=None):
+                return RawReply(200, "0", tail="endpos=-1")
+            case ControlledPlayback("stopped remotely", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", tail=f"endpos={endpos}")
+            case ControlledPlayback("not played", digit=None, endpos=None):
+                return RawReply(200, "-1", tail="endpos=-1")
+            case ControlledPlayback("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", tail=f"endpos={endpos}")
+            case ControlledPlayback("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={endpos}")
+            case ControlledPlayback("failed", digit=None, endpos=None):
+                return RawReply(200, "-1")
+            case ControlledPlayback("digit", digit=str(digit), endpos=None) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ControlStreamFile:
+        given = Given(words, 2, 7)
+        return cls(
+            filename=given.text(0),
+            escape_digits=given.text(1),
+            skip=given.integer_or_none(2),
+            forward_keys=given.some_text(3),
+            rewind_keys=given.some_text(4),
+            pause_key=given.some_text(5),
+            offset=given.integer_or_none(6),
+        )

@@ -1,0 +1,117 @@
+# Generated from spec/commands/media.toml by `make generate`: change the spec, not this file.
+
+"""The command GET DATA."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, Integer, Text, with_placeholders
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import DigitsEntered
+from agicodec.wire import quote
+
+__all__ = ["GetData"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class GetData(Command[DigitsEntered]):
+    """Play a prompt and take digits from the caller.
+
+    The entry ends with `#`, which is not part of it, with the last of `max_digits`, or when time runs out. A
+    further command line stops it; then it never answers, and what had been entered is lost.
+
+    On the wire: `GET DATA filename [timeout] [max_digits]`. Since Asterisk 1.0, in `res_agi`. Needs a live
+    channel.
+
+    Replies:
+        `200 result={digits} (timeout)`: timeout. Time ran out; the digits so far, perhaps none.
+        `200 result=-1`: failed. The channel hung up, or the prompt is missing.
+        `200 result={digits}`: entered. The digits, perhaps none.
+
+    Beware:
+        - An entry of 1024 digits, which is also the default limit, overruns Asterisk's buffer; agicodec takes
+          1023 at most. (all; source)
+        - A stream control over the manager interface adds a byte that is no digit. (12 and later; live on 22.10
+          and 16.28)
+        - A line written while it runs stops it without a reply. (all; live on 22.10 and 16.28)
+
+    Examples:
+        `GetData("enter-pin")` is sent as `GET DATA enter-pin`.
+        `GetData("enter-pin", timeout=5000, max_digits=4)` is sent as `GET DATA enter-pin 5000 4`.
+        `GetData("", max_digits=1)` is sent as `GET DATA "" 0 1`.
+    """
+
+    words = ("GET", "DATA")
+    synopsis = "GET DATA filename [timeout] [max_digits]"
+    dead = False
+    interrupt = "silent"
+    reply_text = "word"
+
+    filename: str = field(validator=Text())
+    """The prompt's name without its extension; empty for none, since 1.6."""
+    timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
+    """How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever. When left out: 6000
+    ms for the first digit and 2000 ms between digits.
+    """
+    max_digits: int | None = field(default=None, validator=Integer(1, 1023, optional=True))
+    """How many digits end the entry. When left out: 1024."""
+
+    def __init__(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "timeout", timeout)
+        put(self, "max_digits", max_digits)
+        if not (
+            type(filename) is str
+            and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
+            and (max_digits is None or (type(max_digits) is int and 1 <= max_digits <= 1023))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return with_placeholders((self.filename,), (self.timeout, "0"), (self.max_digits, ""))
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"GET DATA {quote(self.filename)}"
+        if self.max_digits is not None:
+            line += f" {0 if self.timeout is None else self.timeout} {self.max_digits}"
+        elif self.timeout is not None:
+            line += f" {self.timeout}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> DigitsEntered:
+        match raw.result, raw.text:
+            case str(digits), "timeout":
+                return DigitsEntered("timeout", digits=digits)
+            case "-1", None:
+                return DigitsEntered("failed")
+            case str(digits), None:
+                return DigitsEntered("entered", digits=digits)
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DigitsEntered("timeout", digits=str(digits)):
+                return RawReply(200, digits, text="timeout")
+            case DigitsEntered("failed", digits=""):
+                return RawReply(200, "-1")
+            case DigitsEntered("entered", digits=str(digits)):
+                return RawReply(200, digits)
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetData:
+        given = Given(words, 1)
+        return cls(
+            filename=given.text(0),
+            timeout=given.lenient_integer_or_none(1),
+            max_digits=given.lenient_integer_or_none(2),
+        )

@@ -1,0 +1,120 @@
+# Generated from spec/commands/media.toml by `make generate`: change the spec, not this file.
+
+"""The command GET OPTION."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import OptionChosen
+from agicodec.wire import quote
+
+__all__ = ["GetOption"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class GetOption(Command[OptionChosen]):
+    """Play a prompt and wait for one digit.
+
+    Takes one of the escape digits, while the prompt plays or after it. A further command line stops the prompt,
+    and then it never answers; during the wait after the prompt it answers at once that there was no digit.
+
+    On the wire: `GET OPTION filename escape_digits [timeout]`. Since Asterisk 1.2, in `res_agi`. Needs a live
+    channel.
+
+    Replies:
+        `200 result=0 endpos={endpos}`: no digit. No accepted digit came, or the channel hung up after the prompt.
+        `200 result=-1 endpos=0`: not played. The file is missing, or the channel hung up before the first sample.
+        `200 result=-1 endpos={endpos}`: hung up. The channel hung up while the prompt played.
+        `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - A missing file is answered like a prompt without a digit, with 0. (before 1.8.24 and 11.6, and all of
+          10; source)
+        - A hangup after the prompt is answered like a missing digit. (all; live on 22.10 and 16.28)
+        - Without a timeout, on a channel that runs no dialplan, it crashes Asterisk. (all; source)
+
+    Examples:
+        `GetOption("menu", "123")` is sent as `GET OPTION menu 123`.
+        `GetOption("menu", "123", 4000)` is sent as `GET OPTION menu 123 4000`.
+    """
+
+    words = ("GET", "OPTION")
+    synopsis = "GET OPTION filename escape_digits [timeout]"
+    dead = False
+    interrupt = "silent prompt"
+    reply_text = "word"
+    failures = frozenset({"hung up", "not played"})
+
+    filename: str = field(validator=Text(nonempty=True))
+    """The prompt's name without its extension."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that are accepted."""
+    timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
+    """How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When left out: the
+    dialplan's digit timeout, 5000 ms unless changed.
+    """
+
+    def __init__(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "escape_digits", escape_digits)
+        put(self, "timeout", timeout)
+        if not (
+            type(filename) is str
+            and filename
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.filename, self.escape_digits]
+        if self.timeout is not None:
+            words.append(str(self.timeout))
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"GET OPTION {quote(self.filename)} {quote(self.escape_digits)}"
+        if self.timeout is not None:
+            line += f" {self.timeout}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> OptionChosen:
+        match raw.result, raw.endpos:
+            case "0", int(endpos):
+                return OptionChosen("no digit", endpos=endpos)
+            case "-1", 0:
+                return OptionChosen("not played")
+            case "-1", int(endpos):
+                return OptionChosen("hung up", endpos=endpos)
+            case str(code), int(endpos) if code in KEY_CODES:
+                return OptionChosen("digit", digit=KEY_CODES[code], endpos=endpos)
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case OptionChosen("no digit", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", tail=f"endpos={endpos}")
+            case OptionChosen("not played", digit=None, endpos=None):
+                return RawReply(200, "-1", tail="endpos=0")
+            case OptionChosen("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", tail=f"endpos={endpos}")
+            case OptionChosen("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={endpos}")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetOption:
+        given = Given(words, 2, 3)
+        return cls(filename=given.text(0), escape_digits=given.text(1), timeout=given.lenient_integer_or_none(2))

@@ -1,0 +1,188 @@
+# Generated from spec/commands/media.toml by `make generate`: change the spec, not this file.
+
+"""The command RECORD FILE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, KEYS, Digits, Flag, Integer, Text, Word
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Recording
+from agicodec.wire import quote, to_integer
+
+__all__ = ["RecordFile"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class RecordFile(Command[Recording]):
+    """Record what the caller says to a file.
+
+    Records until the time is up, an escape digit, as much silence as asked for, or a hangup. The word in the
+    reply tells which; the number beside the word timeout is a rest of milliseconds, not a key.
+
+    On the wire: `RECORD FILE filename format escape_digits timeout [offset] [BEEP] [s=silence]`. Since Asterisk
+    1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result={digit} (dtmf) endpos={endpos}`: digit. An escape digit, as its ASCII code.
+        `200 result=* (timeout) endpos={endpos}`: timeout. The time limit, or silence; the number means nothing.
+        `200 result=-1 (randomerror) endpos=<offset>`: beep failed. The beep is missing, or the channel hung up
+            while it played.
+        `200 result={digit} (randomerror) endpos=<offset>`: digit during beep. An escape digit while the beep
+            played, as its ASCII code.
+        `200 result=-1 (hangup) endpos={endpos}`: hung up. The channel hung up.
+        `200 result=-1 (writefile)`: cannot write. The file could not be created.
+        `200 result=* (waitfor) endpos={endpos}`: wait failed. Waiting for audio failed.
+        `200 result=-1`: failed. Silence detection could not be set up.
+
+    Beware:
+        - The silence is counted in seconds, though the timeout is in milliseconds. (all; source)
+        - A failure to set up silence detection is not answered at all. (up to 1.4.41, 1.6.2.18 and 1.8.4; source)
+        - The reply comes before the file is closed. (before 11.21 and 13.7, and all of 12; source)
+        - Any word may ask for the beep, an empty one too, but one with a small s in it hides the silence;
+          agicodec sends BEEP. (all; live on 22.10 and 16.28)
+
+    Examples:
+        `RecordFile("greeting", "wav")` is sent as `RECORD FILE greeting wav "" -1`.
+        `RecordFile("greeting", "wav", "#", 30000, beep=True, silence=3)` is sent as `RECORD FILE greeting wav #
+            30000 BEEP s=3`.
+        `RecordFile("greeting", "wav", "#", 30000, offset=8000)` is sent as `RECORD FILE greeting wav # 30000
+            8000`.
+    """
+
+    words = ("RECORD", "FILE")
+    synopsis = "RECORD FILE filename format escape_digits timeout [offset] [BEEP] [s=silence]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"cannot write", "failed", "hung up", "wait failed"})
+
+    filename: str = field(validator=Text(nonempty=True))
+    """The file's name without its extension, relative to the sounds directory."""
+    format: str = field(validator=Word())
+    """The format, such as `wav` or `gsm`, which is also the extension."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that end the recording."""
+    timeout: int = field(default=-1, validator=Integer(-1))
+    """How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit."""
+    offset: int | None = field(default=None, validator=Integer(0, optional=True))
+    """Where in an existing file to go on, in samples. When left out: the file is written anew."""
+    beep: bool = field(default=False, validator=Flag())
+    """Whether to play a beep first. When left out: no beep."""
+    silence: int | None = field(default=None, validator=Integer(1, 2147483, optional=True))
+    """How much silence ends the recording, in seconds. When left out: silence does not end the recording."""
+
+    def __init__(
+        self,
+        filename: str,
+        format: str,
+        escape_digits: str = "",
+        timeout: int = -1,
+        offset: int | None = None,
+        beep: bool = False,
+        silence: int | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "format", format)
+        put(self, "escape_digits", escape_digits)
+        put(self, "timeout", timeout)
+        put(self, "offset", offset)
+        put(self, "beep", beep)
+        put(self, "silence", silence)
+        if not (
+            type(filename) is str
+            and filename
+            and type(format) is str
+            and format.isalnum()
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and type(timeout) is int
+            and -1 <= timeout <= INT_MAX
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+            and beep is bool(beep)
+            and (silence is None or (type(silence) is int and 1 <= silence <= 2147483))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.filename, self.format, self.escape_digits, str(self.timeout)]
+        if self.offset is not None:
+            words.append(str(self.offset))
+        if self.beep:
+            words.append("BEEP")
+        if self.silence is not None:
+            words.append(f"s={self.silence}")
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"RECORD FILE {quote(self.filename)} {quote(self.format)} {quote(self.escape_digits)} {self.timeout}"
+        if self.offset is not None:
+            line += f" {self.offset}"
+        if self.beep:
+            line += " BEEP"
+        if self.silence is not None:
+            line += f" s={self.silence}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Recording:
+        match raw.result, raw.text, raw.endpos:
+            case str(code), "dtmf", int(endpos) if code in KEY_CODES:
+                return Recording("digit", digit=KEY_CODES[code], endpos=endpos)
+            case str(number), "timeout", int(endpos) if to_integer(number) is not None:
+                return Recording("timeout", endpos=endpos)
+            case "-1", "randomerror", int(endpos) if endpos == (self.offset or 0):
+                return Recording("beep failed")
+            case str(code), "randomerror", int(endpos) if code in KEY_CODES and endpos == (self.offset or 0):
+                return Recording("digit during beep", digit=KEY_CODES[code])
+            case "-1", "hangup", int(endpos):
+                return Recording("hung up", endpos=endpos)
+            case "-1", "writefile", None:
+                return Recording("cannot write")
+            case str(number), "waitfor", int(endpos) if to_integer(number) is not None:
+                return Recording("wait failed", endpos=endpos)
+            case "-1", None, None:
+                return Recording("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Recording("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], text="dtmf", tail=f"endpos={endpos}")
+            case Recording("timeout", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", text="timeout", tail=f"endpos={endpos}")
+            case Recording("beep failed", digit=None, endpos=None):
+                return RawReply(200, "-1", text="randomerror", tail=f"endpos={self.offset or 0}")
+            case Recording("digit during beep", digit=str(digit), endpos=None) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], text="randomerror", tail=f"endpos={self.offset or 0}")
+            case Recording("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", text="hangup", tail=f"endpos={endpos}")
+            case Recording("cannot write", digit=None, endpos=None):
+                return RawReply(200, "-1", text="writefile")
+            case Recording("wait failed", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", text="waitfor", tail=f"endpos={endpos}")
+            case Recording("failed", digit=None, endpos=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> RecordFile:
+        given = Given(words, 4)
+        rest = given.after(4)
+        return cls(
+            filename=given.text(0),
+            format=given.text(1),
+            escape_digits=given.text(2),
+            timeout=given.integer(3),
+            offset=rest.integer(),
+            beep=rest.flag("s="),
+            silence=rest.prefixed_integer("s="),
+        )

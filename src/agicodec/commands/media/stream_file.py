@@ -1,0 +1,122 @@
+# Generated from spec/commands/media.toml by `make generate`: change the spec, not this file.
+
+"""The command STREAM FILE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Playback
+from agicodec.wire import quote
+
+__all__ = ["StreamFile"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class StreamFile(Command[Playback]):
+    """Play a sound file.
+
+    Plays until the end of the file, one of the escape digits, or a hangup. A further command line stops it, and
+    then it never answers.
+
+    On the wire: `STREAM FILE filename escape_digits [offset]`. Since Asterisk 1.0, in `res_agi`. Needs a live
+    channel.
+
+    Replies:
+        `200 result=0 endpos={endpos}`: finished. Played to the end, or stopped over the manager interface.
+        `200 result=-1 endpos=<offset>`: not played. The file is missing, or the channel hung up before the first
+            sample.
+        `200 result=-1 endpos={endpos}`: hung up. The channel hung up or the stream failed.
+        `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code.
+
+    Sets:
+        PLAYBACKSTATUS: SUCCESS after a whole playback, FAILED after anything else, a digit included; untouched by
+            an interruption or a missing file. Since Asterisk 12.0.
+
+    Beware:
+        - A missing file is answered like a whole playback, with 0. (before 1.8.24 and 11.6, and all of 10;
+          source)
+        - A line written while it plays stops it without a reply. (all; live on 22.10 and 16.28)
+
+    Examples:
+        `StreamFile("welcome")` is sent as `STREAM FILE welcome ""`.
+        `StreamFile("welcome", "0123456789#", offset=8000)` is sent as `STREAM FILE welcome 0123456789# 8000`.
+    """
+
+    words = ("STREAM", "FILE")
+    synopsis = "STREAM FILE filename escape_digits [offset]"
+    dead = False
+    interrupt = "silent"
+    reply_text = "word"
+    failures = frozenset({"hung up", "not played"})
+
+    filename: str = field(validator=Text(nonempty=True))
+    """The sound file's name without its extension."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the playback."""
+    offset: int | None = field(default=None, validator=Integer(0, optional=True))
+    """Where in the file to begin, in samples. When left out: from the beginning."""
+
+    def __init__(self, filename: str, escape_digits: str = "", offset: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "filename", filename)
+        put(self, "escape_digits", escape_digits)
+        put(self, "offset", offset)
+        if not (
+            type(filename) is str
+            and filename
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.filename, self.escape_digits]
+        if self.offset is not None:
+            words.append(str(self.offset))
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"STREAM FILE {quote(self.filename)} {quote(self.escape_digits)}"
+        if self.offset is not None:
+            line += f" {self.offset}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Playback:
+        match raw.result, raw.endpos:
+            case "0", int(endpos):
+                return Playback("finished", endpos=endpos)
+            case "-1", int(endpos) if endpos == (self.offset or 0):
+                return Playback("not played")
+            case "-1", int(endpos):
+                return Playback("hung up", endpos=endpos)
+            case str(code), int(endpos) if code in KEY_CODES:
+                return Playback("digit", digit=KEY_CODES[code], endpos=endpos)
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Playback("finished", digit=None, endpos=int(endpos)):
+                return RawReply(200, "0", tail=f"endpos={endpos}")
+            case Playback("not played", digit=None, endpos=None):
+                return RawReply(200, "-1", tail=f"endpos={self.offset or 0}")
+            case Playback("hung up", digit=None, endpos=int(endpos)):
+                return RawReply(200, "-1", tail=f"endpos={endpos}")
+            case Playback("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={endpos}")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> StreamFile:
+        given = Given(words, 2, 3)
+        return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))

@@ -1,0 +1,117 @@
+# Generated from spec/commands/media.toml by `make generate`: change the spec, not this file.
+
+"""The command WAIT FOR DIGIT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, Integer
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import DigitAwaited
+
+__all__ = ["WaitForDigit"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class WaitForDigit(Command[DigitAwaited]):
+    """Wait for the caller to press a key.
+
+    Takes any key. A further command line ends the wait, and it answers so before that line is run.
+
+    On the wire: `WAIT FOR DIGIT timeout`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: timeout. No key was pressed in time.
+        `200 result=1`: interrupted. A further command line ended the wait.
+        `200 result=-1`: failed. The channel hung up or failed.
+        `200 result=1000`: stop. The manager interface or ARI asked to stop.
+        `200 result=1001`: suspend. The manager interface or ARI asked to pause.
+        `200 result=1002`: restart. The manager interface or ARI asked to restart.
+        `200 result=1003`: reverse. The manager interface or ARI asked to rewind.
+        `200 result=1004`: forward. The manager interface or ARI asked to forward.
+        `200 result={digit}`: digit. The key, as its ASCII code.
+
+    Examples:
+        `WaitForDigit(5000)` is sent as `WAIT FOR DIGIT 5000`.
+        `WaitForDigit(-1)` is sent as `WAIT FOR DIGIT -1`.
+    """
+
+    words = ("WAIT", "FOR", "DIGIT")
+    synopsis = "WAIT FOR DIGIT timeout"
+    dead = False
+    interrupt = "answers"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    timeout: int = field(validator=Integer(-1))
+    """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
+
+    def __init__(self, timeout: int) -> None:
+        put = object.__setattr__
+        put(self, "timeout", timeout)
+        if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.timeout),)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"WAIT FOR DIGIT {self.timeout}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> DigitAwaited:
+        match raw.result:
+            case "0":
+                return DigitAwaited("timeout")
+            case "1":
+                return DigitAwaited("interrupted")
+            case "-1":
+                return DigitAwaited("failed")
+            case "1000":
+                return DigitAwaited("stop")
+            case "1001":
+                return DigitAwaited("suspend")
+            case "1002":
+                return DigitAwaited("restart")
+            case "1003":
+                return DigitAwaited("reverse")
+            case "1004":
+                return DigitAwaited("forward")
+            case str(code) if code in KEY_CODES:
+                return DigitAwaited("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case DigitAwaited("timeout", digit=None):
+                return RawReply(200, "0")
+            case DigitAwaited("interrupted", digit=None):
+                return RawReply(200, "1")
+            case DigitAwaited("failed", digit=None):
+                return RawReply(200, "-1")
+            case DigitAwaited("stop", digit=None):
+                return RawReply(200, "1000")
+            case DigitAwaited("suspend", digit=None):
+                return RawReply(200, "1001")
+            case DigitAwaited("restart", digit=None):
+                return RawReply(200, "1002")
+            case DigitAwaited("reverse", digit=None):
+                return RawReply(200, "1003")
+            case DigitAwaited("forward", digit=None):
+                return RawReply(200, "1004")
+            case DigitAwaited("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> WaitForDigit:
+        given = Given(words, 1, 1)
+        return cls(timeout=given.integer(0))

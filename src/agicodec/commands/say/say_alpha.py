@@ -1,0 +1,135 @@
+# Generated from spec/commands/say.toml by `make generate`: change the spec, not this file.
+
+"""The command SAY ALPHA."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import KEYS, Digits, OneOf, Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Spoken
+from agicodec.wire import quote
+
+__all__ = ["SayAlpha"]
+
+_SAY_ALPHA_CASE = {"all": "a", "lower": "l", "upper": "u", "none": "n"}
+
+_SAY_ALPHA_CASE_BY_WORD: Final[Mapping[str, Literal["all", "lower", "upper", "none"]]] = {
+    "a": "all",
+    "l": "lower",
+    "u": "upper",
+    "n": "none",
+}
+
+
+@frozen(init=False, eq=False, repr=False)
+class SayAlpha(Command[Spoken]):
+    """Spell a text.
+
+    Characters without a sound file are skipped. Under EAGI a further command line stops it without a reply.
+
+    On the wire: `SAY ALPHA text escape_digits [case]`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
+
+    The values of `case`:
+        `all`: For all letters.
+        `lower`: For small letters.
+        `upper`: For capital letters.
+        `none`: For no letters.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
+        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
+          live on 16.28)
+        - With a case given, it fails when the first letter is one whose case it says and there is a sound for
+          that. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0; live on 16.28)
+        - The third argument is in no documentation, and is a usage error before 12. (12 and later; live on 22.10
+          and 16.28)
+
+    Examples:
+        `SayAlpha("Ann")` is sent as `SAY ALPHA Ann ""`.
+        `SayAlpha("Ann", "#", "upper")` is sent as `SAY ALPHA Ann # u`.
+    """
+
+    words = ("SAY", "ALPHA")
+    synopsis = "SAY ALPHA text escape_digits [case]"
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    text: str = field(validator=Text())
+    """The text."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+    case: Literal["all", "lower", "upper", "none"] | None = field(
+        default=None, validator=OneOf("all", "lower", "upper", "none", optional=True)
+    )
+    """For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as `none`."""
+
+    def __init__(
+        self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
+    ) -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        put(self, "escape_digits", escape_digits)
+        put(self, "case", case)
+        if not (
+            type(text) is str
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (case is None or (type(case) is str and case in ("all", "lower", "upper", "none")))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.text, self.escape_digits]
+        if self.case is not None:
+            words.append(_SAY_ALPHA_CASE[self.case])
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SAY ALPHA {quote(self.text)} {quote(self.escape_digits)}"
+        if self.case is not None:
+            line += f" {quote(_SAY_ALPHA_CASE[self.case])}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case str(code) if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayAlpha:
+        given = Given(words, 2, 3)
+        return cls(
+            text=given.text(0), escape_digits=given.text(1), case=given.choice_or_none(2, _SAY_ALPHA_CASE_BY_WORD)
+        )

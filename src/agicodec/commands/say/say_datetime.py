@@ -1,0 +1,116 @@
+# Generated from spec/commands/say.toml by `make generate`: change the spec, not this file.
+
+"""The command SAY DATETIME."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, INT_MIN, KEYS, Digits, Epoch, Text, epoch_word, with_placeholders
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Spoken
+
+__all__ = ["SayDatetime"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SayDatetime(Command[Spoken]):
+    """Say a date and time in a format of one's own.
+
+    The format has the letters of the application SayUnixTime and file names in single quotes.
+
+    On the wire: `SAY DATETIME time escape_digits [format] [time_zone]`. Since Asterisk 1.2, in `res_agi`. Needs a
+    live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - With a time zone but no format, agicodec sends the format of all languages but German. (all; source)
+
+    Examples:
+        `SayDatetime(1700000000)` is sent as `SAY DATETIME 1700000000 ""`.
+        `SayDatetime(1700000000, "#", "HM", "UTC")` is sent as `SAY DATETIME 1700000000 # HM UTC`.
+        `SayDatetime(1700000000, time_zone="UTC")` is sent as `SAY DATETIME 1700000000 "" "ABdY 'digits/at' IMp"
+            UTC`.
+    """
+
+    words = ("SAY", "DATETIME")
+    synopsis = "SAY DATETIME time escape_digits [format] [time_zone]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    time: int | datetime = field(validator=Epoch())
+    """The moment."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+    format: str | None = field(default=None, validator=Text(optional=True))
+    """The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the language `de` exactly
+    `A dBY HMS`.
+    """
+    time_zone: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk machine."""
+
+    def __init__(
+        self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
+    ) -> None:
+        put = object.__setattr__
+        put(self, "time", time)
+        put(self, "escape_digits", escape_digits)
+        put(self, "format", format)
+        put(self, "time_zone", time_zone)
+        if not (
+            type(time) is int
+            and INT_MIN <= time <= INT_MAX
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (format is None or (type(format) is str))
+            and (time_zone is None or (type(time_zone) is str and time_zone))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return with_placeholders(
+            (epoch_word(self.time), self.escape_digits), (self.format, "ABdY 'digits/at' IMp"), (self.time_zone, "")
+        )
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case str(code) if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayDatetime:
+        given = Given(words, 2)
+        return cls(
+            time=given.integer(0),
+            escape_digits=given.text(1),
+            format=given.text_or_none(2),
+            time_zone=given.text_or_none(3),
+        )

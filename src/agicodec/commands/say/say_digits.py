@@ -1,0 +1,104 @@
+# Generated from spec/commands/say.toml by `make generate`: change the spec, not this file.
+
+"""The command SAY DIGITS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import KEYS, Digits, SpokenDigits
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Spoken
+from agicodec.wire import quote
+
+__all__ = ["SayDigits"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SayDigits(Command[Spoken]):
+    """Say digits one by one.
+
+    Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+    On the wire: `SAY DIGITS digits escape_digits`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
+        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
+          live on 16.28)
+        - A text that does not begin like a number is a usage error, though what follows may be anything. (all;
+          live on 22.10 and 16.28)
+
+    Examples:
+        `SayDigits("0049")` is sent as `SAY DIGITS 0049 ""`.
+        `SayDigits("12*#", "0")` is sent as `SAY DIGITS 12*# 0`.
+    """
+
+    words = ("SAY", "DIGITS")
+    synopsis = "SAY DIGITS digits escape_digits"
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    digits: str = field(validator=SpokenDigits())
+    """The digits; `*`, `#` and `-` are said too, but the text must begin with a number."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+
+    def __init__(self, digits: str, escape_digits: str = "") -> None:
+        put = object.__setattr__
+        put(self, "digits", digits)
+        put(self, "escape_digits", escape_digits)
+        if not (
+            type(digits) is str
+            and digits.isdigit()
+            and digits.isascii()
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.digits, self.escape_digits)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SAY DIGITS {quote(self.digits)} {quote(self.escape_digits)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case str(code) if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayDigits:
+        given = Given(words, 2, 2)
+        return cls(digits=given.spoken_digits(0), escape_digits=given.text(1))

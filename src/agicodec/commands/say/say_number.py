@@ -1,0 +1,108 @@
+# Generated from spec/commands/say.toml by `make generate`: change the spec, not this file.
+
+"""The command SAY NUMBER."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import KEYS, Digits, Integer, Word
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Spoken
+from agicodec.wire import quote
+
+__all__ = ["SayNumber"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SayNumber(Command[Spoken]):
+    """Say a number.
+
+    Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+    On the wire: `SAY NUMBER number escape_digits [gender]`. Since Asterisk 1.0, in `res_agi`. Needs a live
+    channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Examples:
+        `SayNumber(42)` is sent as `SAY NUMBER 42 ""`.
+        `SayNumber(-1, "#", "f")` is sent as `SAY NUMBER -1 # f`.
+    """
+
+    words = ("SAY", "NUMBER")
+    synopsis = "SAY NUMBER number escape_digits [gender]"
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    number: int = field(validator=Integer(-2147483648, 2147483647))
+    """The number."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+    gender: str | None = field(default=None, validator=Word(optional=True))
+    """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. When
+    left out: the gender that the language uses for counting.
+    """
+
+    def __init__(self, number: int, escape_digits: str = "", gender: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "number", number)
+        put(self, "escape_digits", escape_digits)
+        put(self, "gender", gender)
+        if not (
+            type(number) is int
+            and -2147483648 <= number <= 2147483647
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+            and (gender is None or (type(gender) is str and gender.isalnum()))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [str(self.number), self.escape_digits]
+        if self.gender is not None:
+            words.append(self.gender)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SAY NUMBER {self.number} {quote(self.escape_digits)}"
+        if self.gender is not None:
+            line += f" {quote(self.gender)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case str(code) if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayNumber:
+        given = Given(words, 2, 3)
+        return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))

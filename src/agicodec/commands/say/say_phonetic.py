@@ -1,0 +1,97 @@
+# Generated from spec/commands/say.toml by `make generate`: change the spec, not this file.
+
+"""The command SAY PHONETIC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import KEYS, Digits, Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Spoken
+from agicodec.wire import quote
+
+__all__ = ["SayPhonetic"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SayPhonetic(Command[Spoken]):
+    """Spell a text with the phonetic alphabet.
+
+    Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
+
+    On the wire: `SAY PHONETIC text escape_digits`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
+        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
+          live on 16.28)
+        - The digit 9 has a sound file of its own, phonetic/9_p, where the others share digits/0 to digits/8.
+          (all; source)
+
+    Examples:
+        `SayPhonetic("ABC 1")` is sent as `SAY PHONETIC "ABC 1" ""`.
+    """
+
+    words = ("SAY", "PHONETIC")
+    synopsis = "SAY PHONETIC text escape_digits"
+    dead = False
+    interrupt = "silent in EAGI"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    text: str = field(validator=Text())
+    """The text."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+
+    def __init__(self, text: str, escape_digits: str = "") -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        put(self, "escape_digits", escape_digits)
+        if not (type(text) is str and type(escape_digits) is str and not escape_digits.strip(KEYS)):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.text, self.escape_digits)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SAY PHONETIC {quote(self.text)} {quote(self.escape_digits)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case str(code) if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayPhonetic:
+        given = Given(words, 2, 2)
+        return cls(text=given.text(0), escape_digits=given.text(1))

@@ -1,0 +1,101 @@
+# Generated from spec/commands/say.toml by `make generate`: change the spec, not this file.
+
+"""The command SAY TIME."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import KEYS, Digits, Epoch, epoch_word
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.results import Spoken
+from agicodec.wire import quote
+
+__all__ = ["SayTime"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SayTime(Command[Spoken]):
+    """Say a time.
+
+    Says it in the time zone of the Asterisk machine.
+
+    On the wire: `SAY TIME time escape_digits`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: finished. All of it was said.
+        `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+
+    Beware:
+        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source)
+
+    Examples:
+        `SayTime(1700000000)` is sent as `SAY TIME 1700000000 ""`.
+        `SayTime(datetime(2023, 11, 14, 22, 13, 20, tzinfo=timezone.utc), "#")` is sent as `SAY TIME 1700000000
+            #`.
+    """
+
+    words = ("SAY", "TIME")
+    synopsis = "SAY TIME time escape_digits"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    time: int | datetime = field(validator=Epoch(-2147483648, 2147483647))
+    """The moment."""
+    escape_digits: str = field(default="", validator=Digits())
+    """The keys that stop the speech."""
+
+    def __init__(self, time: int | datetime, escape_digits: str = "") -> None:
+        put = object.__setattr__
+        put(self, "time", time)
+        put(self, "escape_digits", escape_digits)
+        if not (
+            type(time) is int
+            and -2147483648 <= time <= 2147483647
+            and type(escape_digits) is str
+            and not escape_digits.strip(KEYS)
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (epoch_word(self.time), self.escape_digits)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SAY TIME {epoch_word(self.time)} {quote(self.escape_digits)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Spoken:
+        match raw.result:
+            case "0":
+                return Spoken("finished")
+            case "-1":
+                return Spoken("failed")
+            case str(code) if code in KEY_CODES:
+                return Spoken("digit", digit=KEY_CODES[code])
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Spoken("finished", digit=None):
+                return RawReply(200, "0")
+            case Spoken("failed", digit=None):
+                return RawReply(200, "-1")
+            case Spoken("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+                return RawReply(200, KEY_NUMBERS[digit])
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SayTime:
+        given = Given(words, 2, 2)
+        return cls(time=given.integer(0), escape_digits=given.text(1))

@@ -1,0 +1,91 @@
+# Generated from spec/commands/speech.toml by `make generate`: change the spec, not this file.
+
+"""The command SPEECH CREATE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import SpeechDone
+from agicodec.wire import quote
+
+__all__ = ["SpeechCreate"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SpeechCreate(Command[SpeechDone]):
+    """Create the session's speech object.
+
+    A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
+
+    On the wire: `SPEECH CREATE [engine]`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The object exists.
+        `200 result=0`: failed. There is one already, the engine is unknown, or it refused.
+
+    Beware:
+        - The engine is optional, though documented as required. (all; live on 22.10 and 16.28)
+        - When Asterisk has no memory for the list of formats, no reply comes at all. (10 and later; source)
+
+    Examples:
+        `SpeechCreate()` is sent as `SPEECH CREATE`.
+        `SpeechCreate("vosk")` is sent as `SPEECH CREATE vosk`.
+    """
+
+    words = ("SPEECH", "CREATE")
+    synopsis = "SPEECH CREATE [engine]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    engine: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The engine's name, without regard to case. When left out: the default engine."""
+
+    def __init__(self, engine: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "engine", engine)
+        if not (engine is None or (type(engine) is str and engine)):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words: list[str] = []
+        if self.engine is not None:
+            words.append(self.engine)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = "SPEECH CREATE"
+        if self.engine is not None:
+            line += f" {quote(self.engine)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechCreate:
+        given = Given(words)
+        return cls(engine=given.text_or_none(0))

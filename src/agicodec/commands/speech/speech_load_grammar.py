@@ -1,0 +1,85 @@
+# Generated from spec/commands/speech.toml by `make generate`: change the spec, not this file.
+
+"""The command SPEECH LOAD GRAMMAR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import SpeechDone
+from agicodec.wire import quote
+
+__all__ = ["SpeechLoadGrammar"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SpeechLoadGrammar(Command[SpeechDone]):
+    """Load a grammar into the speech engine.
+
+    It takes part in recognition once it is activated.
+
+    On the wire: `SPEECH LOAD GRAMMAR name path`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The grammar is loaded.
+        `200 result=0`: failed. There is no speech object, or the engine refused.
+
+    Examples:
+        `SpeechLoadGrammar("menu", "/etc/grammars/menu.gram")` is sent as `SPEECH LOAD GRAMMAR menu
+            /etc/grammars/menu.gram`.
+    """
+
+    words = ("SPEECH", "LOAD", "GRAMMAR")
+    synopsis = "SPEECH LOAD GRAMMAR name path"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The name by which it is known from now on."""
+    path: str = field(validator=Text(nonempty=True))
+    """Its file."""
+
+    def __init__(self, name: str, path: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "path", path)
+        if not (type(name) is str and name and type(path) is str and path):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name, self.path)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SPEECH LOAD GRAMMAR {quote(self.name)} {quote(self.path)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechLoadGrammar:
+        given = Given(words, 2, 2)
+        return cls(name=given.text(0), path=given.text(1))

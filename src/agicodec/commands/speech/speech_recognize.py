@@ -1,0 +1,126 @@
+# Generated from spec/commands/speech.toml by `make generate`: change the spec, not this file.
+
+"""The command SPEECH RECOGNIZE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, Integer, Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import KEY_NUMBERS, RawReply, speech_fields
+from agicodec.results import Recognition
+from agicodec.wire import quote
+
+__all__ = ["SpeechRecognize"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SpeechRecognize(Command[Recognition]):
+    """Play a prompt and recognize what the caller says.
+
+    The engine may cut the prompt short when it hears speech. The text that comes back is not escaped: one that
+    holds a quotation mark followed by a blank and the word grammar is cut there.
+
+    On the wire: `SPEECH RECOGNIZE prompt timeout [offset]`. Since Asterisk 1.6.0, in `res_agi`. Needs a live
+    channel.
+
+    Replies:
+        `200 result=1 (speech) endpos={endpos} results={matches}`: speech. The caller spoke; a list of matches,
+            perhaps empty.
+        `200 result=1 (digit) digit={digit} endpos={endpos}`: digit. A key, as itself.
+        `200 result=1 (hangup) endpos={endpos}`: hung up. The channel hung up.
+        `200 result=1 (timeout) endpos={endpos}`: timeout. The caller neither spoke nor pressed a key.
+        `200 result=0`: failed. There is no speech object, or the channel's audio cannot be had.
+
+    Beware:
+        - The timeout is in seconds, where all other commands have milliseconds. (all; live on 22.10 and 16.28)
+        - The list of matches is cut after 4095 bytes. (all; live on 22.10 and 16.28)
+        - A fourth argument makes Asterisk ignore the offset too. (all; source)
+
+    Examples:
+        `SpeechRecognize("say-a-name", 5)` is sent as `SPEECH RECOGNIZE say-a-name 5`.
+        `SpeechRecognize("say-a-name", 5, 8000)` is sent as `SPEECH RECOGNIZE say-a-name 5 8000`.
+    """
+
+    words = ("SPEECH", "RECOGNIZE")
+    synopsis = "SPEECH RECOGNIZE prompt timeout [offset]"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    prompt: str = field(validator=Text(nonempty=True))
+    """The prompt's name without its extension; one that is missing is passed over."""
+    timeout: int = field(validator=Integer(0, 2147483647))
+    """How long to wait after the prompt, in seconds; 0 waits forever."""
+    offset: int | None = field(default=None, validator=Integer(0, optional=True))
+    """Where in the prompt to begin, in samples. When left out: from the beginning."""
+
+    def __init__(self, prompt: str, timeout: int, offset: int | None = None) -> None:
+        put = object.__setattr__
+        put(self, "prompt", prompt)
+        put(self, "timeout", timeout)
+        put(self, "offset", offset)
+        if not (
+            type(prompt) is str
+            and prompt
+            and type(timeout) is int
+            and 0 <= timeout <= 2147483647
+            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+        ):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.prompt, str(self.timeout)]
+        if self.offset is not None:
+            words.append(str(self.offset))
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SPEECH RECOGNIZE {quote(self.prompt)} {self.timeout}"
+        if self.offset is not None:
+            line += f" {self.offset}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Recognition:
+        match raw.result, raw.text, raw.endpos, raw.fields.get("digit"):
+            case "1", "speech", int(endpos), _:
+                return Recognition("speech", endpos=endpos, matches=raw.matches)
+            case "1", "digit", int(endpos), str(digit):
+                return Recognition("digit", endpos=endpos, digit=digit)
+            case "1", "hangup", int(endpos), _:
+                return Recognition("hung up", endpos=endpos)
+            case "1", "timeout", int(endpos), _:
+                return Recognition("timeout", endpos=endpos)
+            case "0", None, None, _:
+                return Recognition("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Recognition("speech", matches=tuple(matches), digit=None, endpos=int(endpos)):
+                return RawReply(200, "1", text="speech", tail=f"endpos={endpos} results={speech_fields(matches)}")
+            case Recognition("digit", matches=(), digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
+                return RawReply(200, "1", text="digit", tail=f"digit={digit} endpos={endpos}")
+            case Recognition("hung up", matches=(), digit=None, endpos=int(endpos)):
+                return RawReply(200, "1", text="hangup", tail=f"endpos={endpos}")
+            case Recognition("timeout", matches=(), digit=None, endpos=int(endpos)):
+                return RawReply(200, "1", text="timeout", tail=f"endpos={endpos}")
+            case Recognition("failed", matches=(), digit=None, endpos=None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechRecognize:
+        given = Given(words, 2)
+        return cls(
+            prompt=given.text(0),
+            timeout=given.lenient_integer(1),
+            offset=given.lenient_integer_or_none(2) if given.count == 3 else None,
+        )

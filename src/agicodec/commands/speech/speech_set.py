@@ -1,0 +1,84 @@
+# Generated from spec/commands/speech.toml by `make generate`: change the spec, not this file.
+
+"""The command SPEECH SET."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import SpeechDone
+from agicodec.wire import quote
+
+__all__ = ["SpeechSet"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SpeechSet(Command[SpeechDone]):
+    """Change a setting of the speech engine.
+
+    The settings are the engine's own.
+
+    On the wire: `SPEECH SET name value`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1`: done. The setting was passed on; whether the engine took it is not known.
+        `200 result=0`: failed. There is no speech object.
+
+    Examples:
+        `SpeechSet("max_time", "5")` is sent as `SPEECH SET max_time 5`.
+    """
+
+    words = ("SPEECH", "SET")
+    synopsis = "SPEECH SET name value"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The setting's name."""
+    value: str = field(validator=Text())
+    """Its value."""
+
+    def __init__(self, name: str, value: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "value", value)
+        if not (type(name) is str and name and type(value) is str):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name, self.value)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SPEECH SET {quote(self.name)} {quote(self.value)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechSet:
+        given = Given(words, 2, 2)
+        return cls(name=given.text(0), value=given.text(1))

@@ -1,0 +1,81 @@
+# Generated from spec/commands/speech.toml by `make generate`: change the spec, not this file.
+
+"""The command SPEECH UNLOAD GRAMMAR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import SpeechDone
+from agicodec.wire import quote
+
+__all__ = ["SpeechUnloadGrammar"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SpeechUnloadGrammar(Command[SpeechDone]):
+    """Unload a grammar from the speech engine.
+
+    Its name is free again.
+
+    On the wire: `SPEECH UNLOAD GRAMMAR name`. Since Asterisk 1.6.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1`: done. The grammar is unloaded.
+        `200 result=0`: failed. There is no speech object, or the engine refused.
+
+    Examples:
+        `SpeechUnloadGrammar("menu")` is sent as `SPEECH UNLOAD GRAMMAR menu`.
+    """
+
+    words = ("SPEECH", "UNLOAD", "GRAMMAR")
+    synopsis = "SPEECH UNLOAD GRAMMAR name"
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The grammar's name."""
+
+    def __init__(self, name: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        if not (type(name) is str and name):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name,)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SPEECH UNLOAD GRAMMAR {quote(self.name)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> SpeechDone:
+        match raw.result:
+            case "1":
+                return SpeechDone("done")
+            case "0":
+                return SpeechDone("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case SpeechDone("done"):
+                return RawReply(200, "1")
+            case SpeechDone("failed"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SpeechUnloadGrammar:
+        given = Given(words, 1, 1)
+        return cls(name=given.text(0))

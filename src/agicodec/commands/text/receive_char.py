@@ -1,0 +1,92 @@
+# Generated from spec/commands/text.toml by `make generate`: change the spec, not this file.
+
+"""The command RECEIVE CHAR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, Integer
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import CharReceived
+from agicodec.wire import to_integer
+
+__all__ = ["ReceiveChar"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class ReceiveChar(Command[CharReceived]):
+    """Wait for a text from the caller and take its first byte.
+
+    Most channels have no text; what follows the first byte is lost.
+
+    On the wire: `RECEIVE CHAR timeout`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0 (timeout)`: empty. An empty text came, whatever the word says.
+        `200 result=-1 (hangup)`: failed. Time ran out, or the channel hung up.
+        `200 result={code}`: received. The first byte of the text.
+
+    Beware:
+        - Running out of time is answered with -1 and the word hangup, and counts as a failure. (all; live on
+          22.10 and 16.28)
+        - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10)
+
+    Examples:
+        `ReceiveChar(5000)` is sent as `RECEIVE CHAR 5000`.
+    """
+
+    words = ("RECEIVE", "CHAR")
+    synopsis = "RECEIVE CHAR timeout"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    timeout: int = field(validator=Integer(-1))
+    """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
+
+    def __init__(self, timeout: int) -> None:
+        put = object.__setattr__
+        put(self, "timeout", timeout)
+        if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.timeout),)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"RECEIVE CHAR {self.timeout}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> CharReceived:
+        match raw.result, raw.text:
+            case "0", "timeout":
+                return CharReceived("empty")
+            case "-1", "hangup":
+                return CharReceived("failed")
+            case str(code_text), None if (code := to_integer(code_text)) is not None:
+                return CharReceived("received", code=code)
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case CharReceived("empty", code=None):
+                return RawReply(200, "0", text="timeout")
+            case CharReceived("failed", code=None):
+                return RawReply(200, "-1", text="hangup")
+            case CharReceived("received", code=int(code)):
+                return RawReply(200, str(code))
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ReceiveChar:
+        given = Given(words, 1, 1)
+        return cls(timeout=given.lenient_integer(0))

@@ -1,0 +1,83 @@
+# Generated from spec/commands/text.toml by `make generate`: change the spec, not this file.
+
+"""The command RECEIVE TEXT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import INT_MAX, Integer
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import TextReceived
+
+__all__ = ["ReceiveText"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class ReceiveText(Command[TextReceived]):
+    """Wait for a text from the caller.
+
+    The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
+
+    On the wire: `RECEIVE TEXT timeout`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=1 ({text})`: received. The text.
+        `200 result=-1`: failed. Time ran out, or the channel hung up.
+
+    Beware:
+        - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10 and 16.28)
+
+    Examples:
+        `ReceiveText(5000)` is sent as `RECEIVE TEXT 5000`.
+    """
+
+    words = ("RECEIVE", "TEXT")
+    synopsis = "RECEIVE TEXT timeout"
+    dead = False
+    interrupt = "never"
+    reply_text = "value"
+
+    timeout: int = field(validator=Integer(-1))
+    """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
+
+    def __init__(self, timeout: int) -> None:
+        put = object.__setattr__
+        put(self, "timeout", timeout)
+        if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (str(self.timeout),)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"RECEIVE TEXT {self.timeout}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> TextReceived:
+        match raw.result, raw.text:
+            case "1", str(text):
+                return TextReceived("received", text=text)
+            case "-1", None:
+                return TextReceived("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case TextReceived("received", text=str(text)):
+                return RawReply(200, "1", text=text)
+            case TextReceived("failed", text=None):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> ReceiveText:
+        given = Given(words, 1, 1)
+        return cls(timeout=given.lenient_integer(0))

@@ -1,0 +1,82 @@
+# Generated from spec/commands/text.toml by `make generate`: change the spec, not this file.
+
+"""The command SEND IMAGE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Sent
+from agicodec.wire import quote
+
+__all__ = ["SendImage"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SendImage(Command[Sent]):
+    """Send an image to the caller.
+
+    Most channels have no images, and success cannot be told from there being none.
+
+    On the wire: `SEND IMAGE image`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: sent. The channel is still there, even when nothing was sent.
+        `200 result=-1`: failed. It failed and the channel hung up.
+
+    Examples:
+        `SendImage("logo")` is sent as `SEND IMAGE logo`.
+    """
+
+    words = ("SEND", "IMAGE")
+    synopsis = "SEND IMAGE image"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    image: str = field(validator=Text(nonempty=True))
+    """The image's name without its extension."""
+
+    def __init__(self, image: str) -> None:
+        put = object.__setattr__
+        put(self, "image", image)
+        if not (type(image) is str and image):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.image,)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SEND IMAGE {quote(self.image)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Sent:
+        match raw.result:
+            case "0":
+                return Sent("sent")
+            case "-1":
+                return Sent("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Sent("sent"):
+                return RawReply(200, "0")
+            case Sent("failed"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SendImage:
+        given = Given(words, 1, 1)
+        return cls(image=given.text(0))

@@ -1,0 +1,87 @@
+# Generated from spec/commands/text.toml by `make generate`: change the spec, not this file.
+
+"""The command SEND TEXT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Sent
+from agicodec.wire import quote, to_integer
+
+__all__ = ["SendText"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SendText(Command[Sent]):
+    """Send a text to the caller.
+
+    Most channels have no text.
+
+    On the wire: `SEND TEXT text`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    Replies:
+        `200 result=0`: sent. The text was sent; before 13.22 and 15.5 also when the channel takes none.
+        `200 result=*`: failed. The channel takes no text or hung up, or sending failed; a negative number.
+
+    Beware:
+        - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; live on 22.10 and
+          16.28)
+        - An empty text is answered with success and not sent. (11 and later; live on 22.10 and 16.28)
+
+    Examples:
+        `SendText("good day")` is sent as `SEND TEXT "good day"`.
+    """
+
+    words = ("SEND", "TEXT")
+    synopsis = "SEND TEXT text"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+    failures = frozenset({"failed"})
+
+    text: str = field(validator=Text())
+    """The text."""
+
+    def __init__(self, text: str) -> None:
+        put = object.__setattr__
+        put(self, "text", text)
+        if type(text) is not str:
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.text,)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SEND TEXT {quote(self.text)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Sent:
+        match raw.result:
+            case "0":
+                return Sent("sent")
+            case str(number) if to_integer(number) is not None:
+                return Sent("failed")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Sent("sent"):
+                return RawReply(200, "0")
+            case Sent("failed"):
+                return RawReply(200, "-1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SendText:
+        given = Given(words, 1, 1)
+        return cls(text=given.text(0))

@@ -1,0 +1,99 @@
+# Generated from spec/commands/text.toml by `make generate`: change the spec, not this file.
+
+"""The command TDD MODE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import OneOf
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import TddModeSet
+from agicodec.wire import quote
+
+__all__ = ["TddMode"]
+
+_TDD_MODE_MODE_BY_WORD: Final[Mapping[str, Literal["on", "off", "mate", "tdd"]]] = {
+    "on": "on",
+    "off": "off",
+    "mate": "mate",
+    "tdd": "tdd",
+}
+
+
+@frozen(init=False, eq=False, repr=False)
+class TddMode(Command[TddModeSet]):
+    """Set the channel's mode for telephones of the deaf.
+
+    Only some channel drivers have it.
+
+    On the wire: `TDD MODE mode`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
+
+    The values of `mode`:
+        `on`: TDD, the same as `tdd`.
+        `off`: No TDD.
+        `mate`: TDD mate, which leaves the caller's audio audible.
+        `tdd`: TDD, the same as `on`.
+
+    Replies:
+        `200 result=1`: set. The channel took the mode.
+        `200 result=0`: not supported. The channel has no such mode.
+
+    Beware:
+        - The modes mate and tdd are not documented. (all; live on 22.10 and 16.28)
+        - Any other word switches the mode off; agicodec refuses it. (all; live on 22.10 and 16.28)
+
+    Examples:
+        `TddMode("mate")` is sent as `TDD MODE mate`.
+    """
+
+    words = ("TDD", "MODE")
+    synopsis = "TDD MODE mode"
+    dead = False
+    interrupt = "never"
+    reply_text = "word"
+
+    mode: Literal["on", "off", "mate", "tdd"] = field(validator=OneOf("on", "off", "mate", "tdd"))
+    """The mode."""
+
+    def __init__(self, mode: Literal["on", "off", "mate", "tdd"]) -> None:
+        put = object.__setattr__
+        put(self, "mode", mode)
+        if not (type(mode) is str and mode in ("on", "off", "mate", "tdd")):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.mode,)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"TDD MODE {quote(self.mode)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> TddModeSet:
+        match raw.result:
+            case "1":
+                return TddModeSet("set")
+            case "0":
+                return TddModeSet("not supported")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case TddModeSet("set"):
+                return RawReply(200, "1")
+            case TddModeSet("not supported"):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> TddMode:
+        given = Given(words, 1, 1)
+        return cls(mode=given.choice(0, _TDD_MODE_MODE_BY_WORD, "off"))

@@ -1,0 +1,101 @@
+# Generated from spec/commands/variable.toml by `make generate`: change the spec, not this file.
+
+"""The command GET FULL VARIABLE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import EvaluatedText
+from agicodec.wire import quote
+
+__all__ = ["GetFullVariable"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class GetFullVariable(Command[EvaluatedText]):
+    """Evaluate an expression with variables and functions in it.
+
+    Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
+    unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. Text from outside has
+    no place in the expression, since functions in it run commands and read files.
+
+    On the wire: `GET FULL VARIABLE expression [channel]`. Since Asterisk 1.2, in `res_agi`. May run on a dead
+    channel.
+
+    Replies:
+        `200 result=1 ({value})`: evaluated. The text, which may be empty.
+        `200 result=0`: no such channel. There is no such channel, or Asterisk had no memory.
+
+    Beware:
+        - A variable that is not set gives an empty text, though documented otherwise for long. (all; live on
+          22.10)
+        - The text is cut after 4095 bytes. (before 1.8; source)
+
+    Examples:
+        `GetFullVariable("${UNIQUEID}")` is sent as `GET FULL VARIABLE ${UNIQUEID}`.
+        `GetFullVariable("${A} and ${B}", "PJSIP/alice-00000001")` is sent as `GET FULL VARIABLE "${A} and ${B}"
+            PJSIP/alice-00000001`.
+    """
+
+    words = ("GET", "FULL", "VARIABLE")
+    synopsis = "GET FULL VARIABLE expression [channel]"
+    dead = True
+    interrupt = "never"
+    reply_text = "value"
+
+    expression: str = field(validator=Text(nonempty=True))
+    """The text with its `${...}`."""
+    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left out: the session's
+    own channel.
+    """
+
+    def __init__(self, expression: str, channel: str | None = None) -> None:
+        put = object.__setattr__
+        put(self, "expression", expression)
+        put(self, "channel", channel)
+        if not (type(expression) is str and expression and (channel is None or (type(channel) is str and channel))):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        words = [self.expression]
+        if self.channel is not None:
+            words.append(self.channel)
+        return words
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"GET FULL VARIABLE {quote(self.expression)}"
+        if self.channel is not None:
+            line += f" {quote(self.channel)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> EvaluatedText:
+        match raw.result, raw.text:
+            case "1", str(value):
+                return EvaluatedText("evaluated", value=value)
+            case "0", None:
+                return EvaluatedText("no such channel")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case EvaluatedText("evaluated", value=str(value)):
+                return RawReply(200, "1", text=value)
+            case EvaluatedText("no such channel", value=None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetFullVariable:
+        given = Given(words, 1, 2)
+        return cls(expression=given.text(0), channel=given.text_or_none(1))

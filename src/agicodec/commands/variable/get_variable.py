@@ -1,0 +1,89 @@
+# Generated from spec/commands/variable.toml by `make generate`: change the spec, not this file.
+
+"""The command GET VARIABLE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import VariableValue
+from agicodec.wire import quote
+
+__all__ = ["GetVariable"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class GetVariable(Command[VariableValue]):
+    """Read a channel variable or a dialplan function.
+
+    Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part out.
+    The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there, and
+    the rest arrives as lines that nothing asked for.
+
+    On the wire: `GET VARIABLE name`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1 ({value})`: set. It is set, perhaps to nothing.
+        `200 result=0`: not set. It is not set, or the function failed.
+
+    Beware:
+        - The value is cut after 1023 bytes, if need be in the middle of a character. (all; live on 22.10 and
+          16.28)
+        - Names are matched without regard to case. (before 1.8; source)
+
+    Examples:
+        `GetVariable("UNIQUEID")` is sent as `GET VARIABLE UNIQUEID`.
+        `GetVariable("DB(pin/1001)")` is sent as `GET VARIABLE DB(pin/1001)`.
+    """
+
+    words = ("GET", "VARIABLE")
+    synopsis = "GET VARIABLE name"
+    dead = True
+    interrupt = "never"
+    reply_text = "value"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The variable's name, or the function with its arguments."""
+
+    def __init__(self, name: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        if not (type(name) is str and name):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name,)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"GET VARIABLE {quote(self.name)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> VariableValue:
+        match raw.result, raw.text:
+            case "1", str(value):
+                return VariableValue("set", value=value)
+            case "0", None:
+                return VariableValue("not set")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case VariableValue("set", value=str(value)):
+                return RawReply(200, "1", text=value)
+            case VariableValue("not set", value=None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> GetVariable:
+        given = Given(words, 1, 1)
+        return cls(name=given.text(0))

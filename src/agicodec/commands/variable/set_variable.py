@@ -1,0 +1,88 @@
+# Generated from spec/commands/variable.toml by `make generate`: change the spec, not this file.
+
+"""The command SET VARIABLE."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import field, frozen, validate
+
+from agicodec.arguments import Text
+from agicodec.command import Command
+from agicodec.given import Given
+from agicodec.limits import SAFEST_LIMITS, Limits
+from agicodec.reply import RawReply
+from agicodec.results import Acknowledged
+from agicodec.wire import quote
+
+__all__ = ["SetVariable"]
+
+
+@frozen(init=False, eq=False, repr=False)
+class SetVariable(Command[Acknowledged]):
+    r"""Set a channel variable or write a dialplan function.
+
+    A name that starts with `_` is inherited by the channels that this one creates, with `__` by theirs as well. A
+    name that ends in `)` is a function.
+
+    On the wire: `SET VARIABLE name value`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+
+    Replies:
+        `200 result=1`: done. Always, even when writing the function failed.
+
+    Beware:
+        - A function that cannot be written is answered with success. (all; live on 22.10 and 16.28)
+        - Extra words are dropped without a word, and a missing value changes nothing but is answered with
+          success. (before 13.17 and 14.6; source)
+        - An empty name reads memory before the string; agicodec refuses it. (all; source)
+
+    Examples:
+        `SetVariable("MOOD", "very good")` is sent as `SET VARIABLE MOOD "very good"`.
+        `SetVariable("CALLERID(num)", "")` is sent as `SET VARIABLE CALLERID(num) ""`.
+        `SetVariable("FOO", 'a "q" \\ b')` is sent as `SET VARIABLE FOO "a \"q\" \\ b"`.
+    """
+
+    words = ("SET", "VARIABLE")
+    synopsis = "SET VARIABLE name value"
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    name: str = field(validator=Text(nonempty=True))
+    """The variable's name, or the function with its arguments."""
+    value: str = field(validator=Text())
+    """The value, which may be empty."""
+
+    def __init__(self, name: str, value: str) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "value", value)
+        if not (type(name) is str and name and type(value) is str):
+            validate(self)
+
+    def argument_words(self) -> Sequence[str]:
+        return (self.name, self.value)
+
+    def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
+        line = f"SET VARIABLE {quote(self.name)} {quote(self.value)}"
+        return self.finish(line, limits)
+
+    def interpret_success(self, raw: RawReply) -> Acknowledged:
+        match raw.result:
+            case "1":
+                return Acknowledged("done")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case Acknowledged("done"):
+                return RawReply(200, "1")
+            case _:
+                raise self.inexpressible(result)
+
+    @classmethod
+    def from_words(cls, words: Sequence[str]) -> SetVariable:
+        given = Given(words, 2, 2)
+        return cls(name=given.text(0), value=given.text(1))

@@ -1,0 +1,30 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""The command ran; there is nothing more to say."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["Acknowledged"]
+
+
+@frozen(eq=False, repr=False)
+class Acknowledged(Result):
+    """The command ran; there is nothing more to say.
+
+    Outcomes:
+        `done`: The command ran.
+    """
+
+    outcome: Literal["done"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return True

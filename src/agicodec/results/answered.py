@@ -1,0 +1,31 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""Whether the channel was answered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["Answered"]
+
+
+@frozen(eq=False, repr=False)
+class Answered(Result):
+    """Whether the channel was answered.
+
+    Outcomes:
+        `answered`: The channel is up.
+        `failed`: The channel could not be answered, or it hung up.
+    """
+
+    outcome: Literal["answered", "failed"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "answered"

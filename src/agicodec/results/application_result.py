@@ -1,0 +1,34 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""What a dialplan application returned."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["ApplicationResult"]
+
+
+@frozen(eq=False, repr=False)
+class ApplicationResult(Result):
+    """What a dialplan application returned.
+
+    Outcomes:
+        `ran`: The application ran and returned `value`.
+        `failed`: The application returned -1: it failed, or the channel hung up.
+        `no such application`: No loaded module has the application.
+    """
+
+    outcome: Literal["ran", "failed", "no such application"]
+    """How the command ended."""
+    value: int | None = None
+    """What the application returned, mostly 0; None unless it ran."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "ran"

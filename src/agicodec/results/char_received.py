@@ -1,0 +1,34 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""The character that the caller sent."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["CharReceived"]
+
+
+@frozen(eq=False, repr=False)
+class CharReceived(Result):
+    """The character that the caller sent.
+
+    Outcomes:
+        `received`: A text came; `code` is its first byte.
+        `empty`: An empty text came.
+        `failed`: Nothing came in time, or the channel hung up.
+    """
+
+    outcome: Literal["received", "empty", "failed"]
+    """How the command ended."""
+    code: int | None = None
+    """The first byte of the text, 1 to 255; None when there is none."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome != "failed"

@@ -1,0 +1,39 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""How the playback of a file that the caller can steer ended."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["ControlledPlayback"]
+
+
+@frozen(eq=False, repr=False)
+class ControlledPlayback(Result):
+    """How the playback of a file that the caller can steer ended.
+
+    Outcomes:
+        `finished`: The file was played to its end.
+        `digit`: The caller pressed one of the escape digits.
+        `stopped remotely`: The manager interface or ARI stopped the playback.
+        `not played`: The file is missing, or the channel hung up at its very end.
+        `hung up`: The channel hung up, or the stream failed, while the file played.
+        `failed`: The file is missing or the channel hung up; Asterisk before 12 does not say which.
+    """
+
+    outcome: Literal["finished", "digit", "stopped remotely", "not played", "hung up", "failed"]
+    """How the command ended."""
+    digit: str | None = None
+    """The key that was pressed, else None."""
+    endpos: int | None = None
+    """Where playback ended, in milliseconds; None at the end of the file, and before Asterisk 12."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome in ("finished", "digit", "stopped remotely")

@@ -1,0 +1,31 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""Whether a key was deleted from the Asterisk database."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["DatabaseDeleted"]
+
+
+@frozen(eq=False, repr=False)
+class DatabaseDeleted(Result):
+    """Whether a key was deleted from the Asterisk database.
+
+    Outcomes:
+        `deleted`: The key is not in the database any more.
+        `failed`: Nothing was deleted.
+    """
+
+    outcome: Literal["deleted", "failed"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "deleted"

@@ -1,0 +1,31 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""Whether anything was deleted from the Asterisk database."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["DatabaseTreeDeleted"]
+
+
+@frozen(eq=False, repr=False)
+class DatabaseTreeDeleted(Result):
+    """Whether anything was deleted from the Asterisk database.
+
+    Outcomes:
+        `deleted`: At least one key was deleted.
+        `nothing deleted`: No key matched, or the database failed.
+    """
+
+    outcome: Literal["deleted", "nothing deleted"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "deleted"

@@ -1,0 +1,34 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""A value read from the Asterisk database."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["DatabaseValue"]
+
+
+@frozen(eq=False, repr=False)
+class DatabaseValue(Result):
+    """A value read from the Asterisk database.
+
+    Outcomes:
+        `found`: The key has a value, which may be empty.
+        `not found`: There is no such key.
+        `out of memory`: Asterisk had no memory to read it.
+    """
+
+    outcome: Literal["found", "not found", "out of memory"]
+    """How the command ended."""
+    value: str | None = None
+    """The value; None when none was found."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "found"

@@ -1,0 +1,39 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""The digits that the caller entered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["DigitsEntered"]
+
+
+@frozen(eq=False, repr=False)
+class DigitsEntered(Result):
+    """The digits that the caller entered.
+
+    Outcomes:
+        `entered`: The caller pressed `#` or entered as many digits as were asked for.
+        `timeout`: Time ran out; `digits` holds what had been entered.
+        `failed`: The channel hung up, or the prompt is missing.
+    """
+
+    outcome: Literal["entered", "timeout", "failed"]
+    """How the command ended."""
+    digits: str = ""
+    """The digits without the ending `#`; may be empty."""
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether time ran out before the entry was complete."""
+        return self.outcome == "timeout"
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome != "failed"

@@ -1,0 +1,33 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""An expression with its variables and functions replaced by their values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["EvaluatedText"]
+
+
+@frozen(eq=False, repr=False)
+class EvaluatedText(Result):
+    """An expression with its variables and functions replaced by their values.
+
+    Outcomes:
+        `evaluated`: The expression was evaluated; an unset variable counts as empty.
+        `no such channel`: There is no channel of that name.
+    """
+
+    outcome: Literal["evaluated", "no such channel"]
+    """How the command ended."""
+    value: str | None = None
+    """The text that came out; None when there is no such channel."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "evaluated"

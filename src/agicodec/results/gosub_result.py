@@ -1,0 +1,35 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""How a dialplan subroutine ended."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["GosubResult"]
+
+
+@frozen(eq=False, repr=False)
+class GosubResult(Result):
+    """How a dialplan subroutine ended.
+
+    Outcomes:
+        `complete`: The routine returned.
+        `abnormal exit`: The routine ended without Return.
+        `label not found`: There is no such context, extension or priority.
+        `failed`: The application Gosub failed.
+    """
+
+    outcome: Literal["complete", "abnormal exit", "label not found", "failed"]
+    """How the command ended."""
+    value: int | None = None
+    """What the application Gosub returned when it failed, else None."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "complete"

@@ -1,0 +1,31 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""Whether a channel was asked to hang up."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["HangupRequested"]
+
+
+@frozen(eq=False, repr=False)
+class HangupRequested(Result):
+    """Whether a channel was asked to hang up.
+
+    Outcomes:
+        `requested`: The channel is marked to hang up, and does so in its own time.
+        `no such channel`: There is no channel of that name.
+    """
+
+    outcome: Literal["requested", "no such channel"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "requested"

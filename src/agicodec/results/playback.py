@@ -1,0 +1,37 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""How the playback of a file ended."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["Playback"]
+
+
+@frozen(eq=False, repr=False)
+class Playback(Result):
+    """How the playback of a file ended.
+
+    Outcomes:
+        `finished`: The file was played to its end.
+        `digit`: The caller pressed one of the escape digits.
+        `not played`: Nothing was played: the file is missing, or the channel had hung up.
+        `hung up`: The channel hung up, or the stream failed, while the file played.
+    """
+
+    outcome: Literal["finished", "digit", "not played", "hung up"]
+    """How the command ended."""
+    digit: str | None = None
+    """The key that was pressed, else None."""
+    endpos: int | None = None
+    """Where playback ended, in samples; None when nothing was played."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome in ("finished", "digit")

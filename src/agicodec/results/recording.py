@@ -1,0 +1,43 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""How a recording ended."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["Recording"]
+
+
+@frozen(eq=False, repr=False)
+class Recording(Result):
+    """How a recording ended.
+
+    Outcomes:
+        `digit`: The caller pressed one of the escape digits.
+        `timeout`: The time limit was reached, or the caller fell silent.
+        `digit during beep`: The caller pressed a key while the beep played; nothing was recorded.
+        `beep failed`: The beep is missing or the channel hung up while it played; nothing was recorded.
+        `hung up`: The channel hung up; what was recorded is kept.
+        `cannot write`: The file could not be created.
+        `wait failed`: Waiting for audio failed; what was recorded is kept.
+        `failed`: The channel cannot give the audio that silence detection needs.
+    """
+
+    outcome: Literal[
+        "digit", "timeout", "digit during beep", "beep failed", "hung up", "cannot write", "wait failed", "failed"
+    ]
+    """How the command ended."""
+    digit: str | None = None
+    """The key that was pressed, else None."""
+    endpos: int | None = None
+    """The length of the file, in samples; None when there is none."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome in ("digit", "timeout")

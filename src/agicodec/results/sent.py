@@ -1,0 +1,31 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""Whether something was sent to the caller."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["Sent"]
+
+
+@frozen(eq=False, repr=False)
+class Sent(Result):
+    """Whether something was sent to the caller.
+
+    Outcomes:
+        `sent`: Asterisk reports no failure.
+        `failed`: It could not be sent.
+    """
+
+    outcome: Literal["sent", "failed"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "sent"

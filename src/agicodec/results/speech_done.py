@@ -1,0 +1,31 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""Whether a speech command did its work."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["SpeechDone"]
+
+
+@frozen(eq=False, repr=False)
+class SpeechDone(Result):
+    """Whether a speech command did its work.
+
+    Outcomes:
+        `done`: It did.
+        `failed`: The session has no speech engine, or the engine refused.
+    """
+
+    outcome: Literal["done", "failed"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "done"

@@ -1,0 +1,34 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""How something said to the caller ended."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["Spoken"]
+
+
+@frozen(eq=False, repr=False)
+class Spoken(Result):
+    """How something said to the caller ended.
+
+    Outcomes:
+        `finished`: All of it was said.
+        `digit`: The caller pressed one of the escape digits.
+        `failed`: The channel hung up, or a sound file is missing.
+    """
+
+    outcome: Literal["finished", "digit", "failed"]
+    """How the command ended."""
+    digit: str | None = None
+    """The key that was pressed, else None."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome != "failed"

@@ -1,0 +1,31 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""Whether the TDD mode was set."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["TddModeSet"]
+
+
+@frozen(eq=False, repr=False)
+class TddModeSet(Result):
+    """Whether the TDD mode was set.
+
+    Outcomes:
+        `set`: The channel is in the mode asked for.
+        `not supported`: The channel has no TDD mode.
+    """
+
+    outcome: Literal["set", "not supported"]
+    """How the command ended."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "set"

@@ -1,0 +1,33 @@
+# Generated from spec/results.toml by `make generate`: change the spec, not this file.
+
+"""The text that the caller sent."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from agicodec.result import Result
+
+__all__ = ["TextReceived"]
+
+
+@frozen(eq=False, repr=False)
+class TextReceived(Result):
+    """The text that the caller sent.
+
+    Outcomes:
+        `received`: A text came.
+        `failed`: Nothing came in time, or the channel hung up.
+    """
+
+    outcome: Literal["received", "failed"]
+    """How the command ended."""
+    text: str | None = None
+    """The text; None when none came."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "received"
