@@ -49,16 +49,18 @@ def read_tables(command: Command) -> list[tuple[str, str, Argument]]:
 
 
 def reading(command: Command) -> str:
-    """Give the body of `from_words`."""
+    """Give the body of `from_words`, which only Asterisk's side needs: what reads words is loaded there."""
     if not command.arguments and command.extra_words == "ignored":
         return "return cls()"
     least = sum(argument.required and not argument.unchecked for argument in command.arguments)
     most = None if command.extra_words == "ignored" else len(command.arguments)
     limits = [str(least)] if least or most is not None else []
     limits += [] if most is None else [str(most)]
-    lines = [f"given = Given({', '.join(['words', *limits])})"]
+    given = f"Given({', '.join(['words', *limits])})"
+    lines = ["from agicodec.given import Given", ""]
     if not command.arguments:
-        return "\n".join([lines[0].removeprefix("given = "), "return cls()"])
+        return "\n".join([*lines, given, "return cls()"])
+    lines.append(f"given = {given}")
     floating = [argument for argument in command.arguments if argument.floating]
     if floating:
         lines.append(f"rest = given.after({command.arguments.index(floating[0])})")

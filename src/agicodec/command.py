@@ -19,7 +19,6 @@ from agicodec.errors import (
     UsageError,
     shown,
 )
-from agicodec.given import Unreadable
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply, TextKind
 from agicodec.value import Value
@@ -106,6 +105,8 @@ class Command(Value, ABC, Generic[R_co]):
             Unreadable: Asterisk refuses the words, or no command says what it makes of them.
             InvalidArgument: Asterisk takes the words, but they are not what it would be sent.
         """
+        from agicodec.given import Unreadable
+
         raise Unreadable(f"{cls.__name__} does not say how it is read", refused=False)
 
     def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import HangupRequested
@@ -86,5 +85,7 @@ class Hangup(Command[HangupRequested]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Hangup:
+        from agicodec.given import Given
+
         given = Given(words, 0, 1)
         return cls(channel=given.text_or_none(0))

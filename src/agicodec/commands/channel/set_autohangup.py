@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import FractionalSeconds, decimal_word
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -77,5 +76,7 @@ class SetAutohangup(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetAutohangup:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(time=given.decimal(0))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.caller_id import CallerId, CallerIdText
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -81,5 +80,7 @@ class SetCallerid(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetCallerid:
+        from agicodec.given import Given
+
         given = Given(words)
         return cls(caller_id=given.text(0))

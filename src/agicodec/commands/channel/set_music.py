@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Flag, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -86,5 +85,7 @@ class SetMusic(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetMusic:
+        from agicodec.given import Given
+
         given = Given(words, 1)
         return cls(on=given.switch(0), music_class=given.text_or_none(1))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Integer, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -84,5 +83,7 @@ class Verbose(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Verbose:
+        from agicodec.given import Given
+
         given = Given(words, 1)
         return cls(message=given.text(0), level=given.lenient_integer_or_none(1))

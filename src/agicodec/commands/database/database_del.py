@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseDeleted
@@ -85,5 +84,7 @@ class DatabaseDel(Command[DatabaseDeleted]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseDel:
+        from agicodec.given import Given
+
         given = Given(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))

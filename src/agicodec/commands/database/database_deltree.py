@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseTreeDeleted
@@ -98,5 +97,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseDeltree:
+        from agicodec.given import Given
+
         given = Given(words, 1, 2)
         return cls(family=given.text(0), keytree=given.text_or_none(1))

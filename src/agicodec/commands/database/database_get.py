@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseValue
@@ -89,5 +88,7 @@ class DatabaseGet(Command[DatabaseValue]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseGet:
+        from agicodec.given import Given
+
         given = Given(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))

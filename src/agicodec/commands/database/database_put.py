@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseStored
@@ -88,5 +87,7 @@ class DatabasePut(Command[DatabaseStored]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabasePut:
+        from agicodec.given import Given
+
         given = Given(words, 3, 3)
         return cls(family=given.text(0), key=given.text(1), value=given.text(2))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text, Word
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
@@ -105,5 +104,7 @@ class Exec(Command[ApplicationResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Exec:
+        from agicodec.given import Given
+
         given = Given(words, 1)
         return cls(application=given.text(0), options=given.text_or_none(1))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Priority, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import TRYING, RawReply
 from agicodec.results import GosubResult
@@ -120,6 +119,8 @@ class Gosub(Command[GosubResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Gosub:
+        from agicodec.given import Given
+
         given = Given(words, 3, 4)
         return cls(
             context=given.text(0), extension=given.text(1), priority=given.priority(2), arguments=given.text_or_none(3)

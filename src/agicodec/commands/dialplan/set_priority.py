@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Priority
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -81,5 +80,7 @@ class SetPriority(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetPriority:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(priority=given.priority(0))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Key, Text, with_placeholders
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import ControlledPlayback
 
@@ -164,6 +163,8 @@ class ControlStreamFile(Command[ControlledPlayback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ControlStreamFile:
+        from agicodec.given import Given
+
         given = Given(words, 2, 7)
         return cls(
             filename=given.text(0),

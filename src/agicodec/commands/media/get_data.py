@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer, Text, with_placeholders
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import DigitsEntered
@@ -109,6 +108,8 @@ class GetData(Command[DigitsEntered]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetData:
+        from agicodec.given import Given
+
         given = Given(words, 1)
         return cls(
             filename=given.text(0),

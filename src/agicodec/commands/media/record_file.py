@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, KEYS, Digits, Flag, Integer, Text, Word
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Recording
@@ -175,6 +174,8 @@ class RecordFile(Command[Recording]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> RecordFile:
+        from agicodec.given import Given
+
         given = Given(words, 4)
         rest = given.after(4)
         return cls(

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Playback
@@ -118,5 +117,7 @@ class StreamFile(Command[Playback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> StreamFile:
+        from agicodec.given import Given
+
         given = Given(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))

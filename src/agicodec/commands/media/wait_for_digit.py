@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import DigitAwaited
@@ -113,5 +112,7 @@ class WaitForDigit(Command[DigitAwaited]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> WaitForDigit:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(timeout=given.integer(0))

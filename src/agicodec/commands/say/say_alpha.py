@@ -11,7 +11,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import KEYS, Digits, OneOf, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -129,6 +128,8 @@ class SayAlpha(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayAlpha:
+        from agicodec.given import Given
+
         given = Given(words, 2, 3)
         return cls(
             text=given.text(0), escape_digits=given.text(1), case=given.choice_or_none(2, _SAY_ALPHA_CASE_BY_WORD)

@@ -11,7 +11,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, INT_MIN, KEYS, Digits, Epoch, Text, epoch_word, with_placeholders
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
 
@@ -107,6 +106,8 @@ class SayDatetime(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayDatetime:
+        from agicodec.given import Given
+
         given = Given(words, 2)
         return cls(
             time=given.integer(0),

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import KEYS, Digits, Integer, Word
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -104,5 +103,7 @@ class SayNumber(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayNumber:
+        from agicodec.given import Given
+
         given = Given(words, 2, 3)
         return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))

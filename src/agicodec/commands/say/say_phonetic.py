@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import KEYS, Digits, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -93,5 +92,7 @@ class SayPhonetic(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayPhonetic:
+        from agicodec.given import Given
+
         given = Given(words, 2, 2)
         return cls(text=given.text(0), escape_digits=given.text(1))

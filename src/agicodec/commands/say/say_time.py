@@ -11,7 +11,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import KEYS, Digits, Epoch, epoch_word
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -97,5 +96,7 @@ class SayTime(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayTime:
+        from agicodec.given import Given
+
         given = Given(words, 2, 2)
         return cls(time=given.integer(0), escape_digits=given.text(1))

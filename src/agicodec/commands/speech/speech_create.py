@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
@@ -87,5 +86,7 @@ class SpeechCreate(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechCreate:
+        from agicodec.given import Given
+
         given = Given(words)
         return cls(engine=given.text_or_none(0))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
@@ -81,5 +80,7 @@ class SpeechLoadGrammar(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechLoadGrammar:
+        from agicodec.given import Given
+
         given = Given(words, 2, 2)
         return cls(name=given.text(0), path=given.text(1))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_NUMBERS, RawReply, speech_fields
 from agicodec.results import Recognition
@@ -118,6 +117,8 @@ class SpeechRecognize(Command[Recognition]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechRecognize:
+        from agicodec.given import Given
+
         given = Given(words, 2)
         return cls(
             prompt=given.text(0),

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
@@ -77,5 +76,7 @@ class SpeechUnloadGrammar(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechUnloadGrammar:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(name=given.text(0))

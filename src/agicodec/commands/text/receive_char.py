@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import CharReceived
@@ -88,5 +87,7 @@ class ReceiveChar(Command[CharReceived]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ReceiveChar:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import TextReceived
@@ -79,5 +78,7 @@ class ReceiveText(Command[TextReceived]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ReceiveText:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))

@@ -11,7 +11,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import OneOf
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import TddModeSet
@@ -95,5 +94,7 @@ class TddMode(Command[TddModeSet]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> TddMode:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(mode=given.choice(0, _TDD_MODE_MODE_BY_WORD, "off"))

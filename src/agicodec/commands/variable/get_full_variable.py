@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import EvaluatedText
@@ -97,5 +96,7 @@ class GetFullVariable(Command[EvaluatedText]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetFullVariable:
+        from agicodec.given import Given
+
         given = Given(words, 1, 2)
         return cls(expression=given.text(0), channel=given.text_or_none(1))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import VariableValue
@@ -85,5 +84,7 @@ class GetVariable(Command[VariableValue]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetVariable:
+        from agicodec.given import Given
+
         given = Given(words, 1, 1)
         return cls(name=given.text(0))

@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -84,5 +83,7 @@ class SetVariable(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetVariable:
+        from agicodec.given import Given
+
         given = Given(words, 2, 2)
         return cls(name=given.text(0), value=given.text(1))

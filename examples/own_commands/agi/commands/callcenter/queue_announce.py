@@ -11,7 +11,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import OneOf, Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -99,6 +98,8 @@ class QueueAnnounce(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueueAnnounce:
+        from agicodec.given import Given
+
         given = Given(words, 2, 3)
         return cls(
             queue=given.text(0),

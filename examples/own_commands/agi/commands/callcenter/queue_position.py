@@ -10,7 +10,6 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.given import Given
 from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.wire import quote, to_integer
@@ -99,5 +98,7 @@ class QueuePosition(Command[QueuePlace]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueuePosition:
+        from agicodec.given import Given
+
         given = Given(words, 1, 2)
         return cls(queue=given.text(0), channel=given.text_or_none(1))
