@@ -33,6 +33,10 @@ from benchmarks.material import (
 
 
 def decode(command: Command[object], data: bytes) -> object:
+    return command.interpret(RawReply.decode(data, command.reply_text))
+
+
+def refuse(command: Command[object], data: bytes) -> object:
     return command.answer(RawReply.decode(data, command.reply_text))
 
 
@@ -114,7 +118,7 @@ def work() -> dict[Work, Callable[[], object]]:
         Work.TEXT_REPLY: lambda: decode(get_variable, TEXT_REPLY),
         Work.ENDPOS_REPLY: lambda: decode(stream_file, ENDPOS_REPLY),
         Work.TIMEOUT_REPLY: lambda: decode(get_data, TIMEOUT_REPLY),
-        Work.USAGE_REPLY: lambda: decode(stream_file, USAGE_REPLY),
+        Work.USAGE_REPLY: lambda: refuse(stream_file, USAGE_REPLY),
         Work.SESSION: lambda: session(*whole),
         Work.SESSION_BY_BYTE: lambda: session(*bytewise),
         Work.ASYNC_START: lambda: start(START_EVENT),

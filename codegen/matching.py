@@ -1,8 +1,8 @@
-"""How the forms of replies are written as the cases of a match statement, for the templates."""
+"""How the forms of replies are told apart in Python, for the templates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -15,23 +15,22 @@ __all__ = ["Case", "cases", "subjects"]
 
 @frozen
 class Case:
-    """A case of a match statement."""
+    """What a reply may be, and what it means."""
 
-    pattern: str
+    test: str
     value: str
 
 
-def subjects(command: Command) -> list[str]:
-    """Give the parts of a reply that tell the forms of a command's replies apart."""
+def subjects(command: Command) -> dict[str, str]:
+    """Give the parts of a reply that tell the forms of a command's replies apart, by the names they are given."""
     forms = [reply.parsed for reply in command.replies]
-    found = ["raw.result"]
+    found = {"result": "raw.result"}
     if any(form.word for form in forms):
-        found.append("raw.text")
-    found += (
-        _subject(key) for key in dict.fromkeys(key for form in forms for key, _ in form.pairs) if key != "results"
-    )
+        found["text"] = "raw.text"
+    for key in dict.fromkeys(key for form in forms for key, _ in form.pairs if key != "results"):
+        found[key] = "raw.endpos" if key == "endpos" else f'raw.fields.get("{key}")'
     if any(form.tail for form in forms):
-        found.append("raw.tail")
+        found["tail"] = "raw.tail"
     return found
 
 
@@ -43,67 +42,51 @@ def cases(spec: Spec, command: Command) -> Iterator[Case]:
         yield _case(command, reply, result, found)
 
 
-def _case(command: Command, reply: Reply, result: Result, found: Sequence[str]) -> Case:
+def _case(command: Command, reply: Reply, result: Result, found: Iterable[str]) -> Case:
     form = reply.parsed
     places: Mapping[str, Slot | None] = {
-        "raw.result": form.result,
-        "raw.text": form.word,
-        "raw.tail": Slot("literal", form.tail) if form.tail else None,
-        **{_subject(key): slot for key, slot in form.pairs},
+        "result": form.result,
+        "text": form.word,
+        "tail": Slot("literal", form.tail) if form.tail else None,
+        **dict(form.pairs),
     }
-    patterns: list[str] = []
-    guards: list[str] = []
+    tests: list[str] = []
     values = [literal(reply.outcome)]
     for subject in found:
         slot = places.get(subject)
         if slot is None:
-            patterns.append("None" if subject in ("raw.text", "raw.endpos") else "_")
+            tests += [f"{subject} is None"] if subject in ("text", "endpos") else []
         elif slot.kind == "any":
-            pattern, guard = _any_number(subject)
-            patterns.append(pattern)
-            guards += [guard] if guard else []
+            tests += _is_number(subject, "to_integer({}) is not None")
         elif slot.kind == "argument":
-            pattern, guard = _comparison(command, slot.value, subject)
-            patterns.append(pattern)
-            guards.append(guard)
+            tests.append(f"{subject} == {_sent(command, slot.value, subject)}")
         elif slot.kind == "literal":
-            patterns.append(slot.value if subject == "raw.endpos" else literal(slot.value))
+            tests.append(f"{subject} == {slot.value if subject == 'endpos' else literal(slot.value)}")
         else:
-            pattern, guard, value = _capture(result.field(slot.value), subject)
-            patterns.append(pattern)
-            guards += [guard] if guard else []
+            captured, value = _capture(result.field(slot.value), subject)
+            tests += captured
             values.append(f"{slot.value}={value}")
     if (matches := form.pair("results")) is not None and matches.kind == "field":
         values.append(f"{matches.value}=raw.matches")
-    guard = f" if {' and '.join(guards)}" if guards else ""
-    return Case(f"{', '.join(patterns)}{guard}", f"{result.name}({', '.join(values)})")
+    return Case(" and ".join(tests), f"{result.name}({', '.join(values)})")
 
 
-def _capture(field: Field, subject: str) -> tuple[str, str, str]:
-    """Give the pattern, the guard and the value for a field taken from a part of a reply."""
-    name = field.name
-    if subject == "raw.endpos":
-        return f"int({name})", "", name
-    if field.type == "key" and subject == "raw.result":
-        return "str(code)", "code in KEY_CODES", "KEY_CODES[code]"
-    if field.type == "integer":
-        return f"str({name}_text)", f"({name} := to_integer({name}_text)) is not None", name
-    return f"str({name})", "", name
+def _capture(field: Field, subject: str) -> tuple[list[str], str]:
+    """Give the tests and the value for a field taken from a part of a reply."""
+    if field.type == "key" and subject == "result":
+        return [f"{subject} in KEY_CODES"], f"KEY_CODES[{subject}]"
+    if field.type == "integer" and subject != "endpos":
+        number = f"{subject}_number" if subject == field.name else field.name
+        return _is_number(subject, f"({number} := to_integer({{}})) is not None"), number
+    return [f"{subject} is not None"], subject
 
 
-def _any_number(subject: str) -> tuple[str, str]:
-    """Give the pattern and the guard for a number that means nothing."""
-    return ("int()", "") if subject == "raw.endpos" else ("str(number)", "to_integer(number) is not None")
+def _is_number(subject: str, test: str) -> list[str]:
+    """Give the tests that a part of a reply is a number."""
+    return [f"{subject} is not None", *([] if subject == "endpos" else [test.format(subject)])]
 
 
-def _subject(key: str) -> str:
-    """Give the part of a reply that stands after a key."""
-    return "raw.endpos" if key == "endpos" else f'raw.fields.get("{key}")'
-
-
-def _comparison(command: Command, name: str, subject: str) -> tuple[str, str]:
-    """Give the pattern and the guard for a part that repeats an argument; an absent one counts as 0."""
+def _sent(command: Command, name: str, subject: str) -> str:
+    """Give the expression for an argument that a part of a reply repeats; an absent one counts as 0."""
     sent = f"self.{name}" if command.argument(name).required else f"(self.{name} or 0)"
-    if subject == "raw.endpos":
-        return "int(endpos)", f"endpos == {sent}"
-    return "str(sent)", f"sent == str({sent})"
+    return sent if subject == "endpos" else f"str({sent})"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from agicodec.command import Command
 from agicodec.environment import Environment
 from agicodec.errors import ActionError, LocalProtocolError, NeverAnswered, ReplyError
 from agicodec.reply import RawReply
+from agicodec.value import Value, read_only
 
 __all__ = [
     "NEED_DATA",
@@ -39,8 +40,8 @@ R_co = TypeVar("R_co", covariant=True)
 T = TypeVar("T")
 
 
-@frozen
-class SessionStarted:
+@read_only(eq=False, repr=False)
+class SessionStarted(Value):
     """The environment has come; commands may be sent."""
 
     environment: Environment
@@ -48,8 +49,8 @@ class SessionStarted:
     """Whether the end of the environment is missing, which happens in AsyncAGI only; see `EnvironmentCompleted`."""
 
 
-@frozen
-class ReplyReceived(Generic[R_co]):
+@read_only(eq=False, repr=False)
+class ReplyReceived(Value, Generic[R_co]):
     """The reply to a command."""
 
     __match_args__ = ("command", "reply")
@@ -85,15 +86,15 @@ class ReplyReceived(Generic[R_co]):
         return ReplyReceived(command, self.raw, self.certain)
 
 
-@frozen
-class CommandInterrupted:
+@read_only(eq=False, repr=False)
+class CommandInterrupted(Value):
     """A command was interrupted and will never be answered; the next one may be sent."""
 
     command: Command[object]
 
 
-@frozen
-class ChannelHungUp:
+@read_only(eq=False, repr=False)
+class ChannelHungUp(Value):
     """The channel has hung up: the session goes on, but only for commands that need no live channel.
 
     Asterisk says so up to twice: when it notices the hangup, and when the run ends. The second comes even when the
@@ -101,20 +102,20 @@ class ChannelHungUp:
     """
 
 
-@frozen
-class UnexpectedLine:
+@read_only(eq=False, repr=False)
+class UnexpectedLine(Value):
     """A line that nothing asked for: the rest of a text with line feeds in it, or of a 520 block."""
 
     line: str
 
 
-@frozen
-class Synchronized:
+@read_only(eq=False, repr=False)
+class Synchronized(Value):
     """All that came before `Session.synchronize` has been read; the next command may be sent."""
 
 
-@frozen
-class ConnectionClosed:
+@read_only(eq=False, repr=False)
+class ConnectionClosed(Value):
     """The other side has closed the connection. Nothing comes after this event."""
 
     command: Command[object] | None = None
@@ -123,38 +124,38 @@ class ConnectionClosed:
     """What had come of an environment, a reply or a line whose end is missing."""
 
 
-@frozen
-class EnvironmentCompleted:
+@read_only(eq=False, repr=False)
+class EnvironmentCompleted(Value):
     """The environment, of which AsyncAGI had cut the end, has come to its end."""
 
     environment: Environment
 
 
-@frozen
-class CommandQueued:
+@read_only(eq=False, repr=False)
+class CommandQueued(Value):
     """Asterisk has queued a command; it has not run yet."""
 
     command: Command[object]
 
 
-@frozen
-class CommandRefused:
+@read_only(eq=False, repr=False)
+class CommandRefused(Value):
     """Asterisk has refused to queue a command, which will never be answered."""
 
     command: Command[object]
     error: ActionError
 
 
-@frozen
-class CommandLost:
+@read_only(eq=False, repr=False)
+class CommandLost(Value):
     """A command will never be answered, since its session has ended."""
 
     command: Command[object]
     error: NeverAnswered
 
 
-@frozen
-class ReplyIncomplete:
+@read_only(eq=False, repr=False)
+class ReplyIncomplete(Value):
     """The rest of a reply waits in Asterisk, perhaps behind another, and comes with the next command that is run.
 
     `AsyncSession.fetch` brings more at once; while that is not all, this event comes again.
@@ -163,8 +164,8 @@ class ReplyIncomplete:
     command: Command[object]
 
 
-@frozen
-class LateReply(Generic[R_co]):
+@read_only(eq=False, repr=False)
+class LateReply(Value, Generic[R_co]):
     """The reply to a command that `CommandLost` told of: it was still queued when AsyncAGI started again."""
 
     command: Command[R_co]
@@ -176,8 +177,8 @@ class LateReply(Generic[R_co]):
         return self.command.answer(self.raw)
 
 
-@frozen
-class OtherReply:
+@read_only(eq=False, repr=False)
+class OtherReply(Value):
     """The reply to a command of another client of the manager interface."""
 
     command_id: str
@@ -185,8 +186,8 @@ class OtherReply:
     raw: RawReply
 
 
-@frozen
-class SessionEnding:
+@read_only(eq=False, repr=False)
+class SessionEnding(Value):
     """AsyncAGI is about to end on the channel, because of what a command answered."""
 
     command: Command[object]
@@ -194,8 +195,8 @@ class SessionEnding:
     """Whether the command failed, rather than asked for the end."""
 
 
-@frozen
-class SessionEnded:
+@read_only(eq=False, repr=False)
+class SessionEnded(Value):
     """AsyncAGI has ended on the channel; it may start again."""
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from agicodec.arguments import KEYS
 from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
-from agicodec.value import Value
+from agicodec.value import Value, read_only
 from agicodec.wire import from_wire, to_integer, to_wire
 
 __all__ = [
@@ -54,7 +54,7 @@ _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
 _End = Literal["line", "text", "usage"]
 
 
-@frozen(eq=False, repr=False)
+@read_only(eq=False, repr=False)
 class SpeechMatch(Value):
     """One of the texts that a speech engine recognized."""
 
@@ -66,7 +66,7 @@ class SpeechMatch(Value):
     """The grammar that matched."""
 
 
-@frozen(eq=False, repr=False)
+@read_only(eq=False, repr=False)
 class RawReply(Value):
     """A reply taken apart, before it means anything to a command."""
 
@@ -104,9 +104,7 @@ class RawReply(Value):
     def endpos(self) -> int | None:
         """The number after `endpos=`, in the command's own unit; None when there is none."""
         name, _, value = self.tail.partition("=")
-        if name != "endpos" or " " in value:
-            value = self.fields.get("endpos", "")
-        return to_integer(value)
+        return to_integer(value if name == "endpos" and " " not in value else self.fields.get("endpos", ""))
 
     @property
     def matches(self) -> tuple[SpeechMatch, ...]:
@@ -147,7 +145,7 @@ class RawReply(Value):
             RemoteProtocolError: the data is no reply, or is not whole.
         """
         line, _, rest = data.partition(b"\n")
-        if not rest and line.startswith(b"200 "):
+        if not rest and line[:4] == b"200 ":
             return _parse(line, kind)
         lines = data.removesuffix(b"\n").split(b"\n")
         first = 0
@@ -297,18 +295,23 @@ def _end_of(line: bytes, kind: TextKind) -> _End:
 
 
 def _parse(data: bytes, kind: TextKind) -> RawReply:
-    line = from_wire(data)
-    if not line.startswith("result=", 4):
+    """Read a reply that is no 520 block, without its last line feed."""
+    line = data.decode("utf-8", "surrogateescape")
+    head, equals, rest = line.partition("=")
+    if head == "200 result" and equals:
+        status = 200
+    elif head[4:] == "result" and equals:
+        status = int(line[:3])
+    else:
         return RawReply(int(line[:3]), tail=line[4:])
-    status, _, rest = line.partition(" result=")
     result, _, rest = rest.partition(" ")
-    if not rest.startswith("("):
-        return RawReply(int(status), result, None, rest)
+    if rest[:1] != "(":
+        return RawReply(status, result, None, rest)
     end = _find_end(rest, kind)
     after = rest[end + 1 :]
     if end < 0 or (after and not after.startswith(" ")):
-        return RawReply(int(status), result, None, rest)
-    return RawReply(int(status), result, rest[1:end], after[1:])
+        return RawReply(status, result, None, rest)
+    return RawReply(status, result, rest[1:end], after[1:])
 
 
 def _find_end(text: str, kind: TextKind) -> int:

@@ -1,32 +1,44 @@
-"""What commands and results have in common: they are values.
-
-attrs would compile these methods anew for each class, which is most of the time that it takes to load one.
-"""
+"""What commands, replies, results and events have in common: they are values."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from attrs import fields, has
 
-__all__ = ["Value"]
+if TYPE_CHECKING:
+    from attrs import frozen as read_only
+else:
+    from attrs import define
+
+    read_only = partial(define, on_setattr=None)
+
+__all__ = ["Value", "read_only"]
 
 
 class Value:
-    """A frozen attrs class, made with `eq=False` and `repr=False`: its instances are equal when their parts are."""
+    """An attrs class, made with `eq=False` and `repr=False`: its instances are equal when their parts are.
+
+    attrs would compile these methods anew for each class, which is most of the time that it takes to load one. What is
+    made by the hundred for each call is `read_only`: type checkers see a frozen class, but attrs does not guard it when
+    the program runs, since to get past that guard takes longer than to read a reply.
+    """
 
     __slots__ = ()
 
     @classmethod
-    def part_names(cls) -> tuple[str, ...]:
-        """Name the parts, in their order."""
-        return tuple(attribute.name for attribute in fields(cls)) if has(cls) else ()
+    def part_names(cls, *, compared: bool = False) -> tuple[str, ...]:
+        """Name the parts in their order: all, or those that count when values are compared."""
+        return tuple(part.name for part in fields(cls) if part.eq or not compared) if has(cls) else ()
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.part_names())
+        return all(getattr(self, name) == getattr(other, name) for name in self.part_names(compared=True))
 
     def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, name) for name in self.part_names())))
+        return hash((type(self), *(getattr(self, name) for name in self.part_names(compared=True))))
 
     def __repr__(self) -> str:
         parts = (f"{name}={getattr(self, name)!r}" for name in self.part_names())

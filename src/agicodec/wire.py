@@ -54,8 +54,12 @@ def from_wire(data: bytes) -> str:
 
 def to_integer(text: str) -> int | None:
     """Read a decimal number as Asterisk writes it; None for anything else."""
-    digits = text.removeprefix("-")
-    return int(text) if digits.isdecimal() and digits.isascii() and len(digits) < _MAX_DIGITS else None
+    digits = text
+    if not text.isdecimal():
+        if text[:1] != "-" or not text[1:].isdecimal():
+            return None
+        digits = text[1:]
+    return int(text) if digits.isascii() and len(digits) < _MAX_DIGITS else None
 
 
 def quote(word: str) -> str:

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
-
 from agicodec.result import Result
+from agicodec.value import read_only
 
 __all__ = ["CharReceived"]
 
 
-@frozen(eq=False, repr=False)
+@read_only(eq=False, repr=False)
 class CharReceived(Result):
     """The character that the caller sent.
 

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
-
 from agicodec.reply import SpeechMatch
 from agicodec.result import Result
+from agicodec.value import read_only
 
 __all__ = ["Recognition"]
 
 
-@frozen(eq=False, repr=False)
+@read_only(eq=False, repr=False)
 class Recognition(Result):
     """What the speech engine made of what the caller said.
 

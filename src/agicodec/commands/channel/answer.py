@@ -47,13 +47,12 @@ class Answer(Command[Answered]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Answered:
-        match raw.result:
-            case "0":
-                return Answered("answered")
-            case "-1":
-                return Answered("failed")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return Answered("answered")
+        if result == "-1":
+            return Answered("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -80,31 +80,30 @@ class ChannelStatus(Command[ChannelState]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> ChannelState:
-        match raw.result:
-            case "0":
-                return ChannelState("down")
-            case "1":
-                return ChannelState("reserved")
-            case "2":
-                return ChannelState("off hook")
-            case "3":
-                return ChannelState("digits dialled")
-            case "4":
-                return ChannelState("line ringing")
-            case "5":
-                return ChannelState("remote end ringing")
-            case "6":
-                return ChannelState("up")
-            case "7":
-                return ChannelState("busy")
-            case "8":
-                return ChannelState("dialing off hook")
-            case "9":
-                return ChannelState("pre-ring")
-            case "-1":
-                return ChannelState("no such channel")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return ChannelState("down")
+        if result == "1":
+            return ChannelState("reserved")
+        if result == "2":
+            return ChannelState("off hook")
+        if result == "3":
+            return ChannelState("digits dialled")
+        if result == "4":
+            return ChannelState("line ringing")
+        if result == "5":
+            return ChannelState("remote end ringing")
+        if result == "6":
+            return ChannelState("up")
+        if result == "7":
+            return ChannelState("busy")
+        if result == "8":
+            return ChannelState("dialing off hook")
+        if result == "9":
+            return ChannelState("pre-ring")
+        if result == "-1":
+            return ChannelState("no such channel")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

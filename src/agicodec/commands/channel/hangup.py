@@ -66,13 +66,12 @@ class Hangup(Command[HangupRequested]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> HangupRequested:
-        match raw.result:
-            case "1":
-                return HangupRequested("requested")
-            case "-1":
-                return HangupRequested("no such channel")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "1":
+            return HangupRequested("requested")
+        if result == "-1":
+            return HangupRequested("no such channel")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -70,11 +70,10 @@ class SetMusic(Command[Acknowledged]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Acknowledged:
-        match raw.result:
-            case "0":
-                return Acknowledged("done")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return Acknowledged("done")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

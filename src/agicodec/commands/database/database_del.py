@@ -65,13 +65,12 @@ class DatabaseDel(Command[DatabaseDeleted]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DatabaseDeleted:
-        match raw.result:
-            case "1":
-                return DatabaseDeleted("deleted")
-            case "0":
-                return DatabaseDeleted("failed")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "1":
+            return DatabaseDeleted("deleted")
+        if result == "0":
+            return DatabaseDeleted("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -78,13 +78,12 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DatabaseTreeDeleted:
-        match raw.result:
-            case "0":
-                return DatabaseTreeDeleted("deleted")
-            case "1":
-                return DatabaseTreeDeleted("nothing deleted")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return DatabaseTreeDeleted("deleted")
+        if result == "1":
+            return DatabaseTreeDeleted("nothing deleted")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

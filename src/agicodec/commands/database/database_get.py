@@ -65,15 +65,14 @@ class DatabaseGet(Command[DatabaseValue]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DatabaseValue:
-        match raw.result, raw.text:
-            case "1", str(value):
-                return DatabaseValue("found", value=value)
-            case "0", None:
-                return DatabaseValue("not found")
-            case "-1", None:
-                return DatabaseValue("out of memory")
-            case _:
-                raise self.unexpected(raw)
+        result, text = raw.result, raw.text
+        if result == "1" and text is not None:
+            return DatabaseValue("found", value=text)
+        if result == "0" and text is None:
+            return DatabaseValue("not found")
+        if result == "-1" and text is None:
+            return DatabaseValue("out of memory")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

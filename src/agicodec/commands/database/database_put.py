@@ -68,13 +68,12 @@ class DatabasePut(Command[DatabaseStored]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DatabaseStored:
-        match raw.result:
-            case "1":
-                return DatabaseStored("stored")
-            case "0":
-                return DatabaseStored("failed")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "1":
+            return DatabaseStored("stored")
+        if result == "0":
+            return DatabaseStored("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

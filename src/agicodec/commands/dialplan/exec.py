@@ -81,15 +81,14 @@ class Exec(Command[ApplicationResult]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> ApplicationResult:
-        match raw.result:
-            case "-2":
-                return ApplicationResult("no such application")
-            case "-1":
-                return ApplicationResult("failed")
-            case str(value_text) if (value := to_integer(value_text)) is not None:
-                return ApplicationResult("ran", value=value)
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "-2":
+            return ApplicationResult("no such application")
+        if result == "-1":
+            return ApplicationResult("failed")
+        if result is not None and (value := to_integer(result)) is not None:
+            return ApplicationResult("ran", value=value)
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

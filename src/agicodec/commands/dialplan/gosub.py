@@ -92,17 +92,16 @@ class Gosub(Command[GosubResult]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> GosubResult:
-        match raw.result, raw.tail:
-            case "0", "Gosub complete":
-                return GosubResult("complete")
-            case "0", "Gosub complete (abnormal exit)":
-                return GosubResult("abnormal exit")
-            case "-1", "Gosub label not found":
-                return GosubResult("label not found")
-            case str(value_text), "Gosub failed" if (value := to_integer(value_text)) is not None:
-                return GosubResult("failed", value=value)
-            case _:
-                raise self.unexpected(raw)
+        result, tail = raw.result, raw.tail
+        if result == "0" and tail == "Gosub complete":
+            return GosubResult("complete")
+        if result == "0" and tail == "Gosub complete (abnormal exit)":
+            return GosubResult("abnormal exit")
+        if result == "-1" and tail == "Gosub label not found":
+            return GosubResult("label not found")
+        if result is not None and (value := to_integer(result)) is not None and tail == "Gosub failed":
+            return GosubResult("failed", value=value)
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

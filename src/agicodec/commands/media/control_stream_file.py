@@ -122,25 +122,24 @@ class ControlStreamFile(Command[ControlledPlayback]):
         )
 
     def interpret_success(self, raw: RawReply) -> ControlledPlayback:
-        match raw.result, raw.endpos:
-            case "0", -1:
-                return ControlledPlayback("finished")
-            case "0", int(endpos):
-                return ControlledPlayback("stopped remotely", endpos=endpos)
-            case "-1", -1:
-                return ControlledPlayback("not played")
-            case "-1", int(endpos):
-                return ControlledPlayback("hung up", endpos=endpos)
-            case str(code), int(endpos) if code in KEY_CODES:
-                return ControlledPlayback("digit", digit=KEY_CODES[code], endpos=endpos)
-            case "0", None:
-                return ControlledPlayback("finished")
-            case "-1", None:
-                return ControlledPlayback("failed")
-            case str(code), None if code in KEY_CODES:
-                return ControlledPlayback("digit", digit=KEY_CODES[code])
-            case _:
-                raise self.unexpected(raw)
+        result, endpos = raw.result, raw.endpos
+        if result == "0" and endpos == -1:
+            return ControlledPlayback("finished")
+        if result == "0" and endpos is not None:
+            return ControlledPlayback("stopped remotely", endpos=endpos)
+        if result == "-1" and endpos == -1:
+            return ControlledPlayback("not played")
+        if result == "-1" and endpos is not None:
+            return ControlledPlayback("hung up", endpos=endpos)
+        if result in KEY_CODES and endpos is not None:
+            return ControlledPlayback("digit", digit=KEY_CODES[result], endpos=endpos)
+        if result == "0" and endpos is None:
+            return ControlledPlayback("finished")
+        if result == "-1" and endpos is None:
+            return ControlledPlayback("failed")
+        if result in KEY_CODES and endpos is None:
+            return ControlledPlayback("digit", digit=KEY_CODES[result])
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

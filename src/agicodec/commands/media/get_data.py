@@ -85,15 +85,14 @@ class GetData(Command[DigitsEntered]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DigitsEntered:
-        match raw.result, raw.text:
-            case str(digits), "timeout":
-                return DigitsEntered("timeout", digits=digits)
-            case "-1", None:
-                return DigitsEntered("failed")
-            case str(digits), None:
-                return DigitsEntered("entered", digits=digits)
-            case _:
-                raise self.unexpected(raw)
+        result, text = raw.result, raw.text
+        if result is not None and text == "timeout":
+            return DigitsEntered("timeout", digits=result)
+        if result == "-1" and text is None:
+            return DigitsEntered("failed")
+        if result is not None and text is None:
+            return DigitsEntered("entered", digits=result)
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

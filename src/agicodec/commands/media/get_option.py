@@ -88,17 +88,16 @@ class GetOption(Command[OptionChosen]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> OptionChosen:
-        match raw.result, raw.endpos:
-            case "0", int(endpos):
-                return OptionChosen("no digit", endpos=endpos)
-            case "-1", 0:
-                return OptionChosen("not played")
-            case "-1", int(endpos):
-                return OptionChosen("hung up", endpos=endpos)
-            case str(code), int(endpos) if code in KEY_CODES:
-                return OptionChosen("digit", digit=KEY_CODES[code], endpos=endpos)
-            case _:
-                raise self.unexpected(raw)
+        result, endpos = raw.result, raw.endpos
+        if result == "0" and endpos is not None:
+            return OptionChosen("no digit", endpos=endpos)
+        if result == "-1" and endpos == 0:
+            return OptionChosen("not played")
+        if result == "-1" and endpos is not None:
+            return OptionChosen("hung up", endpos=endpos)
+        if result in KEY_CODES and endpos is not None:
+            return OptionChosen("digit", digit=KEY_CODES[result], endpos=endpos)
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -131,25 +131,24 @@ class RecordFile(Command[Recording]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Recording:
-        match raw.result, raw.text, raw.endpos:
-            case str(code), "dtmf", int(endpos) if code in KEY_CODES:
-                return Recording("digit", digit=KEY_CODES[code], endpos=endpos)
-            case str(number), "timeout", int(endpos) if to_integer(number) is not None:
-                return Recording("timeout", endpos=endpos)
-            case "-1", "randomerror", int(endpos) if endpos == (self.offset or 0):
-                return Recording("beep failed")
-            case str(code), "randomerror", int(endpos) if code in KEY_CODES and endpos == (self.offset or 0):
-                return Recording("digit during beep", digit=KEY_CODES[code])
-            case "-1", "hangup", int(endpos):
-                return Recording("hung up", endpos=endpos)
-            case "-1", "writefile", None:
-                return Recording("cannot write")
-            case str(number), "waitfor", int(endpos) if to_integer(number) is not None:
-                return Recording("wait failed", endpos=endpos)
-            case "-1", None, None:
-                return Recording("failed")
-            case _:
-                raise self.unexpected(raw)
+        result, text, endpos = raw.result, raw.text, raw.endpos
+        if result in KEY_CODES and text == "dtmf" and endpos is not None:
+            return Recording("digit", digit=KEY_CODES[result], endpos=endpos)
+        if result is not None and to_integer(result) is not None and text == "timeout" and endpos is not None:
+            return Recording("timeout", endpos=endpos)
+        if result == "-1" and text == "randomerror" and endpos == (self.offset or 0):
+            return Recording("beep failed")
+        if result in KEY_CODES and text == "randomerror" and endpos == (self.offset or 0):
+            return Recording("digit during beep", digit=KEY_CODES[result])
+        if result == "-1" and text == "hangup" and endpos is not None:
+            return Recording("hung up", endpos=endpos)
+        if result == "-1" and text == "writefile" and endpos is None:
+            return Recording("cannot write")
+        if result is not None and to_integer(result) is not None and text == "waitfor" and endpos is not None:
+            return Recording("wait failed", endpos=endpos)
+        if result == "-1" and text is None and endpos is None:
+            return Recording("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -90,17 +90,16 @@ class StreamFile(Command[Playback]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Playback:
-        match raw.result, raw.endpos:
-            case "0", int(endpos):
-                return Playback("finished", endpos=endpos)
-            case "-1", int(endpos) if endpos == (self.offset or 0):
-                return Playback("not played")
-            case "-1", int(endpos):
-                return Playback("hung up", endpos=endpos)
-            case str(code), int(endpos) if code in KEY_CODES:
-                return Playback("digit", digit=KEY_CODES[code], endpos=endpos)
-            case _:
-                raise self.unexpected(raw)
+        result, endpos = raw.result, raw.endpos
+        if result == "0" and endpos is not None:
+            return Playback("finished", endpos=endpos)
+        if result == "-1" and endpos == (self.offset or 0):
+            return Playback("not played")
+        if result == "-1" and endpos is not None:
+            return Playback("hung up", endpos=endpos)
+        if result in KEY_CODES and endpos is not None:
+            return Playback("digit", digit=KEY_CODES[result], endpos=endpos)
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -65,27 +65,26 @@ class WaitForDigit(Command[DigitAwaited]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DigitAwaited:
-        match raw.result:
-            case "0":
-                return DigitAwaited("timeout")
-            case "1":
-                return DigitAwaited("interrupted")
-            case "-1":
-                return DigitAwaited("failed")
-            case "1000":
-                return DigitAwaited("stop")
-            case "1001":
-                return DigitAwaited("suspend")
-            case "1002":
-                return DigitAwaited("restart")
-            case "1003":
-                return DigitAwaited("reverse")
-            case "1004":
-                return DigitAwaited("forward")
-            case str(code) if code in KEY_CODES:
-                return DigitAwaited("digit", digit=KEY_CODES[code])
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return DigitAwaited("timeout")
+        if result == "1":
+            return DigitAwaited("interrupted")
+        if result == "-1":
+            return DigitAwaited("failed")
+        if result == "1000":
+            return DigitAwaited("stop")
+        if result == "1001":
+            return DigitAwaited("suspend")
+        if result == "1002":
+            return DigitAwaited("restart")
+        if result == "1003":
+            return DigitAwaited("reverse")
+        if result == "1004":
+            return DigitAwaited("forward")
+        if result in KEY_CODES:
+            return DigitAwaited("digit", digit=KEY_CODES[result])
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -80,15 +80,14 @@ class SayNumber(Command[Spoken]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Spoken:
-        match raw.result:
-            case "0":
-                return Spoken("finished")
-            case "-1":
-                return Spoken("failed")
-            case str(code) if code in KEY_CODES:
-                return Spoken("digit", digit=KEY_CODES[code])
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return Spoken("finished")
+        if result == "-1":
+            return Spoken("failed")
+        if result in KEY_CODES:
+            return Spoken("digit", digit=KEY_CODES[result])
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -61,13 +61,12 @@ class SpeechLoadGrammar(Command[SpeechDone]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> SpeechDone:
-        match raw.result:
-            case "1":
-                return SpeechDone("done")
-            case "0":
-                return SpeechDone("failed")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "1":
+            return SpeechDone("done")
+        if result == "0":
+            return SpeechDone("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -86,19 +86,18 @@ class SpeechRecognize(Command[Recognition]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Recognition:
-        match raw.result, raw.text, raw.endpos, raw.fields.get("digit"):
-            case "1", "speech", int(endpos), _:
-                return Recognition("speech", endpos=endpos, matches=raw.matches)
-            case "1", "digit", int(endpos), str(digit):
-                return Recognition("digit", endpos=endpos, digit=digit)
-            case "1", "hangup", int(endpos), _:
-                return Recognition("hung up", endpos=endpos)
-            case "1", "timeout", int(endpos), _:
-                return Recognition("timeout", endpos=endpos)
-            case "0", None, None, _:
-                return Recognition("failed")
-            case _:
-                raise self.unexpected(raw)
+        result, text, endpos, digit = raw.result, raw.text, raw.endpos, raw.fields.get("digit")
+        if result == "1" and text == "speech" and endpos is not None:
+            return Recognition("speech", endpos=endpos, matches=raw.matches)
+        if result == "1" and text == "digit" and endpos is not None and digit is not None:
+            return Recognition("digit", endpos=endpos, digit=digit)
+        if result == "1" and text == "hangup" and endpos is not None:
+            return Recognition("hung up", endpos=endpos)
+        if result == "1" and text == "timeout" and endpos is not None:
+            return Recognition("timeout", endpos=endpos)
+        if result == "0" and text is None and endpos is None:
+            return Recognition("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

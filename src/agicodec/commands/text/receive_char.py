@@ -64,15 +64,14 @@ class ReceiveChar(Command[CharReceived]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> CharReceived:
-        match raw.result, raw.text:
-            case "0", "timeout":
-                return CharReceived("empty")
-            case "-1", "hangup":
-                return CharReceived("failed")
-            case str(code_text), None if (code := to_integer(code_text)) is not None:
-                return CharReceived("received", code=code)
-            case _:
-                raise self.unexpected(raw)
+        result, text = raw.result, raw.text
+        if result == "0" and text == "timeout":
+            return CharReceived("empty")
+        if result == "-1" and text == "hangup":
+            return CharReceived("failed")
+        if result is not None and (code := to_integer(result)) is not None and text is None:
+            return CharReceived("received", code=code)
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -59,13 +59,12 @@ class ReceiveText(Command[TextReceived]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> TextReceived:
-        match raw.result, raw.text:
-            case "1", str(text):
-                return TextReceived("received", text=text)
-            case "-1", None:
-                return TextReceived("failed")
-            case _:
-                raise self.unexpected(raw)
+        result, text = raw.result, raw.text
+        if result == "1" and text is not None:
+            return TextReceived("received", text=text)
+        if result == "-1" and text is None:
+            return TextReceived("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

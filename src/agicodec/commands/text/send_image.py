@@ -58,13 +58,12 @@ class SendImage(Command[Sent]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Sent:
-        match raw.result:
-            case "0":
-                return Sent("sent")
-            case "-1":
-                return Sent("failed")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return Sent("sent")
+        if result == "-1":
+            return Sent("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -63,13 +63,12 @@ class SendText(Command[Sent]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Sent:
-        match raw.result:
-            case "0":
-                return Sent("sent")
-            case str(number) if to_integer(number) is not None:
-                return Sent("failed")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "0":
+            return Sent("sent")
+        if result is not None and to_integer(result) is not None:
+            return Sent("failed")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -75,13 +75,12 @@ class TddMode(Command[TddModeSet]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> TddModeSet:
-        match raw.result:
-            case "1":
-                return TddModeSet("set")
-            case "0":
-                return TddModeSet("not supported")
-            case _:
-                raise self.unexpected(raw)
+        result = raw.result
+        if result == "1":
+            return TddModeSet("set")
+        if result == "0":
+            return TddModeSet("not supported")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -77,13 +77,12 @@ class GetFullVariable(Command[EvaluatedText]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> EvaluatedText:
-        match raw.result, raw.text:
-            case "1", str(value):
-                return EvaluatedText("evaluated", value=value)
-            case "0", None:
-                return EvaluatedText("no such channel")
-            case _:
-                raise self.unexpected(raw)
+        result, text = raw.result, raw.text
+        if result == "1" and text is not None:
+            return EvaluatedText("evaluated", value=text)
+        if result == "0" and text is None:
+            return EvaluatedText("no such channel")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

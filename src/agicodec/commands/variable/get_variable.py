@@ -65,13 +65,12 @@ class GetVariable(Command[VariableValue]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> VariableValue:
-        match raw.result, raw.text:
-            case "1", str(value):
-                return VariableValue("set", value=value)
-            case "0", None:
-                return VariableValue("not set")
-            case _:
-                raise self.unexpected(raw)
+        result, text = raw.result, raw.text
+        if result == "1" and text is not None:
+            return VariableValue("set", value=text)
+        if result == "0" and text is None:
+            return VariableValue("not set")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -69,19 +69,22 @@ class QueuePosition(Command[QueuePlace]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> QueuePlace:
-        match raw.result, raw.text, raw.fields.get("wait"):
-            case str(position_text), str(queue), str(wait_text) if (
-                position := to_integer(position_text)
-            ) is not None and (wait := to_integer(wait_text)) is not None:
-                return QueuePlace("waiting", position=position, queue=queue, wait=wait)
-            case str(position_text), str(queue), _ if (position := to_integer(position_text)) is not None:
-                return QueuePlace("waiting", position=position, queue=queue)
-            case "0", None, _:
-                return QueuePlace("not waiting")
-            case "-1", None, _:
-                return QueuePlace("no such queue")
-            case _:
-                raise self.unexpected(raw)
+        result, text, wait = raw.result, raw.text, raw.fields.get("wait")
+        if (
+            result is not None
+            and (position := to_integer(result)) is not None
+            and text is not None
+            and wait is not None
+            and (wait_number := to_integer(wait)) is not None
+        ):
+            return QueuePlace("waiting", position=position, queue=text, wait=wait_number)
+        if result is not None and (position := to_integer(result)) is not None and text is not None:
+            return QueuePlace("waiting", position=position, queue=text)
+        if result == "0" and text is None:
+            return QueuePlace("not waiting")
+        if result == "-1" and text is None:
+            return QueuePlace("no such queue")
+        raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
         match result:
