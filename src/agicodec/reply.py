@@ -147,20 +147,16 @@ class RawReply(Value):
         line, _, rest = data.partition(b"\n")
         if not rest and line[:4] == b"200 ":
             return _parse(line, kind)
-        lines = data.removesuffix(b"\n").split(b"\n")
-        first = 0
-        while first < len(lines) - 1 and _is_provisional(lines[first]):
-            first += 1
-        provisional, lines = lines[:first], lines[first:]
-        if not is_reply(lines[0]):
-            raise RemoteProtocolError("a reply starts with a status of three digits, unlike this", lines[0])
-        if not lines[0].startswith(_USAGE_START):
-            reply = _parse(b"\n".join(lines), kind)
-        elif lines[-1].endswith(_USAGE_END):
-            reply = _parse_usage(lines)
-        else:
+        if rest and _is_provisional(line):
+            return _decode_after_provisional(data, kind)
+        if not is_reply(line):
+            raise RemoteProtocolError("a reply starts with a status of three digits, unlike this", line)
+        data = data.removesuffix(b"\n")
+        if line[:4] != _USAGE_START:
+            return _parse(data, kind)
+        if not data.endswith(_USAGE_END):
             raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
-        return evolve(reply, provisional=tuple(_parse(line, "word") for line in provisional)) if provisional else reply
+        return _parse_usage(data)
 
     @classmethod
     def salvage(cls, data: bytes) -> RawReply:
@@ -169,7 +165,7 @@ class RawReply(Value):
         if not is_reply(data):
             return RawReply(0, tail=from_wire(data), truncated=True)
         if data.startswith(_USAGE_START):
-            return evolve(_parse_usage(data.split(b"\n")), truncated=True)
+            return evolve(_parse_usage(data), truncated=True)
         return evolve(_parse(data, "value"), truncated=True)
 
 
@@ -340,7 +336,17 @@ def _find_fields(text: str) -> int:
     return -1
 
 
-def _parse_usage(lines: list[bytes]) -> RawReply:
+def _parse_usage(data: bytes) -> RawReply:
     """Read a 520 block. Its end marker is a line of its own, or up to Asterisk 13.16 glued to the last one."""
-    body = b"\n".join(lines[1:]).removesuffix(_USAGE_END).removesuffix(b"\n")
-    return RawReply(520, text=from_wire(body), tail=from_wire(lines[0][len(_USAGE_START) :]))
+    head, _, body = from_wire(data.removesuffix(_USAGE_END)).partition("\n")
+    return RawReply(520, None, body.removesuffix("\n"), head[len(_USAGE_START) :])
+
+
+def _decode_after_provisional(data: bytes, kind: TextKind) -> RawReply:
+    """Read a reply, and the provisional ones before it."""
+    lines = data.removesuffix(b"\n").split(b"\n")
+    first = 0
+    while first < len(lines) - 1 and _is_provisional(lines[first]):
+        first += 1
+    reply = RawReply.decode(b"\n".join(lines[first:]), kind)
+    return evolve(reply, provisional=tuple(_parse(line, "word") for line in lines[:first]))
