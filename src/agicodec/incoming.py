@@ -14,9 +14,9 @@ from typing import Final, TypeAlias
 
 from agicodec.block import BlockReader
 from agicodec.lines import LineBuffer
-from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply
+from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_once
 
-__all__ = ["HANGUP", "MARK", "Found", "Incoming", "Item"]
+__all__ = ["HANGUP", "MARK", "Found", "Incoming", "Item", "Other"]
 
 _HANGUP = b"HANGUP"
 _USAGE = b"520"
@@ -34,8 +34,11 @@ class Found(Enum):
 HANGUP: Final = Found.HANGUP
 MARK: Final = Found.MARK
 
-Item: TypeAlias = Found | RawReply | bytes | list[bytes]
-"""A hangup, a mark, the reply that is due, a line that nothing asked for, or the lines of the environment."""
+Other: TypeAlias = Found | bytes | list[bytes]
+"""A hangup, a mark, a line that nothing asked for, or the lines of the environment."""
+
+Item: TypeAlias = RawReply | Other
+"""The reply that is due, or something else."""
 
 
 class Incoming:
@@ -44,29 +47,35 @@ class Incoming:
     Args:
         max_environment: the largest environment block to take, in bytes.
         max_reply: the largest reply to take, in bytes over all its lines.
-        mark: the text that makes a reply a mark.
     """
 
     __slots__ = (
         "_asked_at",
         "_block",
         "_glued",
-        "_lines",
+        "_kind",
         "_mark",
+        "_max_environment",
         "_max_reply",
+        "_needs_block",
         "_reader",
         "_trailer",
+        "lines",
         "marks_before",
         "marks_due",
     )
 
-    def __init__(self, max_environment: int, max_reply: int, mark: str) -> None:
-        self._lines = LineBuffer(max(max_environment, max_reply))
-        self._block: BlockReader | None = BlockReader(max_environment)
+    def __init__(self, max_environment: int, max_reply: int) -> None:
+        self.lines = LineBuffer(max(max_environment, max_reply))
+        """Where the bytes come in; when it is not `ready`, neither is the next item."""
+        self._block: BlockReader | None = None
+        self._needs_block = True
+        self._max_environment = max_environment
         self._max_reply = max_reply
+        self._kind: TextKind | None = None
         self._reader: ReplyReader | None = None
         self._asked_at = 0
-        self._mark = RawReply(200, "1", mark).encode().removesuffix(b"\n")
+        self._mark = b""
         self.marks_due = 0
         """How many marks are to come."""
         self.marks_before = 0
@@ -77,12 +86,12 @@ class Incoming:
     @property
     def is_whole(self) -> bool:
         """Whether all lines that have come were taken."""
-        return self._glued is None and not self._lines.has_line
+        return self._glued is None and not self.lines.has_line
 
     @property
     def rest(self) -> bytes:
         """What has come of an environment, a 520 block, a reply and a line whose ends have not."""
-        return self.block + self.trailer + self.begun + self._lines.rest
+        return self.block + self.trailer + self.begun + self.lines.rest
 
     @property
     def block(self) -> bytes:
@@ -106,18 +115,19 @@ class Incoming:
 
     def split_line(self) -> tuple[bytes, bytes]:
         """Give what has come of a line whose end has not, parted where the reply was asked for."""
-        rest = self._lines.rest
-        before = max(0, self._asked_at - self._lines.taken)
+        rest = self.lines.rest
+        before = max(0, self._asked_at - self.lines.taken)
         return rest[:before], rest[before:]
 
-    def append(self, data: bytes) -> None:
-        """Add a chunk."""
-        self._lines.append(data)
+    def expect_mark(self, mark: str) -> None:
+        """Await one more reply with this text, which is always the same."""
+        self._mark = RawReply(200, "1", mark).encode().removesuffix(b"\n")
+        self.marks_due += 1
 
     def expect(self, kind: TextKind) -> None:
         """Await a reply from now on, behind the marks that are due; what has come before is none."""
-        self._reader = ReplyReader(kind, self._max_reply)
-        self._asked_at = self._lines.received
+        self._kind = kind
+        self._asked_at = self.lines.received
         self.marks_before = self.marks_due
 
     def expect_trailer(self, lines: Sequence[bytes] = ()) -> None:
@@ -129,7 +139,7 @@ class Incoming:
     def take_begun(self) -> list[bytes]:
         """Give the lines of a reply whose end will not come, and await none any more."""
         lines = self.begun.split(b"\n")[:-1]
-        self._reader = None
+        self._kind = self._reader = None
         return lines
 
     def next_item(self) -> Item | None:
@@ -138,12 +148,14 @@ class Incoming:
         Raises:
             RemoteProtocolError: a line, the environment or a reply is too long.
         """
+        if self._needs_block:
+            return self._next_of_block()
         while True:
             if self._glued is not None:
                 (line, start), self._glued = self._glued, None
             else:
-                start = self._lines.taken
-                found = self._lines.next_line()
+                start = self.lines.taken
+                found = self.lines.next_line()
                 if found is None:
                     return None
                 line = found
@@ -151,33 +163,57 @@ class Incoming:
             if item is not None:
                 return item
 
-    def _tell(self, line: bytes, start: int) -> Item | None:
-        """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""
-        if self._block is not None:
+    def _next_of_block(self) -> list[bytes] | None:
+        """Give the lines of the environment; None when more must come."""
+        if self._block is None:
+            self._block = BlockReader(self._max_environment)
+            block = self.lines.next_block(self._max_environment)
+            if block is not None:
+                self._needs_block = False
+                self._block = None
+                return block.split(b"\n")
+        while (line := self.lines.next_line()) is not None:
             lines = self._block.feed(line)
             if lines is not None:
+                self._needs_block = False
                 self._block = None
-            return lines
+                return lines
+        return None
+
+    def _tell(self, line: bytes, start: int) -> Item | None:
+        """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""
         if self.marks_due and line == self._mark:
             self.marks_due -= 1
             self.marks_before = max(0, self.marks_before - 1)
             return MARK
-        if self._reader is not None and self._reader.is_inside:
-            return self._read_reply(self._reader, line)
+        reader = self._reader
+        if reader is not None and reader.is_inside:
+            return self._read_on(reader, line)
         if self._trailer is not None and (self._trailer.is_inside or line.startswith(_USAGE)):
             if self._trailer.feed(line) is not None:
                 self._trailer = None
             return line
-        glued = line.removeprefix(_HANGUP)
-        if glued != line and (not glued or is_reply(glued)):
-            self._glued = (glued, start + len(_HANGUP)) if glued else None
-            return HANGUP
-        if self._reader is None or self.marks_before or start < self._asked_at or not is_reply(line):
+        if line[:1] == b"H":
+            glued = line.removeprefix(_HANGUP)
+            if glued != line and (not glued or is_reply(glued)):
+                if glued:
+                    self._glued = glued, start + len(_HANGUP)
+                    self.lines.ready = True
+                return HANGUP
+        kind = self._kind
+        if kind is None or self.marks_before or start < self._asked_at or not is_reply(line):
             return line
-        return self._read_reply(self._reader, line)
+        if reader is None:
+            raw = read_at_once(line, kind) if len(line) < self._max_reply else None
+            if raw is not None:
+                self._kind = self._trailer = None
+                return raw
+            reader = self._reader = ReplyReader(kind, self._max_reply)
+        return self._read_on(reader, line)
 
-    def _read_reply(self, reader: ReplyReader, line: bytes) -> RawReply | None:
+    def _read_on(self, reader: ReplyReader, line: bytes) -> RawReply | None:
+        """Add a line to a reply that has begun."""
         raw = reader.feed(line)
         if raw is not None:
-            self._reader = self._trailer = None
+            self._kind = self._reader = self._trailer = None
         return raw

@@ -7,6 +7,9 @@ from agicodec.errors import LocalProtocolError, RemoteProtocolError
 __all__ = ["EndOfStream", "LineBuffer"]
 
 
+_LINE_FEED = ord("\n")
+
+
 class EndOfStream:
     """Notes the end of a stream, after which nothing may come."""
 
@@ -36,33 +39,45 @@ class LineBuffer:
     held to `limit` bytes.
     """
 
-    __slots__ = ("_buffer", "_limit", "_scanned", "taken")
+    __slots__ = ("_buffer", "_limit", "_line", "_scanned", "ready", "taken")
 
     def __init__(self, limit: int) -> None:
+        self._line = b""
         self._buffer = bytearray()
         self._limit = limit
         self._scanned = 0
+        self.ready = False
+        """Whether there may be a whole line to take, or one that is too long; if not, `next_line` gives None."""
         self.taken = 0
         """How many bytes have been given back so far, line feeds included: where the next line starts."""
 
     @property
     def received(self) -> int:
         """How many bytes have come so far."""
-        return self.taken + len(self._buffer)
+        return self.taken + len(self._line) + len(self._buffer)
 
     @property
     def rest(self) -> bytes:
         """What has not been given back yet."""
-        return bytes(self._buffer)
+        return self._line + self._buffer
 
     @property
     def has_line(self) -> bool:
         """Whether there is a whole line to take."""
-        return self._buffer.find(b"\n", self._scanned) >= 0
+        return self._line != b"" or self._buffer.find(b"\n", self._scanned) >= 0
 
     def append(self, data: bytes) -> None:
-        """Add a chunk."""
-        self._buffer += data
+        """Add a chunk. One that is a line of its own, as most replies are, is kept as it is."""
+        if self._line:
+            self._buffer += self._line
+            self._line = b""
+        end = data.find(b"\n")
+        if end >= 0 and end == len(data) - 1 and not self._buffer and type(data) is bytes:
+            self._line = data
+        else:
+            self._buffer += data
+        if end >= 0 or len(self._buffer) > self._limit:
+            self.ready = True
 
     def next_line(self) -> bytes | None:
         """Take the next line without its line feed; None when there is no whole one.
@@ -70,16 +85,40 @@ class LineBuffer:
         Raises:
             RemoteProtocolError: the line is longer than the limit.
         """
+        line = self._line
+        if line:
+            length = len(line)
+            if length > self._limit + 1:
+                raise self._too_long(line)
+            self._line = b""
+            self.ready = False
+            self.taken += length
+            return line[:-1]
         end = self._buffer.find(b"\n", self._scanned)
         length = len(self._buffer) if end < 0 else end
         if length > self._limit:
-            start = bytes(self._buffer[: self._limit])
-            raise RemoteProtocolError(f"a line has more than the {self._limit} bytes allowed", start)
+            raise self._too_long(self._buffer)
         if end < 0:
             self._scanned = length
+            self.ready = False
             return None
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
         self._scanned = 0
         self.taken += end + 1
         return line
+
+    def next_block(self, limit: int) -> bytes | None:
+        """Take the lines before the next empty one, and that; None when there are none, or they are beyond a limit."""
+        end = self._buffer.find(b"\n\n", 0, limit)
+        if end < 0 or self._buffer[0] == _LINE_FEED:
+            return None
+        block = bytes(self._buffer[:end])
+        del self._buffer[: end + 2]
+        self._scanned = 0
+        self.taken += end + 2
+        return block
+
+    def _too_long(self, line: bytes | bytearray) -> RemoteProtocolError:
+        start = bytes(line[: self._limit])
+        return RemoteProtocolError(f"a line has more than the {self._limit} bytes allowed", start)

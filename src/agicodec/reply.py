@@ -29,6 +29,7 @@ __all__ = [
     "holds_text",
     "is_reply",
     "opens_text",
+    "read_at_once",
     "speech_fields",
 ]
 
@@ -238,8 +239,6 @@ class ReplyReader:
             raise RemoteProtocolError(f"a reply has more than the {self._limit} bytes allowed", start[: self._limit])
         if self._ends_with is None and not _is_provisional(line):
             self._ends_with = _end_of(line, self._kind)
-            if self._ends_with == "line" and not self._data:
-                return _parse(line, self._kind)
         self._data += line + b"\n"
         return RawReply.decode(self.rest, self._kind) if self._is_last(line) else None
 
@@ -252,7 +251,14 @@ class ReplyReader:
             case "usage":
                 return line.endswith(_USAGE_END)
             case "text":
-                return line.endswith(b")") or (self._kind == "unknown" and b") " in line)
+                return _ends_text(line, self._kind)
+
+
+def read_at_once(line: bytes, kind: TextKind) -> RawReply | None:
+    """Read a reply whose first line, see `is_reply`, is its last too; None when more must come."""
+    if (kind == "word" or not opens_text(line, kind) or _ends_text(line, kind)) and line[:1] != b"1":
+        return None if line[:4] == _USAGE_START else _parse(line, kind)
+    return None
 
 
 def is_reply(line: bytes) -> bool:
@@ -308,6 +314,11 @@ def _parse(data: bytes, kind: TextKind) -> RawReply:
     if end < 0 or (after and not after.startswith(" ")):
         return RawReply(status, result, None, rest)
     return RawReply(status, result, rest[1:end], after[1:])
+
+
+def _ends_text(line: bytes, kind: TextKind) -> bool:
+    """Tell whether a line ends a text that may hold line feeds."""
+    return line[-1:] == b")" or (kind == "unknown" and b") " in line)
 
 
 def _find_end(text: str, kind: TextKind) -> int:

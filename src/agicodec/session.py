@@ -29,7 +29,7 @@ from agicodec.events import (
     Synchronized,
     UnexpectedLine,
 )
-from agicodec.incoming import HANGUP, MARK, Incoming, Item
+from agicodec.incoming import HANGUP, MARK, Incoming, Other
 from agicodec.lines import EndOfStream
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.raw import Raw
@@ -42,6 +42,10 @@ from agicodec.wire import from_wire
 __all__ = ["Session"]
 
 _KIND = "session"
+
+_SENT = TRANSITIONS[State.READY][Trigger.SEND]
+_ANSWERED = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]
+"""Where the two steps lead that are taken most often; a reply does so from wherever it may come."""
 
 
 class Session:
@@ -77,8 +81,9 @@ class Session:
         self._dead = False
         self._environment: Environment | None = None
         self._limits: Limits = SAFEST_LIMITS
-        self._mark = f"agicodec-{os.urandom(8).hex()}" if mark is None else mark
-        self._incoming = Incoming(max_environment, max_reply, self._mark)
+        self._mark = mark
+        self._incoming = Incoming(max_environment, max_reply)
+        self._lines = self._incoming.lines
         self._end = EndOfStream()
         self._queue: deque[Event] = deque()
         self._failure: RemoteProtocolError | None = None
@@ -122,7 +127,7 @@ class Session:
             LocalProtocolError: there is data after the end of the stream.
         """
         if self._end.precedes(data) and self._state is not State.FAILED:
-            self._incoming.append(data)
+            self._lines.append(data)
 
     def receive_hangup(self) -> None:
         """Take note that the channel has hung up, when something other than a line says so.
@@ -145,6 +150,8 @@ class Session:
             return self._queue.popleft()
         if self._failure is not None:
             raise self._failure.with_traceback(None)  # else each raise would add to the last one
+        if not self._lines.ready and not self._end.reached:
+            return NEED_DATA
         return self._advance()
 
     def send(self, command: Command[object], *, even_if_dead: bool = False) -> bytes:
@@ -162,11 +169,12 @@ class Session:
             DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
             LocalProtocolError: no command may be sent now.
         """
-        self._require_with_all_read(Trigger.SEND, "send", command)
+        if self._state is not State.READY or self._lines.ready or self._end.reached:
+            self._require_with_all_read(Trigger.SEND, "send", command)
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
-        self._move(Trigger.SEND)
+        self._state = _SENT
         self._command = command
         self._incoming.expect(command.reply_text)
         return data
@@ -222,7 +230,7 @@ class Session:
             "strict_environment": self._strict_environment,
             "max_environment": self._max_environment,
             "max_reply": self._max_reply,
-            "mark": self._mark,
+            "mark": self._mark_word(),
             "state": self._state.value,
             "dead": self._dead,
             "certain": self._certain,
@@ -264,36 +272,36 @@ class Session:
 
     def _replay(self, saved: Saved, state: str, classes: CommandClasses) -> None:
         """Do again what led to the saved state."""
-        (incoming := self._incoming).append(saved.data("block"))
+        incoming, lines = self._incoming, self._lines
+        lines.append(saved.data("block"))
         self._advance()
         if saved.text_or_none("trailer") is not None:
             incoming.expect_trailer(saved.data("trailer").split(b"\n")[:-1])
-        incoming.append(saved.data("before"))
+        lines.append(saved.data("before"))
         if state == State.SYNCHRONIZING.value:
             self.synchronize()
         elif state not in (State.AWAITING_ENVIRONMENT.value, State.READY.value):
             self.send(saved.command("command", classes), even_if_dead=True)
         if state == State.INTERRUPTING.value:
             self.interrupt()
+        incoming.expect_mark(self._mark_word())
         incoming.marks_due, incoming.marks_before = saved.integer("marks_due"), saved.integer("marks_before")
-        incoming.append(saved.data("data"))
+        lines.append(saved.data("data"))
 
     def _advance(self) -> Event | NeedData:
+        """Read on to the next event."""
         try:
-            return self._read()
+            while self._closed is None:
+                item = self._incoming.next_item()
+                if item is None:
+                    return self._close() if self._end.reached else NEED_DATA
+                event = self._read_reply(item) if isinstance(item, RawReply) else self._read_other(item)
+                if event is not None:
+                    return event
         except RemoteProtocolError as error:
             self._failure = error
             self._move(Trigger.FAIL)
             raise
-
-    def _read(self) -> Event | NeedData:
-        while self._closed is None:
-            item = self._incoming.next_item()
-            if item is None:
-                return self._close() if self._end.reached else NEED_DATA
-            event = self._read_item(item)
-            if event is not None:
-                return event
         return self._closed
 
     def _close(self) -> Event:
@@ -303,16 +311,14 @@ class Session:
         self._command = None
         return self._closed
 
-    def _read_item(self, item: Item) -> Event | None:
-        """Tell what has come; None when it is not to be told yet."""
+    def _read_other(self, item: Other) -> Event | None:
+        """Tell what has come that is no reply; None when it is not to be told yet."""
         if item is HANGUP:
             self._dead = True
             return ChannelHungUp()
         if item is MARK:
             return self._read_mark()
-        if isinstance(item, bytes):
-            return UnexpectedLine(from_wire(item))
-        return self._read_block(item) if isinstance(item, list) else self._read_reply(item)
+        return UnexpectedLine(from_wire(item)) if isinstance(item, bytes) else self._read_block(item)
 
     def _read_block(self, lines: list[bytes]) -> Event:
         environment = Environment.from_lines(lines, strict=self._strict_environment)
@@ -330,11 +336,11 @@ class Session:
         if raw.status == 511:
             self._dead = True
         event = ReplyReceived(command, raw, self._certain)
-        if holds_text(raw, command.reply_text):
+        if self._certain and holds_text(raw, command.reply_text):
             self._certain = False
-        if command.usage_follows(raw):
+        if command.result_is_status and command.usage_follows(raw):
             self._incoming.expect_trailer()
-        self._move(Trigger.REPLY)
+        self._state = _ANSWERED
         self._command = None
         return event
 
@@ -351,8 +357,15 @@ class Session:
 
     def _ask_for_mark(self) -> bytes:
         """Give the bytes of the command that has Asterisk say the mark."""
-        self._incoming.marks_due += 1
-        return Raw("GET FULL VARIABLE", self._mark).encode()
+        mark = self._mark_word()
+        self._incoming.expect_mark(mark)
+        return Raw("GET FULL VARIABLE", mark).encode()
+
+    def _mark_word(self) -> str:
+        """Give the word that marks what is surely read, made when it is first needed."""
+        if self._mark is None:
+            self._mark = f"agicodec-{os.urandom(8).hex()}"
+        return self._mark
 
     def _require_with_all_read(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:
         """Read all that has come while nothing was asked for, and refuse what the state does not allow."""

@@ -19,7 +19,13 @@ __all__ = [
 ]
 
 
-class State(Enum):
+class _Member(Enum):
+    """A member of an enumeration whose hash costs no call of a Python function."""
+
+    __hash__ = object.__hash__
+
+
+class State(_Member):
     """Where a session stands."""
 
     AWAITING_ENVIRONMENT = "awaiting environment"
@@ -38,7 +44,7 @@ class State(Enum):
     """The other side broke the protocol; nothing it sent since is read."""
 
 
-class Trigger(Enum):
+class Trigger(_Member):
     """What moves a session from one state to another."""
 
     ENVIRONMENT = "environment"
@@ -84,7 +90,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
 """Where each trigger leads from each state; what is not here is not allowed."""
 
 
-class AsyncState(Enum):
+class AsyncState(_Member):
     """Where a session stands."""
 
     WAITING = "waiting"
@@ -99,7 +105,7 @@ class AsyncState(Enum):
     """The channel has hung up."""
 
 
-class AsyncTrigger(Enum):
+class AsyncTrigger(_Member):
     """What moves a session from one state to another."""
 
     START = "start"
@@ -118,7 +124,7 @@ ASYNC_TRANSITIONS: Final[Mapping[AsyncState, Mapping[AsyncTrigger, AsyncState]]]
 """Where each trigger leads from each state."""
 
 
-class AsteriskState(Enum):
+class AsteriskState(_Member):
     """Where Asterisk's side of a session stands."""
 
     STARTING = "starting"
@@ -133,7 +139,7 @@ class AsteriskState(Enum):
     """The application wrote more than is held; nothing it wrote since is read."""
 
 
-class AsteriskTrigger(Enum):
+class AsteriskTrigger(_Member):
     """What moves Asterisk's side from one state to another."""
 
     START = "start"
