@@ -87,7 +87,7 @@ _ENVIRONMENT_TYPES = {
 }
 
 _ENVIRONMENT_READS = {
-    "text": "block.text({})",
+    "text": 'text({}, "")',
     "text_or_unknown": 'block.text_or_none({}, "unknown")',
     "integer": "block.integer({})",
     "yes": 'block.flag({}, "yes", "")',
@@ -224,7 +224,7 @@ def environment_read(field: EnvironmentField) -> str:
     """Give the expression that reads an environment field from the block."""
     read = _ENVIRONMENT_READS[field.type]
     if field.optional:
-        read = {"text": "block.text_or_none({})", "integer": "block.integer_or_none({})"}.get(field.type, read)
+        read = {"text": "text({})", "integer": "block.integer_or_none({})"}.get(field.type, read)
     return read.format(literal(field.name))
 
 

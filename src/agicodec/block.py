@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import frozen
-
 from agicodec.errors import RemoteProtocolError, shown
 from agicodec.protocol import ENVIRONMENT_FIELDS
+from agicodec.value import Value, read_only
 from agicodec.versions import AsteriskVersion
 from agicodec.wire import from_wire, to_integer, to_wire
 
@@ -33,6 +32,8 @@ IrregularityKind = Literal["repeated", "out of order", "unknown name", "no separ
 _SEPARATOR = ": "
 _ARGUMENT = "agi_arg_"
 _NAMES = tuple(name for name, _ in ENVIRONMENT_FIELDS)
+_NAMES_AND_END = (*_NAMES, None)
+_OPTIONAL = frozenset(name for name, optional in ENVIRONMENT_FIELDS if optional)
 _POSITIONS = {name: index for index, name in enumerate(_NAMES)}
 _REQUIRED = [name for name, optional in ENVIRONMENT_FIELDS if not optional]
 _NEXT_REQUIRED = {
@@ -41,8 +42,8 @@ _NEXT_REQUIRED = {
 """For each field the next one, itself included, that every block has."""
 
 
-@frozen
-class Irregularity:
+@read_only(eq=False, repr=False)
+class Irregularity(Value):
     """Something in the block that Asterisk does not write by itself: forged, or from another program."""
 
     kind: IrregularityKind
@@ -66,11 +67,37 @@ class Block:
     """
 
     def __init__(self, lines: Sequence[bytes]) -> None:
-        self.raw = tuple(map(_parse_line, lines))
+        self.raw = tuple(map(_parse_line, from_wire(b"\n".join(lines)).split("\n"))) if lines else ()
         """All names and values in the order in which they came; a line without a separator has the name `""`."""
+        self.texts: dict[str, str] = {}
+        """The fields by their names."""
         self.arguments: list[str] = []
         self.irregularities: list[Irregularity] = []
-        self._texts: dict[str, str] = {}
+        if not self._take_in_order():
+            self._sort_out()
+
+    def _take_in_order(self) -> bool:
+        """Take a block that is as Asterisk writes it; tell whether it is."""
+        texts: dict[str, str] = {}
+        arguments: list[str] = []
+        expected = 0
+        for name, value in self.raw:
+            while name != _NAMES_AND_END[expected] and _NAMES_AND_END[expected] in _OPTIONAL:
+                expected += 1
+            if name == _NAMES_AND_END[expected]:
+                texts[name] = value
+                expected += 1
+            elif expected == len(_NAMES) and name == f"{_ARGUMENT}{len(arguments) + 1}":
+                arguments.append(value)
+            else:
+                return False
+        if not _OPTIONAL.issuperset(_NAMES[expected:]):
+            return False
+        self.texts, self.arguments = texts, arguments
+        return True
+
+    def _sort_out(self) -> None:
+        """Take the lines of any block, and report what is wrong with them."""
         self._displaced: dict[str, str] = {}
         self._expected = 0
         last = {name: index for index, (name, _) in enumerate(self.raw)}
@@ -78,18 +105,14 @@ class Block:
             self._skip_absent(name, index, last)
             self._take(name, value, index, last)
         for name in _REQUIRED:
-            if name not in self._texts:
+            if name not in self.texts:
                 self._report("missing", name, "")
                 if name in self._displaced:
-                    self._texts[name] = self._displaced[name]
-
-    def text(self, name: str) -> str:
-        """Give the value of a field; empty when it is missing."""
-        return self._texts.get(name, "")
+                    self.texts[name] = self._displaced[name]
 
     def text_or_none(self, name: str, unknown: str | None = None) -> str | None:
         """Give the value of a field; None when it is missing or `unknown`."""
-        value = self._texts.get(name)
+        value = self.texts.get(name)
         return None if value == unknown else value
 
     def integer(self, name: str) -> int:
@@ -98,7 +121,7 @@ class Block:
 
     def integer_or_none(self, name: str) -> int | None:
         """Give the number in a field; None when it is missing or none."""
-        value = self._texts.get(name)
+        value = self.texts.get(name)
         if value is None:
             return None
         number = to_integer(value)
@@ -108,14 +131,14 @@ class Block:
 
     def flag(self, name: str, true: str, false: str) -> bool:
         """Tell whether a field says yes."""
-        value = self._texts.get(name, false)
+        value = self.texts.get(name, false)
         if value not in (true, false):
             self._report("wrong value", name, value)
         return value == true
 
     def version(self, name: str) -> AsteriskVersion | None:
         """Give the version in a field; None when it is missing."""
-        value = self._texts.get(name)
+        value = self.texts.get(name)
         return None if value is None else AsteriskVersion.parse(value)
 
     def _skip_absent(self, name: str, index: int, last: dict[str, int]) -> None:
@@ -133,10 +156,10 @@ class Block:
             self._take_argument(name, value)
         elif name not in _POSITIONS:
             self._report("unknown name", name, value)
-        elif name in self._texts:
+        elif name in self.texts:
             self._report("repeated", name, value)
         elif _POSITIONS[name] == self._expected:
-            self._texts[name] = value
+            self.texts[name] = value
             self._expected += 1
         else:
             self._displaced.setdefault(name, value)
@@ -205,7 +228,6 @@ def encode_block(fields: Sequence[tuple[str, str]]) -> bytes:
     return to_wire("".join(lines)) + b"\n"
 
 
-def _parse_line(line: bytes) -> tuple[str, str]:
-    text = from_wire(line)
-    name, separator, value = text.partition(_SEPARATOR)
-    return (name, value) if separator and name else ("", text)
+def _parse_line(line: str) -> tuple[str, str]:
+    name, separator, value = line.partition(_SEPARATOR)
+    return (name, value) if separator and name else ("", line)

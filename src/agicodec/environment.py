@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from agicodec.block import Block, Irregularity, encode_block, split_block
 from agicodec.errors import RemoteProtocolError
+from agicodec.value import Value, read_only
 from agicodec.versions import AsteriskVersion
 
 __all__ = ["Environment"]
@@ -45,8 +46,8 @@ def _lines_of(environment: Environment) -> tuple[tuple[str, str], ...]:
     return (*((name, value) for name, value in fields if value is not None), *arguments)
 
 
-@frozen(kw_only=True)
-class Environment:
+@read_only(kw_only=True, eq=False, repr=False)
+class Environment(Value):
     """What Asterisk says of the call before the first command.
 
     Text is decoded as UTF-8 with the `surrogateescape` handler, so that every byte survives. `decode` reads a block,
@@ -137,14 +138,15 @@ class Environment:
     def from_lines(cls, lines: Sequence[bytes], *, strict: bool = False) -> Environment:
         """Read the lines of a block, without line feeds and without the empty one; see `decode`."""
         block = Block(lines)
+        text = block.texts.get
         environment = cls(
             network=block.flag("agi_network", "yes", ""),
-            network_script=block.text_or_none("agi_network_script"),
-            request=block.text("agi_request"),
-            channel=block.text("agi_channel"),
-            language=block.text("agi_language"),
-            type=block.text("agi_type"),
-            unique_id=block.text("agi_uniqueid"),
+            network_script=text("agi_network_script"),
+            request=text("agi_request", ""),
+            channel=text("agi_channel", ""),
+            language=text("agi_language", ""),
+            type=text("agi_type", ""),
+            unique_id=text("agi_uniqueid", ""),
             version=block.version("agi_version"),
             caller_id_number=block.text_or_none("agi_callerid", "unknown"),
             caller_id_name=block.text_or_none("agi_calleridname", "unknown"),
@@ -154,11 +156,11 @@ class Environment:
             calling_tns=block.integer("agi_callingtns"),
             dnid=block.text_or_none("agi_dnid", "unknown"),
             rdnis=block.text_or_none("agi_rdnis", "unknown"),
-            context=block.text("agi_context"),
-            extension=block.text("agi_extension"),
+            context=text("agi_context", ""),
+            extension=text("agi_extension", ""),
             priority=block.integer("agi_priority"),
             enhanced=block.flag("agi_enhanced", "1.0", "0.0"),
-            account_code=block.text("agi_accountcode"),
+            account_code=text("agi_accountcode", ""),
             thread_id=block.integer_or_none("agi_threadid"),
             arguments=tuple(block.arguments),
             irregularities=tuple(block.irregularities),

@@ -20,6 +20,7 @@ __all__ = ["HANGUP", "MARK", "Found", "Incoming", "Item", "Other"]
 
 _HANGUP = b"HANGUP"
 _USAGE = b"520"
+_OK = b"200 "
 
 
 class Found(Enum):
@@ -201,7 +202,7 @@ class Incoming:
                     self.lines.ready = True
                 return HANGUP
         kind = self._kind
-        if kind is None or self.marks_before or start < self._asked_at or not is_reply(line):
+        if kind is None or self.marks_before or start < self._asked_at or not (line[:4] == _OK or is_reply(line)):
             return line
         if reader is None:
             raw = read_at_once(line, kind) if len(line) < self._max_reply else None
