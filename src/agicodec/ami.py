@@ -11,30 +11,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from agicodec.errors import InvalidArgument, RemoteProtocolError, Unencodable
 from agicodec.events import NEED_DATA, NeedData
 from agicodec.lines import EndOfStream, LineBuffer
 from agicodec.protocol import MAX_ACTION_HEADERS, MAX_ACTION_LINE, MAX_MESSAGE, MAX_MESSAGE_LINE
+from agicodec.value import Value, read_only
 from agicodec.wire import from_wire, to_wire
 
-__all__ = ["AmiReader", "Greeting", "Message", "encode_action"]
+__all__ = ["AmiReader", "FoldedHeaders", "Greeting", "Message", "encode_action"]
 
 _FOLLOWS = "follows"
 _HEADERS_OF_OUTPUT = ("privilege", "actionid")
 """What may stand between `Response: Follows` and the output of a console command."""
 
+_END_OF_MESSAGE = b"\r\n\r\n"
 _END_OF_OUTPUT = "--END COMMAND--"
+_SURELY_SHORT = MAX_ACTION_LINE // 4
+"""So many characters are never more bytes than a line may have."""
 _BEFORE_VALUE = "".join(map(chr, range(33)))
 """What Asterisk skips in front of a header's value."""
 
 
-@frozen
-class Greeting:
+@read_only(eq=False, repr=False)
+class Greeting(Value):
     """The line with which Asterisk opens a connection, such as `Asterisk Call Manager/11.0.0`."""
 
     text: str
+
+
+class FoldedHeaders(dict[str, str]):
+    """Headers with their names in small letters, and the first value of each."""
 
 
 @define(frozen=True, slots=False, eq=False)
@@ -55,11 +63,12 @@ class Message(Mapping[str, str]):
         return tuple(value for key, value in self.headers if key.casefold() == folded)
 
     @cached_property
-    def _first(self) -> Mapping[str, str]:
-        return {name.casefold(): value for name, value in reversed(self.headers)}
+    def folded(self) -> FoldedHeaders:
+        """The first value of each name, with the names in small letters."""
+        return FoldedHeaders((name.casefold(), value) for name, value in reversed(self.headers))
 
     def __getitem__(self, name: str) -> str:
-        return self._first[name.casefold()]
+        return self.folded[name.casefold()]
 
     def __iter__(self) -> Iterator[str]:
         names: dict[str, str] = {}
@@ -68,10 +77,10 @@ class Message(Mapping[str, str]):
         return iter(names.values())
 
     def __len__(self) -> int:
-        return len(self._first)
+        return len(self.folded)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.casefold() in self._first
+        return isinstance(name, str) and name.casefold() in self.folded
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Message):
@@ -93,6 +102,8 @@ class AmiReader:
     def __init__(self, *, max_line: int = MAX_MESSAGE_LINE, max_message: int = MAX_MESSAGE) -> None:
         self._lines = LineBuffer(max_line)
         self._max_message = max_message
+        self._max_whole = min(max_line, max_message)
+        self._may_be_whole = True
         self._begun = False
         self._end = EndOfStream()
         self._failure: RemoteProtocolError | None = None
@@ -110,6 +121,7 @@ class AmiReader:
         """
         if self._end.precedes(data) and self._failure is None:
             self._lines.append(data)
+            self._may_be_whole = True
 
     def next_message(self) -> Greeting | Message | NeedData | None:
         """Give the next message; None at the end of the stream. A first line without a colon is the greeting.
@@ -126,7 +138,12 @@ class AmiReader:
             raise
 
     def _read(self) -> Greeting | Message | NeedData | None:
-        while (line := self._lines.next_line()) is not None:
+        while self._lines.ready:
+            if self._begun and not self._size and self._may_be_whole and (message := self._take_whole()) is not None:
+                return message
+            line = self._lines.next_line()
+            if line is None:
+                break
             self._size += len(line) + 1
             if self._size > self._max_message:
                 raise RemoteProtocolError(f"a message has more than the {self._max_message} bytes allowed", line)
@@ -143,6 +160,21 @@ class AmiReader:
         if self._size or self._lines.rest:
             raise RemoteProtocolError("the stream ends within a message", self._lines.rest)
         return None
+
+    def _take_whole(self) -> Message | None:
+        """Take a message that has come whole and is plain; None when it is to be taken line by line."""
+        block = self._lines.peek(_END_OF_MESSAGE, self._max_whole)
+        if block is None or b"\n" in block.replace(b"\r\n", b""):
+            self._may_be_whole = False
+            return None
+        headers: list[tuple[str, str]] = []
+        for line in from_wire(block).split("\r\n"):
+            name, colon, value = line.partition(":")
+            if not line or (not headers and name.casefold() == "response" and value.strip().casefold() == _FOLLOWS):
+                return None
+            headers.append((name, value[1:] if value[:1] == " " else value) if colon else ("", line))
+        self._lines.drop(len(block) + len(_END_OF_MESSAGE))
+        return Message(tuple(headers))
 
     def _take(self, line: bytes) -> Message | None:
         """Take a line of a message; give the message when that was its end."""
@@ -196,6 +228,18 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
 
 
 def _encode_header(name: str, value: str) -> bytes:
+    if name[:1] > " " and ":" not in name and (not value or value[0] > " "):
+        line = f"{name}: {value}"
+        if "\r" not in line and "\n" not in line and "\0" not in line and len(line) <= _SURELY_SHORT:
+            try:
+                return f"{line}\r\n".encode("utf-8", "surrogateescape")
+            except UnicodeEncodeError:
+                pass
+    return _check_header(name, value)
+
+
+def _check_header(name: str, value: str) -> bytes:
+    """Write a header, or say what is wrong with it."""
     if not name or ":" in name or name[0] in _BEFORE_VALUE:
         raise InvalidArgument("action", "name", name, "expected a name without a colon and without a blank before it")
     if value[:1] and value[0] in _BEFORE_VALUE:

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
-from agicodec.ami import encode_action
+from agicodec.ami import FoldedHeaders, Message, encode_action
 from agicodec.command import Command
 from agicodec.environment import Environment
 from agicodec.errors import (
@@ -25,6 +25,7 @@ from agicodec.errors import (
     Unencodable,
 )
 from agicodec.protocol import ASYNC_EVENTS, ASYNC_LOSSY, ASYNC_READ, ASYNC_REFUSALS, MAX_ASYNC_COMMAND
+from agicodec.value import Value, read_only
 from agicodec.versions import Limits
 from agicodec.wire import from_wire, to_integer, to_wire
 
@@ -54,10 +55,6 @@ Headers: TypeAlias = Mapping[str, "str | Sequence[str]"]
 """Headers by name; where a client gives several values for one name, the first counts."""
 
 
-class FoldedHeaders(dict[str, str]):
-    """Headers with their names in small letters, and the first value of each."""
-
-
 ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND, line_feed=False, carriage_return=False)
 """How much a command may hold in AsyncAGI."""
 
@@ -72,8 +69,8 @@ _REFUSALS: dict[str, type[ActionError]] = {
 }
 
 
-@frozen
-class Fragment:
+@read_only(eq=False, repr=False)
+class Fragment(Value):
     """A piece of what an AsyncAGI session reads from its pipe, as an event carries it."""
 
     data: bytes
@@ -101,8 +98,8 @@ def _environment_of(started: AsyncAgiStarted) -> Environment:
     return environment_of(started.fragment.data)
 
 
-@frozen
-class AsyncAgiStarted:
+@read_only(eq=False, repr=False)
+class AsyncAgiStarted(Value):
     """A channel has entered AsyncAGI and takes commands."""
 
     channel: str
@@ -119,8 +116,8 @@ class AsyncAgiStarted:
         return not self.fragment.data.endswith(b"\n\n")
 
 
-@frozen
-class AsyncAgiExecuted:
+@read_only(eq=False, repr=False)
+class AsyncAgiExecuted(Value):
     """A command was run."""
 
     channel: str
@@ -136,16 +133,16 @@ class AsyncAgiExecuted:
         return not self.fragment.data.endswith(b"\n")
 
 
-@frozen
-class AsyncAgiEnded:
+@read_only(eq=False, repr=False)
+class AsyncAgiEnded(Value):
     """A channel has left AsyncAGI."""
 
     channel: str
     unique_id: str | None
 
 
-@frozen
-class AgiExecStarted:
+@read_only(eq=False, repr=False)
+class AgiExecStarted(Value):
     """A command of any kind of AGI is about to run."""
 
     channel: str
@@ -156,8 +153,8 @@ class AgiExecStarted:
     """The command line."""
 
 
-@frozen
-class AgiExecEnded:
+@read_only(eq=False, repr=False)
+class AgiExecEnded(Value):
     """A command of any kind of AGI has run."""
 
     channel: str
@@ -174,8 +171,8 @@ AsyncAgiEvent: TypeAlias = AsyncAgiStarted | AsyncAgiExecuted | AsyncAgiEnded | 
 """Whatever `read_event` gives."""
 
 
-@frozen
-class Action:
+@read_only(eq=False, repr=False)
+class Action(Value):
     """The manager action that queues a command."""
 
     command: Command[object]
@@ -264,6 +261,8 @@ def read_refusal(headers: Headers, command: str) -> ActionError | None:
 
 def fold(headers: Headers) -> FoldedHeaders:
     """Read headers whatever the case of their names; what was folded before is given back as it is."""
+    if isinstance(headers, Message):
+        return headers.folded
     if isinstance(headers, FoldedHeaders):
         return headers
     folded = FoldedHeaders()

@@ -19,6 +19,7 @@ from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_on
 __all__ = ["HANGUP", "MARK", "Found", "Incoming", "Item", "Other"]
 
 _HANGUP = b"HANGUP"
+_END_OF_BLOCK = b"\n\n"
 _USAGE = b"520"
 _OK = b"200 "
 
@@ -168,8 +169,9 @@ class Incoming:
         """Give the lines of the environment; None when more must come."""
         if self._block is None:
             self._block = BlockReader(self._max_environment)
-            block = self.lines.next_block(self._max_environment)
-            if block is not None:
+            block = self.lines.peek(_END_OF_BLOCK, self._max_environment)
+            if block and block[:1] != b"\n":
+                self.lines.drop(len(block) + len(_END_OF_BLOCK))
                 self._needs_block = False
                 self._block = None
                 return block.split(b"\n")

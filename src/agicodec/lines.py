@@ -7,9 +7,6 @@ from agicodec.errors import LocalProtocolError, RemoteProtocolError
 __all__ = ["EndOfStream", "LineBuffer"]
 
 
-_LINE_FEED = ord("\n")
-
-
 class EndOfStream:
     """Notes the end of a stream, after which nothing may come."""
 
@@ -108,16 +105,19 @@ class LineBuffer:
         self.taken += end + 1
         return line
 
-    def next_block(self, limit: int) -> bytes | None:
-        """Take the lines before the next empty one, and that; None when there are none, or they are beyond a limit."""
-        end = self._buffer.find(b"\n\n", 0, limit)
-        if end < 0 or self._buffer[0] == _LINE_FEED:
-            return None
-        block = bytes(self._buffer[:end])
-        del self._buffer[: end + 2]
+    def peek(self, end: bytes, limit: int) -> bytes | None:
+        """Give what comes before an end, and leave it; None when there is no end, or it is beyond a limit.
+
+        Each call may look through all that has come, up to the limit.
+        """
+        found = self._buffer.find(end, 0, limit)
+        return None if found < 0 else bytes(self._buffer[:found])
+
+    def drop(self, size: int) -> None:
+        """Take so many bytes, which `peek` has shown."""
+        del self._buffer[:size]
         self._scanned = 0
-        self.taken += end + 2
-        return block
+        self.taken += size
 
     def _too_long(self, line: bytes | bytearray) -> RemoteProtocolError:
         start = bytes(line[: self._limit])

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import define, frozen
+from attrs import define
 
 from agicodec.asyncagi import Fragment
 from agicodec.command import Command
-from agicodec.reply import RawReply, is_reply, opens_text
+from agicodec.reply import RawReply, is_reply, opens_text, read_at_once
 from agicodec.saved import CommandClasses, Json, Saved, save_command
+from agicodec.value import Value, read_only
 from agicodec.wire import from_wire
 
 __all__ = ["Asked", "Asker", "EnvironmentRead", "Pipe", "PipeItem", "PipeState", "ReplyRead", "StrayLine"]
@@ -29,8 +30,8 @@ _USAGE_FOLLOWS = b"200 result=1"
 """A reply that a 520 block follows, to a command whose result is also its status."""
 
 
-@frozen
-class EnvironmentRead:
+@read_only(eq=False, repr=False)
+class EnvironmentRead(Value):
     """The environment block, when it took more than one piece."""
 
     block: bytes
@@ -70,8 +71,8 @@ class Asked:
         return cls(saved.command("command", classes), by, saved.text("command_id"), saved.text("action_id"))
 
 
-@frozen
-class ReplyRead:
+@read_only(eq=False, repr=False)
+class ReplyRead(Value):
     """A reply, whole or without its end (`raw.truncated`)."""
 
     asked: Asked
@@ -80,15 +81,15 @@ class ReplyRead:
     """Whether nothing else can have been taken for it, such as text within another reply."""
 
 
-@frozen
-class StrayLine:
+@read_only(eq=False, repr=False)
+class StrayLine(Value):
     """A line that belongs to no reply."""
 
     line: str
 
 
-@frozen
-class PipeState:
+@read_only(eq=False, repr=False)
+class PipeState(Value):
     """All there is to know of a pipe."""
 
     data: bytes
@@ -143,8 +144,12 @@ class Pipe:
 
     def feed(self, asked: Asked, fragment: Fragment) -> list[PipeItem]:
         """Take the piece that was read after a command, and give all that is complete now."""
-        items: list[PipeItem] = []
         data = fragment.data
+        if self._clean and not self._size and not fragment.full and not fragment.lossy:
+            reply = self._take_plain(asked, data)
+            if reply is not None:
+                return [reply]
+        items: list[PipeItem] = []
         if self._lost:
             start = _find_reply(data, asked.command, drained=not fragment.full)
             if start:
@@ -157,6 +162,14 @@ class Pipe:
         if self._lost or not fragment.full:
             items += self._empty(lost=self._lost)
         return items
+
+    @staticmethod
+    def _take_plain(asked: Asked, data: bytes) -> ReplyRead | None:
+        """Take the only reply that has come, when it is one line; None when it is to be looked at closely."""
+        if data.find(b"\n") != len(data) - 1 or not is_reply(data):
+            return None
+        raw = read_at_once(data[:-1], asked.command.reply_text)
+        return None if raw is None else ReplyRead(asked, raw, certain=True)
 
     def end(self) -> list[PipeItem]:
         """Give what has come of replies whose end will not come."""

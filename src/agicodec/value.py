@@ -28,18 +28,23 @@ class Value:
     __slots__ = ()
 
     @classmethod
-    def part_names(cls, *, compared: bool = False) -> tuple[str, ...]:
-        """Name the parts in their order: all, or those that count when values are compared."""
-        return tuple(part.name for part in fields(cls) if part.eq or not compared) if has(cls) else ()
+    def part_names(cls) -> tuple[str, ...]:
+        """Name the parts, in their order."""
+        return tuple(part.name for part in fields(cls)) if has(cls) else ()
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.part_names(compared=True))
+        return all(getattr(self, name) == getattr(other, name) for name in self._compared())
 
     def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, name) for name in self.part_names(compared=True))))
+        return hash((type(self), *(getattr(self, name) for name in self._compared())))
 
     def __repr__(self) -> str:
-        parts = (f"{name}={getattr(self, name)!r}" for name in self.part_names())
-        return f"{type(self).__name__}({', '.join(parts)})"
+        shown = [part.name for part in fields(type(self)) if part.repr] if has(type(self)) else ()
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+
+    @classmethod
+    def _compared(cls) -> tuple[str, ...]:
+        """Name the parts that make the value."""
+        return tuple(part.name for part in fields(cls) if part.eq) if has(cls) else ()
