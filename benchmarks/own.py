@@ -65,7 +65,7 @@ def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], en
                 session.receive_data(chunk)
                 event = session.next_event()
             if isinstance(event, ReplyReceived):
-                done += event.answer_to(command).result() is not None
+                done += command.interpret(event.raw) is not None
     for chunk in end:
         session.receive_data(chunk)
         event = session.next_event()
@@ -74,8 +74,7 @@ def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], en
     return done if isinstance(session.next_event(), ConnectionClosed) else 0
 
 
-def messages(data: bytes) -> list[Message]:
-    reader = AmiReader()
+def messages(reader: AmiReader, data: bytes) -> list[Message]:
     reader.receive_data(data)
     found: list[Message] = []
     while isinstance(message := reader.next_message(), Message):
@@ -85,16 +84,16 @@ def messages(data: bytes) -> list[Message]:
 
 def start(data: bytes) -> object:
     session = AsyncSession(CHANNEL)
-    for message in messages(data):
+    for message in messages(AmiReader(), data):
         session.receive(message)
     event = session.next_event()
     return event.environment if isinstance(event, SessionStarted) else None
 
 
-def run_async(session: AsyncSession, data: bytes) -> tuple[bytes, object]:
+def run_async(reader: AmiReader, session: AsyncSession, data: bytes) -> tuple[bytes, object]:
     command = GetVariable(VARIABLE)
     action = session.send(command, command_id=ID, action_id=ID)
-    for message in messages(data):
+    for message in messages(reader, data):
         session.receive(message)
     result: object = None
     while (event := session.next_event()) is not NEED_DATA:
@@ -106,8 +105,8 @@ def run_async(session: AsyncSession, data: bytes) -> tuple[bytes, object]:
 def work() -> dict[Work, Callable[[], object]]:
     whole = [ENVIRONMENT], [[reply] for reply in REPLIES], [HANGUP]
     bytewise = by_byte(ENVIRONMENT), [by_byte(reply) for reply in REPLIES], by_byte(HANGUP)
-    running = AsyncSession(CHANNEL)
-    for message in messages(START_EVENT):
+    reader, running = AmiReader(), AsyncSession(CHANNEL)
+    for message in messages(reader, START_EVENT):
         running.receive(message)
     running.next_event()
     get_variable, stream_file, get_data = GetVariable(VARIABLE), StreamFile(FILE), GetData(PROMPT)
@@ -122,5 +121,5 @@ def work() -> dict[Work, Callable[[], object]]:
         Work.SESSION: lambda: session(*whole),
         Work.SESSION_BY_BYTE: lambda: session(*bytewise),
         Work.ASYNC_START: lambda: start(START_EVENT),
-        Work.ASYNC_EXEC: lambda: run_async(running, EXEC_EVENTS),
+        Work.ASYNC_EXEC: lambda: run_async(reader, running, EXEC_EVENTS),
     }

@@ -28,8 +28,6 @@ _HEADERS_OF_OUTPUT = ("privilege", "actionid")
 
 _END_OF_MESSAGE = b"\r\n\r\n"
 _END_OF_OUTPUT = "--END COMMAND--"
-_SURELY_SHORT = MAX_ACTION_LINE // 4
-"""So many characters are never more bytes than a line may have."""
 _BEFORE_VALUE = "".join(map(chr, range(33)))
 """What Asterisk skips in front of a header's value."""
 
@@ -65,7 +63,8 @@ class Message(Mapping[str, str]):
     @cached_property
     def folded(self) -> FoldedHeaders:
         """The first value of each name, with the names in small letters."""
-        return FoldedHeaders((name.casefold(), value) for name, value in reversed(self.headers))
+        names = map(str.casefold, [name for name, _ in reversed(self.headers)])
+        return FoldedHeaders(zip(names, [value for _, value in reversed(self.headers)], strict=True))
 
     def __getitem__(self, name: str) -> str:
         return self.folded[name.casefold()]
@@ -139,7 +138,7 @@ class AmiReader:
 
     def _read(self) -> Greeting | Message | NeedData | None:
         while self._lines.ready:
-            if self._begun and not self._size and self._may_be_whole and (message := self._take_whole()) is not None:
+            if not self._size and self._may_be_whole and (message := self._take_whole()) is not None:
                 return message
             line = self._lines.next_line()
             if line is None:
@@ -164,17 +163,17 @@ class AmiReader:
     def _take_whole(self) -> Message | None:
         """Take a message that has come whole and is plain; None when it is to be taken line by line."""
         block = self._lines.peek(_END_OF_MESSAGE, self._max_whole)
-        if block is None or b"\n" in block.replace(b"\r\n", b""):
+        if block is None or block.count(b"\n") != block.count(b"\r\n"):
             self._may_be_whole = False
             return None
-        headers: list[tuple[str, str]] = []
-        for line in from_wire(block).split("\r\n"):
-            name, colon, value = line.partition(":")
-            if not line or (not headers and name.casefold() == "response" and value.strip().casefold() == _FOLLOWS):
-                return None
-            headers.append((name, value[1:] if value[:1] == " " else value) if colon else ("", line))
+        lines = [line.partition(": ") for line in from_wire(block).split("\r\n")]
+        names, separators, values = zip(*lines, strict=True)
+        follows = names[0].casefold() == "response" and _is_follows(values[0])
+        if follows or not all(separators) or ":" in "".join(names):
+            return None
+        self._begun = True
         self._lines.drop(len(block) + len(_END_OF_MESSAGE))
-        return Message(tuple(headers))
+        return Message(tuple(zip(names, values, strict=True)))
 
     def _take(self, line: bytes) -> Message | None:
         """Take a line of a message; give the message when that was its end."""
@@ -196,7 +195,7 @@ class AmiReader:
         if not self._headers:
             return False
         name, value = self._headers[0]
-        return name.casefold() == "response" and value.casefold() == _FOLLOWS
+        return name.casefold() == "response" and _is_follows(value)
 
     def _take_output(self, line: bytes) -> None:
         """Take a line of a console command's output, whose last one the end mark may be glued to."""
@@ -214,6 +213,11 @@ class AmiReader:
         return Message(headers, output) if headers else None
 
 
+def _is_follows(value: str) -> bool:
+    """Tell whether output comes instead of headers."""
+    return value.casefold() == _FOLLOWS
+
+
 def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
     """Write a manager action.
 
@@ -221,25 +225,24 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
         InvalidArgument: Asterisk would not read these headers back: a name or a value holds a line end or a NUL, a line
             is too long, a value begins with what Asterisk skips, or there are too many headers.
     """
-    lines = [_encode_header(name, value) for name, value in headers]
+    pairs = list(headers)
+    text = "".join([f"{name}: {value}\r\n" for name, value in pairs])
+    if (
+        0 < len(pairs) <= MAX_ACTION_HEADERS
+        and len(text) <= MAX_ACTION_LINE
+        and text.count("\n") == text.count("\r") == len(pairs)
+        and "\0" not in text
+    ):
+        plain = all(name[:1] > " " and ":" not in name and value[:1] > " " for name, value in pairs)
+        if plain and text.isascii():
+            return f"{text}\r\n".encode()
+    lines = [_encode_header(name, value) for name, value in pairs]
     if not 0 < len(lines) <= MAX_ACTION_HEADERS:
         raise InvalidArgument("action", "headers", len(lines), f"expected 1 to {MAX_ACTION_HEADERS} of them")
     return b"".join(lines) + b"\r\n"
 
 
 def _encode_header(name: str, value: str) -> bytes:
-    if name[:1] > " " and ":" not in name and (not value or value[0] > " "):
-        line = f"{name}: {value}"
-        if "\r" not in line and "\n" not in line and "\0" not in line and len(line) <= _SURELY_SHORT:
-            try:
-                return f"{line}\r\n".encode("utf-8", "surrogateescape")
-            except UnicodeEncodeError:
-                pass
-    return _check_header(name, value)
-
-
-def _check_header(name: str, value: str) -> bytes:
-    """Write a header, or say what is wrong with it."""
     if not name or ":" in name or name[0] in _BEFORE_VALUE:
         raise InvalidArgument("action", "name", name, "expected a name without a colon and without a blank before it")
     if value[:1] and value[0] in _BEFORE_VALUE:

@@ -194,9 +194,10 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
             action takes (1013 bytes).
     """
     line = command.encode(ASYNC_LIMITS).removesuffix(b"\n")
-    for name, value in (("channel", channel), ("command_id", command_id), ("action_id", action_id)):
-        if not value:
-            raise InvalidArgument(str(command), name, value, "expected a non-empty string")
+    if not (channel and command_id and action_id):
+        given = {"channel": channel, "command_id": command_id, "action_id": action_id}
+        name = next(name for name, value in given.items() if not value)
+        raise InvalidArgument(str(command), name, given[name], "expected a non-empty string")
     headers = (
         ("Action", "AGI"),
         ("ActionID", action_id),

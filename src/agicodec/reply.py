@@ -256,9 +256,8 @@ class ReplyReader:
 
 def read_at_once(line: bytes, kind: TextKind) -> RawReply | None:
     """Read a reply whose first line, see `is_reply`, is its last too; None when more must come."""
-    if (kind == "word" or not opens_text(line, kind) or _ends_text(line, kind)) and line[:1] != b"1":
-        return None if line[:4] == _USAGE_START else _parse(line, kind)
-    return None
+    ends = kind == "word" or _ends_text(line, kind) or not opens_text(line, kind)
+    return _parse(line, kind) if ends and line[:1] != b"1" and line[:4] != _USAGE_START else None
 
 
 def is_reply(line: bytes) -> bool:
@@ -277,7 +276,7 @@ def speech_fields(matches: Sequence[SpeechMatch]) -> str:
 
 def opens_text(line: bytes, kind: TextKind) -> bool:
     """Tell whether the first line of a reply opens a text that may hold line feeds."""
-    return kind != "word" and line[4:].startswith(b"result=") and line[4:].partition(b" ")[2].startswith(b"(")
+    return kind != "word" and line.startswith(b"result=", 4) and line[4:].partition(b" ")[2][:1] == b"("
 
 
 def holds_text(raw: RawReply, kind: TextKind) -> bool:

@@ -41,10 +41,15 @@ class Value:
         return hash((type(self), *(getattr(self, name) for name in self._compared())))
 
     def __repr__(self) -> str:
-        shown = [part.name for part in fields(type(self)) if part.repr] if has(type(self)) else ()
-        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+        parts = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown())
+        return f"{type(self).__name__}({parts})"
 
     @classmethod
     def _compared(cls) -> tuple[str, ...]:
         """Name the parts that make the value."""
         return tuple(part.name for part in fields(cls) if part.eq) if has(cls) else ()
+
+    @classmethod
+    def _shown(cls) -> tuple[str, ...]:
+        """Name the parts that are worth showing."""
+        return tuple(part.name for part in fields(cls) if part.repr) if has(cls) else ()
