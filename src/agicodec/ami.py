@@ -8,7 +8,7 @@ data = encode_action([("Action", "Ping")])
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -227,19 +227,24 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
     """
     pairs = list(headers)
     text = "".join([f"{name}: {value}\r\n" for name, value in pairs])
-    if (
-        0 < len(pairs) <= MAX_ACTION_HEADERS
-        and len(text) <= MAX_ACTION_LINE
-        and text.count("\n") == text.count("\r") == len(pairs)
-        and "\0" not in text
-    ):
-        plain = all(name[:1] > " " and ":" not in name and value[:1] > " " for name, value in pairs)
-        if plain and text.isascii():
-            return f"{text}\r\n".encode()
+    if _is_plain(pairs, text):
+        return f"{text}\r\n".encode()
     lines = [_encode_header(name, value) for name, value in pairs]
     if not 0 < len(lines) <= MAX_ACTION_HEADERS:
         raise InvalidArgument("action", "headers", len(lines), f"expected 1 to {MAX_ACTION_HEADERS} of them")
     return b"".join(lines) + b"\r\n"
+
+
+def _is_plain(headers: Sequence[tuple[str, str]], text: str) -> bool:
+    """Tell quickly whether nothing is wrong with headers, given how they are written; what is right may fail it."""
+    return (
+        text.isascii()
+        and "\0" not in text
+        and text.count("\n") == text.count("\r") == len(headers)
+        and len(text) <= MAX_ACTION_LINE
+        and 0 < len(headers) <= MAX_ACTION_HEADERS
+        and all(name[:1] > " " and ":" not in name and value[:1] > " " for name, value in headers)
+    )
 
 
 def _encode_header(name: str, value: str) -> bytes:
