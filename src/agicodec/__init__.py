@@ -12,10 +12,11 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.asterisk import AsteriskSession
+    from agicodec.async_calls import AsyncAgiCall, AsyncAgiCalls
     from agicodec.async_session import AsyncSession
     from agicodec.async_sessions import AsyncSessions
     from agicodec.caller_id import CallerId
-    from agicodec.calls import AsyncAgiCall, AsyncAgiCalls, AsyncCall, Call
+    from agicodec.calls import AsyncCall, Call
     from agicodec.command import Command
     from agicodec.environment import Environment
     from agicodec.errors import (
@@ -101,8 +102,8 @@ _PLACES = {
     "AgicodecError": "errors",
     "AsteriskSession": "asterisk",
     "AsteriskVersion": "versions",
-    "AsyncAgiCall": "calls",
-    "AsyncAgiCalls": "calls",
+    "AsyncAgiCall": "async_calls",
+    "AsyncAgiCalls": "async_calls",
     "AsyncCall": "calls",
     "AsyncCommands": "facade",
     "AsyncSession": "async_session",

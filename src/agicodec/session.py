@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from agicodec.command import Command
 from agicodec.environment import Environment
@@ -34,10 +35,12 @@ from agicodec.lines import EndOfStream
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.raw import Raw
 from agicodec.reply import RawReply, holds_text
-from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text, save_command
 from agicodec.states import TRANSITIONS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
+
+if TYPE_CHECKING:
+    from agicodec.saved import CommandClasses, Json, Saved
 
 __all__ = ["Session"]
 
@@ -218,6 +221,8 @@ class Session:
         Raises:
             LocalProtocolError: the session is over, or there are events to take first.
         """
+        from agicodec.saved import FORMAT, bytes_to_text, save_command
+
         if self._state in (State.CLOSED, State.FAILED):
             raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
         incoming = self._incoming
@@ -254,6 +259,8 @@ class Session:
         Raises:
             SavedStateError: the data is no saved session.
         """
+        from agicodec.saved import Saved
+
         saved = Saved.of_kind(data, _KIND)
         mark, strict = saved.text("mark"), saved.flag("strict_environment")
         limit, most = saved.integer("max_environment"), saved.integer("max_reply")

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from agicodec.ami import AmiReader, Message
+from agicodec.async_calls import AsyncAgiCall
 from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import quote_uri
-from agicodec.calls import AsyncAgiCall
 from agicodec.command import Command
 from agicodec.decoding import Decoded, admit, decode_command, encode_reply
 from agicodec.events import NEED_DATA
