@@ -11,10 +11,11 @@ GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/faca
   src/agicodec/results src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live record fuzz mutate lowest audit generate check lint types bench format wheel clean
+.PHONY: help setup demo test live record fuzz mutate lowest audit generate check lint types bench bench-check bench-record \
+  format wheel clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv and install agicodec and its tools into it
 
@@ -84,8 +85,17 @@ audit: $(READY) ## Ask whether a dependency has a known hole
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'
 	@$(BIN)/pip-audit --strict --skip-editable
 
-bench: $(READY) ## Measure encoding, decoding and whole sessions
+bench: $(READY) ## Measure beside the peers, and write docs/performance.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m pytest benchmarks -q --benchmark-only --benchmark-columns=min,median,ops
+
+bench-check: $(READY) ## Fail when fixed work takes 10 % more instructions
+	@$(BIN)/python -m benchmarks.instructions
+
+bench-record: $(READY) ## Count the instructions of fixed work anew
+	@$(BIN)/python -m benchmarks.instructions --record
 
 format: $(READY) ## Format the code
 	@$(BIN)/ruff check --fix --quiet .

@@ -79,14 +79,14 @@ WRONG = {
 _WHOLE = b"".join([ENVIRONMENT, *REPLIES, HANGUP])
 
 
-class _Sink(io.StringIO):
+class Sink(io.StringIO):
     """Where nothing that is written stays."""
 
     def write(self, text: str) -> int:
         return len(text)
 
 
-class _ByteSink(io.BytesIO):
+class ByteSink(io.BytesIO):
     def write(self, data: Buffer) -> int:
         return 1
 
@@ -123,7 +123,7 @@ def _run(coroutine: Coroutine[object, object, T]) -> T:
 
 def pyst2() -> Calls:
     def session(stdin: BinaryIO) -> int:
-        agi = asterisk.agi.AGI(stdin, _Sink(), _Sink())
+        agi = asterisk.agi.AGI(stdin, Sink(), Sink())
         done = 0
         for _ in range(ROUNDS):
             agi.set_variable(NAME, VALUE)
@@ -136,7 +136,7 @@ def pyst2() -> Calls:
             return done
         return done + 1
 
-    agi = asterisk.agi.AGI(io.BytesIO(ENVIRONMENT), _Sink(), _Sink())
+    agi = asterisk.agi.AGI(io.BytesIO(ENVIRONMENT), Sink(), Sink())
 
     def environment() -> object:
         agi.stdin = io.BytesIO(ENVIRONMENT)
@@ -165,7 +165,7 @@ def pyst2() -> Calls:
 
 def pystrix() -> Calls:
     def session(stdin: BinaryIO) -> int:
-        agi = FastAGI(stdin, _ByteSink())
+        agi = FastAGI(stdin, ByteSink())
         done = 0
         for _ in range(ROUNDS):
             done += agi.execute(core.SetVariable(NAME, VALUE)) is not None
@@ -177,10 +177,10 @@ def pystrix() -> Calls:
             return done
         return done + 1
 
-    agi = FastAGI(io.BytesIO(ENVIRONMENT), _ByteSink())
+    agi = FastAGI(io.BytesIO(ENVIRONMENT), ByteSink())
 
     def environment() -> object:
-        return FastAGI(io.BytesIO(ENVIRONMENT), _ByteSink()).get_environment()
+        return FastAGI(io.BytesIO(ENVIRONMENT), ByteSink()).get_environment()
 
     def decode(action: core.GetVariable | core.StreamFile | core.GetData, data: bytes) -> object:
         agi._rfile = io.BytesIO(data)
@@ -203,7 +203,7 @@ def pystrix() -> Calls:
     }
 
 
-class _Writer(asyncio.StreamWriter):
+class Writer(asyncio.StreamWriter):
     """Answers each command as it is written: panoramisk loses what comes together with the environment."""
 
     def __init__(self, reader: asyncio.StreamReader | None = None, replies: Iterable[Sequence[bytes]] = ()) -> None:
@@ -258,14 +258,14 @@ def panoramisk() -> Calls:
 
     def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]]) -> int:
         reader = reader_of(environment)
-        _run(app.handler(reader, _Writer(reader, replies)))
+        _run(app.handler(reader, Writer(reader, replies)))
         return done
 
     async def nothing(request: Request) -> None: ...
 
     app.add_route("nothing", nothing)
     environment = ENVIRONMENT.replace(b"agi_network_script: menu", b"agi_network_script: nothing")
-    writing = Request(app, {}, _Silent(loop=loop), _Writer())
+    writing = Request(app, {}, _Silent(loop=loop), Writer())
 
     def encode(line: str) -> None:
         with suppress(EOFError):
@@ -285,7 +285,7 @@ def panoramisk() -> Calls:
     whole, bytewise = [[reply] for reply in replies], [by_byte(reply) for reply in replies]
     environments = by_byte(ENVIRONMENT)
     return {
-        Work.ENVIRONMENT: lambda: _run(app.handler(reader_of([environment]), _Writer())),
+        Work.ENVIRONMENT: lambda: _run(app.handler(reader_of([environment]), Writer())),
         Work.SET_VARIABLE: lambda: encode(f'SET VARIABLE {NAME} "{VALUE}"'),
         Work.STREAM_FILE: lambda: encode(f'STREAM FILE {FILE} ""'),
         Work.TEXT_REPLY: lambda: parse_agi_result(TEXT_REPLY.decode()[:-1]),
@@ -386,7 +386,7 @@ def aioagi_ik() -> Calls:
 
 def basicagi() -> Calls:
     """Read replies to the end of their lines, and return them as they are."""
-    sink = _Sink()
+    sink = Sink()
 
     def start(data: bytes) -> BasicAGI:
         sys.stdin, sys.stdout = io.StringIO(data.decode()), sink

@@ -1,5 +1,8 @@
 from pystrix.agi.agi_core import _Action
 
+class Answer(_Action):
+    def __init__(self) -> None: ...
+
 class GetData(_Action):
     def __init__(self, filename: str, timeout: int = 2000, max_digits: int = 255) -> None: ...
 

@@ -1,0 +1,147 @@
+"""Measures all there is to measure, and writes the report: `python -m benchmarks` from the root of the repository."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timezone
+from pathlib import Path
+from statistics import median
+
+from attrs import frozen
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from benchmarks import growth
+from benchmarks.contestants import BARE_FLOOR, FLOOR, OWN, RIVALS, contestants, versions
+from benchmarks.material import Work
+from benchmarks.measure import median_ratio, times_in_turns
+from benchmarks.memory import sizes
+from benchmarks.peers import PEERS, WRONG
+from benchmarks.pictures import draw_bars, draw_growth
+from benchmarks.processes import Cost, costs
+
+_DOCS = Path(__file__).parent.parent / "docs"
+_ROUNDS, _PROCESS_ROUNDS = 51, 25
+_NAMES = [OWN, FLOOR, BARE_FLOOR, *PEERS]
+_ENCODED = (Work.SET_VARIABLE, Work.STREAM_FILE)
+_DECODED = (Work.TEXT_REPLY, Work.ENDPOS_REPLY, Work.TIMEOUT_REPLY, Work.USAGE_REPLY)
+_TO_FLOOR, _TO_SESSION, _TO_ATTRS = 3.0, 0.5, 1.15
+
+
+@frozen
+class Row:
+    """What was measured of a piece of work."""
+
+    work: str
+    times: Mapping[str, float]
+    """The microseconds of each contestant."""
+    ratios: Mapping[str, float]
+    """How many times as long as the floor each takes."""
+    peer: str
+    """The fastest peer."""
+    to_peer: float
+    """How many times as long as that agicodec takes."""
+
+    @property
+    def to_floor(self) -> float:
+        """How many times as long as the floor agicodec takes."""
+        return self.ratios[OWN]
+
+
+@frozen
+class Bar:
+    """Where agicodec should stand."""
+
+    what: str
+    found: str
+    held: bool
+
+
+def main() -> None:
+    """Measure and write."""
+    warnings.simplefilter("ignore")  # the peers use what Python has deprecated
+    rows = {work: _row(work, found) for work, found in _measured()}
+    programs, scripts = costs(_PROCESS_ROUNDS)
+    draw_bars(_DOCS / "performance.svg", {row.work: row.ratios for row in rows.values()}, _NAMES)
+    _draw_growth()
+    templates = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(
+        loader=templates, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    text = environment.get_template("performance.md.j2").render(
+        date=f"{datetime.now(timezone.utc):%Y-%m-%d}",
+        python=f"{platform.python_implementation()} {platform.python_version()}",
+        machine=_machine(),
+        versions=versions(),
+        names=_NAMES,
+        rows=rows.values(),
+        wrong=WRONG,
+        bars=list(_bars(rows, programs)),
+        sizes=sizes(),
+        programs=programs,
+        scripts=scripts,
+        process_rounds=_PROCESS_ROUNDS,
+    )
+    (_DOCS / "performance.md").write_text(text.rstrip() + "\n", "utf-8")
+    asyncio.set_event_loop(None)
+    print(text)
+
+
+def _measured() -> Iterator[tuple[Work, dict[str, list[float]]]]:
+    """Measure each piece of work."""
+    all_calls = contestants()
+    for work in Work:
+        calls = {name: calls[work] for name, calls in all_calls.items() if work in calls}
+        yield work, times_in_turns(calls, _ROUNDS)
+
+
+def _row(work: Work, found: dict[str, list[float]]) -> Row:
+    times = {name: 1e6 * median(seconds) for name, seconds in found.items()}
+    peer = min((name for name in RIVALS if name in times), key=times.__getitem__)
+    ratios = {name: median_ratio(found, name, FLOOR) for name in found}
+    return Row(work.value, times, ratios, peer, median_ratio(found, OWN, peer))
+
+
+def _bars(rows: Mapping[Work, Row], programs: Mapping[str, Cost]) -> Iterator[Bar]:
+    """Tell where agicodec should stand, and where it does."""
+    for works, what in ((_DECODED, "to decode a reply, typed"), (_ENCODED, "to encode, checked and escaped")):
+        for work in works:
+            row = rows[work]
+            found = f"{row.to_peer:.2f} of {row.peer}"
+            yield Bar(f"{what} ({row.work}): no slower than the fastest peer", found, row.to_peer <= 1)
+    row = rows[Work.SESSION]
+    found = f"{row.to_peer:.2f} of {row.peer}"
+    yield Bar("a whole session in half the time of the fastest peer", found, row.to_peer <= _TO_SESSION)
+    for row in rows.values():
+        yield Bar(f"{row.work}: within 3 times the floor", f"{row.to_floor:.2f}", row.to_floor <= _TO_FLOOR)
+    attrs, own = programs["import attrs"].seconds, programs["agicodec and two commands"].seconds
+    yield Bar("import of two commands within 1.15 times that of attrs", f"{own / attrs:.2f}", own / attrs <= _TO_ATTRS)
+
+
+def _draw_growth() -> None:
+    largest = growth.SIZES[-1]
+    draw_growth(
+        _DOCS / "growth.svg",
+        {
+            OWN: {chunk: growth.per_byte(chunk, largest) for chunk in growth.CHUNKS},
+            FLOOR: {chunk: growth.floor_per_byte(chunk, largest) for chunk in growth.CHUNKS},
+        },
+        {
+            f"chunks of {chunk:,}": {size: growth.per_byte(chunk, size) for size in growth.SIZES}
+            for chunk in (1, 1000, 1_000_000)
+        },
+        {count: growth.per_exchange(count) for count in growth.SESSIONS},
+    )
+
+
+def _machine() -> str:
+    """Describe the machine."""
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+    return f"{platform.system()} {platform.machine()}, {model}"
+
+
+if __name__ == "__main__":
+    main()

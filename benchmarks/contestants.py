@@ -1,0 +1,33 @@
+"""All who take part, by the names under which they are shown."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from benchmarks import floor, own
+from benchmarks.peers import PEERS, Calls
+
+__all__ = ["BARE_FLOOR", "FLOOR", "OWN", "RIVALS", "contestants", "versions"]
+
+OWN = "agicodec"
+FLOOR = "floor"
+"""Plain Python that escapes, and refuses what cannot be sent."""
+BARE_FLOOR = "floor, no checks"
+"""The same without that."""
+RIVALS = [name for name in PEERS if name != "basicagi"]
+"""The peers whose times are a bar; basicagi hardly parses or quotes."""
+
+
+def contestants() -> dict[str, Calls]:
+    """Give the work of each."""
+    return {
+        OWN: own.work(),
+        FLOOR: floor.work(floor.checked),
+        BARE_FLOOR: floor.work(floor.glued),
+        **{name: make() for name, make in PEERS.items()},
+    }
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of those that are installed."""
+    return {name: version(name) for name in (OWN, "attrs", *PEERS)}

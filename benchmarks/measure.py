@@ -1,0 +1,38 @@
+"""Times calls side by side: in turns, so that all meet the same processor in the same state."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping
+from statistics import median
+from timeit import Timer
+
+__all__ = ["median_ratio", "times_in_turns"]
+
+_ROUND = 0.01
+"""How long a contestant's turn takes, in seconds."""
+
+
+def times_in_turns(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Time each call in turns; give the seconds that one took, for each contestant and round."""
+    timers = {name: Timer(call) for name, call in calls.items()}
+    numbers = {name: _number(timer) for name, timer in timers.items()}
+    found: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(rounds):
+        for name, timer in timers.items():
+            gc.collect()
+            found[name].append(timer.timeit(numbers[name]) / numbers[name])
+    return found
+
+
+def median_ratio(times: Mapping[str, list[float]], name: str, other: str) -> float:
+    """Give how many times as long one takes as another: the median over the rounds, in which they took turns."""
+    return median(one / two for one, two in zip(times[name], times[other], strict=True))
+
+
+def _number(timer: Timer) -> int:
+    """Give how many calls fill a turn."""
+    number = 1
+    while (taken := timer.timeit(number)) < _ROUND / 4:
+        number *= 4
+    return max(1, round(number * _ROUND / taken))
