@@ -137,22 +137,27 @@ class Command(Value, ABC, Generic[R_co]):
         Raises:
             ReplyError: the reply is not a documented success; the subclass tells its status.
         """
-        if raw.truncated and raw.status not in _STATUS_ERRORS:
-            raise TruncatedReply(str(self), _text_of(raw))
-        if raw.status == 200:
+        if raw.status == 200 and not raw.truncated:
             return self.interpret_success(raw)
-        if raw.status in _STATUS_ERRORS:
-            text = raw.tail if raw.text is None else raw.text
-            raise _STATUS_ERRORS[raw.status](str(self), text)
-        error = ServerError if 500 <= raw.status < 600 else UnknownStatus
-        raise error(str(self), _text_of(raw))
+        raise self._refusal(raw)
 
     def answer(self, raw: RawReply) -> R_co | ReplyError:
         """Give the meaning of a reply to this command, with a refusal as a value too."""
+        if raw.status != 200 or raw.truncated:
+            return self._refusal(raw)
         try:
-            return self.interpret(raw)
+            return self.interpret_success(raw)
         except ReplyError as error:
             return error
+
+    def _refusal(self, raw: RawReply) -> ReplyError:
+        """Make the error for a reply that is no success."""
+        if raw.status in _STATUS_ERRORS:
+            return _STATUS_ERRORS[raw.status](str(self), raw.tail if raw.text is None else raw.text)
+        if raw.truncated:
+            return TruncatedReply(str(self), _text_of(raw))
+        error = ServerError if 500 <= raw.status < 600 else UnknownStatus
+        return error(str(self), _text_of(raw))
 
     def is_interruptible(self, *, enhanced: bool) -> bool:
         """Tell whether a further line stops it, under EAGI (`enhanced`) or elsewhere."""

@@ -148,16 +148,14 @@ class RawReply(Value):
         line, _, rest = data.partition(b"\n")
         if not rest and line[:4] == b"200 ":
             return _parse(line, kind)
-        if rest and _is_provisional(line):
-            return _decode_after_provisional(data, kind)
+        data = data.removesuffix(b"\n")
+        if line[:4] == _USAGE_START:
+            if not data.endswith(_USAGE_END):
+                raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
+            return _parse_usage(data)
         if not is_reply(line):
             raise RemoteProtocolError("a reply starts with a status of three digits, unlike this", line)
-        data = data.removesuffix(b"\n")
-        if line[:4] != _USAGE_START:
-            return _parse(data, kind)
-        if not data.endswith(_USAGE_END):
-            raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
-        return _parse_usage(data)
+        return _decode_after_provisional(data, kind) if rest and line[:1] == b"1" else _parse(data, kind)
 
     @classmethod
     def salvage(cls, data: bytes) -> RawReply:
@@ -354,7 +352,7 @@ def _parse_usage(data: bytes) -> RawReply:
 
 def _decode_after_provisional(data: bytes, kind: TextKind) -> RawReply:
     """Read a reply, and the provisional ones before it."""
-    lines = data.removesuffix(b"\n").split(b"\n")
+    lines = data.split(b"\n")
     first = 0
     while first < len(lines) - 1 and _is_provisional(lines[first]):
         first += 1
