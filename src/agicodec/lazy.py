@@ -9,22 +9,25 @@ from importlib import import_module
 __all__ = ["attach"]
 
 
-def attach(package: str, places: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Make the `__getattr__` and the `__dir__` of a package that gives names from its modules.
+def attach(
+    module: str, places: Mapping[str, str], within: str | None = None
+) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+    """Make the `__getattr__` and the `__dir__` of a module that gives names from others.
 
     Args:
-        package: the package's name.
-        places: for each name the module that has it, relative to the package.
+        module: the module's name.
+        places: for each name the module that has it, relative to a package.
+        within: the package; the module itself unless given.
     """
 
     def load(name: str) -> object:
         if name not in places:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value: object = getattr(import_module(f"{package}.{places[name]}"), name)
-        setattr(sys.modules[package], name, value)
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        value: object = getattr(import_module(f"{within or module}.{places[name]}"), name)
+        setattr(sys.modules[module], name, value)
         return value
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *places})
+        return sorted({*vars(sys.modules[module]), *places})
 
     return load, names

@@ -7,16 +7,20 @@ it ends depends on the command; see `TextKind`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve
 
 from agicodec.arguments import KEYS
 from agicodec.errors import RemoteProtocolError
+from agicodec.lazy import attach
 from agicodec.protocol import MAX_REPLY
 from agicodec.value import Value, read_only
 from agicodec.wire import from_wire, to_integer, to_wire
+
+if TYPE_CHECKING:
+    from agicodec.tail import SpeechMatch
 
 __all__ = [
     "KEY_CODES",
@@ -30,7 +34,6 @@ __all__ = [
     "is_reply",
     "opens_text",
     "read_at_once",
-    "speech_fields",
 ]
 
 TextKind = Literal["word", "value", "unknown"]
@@ -56,18 +59,6 @@ _End = Literal["line", "text", "usage"]
 
 
 @read_only(eq=False, repr=False)
-class SpeechMatch(Value):
-    """One of the texts that a speech engine recognized."""
-
-    score: int
-    """How sure the engine is, mostly 0 to 1000."""
-    text: str
-    """What was said."""
-    grammar: str
-    """The grammar that matched."""
-
-
-@read_only(eq=False, repr=False)
 class RawReply(Value):
     """A reply taken apart, before it means anything to a command."""
 
@@ -90,16 +81,9 @@ class RawReply(Value):
 
         A value in quotation marks ends at a mark with a blank behind it, since nothing in it is escaped.
         """
-        found: dict[str, str] = {}
-        scan = _Scanner(self.tail)
-        while (key := scan.until("=")) is not None and " " not in key:
-            if scan.skip('"'):
-                value = scan.until('" ')
-                found[key] = scan.rest().removesuffix('"') if value is None else value
-            else:
-                value = scan.until(" ")
-                found[key] = scan.rest() if value is None else value
-        return found
+        from agicodec.tail import read_fields
+
+        return read_fields(self.tail)
 
     @property
     def endpos(self) -> int | None:
@@ -110,19 +94,9 @@ class RawReply(Value):
     @property
     def matches(self) -> tuple[SpeechMatch, ...]:
         """The matches after `results=`, as far as they are whole: Asterisk cuts a long list."""
-        found: list[SpeechMatch] = []
-        scan = _Scanner(self.tail)
-        if scan.until(" results=") is None or scan.until(" ") is None:
-            return ()
-        scan.skip("score0=")
-        while (
-            (score := scan.until(f' text{len(found)}="')) is not None
-            and (text := scan.until(f'" grammar{len(found)}=')) is not None
-            and (value := to_integer(score)) is not None
-        ):
-            grammar = scan.until(f" score{len(found) + 1}=")
-            found.append(SpeechMatch(value, text, scan.rest() if grammar is None else grammar))
-        return tuple(found)
+        from agicodec.tail import read_matches
+
+        return read_matches(self.tail)
 
     def encode(self) -> bytes:
         """Write the reply as Asterisk does, with the provisional ones before it."""
@@ -166,37 +140,6 @@ class RawReply(Value):
         if data.startswith(_USAGE_START):
             return evolve(_parse_usage(data), truncated=True)
         return evolve(_parse(data, "value"), truncated=True)
-
-
-class _Scanner:
-    """Takes a text apart from its beginning to its end, in time linear in it."""
-
-    __slots__ = ("_position", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._position = 0
-
-    def until(self, mark: str) -> str | None:
-        """Take what stands before a mark, and the mark; None when there is none."""
-        end = self._text.find(mark, self._position)
-        if end < 0:
-            return None
-        taken = self._text[self._position : end]
-        self._position = end + len(mark)
-        return taken
-
-    def skip(self, mark: str) -> bool:
-        """Take a mark, and tell whether it is there."""
-        is_there = self._text.startswith(mark, self._position)
-        self._position += len(mark) * is_there
-        return is_there
-
-    def rest(self) -> str:
-        """Take all that is left."""
-        taken = self._text[self._position :]
-        self._position = len(self._text)
-        return taken
 
 
 TRYING = RawReply(100, "0", tail="Trying...")
@@ -261,15 +204,6 @@ def read_at_once(line: bytes, kind: TextKind) -> RawReply | None:
 def is_reply(line: bytes) -> bool:
     """Tell whether a line may be the first of a reply: a number of three digits, then a blank, or `520-`."""
     return line[:3].isdigit() and line[:1] != b"0" and (line[3:4] == b" " or line[:4] == _USAGE_START)
-
-
-def speech_fields(matches: Sequence[SpeechMatch]) -> str:
-    """Write matches as they stand after `results=`: how many there are, then each."""
-    parts = (
-        f'score{number}={match.score} text{number}="{match.text}" grammar{number}={match.grammar}'
-        for number, match in enumerate(matches)
-    )
-    return " ".join([str(len(matches)), *parts])
 
 
 def opens_text(line: bytes, kind: TextKind) -> bool:
@@ -358,3 +292,7 @@ def _decode_after_provisional(data: bytes, kind: TextKind) -> RawReply:
         first += 1
     reply = RawReply.decode(b"\n".join(lines[first:]), kind)
     return evolve(reply, provisional=tuple(_parse(line, "word") for line in lines[:first]))
+
+
+if not TYPE_CHECKING:
+    __getattr__, _ = attach(__name__, {"SpeechMatch": "tail"}, within="agicodec")

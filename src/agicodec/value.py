@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ else:
 
     read_only = partial(define, on_setattr=None)
 
-__all__ = ["Value", "read_only"]
+__all__ = ["Result", "Value", "read_only"]
 
 
 class Value:
@@ -53,3 +54,17 @@ class Value:
     def _shown(cls) -> tuple[str, ...]:
         """Name the parts that are worth showing."""
         return tuple(part.name for part in fields(cls) if part.repr) if has(cls) else ()
+
+
+class Result(Value, ABC):
+    """What all results have in common. Each has an `outcome` too: a word that says how the command ended."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+
+    def __bool__(self) -> bool:
+        return self.ok

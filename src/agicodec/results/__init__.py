@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agicodec.lazy import attach
-from agicodec.result import Result
+from agicodec.value import Result
 
 if TYPE_CHECKING:
     from agicodec.results.acknowledged import Acknowledged

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.result import Result
-from agicodec.value import read_only
+from agicodec.value import Result, read_only
 
 __all__ = ["OptionChosen"]
 

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.reply import SpeechMatch
-from agicodec.result import Result
-from agicodec.value import read_only
+from agicodec.tail import SpeechMatch
+from agicodec.value import Result, read_only
 
 __all__ = ["Recognition"]
 
