@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -24,8 +25,9 @@ from agicodec import (
     UsageError,
     commands,
 )
+from agicodec.commands import StreamFile
 from agicodec.versions import Limits
-from agicodec.wire import split, to_wire
+from agicodec.wire import encode_line, split, to_wire
 from codegen.model import Argument, Example
 from codegen.model import Command as CommandSpec
 from tests.tables import COMMANDS, SPEC, ReplyRow, any_of, command_class, make, reply_rows, sample
@@ -142,6 +144,22 @@ def test_asterisk_reads_back_what_was_encoded(command: CommandSpec, data: st.Dat
     words = (*made.words, *made.argument_words())
     assert split(line[:-1]) == [to_wire(word) for word in words]
     assert b"\n" not in line[:-1]
+    assert line == encode_line(made.argument_words(), Limits(line=10**6), made.title)
+
+
+def test_a_subclass_with_other_words_sends_them() -> None:
+    class Loud(StreamFile):
+        def argument_words(self) -> Sequence[str]:
+            return [*super().argument_words(), "loud"]
+
+    assert Loud("welcome").encode() == b'STREAM FILE welcome "" loud\n'
+    assert StreamFile("welcome").encode() == b'STREAM FILE welcome ""\n'
+
+
+def test_few_words_are_few_for_the_commands_of_the_spec_too() -> None:
+    assert StreamFile("welcome").encode(Limits(words=4)) == b'STREAM FILE welcome ""\n'
+    with pytest.raises(InvalidArgument, match="the line has 5 words, Asterisk reads 4"):
+        StreamFile("welcome", offset=8).encode(Limits(words=4))
 
 
 @pytest.mark.parametrize(("command", "argument"), ARGUMENTS)

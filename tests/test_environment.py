@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import AsteriskVersion, Environment, RemoteProtocolError
-from agicodec.block import Irregularity
+from agicodec.block import Block, Irregularity
+from agicodec.protocol import ENVIRONMENT_FIELDS
 from tests.sessions import BLOCK
 from tests.tables import SPEC, texts
 
@@ -219,3 +220,33 @@ def test_no_line_is_ever_lost(lines: list[str]) -> None:
     reported = len([found for found in environment.irregularities if found.kind not in ("missing", "wrong value")])
     accepted = len(environment.raw) - reported
     assert len(environment.arguments) <= accepted <= len(SPEC.environment) + len(environment.arguments)
+
+
+class SortedOut(Block):
+    """Looks at every line closely, even when all are in order."""
+
+    def _take_in_order(self) -> bool:
+        return False
+
+
+NAMES = [name for name, _ in ENVIRONMENT_FIELDS]
+MANDATORY = [name for name, optional in ENVIRONMENT_FIELDS if not optional]
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> list[bytes]:
+    """Draw the lines of a block in order, perhaps with a few of them moved, doubled, left out or forged."""
+    left_out = draw(st.sets(st.sampled_from(NAMES), max_size=3))
+    arguments = [f"agi_arg_{number}" for number in range(1, draw(st.integers(1, 4)))]
+    names = [name for name in NAMES if name not in left_out] + arguments
+    for _ in range(draw(st.integers(0, 2))):
+        place = draw(st.integers(0, len(names)))
+        names.insert(place, draw(st.sampled_from([*NAMES, "agi_arg_1", "agi_arg_9", "agi_x", ""])))
+    return [f"{name}: {place}".encode() for place, name in enumerate(names)]
+
+
+@given(blocks())
+def test_a_block_in_order_is_taken_as_if_it_were_looked_at_closely(lines: list[bytes]) -> None:
+    quick, close = Block(lines), SortedOut(lines)
+    assert (quick.raw, quick.texts, quick.arguments) == (close.raw, close.texts, close.arguments)
+    assert quick.irregularities == close.irregularities

@@ -61,3 +61,39 @@ def test_what_was_searched_is_not_searched_again() -> None:
         buffer.append(b"x")
         assert buffer.next_line() is None
     assert Counted.searched == 5000
+
+
+def test_a_chunk_that_is_a_line_may_be_followed_before_it_is_taken() -> None:
+    buffer = LineBuffer(100)
+    buffer.append(b"one\n")
+    assert (buffer.rest, buffer.received, buffer.has_line, buffer.ready) == (b"one\n", 4, True, True)
+    buffer.append(b"two\nthr")
+    assert lines_of(buffer) == [b"one", b"two"]
+    assert (buffer.rest, buffer.taken, buffer.has_line, buffer.ready) == (b"thr", 8, False, False)
+    buffer.append(b"ee\n")
+    assert lines_of(buffer) == [b"three"]
+
+
+def test_a_line_is_bytes_whatever_came() -> None:
+    buffer = LineBuffer(100)
+    chunk = bytearray(b"one\n")
+    getattr(buffer, "append")(chunk)  # noqa: B009
+    chunk[:3] = b"two"
+    assert buffer.next_line() == b"one"
+
+
+def test_it_is_ready_when_there_is_a_line_or_too_much() -> None:
+    buffer = LineBuffer(3)
+    for chunk, ready in ((b"ab", False), (b"c", False), (b"d", True)):
+        buffer.append(chunk)
+        assert buffer.ready is ready
+
+
+def test_what_is_peeked_at_stays() -> None:
+    buffer = LineBuffer(100)
+    buffer.append(b"a\nb\n\nrest")
+    assert buffer.peek(b"\n\n", 4) is None
+    assert buffer.peek(b"\n\n", 5) == b"a\nb"
+    assert buffer.rest == b"a\nb\n\nrest"
+    buffer.drop(5)
+    assert (buffer.rest, buffer.taken, buffer.received) == (b"rest", 5, 9)

@@ -1,0 +1,95 @@
+"""The guard against slow creep: fixed work must not take more instructions than it did when that was recorded.
+
+    python -m benchmarks.instructions [--record]
+
+Each release of Python counts otherwise, so the counts are kept for each. Another build of the same release does too:
+what plain Python takes for a like piece of work, the yardstick, tells that from creep.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import floor, own
+from benchmarks.counting import VALGRIND, count_instructions
+from benchmarks.material import Work
+
+__all__ = ["YARDSTICK", "compare", "main"]
+
+_RECORD = Path(__file__).parent / "instructions.json"
+_MOST = 1.1
+"""How many times the recorded instructions a piece of work may take."""
+_WARM_UP, _TIMES = 30, 20
+"""How often each piece of work is done before it is counted, so that the interpreter has adapted to it, and then."""
+YARDSTICK = "yardstick: a session of the floor"
+"""The plain Python that the rest is measured against."""
+_WORK = (Work.ENVIRONMENT, Work.SET_VARIABLE, Work.ENDPOS_REPLY, Work.SESSION, Work.ASYNC_EXEC)
+
+
+def main(arguments: list[str]) -> int:
+    """Count, and compare or record; give the exit status."""
+    if arguments == ["--run"]:
+        _run()
+        return 0
+    if VALGRIND is None:
+        print("found no valgrind, which counts the instructions. On Debian: apt-get install valgrind", file=sys.stderr)
+        return 2
+    with TemporaryDirectory() as folder:
+        counts = count_instructions(["-m", "benchmarks.instructions", "--run"], Path(folder))
+    found = {name: count // _TIMES for name, count in zip(_calls(), counts, strict=True)}
+    records: dict[str, dict[str, int]] = json.loads(_RECORD.read_text("utf-8")) if _RECORD.exists() else {}
+    release = ".".join(platform.python_version_tuple()[:2])
+    if arguments == ["--record"]:
+        records[release] = found
+        _RECORD.write_text(json.dumps(dict(sorted(records.items())), indent=1) + "\n", "utf-8")
+        print(f"{_RECORD}: recorded for Python {release}")
+        return 0
+    if release not in records:
+        print(f"{_RECORD}: found none for Python {release}; `make bench-record` counts them", file=sys.stderr)
+        return 2
+    lines = list(compare(found, records[release]))
+    print("\n".join(lines))
+    return int(any("MORE" in line for line in lines))
+
+
+def compare(found: Mapping[str, int], recorded: Mapping[str, int]) -> Iterator[str]:
+    """Tell how each piece of work stands to what was recorded."""
+    scale = found[YARDSTICK] / recorded[YARDSTICK]
+    for name, count in found.items():
+        share = 1.0 if name == YARDSTICK else count / (recorded[name] * scale)
+        verdict = f"MORE than {_MOST}" if share > _MOST else "fine"
+        yield f"{name:<36} {count:>10,} instructions, {share:.3f} of what was recorded: {verdict}"
+
+
+def _calls() -> dict[str, Callable[[], object]]:
+    work = own.work()
+    return {
+        YARDSTICK: floor.work(floor.checked)[Work.SESSION],
+        **{piece.value: work[piece] for piece in _WORK},
+    }
+
+
+def _run() -> None:
+    """Do the work between calls of `getppid`, at which valgrind writes down its count."""
+    calls = _calls()
+    for call in calls.values():
+        for _ in range(_WARM_UP):
+            call()
+    gc.collect()
+    gc.disable()
+    for call in calls.values():
+        os.getppid()
+        for _ in range(_TIMES):
+            call()
+        os.getppid()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
