@@ -129,7 +129,9 @@ class Session:
         Raises:
             LocalProtocolError: there is data after the end of the stream.
         """
-        if self._end.precedes(data) and self._state is not State.FAILED:
+        if not data or self._end.reached:
+            self._end.precedes(data)
+        elif self._state is not State.FAILED:
             self._lines.append(data)
 
     def receive_hangup(self) -> None:
