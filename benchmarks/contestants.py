@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from benchmarks import floor, own
-from benchmarks.peers import PEERS, Calls
+from benchmarks.peers import PEERS
+from benchmarks.peers.streams import Calls
 
 __all__ = ["BARE_FLOOR", "FLOOR", "OWN", "RIVALS", "contestants", "versions"]
 

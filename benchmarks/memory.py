@@ -19,7 +19,8 @@ from pystrix.agi.fastagi import FastAGI
 from agicodec import Session
 from agicodec.commands import GetVariable
 from benchmarks.material import ENVIRONMENT, VARIABLE
-from benchmarks.peers import ByteSink, Sink, Writer
+from benchmarks.peers.panoramisk import Writer
+from benchmarks.peers.streams import ByteSink, Sink
 
 __all__ = ["sizes"]
 

@@ -334,12 +334,11 @@ class AsyncSession:
     def _start(self, event: AsyncAgiStarted) -> None:
         if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
             self._end("AsyncAGI has started on the channel again")
-        environment = event.environment
-        self._set_environment(environment)
+        self._set_environment(event.environment)
         self._unique_id = event.unique_id or self._unique_id
         self._pipe = Pipe(event.fragment, self._max_reply)
         self._move(AsyncTrigger.START)
-        self._queue.append(SessionStarted(environment, event.truncated))
+        self._queue.append(SessionStarted(event.environment, event.truncated))
 
     def _execute(self, event: AsyncAgiExecuted) -> None:
         if self._pipe is None:

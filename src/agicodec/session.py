@@ -35,7 +35,7 @@ from agicodec.lines import EndOfStream
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.raw import Raw
 from agicodec.reply import RawReply, holds_text
-from agicodec.states import TRANSITIONS, State, Trigger
+from agicodec.states import ANSWERED, SENT, TRANSITIONS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
 
@@ -45,10 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["Session"]
 
 _KIND = "session"
-
-_SENT = TRANSITIONS[State.READY][Trigger.SEND]
-_ANSWERED = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]
-"""Where the two steps lead that are taken most often; a reply does so from wherever it may come."""
 
 
 class Session:
@@ -179,7 +175,7 @@ class Session:
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
-        self._state = _SENT
+        self._state = SENT
         self._command = command
         self._incoming.expect(command.reply_text)
         return data
@@ -225,9 +221,9 @@ class Session:
         """
         from agicodec.saved import FORMAT, bytes_to_text, save_command
 
+        incoming = self._incoming
         if self._state in (State.CLOSED, State.FAILED):
             raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
-        incoming = self._incoming
         if self._queue or self._end.reached or not incoming.is_whole:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
         before, after = incoming.split_line()
@@ -270,9 +266,9 @@ class Session:
         try:
             session = cls(mark=mark, strict_environment=strict, max_environment=limit, max_reply=most)
             session._replay(saved, state, classes)
+        except SavedStateError:
+            raise
         except (RemoteProtocolError, LocalProtocolError) as error:
-            if isinstance(error, SavedStateError):
-                raise
             raise SavedStateError("the whole", data, f"a session as it was saved ({error})") from error
         if session._state.value != state or session.next_event() is not NEED_DATA:
             raise SavedStateError("data", saved.text("data"), f"what leads to the state {state!r} and to no event")
@@ -345,11 +341,10 @@ class Session:
         if raw.status == 511:
             self._dead = True
         event = ReplyReceived(command, raw, self._certain)
-        if self._certain and holds_text(raw, command.reply_text):
-            self._certain = False
+        self._certain = self._certain and not holds_text(raw, command.reply_text)
         if command.result_is_status and command.usage_follows(raw):
             self._incoming.expect_trailer()
-        self._state = _ANSWERED
+        self._state = ANSWERED
         self._command = None
         return event
 
@@ -366,9 +361,8 @@ class Session:
 
     def _ask_for_mark(self) -> bytes:
         """Give the bytes of the command that has Asterisk say the mark."""
-        mark = self._mark_word()
-        self._incoming.expect_mark(mark)
-        return Raw("GET FULL VARIABLE", mark).encode()
+        self._incoming.expect_mark(self._mark_word())
+        return Raw("GET FULL VARIABLE", self._mark_word()).encode()
 
     def _mark_word(self) -> str:
         """Give the word that marks what is surely read, made when it is first needed."""

@@ -7,8 +7,10 @@ from enum import Enum
 from typing import Final
 
 __all__ = [
+    "ANSWERED",
     "ASTERISK_TRANSITIONS",
     "ASYNC_TRANSITIONS",
+    "SENT",
     "TRANSITIONS",
     "AsteriskState",
     "AsteriskTrigger",
@@ -88,6 +90,10 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
     State.FAILED: {},
 }
 """Where each trigger leads from each state; what is not here is not allowed."""
+
+SENT: Final = TRANSITIONS[State.READY][Trigger.SEND]
+ANSWERED: Final = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]
+"""Where the two steps lead that are taken most often, from wherever they are allowed."""
 
 
 class AsyncState(_Member):
