@@ -46,8 +46,8 @@ class Cost(NamedTuple):
     """The most memory that it had at a time."""
 
 
-def costs(rounds: int) -> tuple[dict[str, Cost], dict[str, Cost]]:
-    """Run all programs and scripts in turns; give the median of what each took."""
+def costs(rounds: int) -> tuple[dict[str, Cost], dict[str, Cost], float]:
+    """Run all programs and scripts in turns; give the median of what each took, and what commands take to attrs."""
     programs: dict[str, list[Cost]] = {name: [] for name in PROGRAMS}
     scripts: dict[str, list[Cost]] = {name: [] for name in SCRIPTS}
     for _ in range(rounds):
@@ -56,7 +56,8 @@ def costs(rounds: int) -> tuple[dict[str, Cost], dict[str, Cost]]:
         for name, file in SCRIPTS.items():
             script = Path(__file__).parent / "scripts" / file
             scripts[name].append(_run([str(script)], [_ANSWERED, ENDPOS_REPLY], first=_ENVIRONMENT))
-    return _middles(programs), _middles(scripts)
+    turns = zip(programs["agicodec and two commands"], programs["import attrs"], strict=True)
+    return _middles(programs), _middles(scripts), median(own.seconds / attrs.seconds for own, attrs in turns)
 
 
 def _middles(found: Mapping[str, list[Cost]]) -> dict[str, Cost]:
