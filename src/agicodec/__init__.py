@@ -120,7 +120,7 @@ _PLACES = {
     "Event": "events",
     "InvalidArgument": "errors",
     "InvalidCommand": "errors",
-    "Limits": "limits",
+    "Limits": "wire",
     "LocalProtocolError": "errors",
     "NeedData": "events",
     "NeverAnswered": "errors",

@@ -19,10 +19,9 @@ from agicodec.errors import (
     UsageError,
     shown,
 )
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply, TextKind
 from agicodec.value import Value
-from agicodec.wire import LineError, encode_line
+from agicodec.wire import SAFEST_LIMITS, Limits, LineError, encode_line
 
 __all__ = ["Command", "Interrupt"]
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.protocol import MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
+from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["SAFEST_LIMITS", "AsteriskVersion", "Limits", "Release"]
 

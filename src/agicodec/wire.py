@@ -9,10 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from agicodec.errors import Unencodable
-from agicodec.limits import Limits
+from attrs import frozen
 
-__all__ = ["END_OF_RUN", "LineError", "encode_line", "from_wire", "quote", "split", "to_integer", "to_wire"]
+from agicodec.errors import Unencodable
+from agicodec.protocol import MAX_LINE, MAX_WORDS
+from agicodec.value import Value
+
+__all__ = [
+    "END_OF_RUN",
+    "SAFEST_LIMITS",
+    "Limits",
+    "LineError",
+    "encode_line",
+    "from_wire",
+    "quote",
+    "split",
+    "to_integer",
+    "to_wire",
+]
 
 _BACKSLASH, _QUOTE, _BLANKS = ord("\\"), ord('"'), b" \t"
 
@@ -24,6 +38,24 @@ _BYTES_OF_WORD = 2
 
 _MAX_DIGITS = 20
 """More digits than any number of AGI has; a longer one is not taken for a number."""
+
+
+@frozen(eq=False, repr=False)
+class Limits(Value):
+    """How much a command line may hold."""
+
+    line: int = MAX_LINE
+    """The longest line, in bytes."""
+    line_feed: bool = True
+    """Whether the line feed counts; AsyncAGI sends none."""
+    carriage_return: bool = True
+    """Whether a word may hold a carriage return; AsyncAGI has no way to send one."""
+    words: int = MAX_WORDS
+    """The most words, the command's own included."""
+
+
+SAFEST_LIMITS = Limits()
+"""What every Asterisk takes."""
 
 
 class LineError(Exception):

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Answered
+from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["Answer"]
 

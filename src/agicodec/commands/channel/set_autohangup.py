@@ -10,9 +10,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import FractionalSeconds, decimal_word
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["SetAutohangup"]
 

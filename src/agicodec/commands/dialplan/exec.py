@@ -10,10 +10,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text, Word
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
-from agicodec.wire import quote, to_integer
+from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["Exec"]
 

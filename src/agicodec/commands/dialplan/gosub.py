@@ -10,10 +10,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Priority, Text
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import TRYING, RawReply
 from agicodec.results import GosubResult
-from agicodec.wire import quote, to_integer
+from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["Gosub"]
 

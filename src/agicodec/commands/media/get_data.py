@@ -10,10 +10,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer, Text, with_placeholders
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import DigitsEntered
-from agicodec.wire import quote
+from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetData"]
 

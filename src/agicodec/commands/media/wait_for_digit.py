@@ -10,9 +10,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import DigitAwaited
+from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["WaitForDigit"]
 

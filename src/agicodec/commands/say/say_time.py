@@ -11,10 +11,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import KEYS, Digits, Epoch, epoch_word
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
-from agicodec.wire import quote
+from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayTime"]
 

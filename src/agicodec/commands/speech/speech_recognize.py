@@ -10,11 +10,10 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import INT_MAX, Integer, Text
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import KEY_NUMBERS, RawReply
 from agicodec.results import Recognition
 from agicodec.tail import speech_fields
-from agicodec.wire import quote
+from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechRecognize"]
 

@@ -10,10 +10,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
-from agicodec.wire import quote
+from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechSet"]
 

@@ -10,10 +10,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import Sent
-from agicodec.wire import quote, to_integer
+from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["SendText"]
 

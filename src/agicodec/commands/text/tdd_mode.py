@@ -11,10 +11,9 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import OneOf
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
 from agicodec.results import TddModeSet
-from agicodec.wire import quote
+from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["TddMode"]
 

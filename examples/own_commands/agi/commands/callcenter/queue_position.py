@@ -10,9 +10,8 @@ from attrs import field, frozen, validate
 
 from agicodec.arguments import Text
 from agicodec.command import Command
-from agicodec.limits import SAFEST_LIMITS, Limits
 from agicodec.reply import RawReply
-from agicodec.wire import quote, to_integer
+from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 from examples.own_commands.agi.results import QueuePlace
 
 __all__ = ["QueuePosition"]
