@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import RawReply, RemoteProtocolError
-from agicodec.reply import ReplyReader, SpeechMatch, TextKind, is_reply
+from agicodec.reply import ReplyReader, SpeechMatch, TextKind, is_reply, read_at_once
 from tests.tables import texts
 
 USAGE = "Invalid command syntax.  Proper usage follows:"
@@ -286,3 +288,29 @@ def test_any_text_after_a_status_is_kept(status: int, rest: bytes, kind: TextKin
     raw = RawReply.decode(data + b"\n", kind)
     assert raw.status == status
     assert raw.encode() == data + b"\n"
+
+
+@given(
+    st.sampled_from([b"200 result=", b"200 ", b"510 result=1 ", b"100 result=0 ", b"520-", b"520 "]),
+    st.lists(st.sampled_from([b"1", b" ", b"(", b")", b"=", b"endpos", b"a", b"\xff"]), max_size=12).map(b"".join),
+    st.sampled_from(get_args(TextKind)),
+)
+def test_a_reply_of_one_line_is_read_as_any_other(head: bytes, rest: bytes, kind: TextKind) -> None:
+    line = head + rest
+    read, fed = read_at_once(line, kind), ReplyReader(kind).feed(line)
+    assert read == fed or (read is None and line.startswith(b"1"))
+    if fed is not None:
+        assert RawReply.decode(line + b"\n", kind) == fed
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text", "tail"),
+    [
+        (b"200 result=1 (a) b) c=d", "word", "a", "b) c=d"),
+        (b"200 result=1 (a) b=c (d)", "word", "a", "b=c (d)"),
+        (b"200 result=1 (a) b=c (d)", "value", "a) b=c (d", ""),
+    ],
+)
+def test_where_a_text_ends_depends_on_the_kind(line: bytes, kind: TextKind, text: str, tail: str) -> None:
+    raw = read_at_once(line, kind)
+    assert raw == RawReply(200, "1", text, tail) == RawReply.decode(line, kind)

@@ -312,3 +312,10 @@ def test_every_state_says_what_it_does_not_allow() -> None:
     assert set(TRANSITIONS) == set(State)
     assert all(Trigger.CLOSE in moves and Trigger.FAIL in moves for moves in TRANSITIONS.values() if moves)
     assert {state for state, moves in TRANSITIONS.items() if not moves} == {State.CLOSED, State.FAILED}
+
+
+def test_an_empty_line_ends_the_environment_wherever_it_stands() -> None:
+    first, *rest = events(Session(), b"\nstray\n\n")
+    assert isinstance(first, SessionStarted)
+    assert first.environment.raw == ()
+    assert rest == [UnexpectedLine("stray"), UnexpectedLine("")]

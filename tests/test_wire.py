@@ -166,3 +166,25 @@ def test_a_quoted_word_does_not_end_the_run() -> None:
 )
 def test_only_decimal_numbers_are_numbers(text: str, number: int | None) -> None:
     assert to_integer(text) == number
+
+
+def test_as_many_words_as_allowed_are_taken_and_one_more_is_named() -> None:
+    assert encode_line(["XX"] * 3, Limits(line=100, words=3)) == b"XX XX XX\n"
+    with pytest.raises(LineError, match="the line has 5 words, Asterisk reads 3") as caught:
+        encode_line(["a", "b", "c"], Limits(line=100, words=3), "GET DATA")
+    assert caught.value.index == 1
+
+
+def test_a_name_that_is_too_long_is_nobodys_fault() -> None:
+    with pytest.raises(LineError, match="the line has 5 bytes with its line feed, this Asterisk takes 3") as caught:
+        encode_line([], Limits(line=3), "NOOP")
+    assert caught.value.index is None
+
+
+def test_only_failure_ends_the_run() -> None:
+    assert encode_line(["fine"], SAFEST_LIMITS) == b"fine\n"
+    assert encode_line(["x"], SAFEST_LIMITS, "FINE") == b"FINE x\n"
+
+
+def test_digits_of_other_scripts_are_no_number() -> None:
+    assert [to_integer(text) for text in ("-5", "\u0663", "-\u0663", "-", "")] == [-5, None, None, None, None]
