@@ -194,8 +194,8 @@ class Command(Value, ABC, Generic[R_co]):
 
     def argument_name(self, index: int) -> str:
         """Name the argument that stands at an index among `argument_words`."""
-        names = self.part_names()
-        return names[index] if 0 <= index < len(names) else "line"
+        parts = self.parts()
+        return parts[index].name if 0 <= index < len(parts) else "line"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, type(self)) or type(other) is not type(self):

@@ -167,21 +167,26 @@ class Incoming:
 
     def _next_of_block(self) -> list[bytes] | None:
         """Give the lines of the environment; None when more must come."""
+        lines: list[bytes] | None = None
         if self._block is None:
             self._block = BlockReader(self._max_environment)
-            block = self.lines.peek(_END_OF_BLOCK, self._max_environment)
-            if block and block[:1] != b"\n":
-                self.lines.drop(len(block) + len(_END_OF_BLOCK))
-                self._needs_block = False
-                self._block = None
-                return block.split(b"\n")
-        while (line := self.lines.next_line()) is not None:
+            lines = self._whole_block()
+        while lines is None:
+            line = self.lines.next_line()
+            if line is None:
+                return None
             lines = self._block.feed(line)
-            if lines is not None:
-                self._needs_block = False
-                self._block = None
-                return lines
-        return None
+        self._needs_block = False
+        self._block = None
+        return lines
+
+    def _whole_block(self) -> list[bytes] | None:
+        """Take the lines of an environment that has come whole; None when it is to be taken line by line."""
+        block = self.lines.peek(_END_OF_BLOCK, self._max_environment)
+        if not block or block[:1] == b"\n":
+            return None
+        self.lines.drop(len(block) + len(_END_OF_BLOCK))
+        return block.split(b"\n")
 
     def _tell(self, line: bytes, start: int) -> Item | None:
         """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import fields, has
+from attrs import Attribute, fields, has
 
 if TYPE_CHECKING:
     from attrs import frozen as read_only
@@ -29,31 +29,21 @@ class Value:
     __slots__ = ()
 
     @classmethod
-    def part_names(cls) -> tuple[str, ...]:
-        """Name the parts, in their order."""
-        return tuple(part.name for part in fields(cls)) if has(cls) else ()
+    def parts(cls) -> tuple[Attribute[object], ...]:
+        """Give the attributes, in their order."""
+        return tuple(fields(cls)) if has(cls) else ()
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self._compared())
+        return all(getattr(self, part.name) == getattr(other, part.name) for part in self.parts() if part.eq)
 
     def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, name) for name in self._compared())))
+        return hash((type(self), *(getattr(self, part.name) for part in self.parts() if part.eq)))
 
     def __repr__(self) -> str:
-        parts = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown())
+        parts = ", ".join(f"{part.name}={getattr(self, part.name)!r}" for part in self.parts() if part.repr)
         return f"{type(self).__name__}({parts})"
-
-    @classmethod
-    def _compared(cls) -> tuple[str, ...]:
-        """Name the parts that make the value."""
-        return tuple(part.name for part in fields(cls) if part.eq) if has(cls) else ()
-
-    @classmethod
-    def _shown(cls) -> tuple[str, ...]:
-        """Name the parts that are worth showing."""
-        return tuple(part.name for part in fields(cls) if part.repr) if has(cls) else ()
 
 
 class Result(Value, ABC):
