@@ -76,6 +76,21 @@ def decode_reply(data: bytes) -> tuple[int, str, str]:
     return int(status), result, rest
 
 
+def decode_text(data: bytes) -> tuple[int, str, str]:
+    status, result, rest = decode_reply(data)
+    return status, result, rest[1:-1]
+
+
+def decode_endpos(data: bytes) -> tuple[int, str, int]:
+    status, result, rest = decode_reply(data)
+    return status, result, int(rest.removeprefix("endpos="))
+
+
+def decode_digits(data: bytes) -> tuple[int, str, bool]:
+    status, result, rest = decode_reply(data)
+    return status, result, rest == "(timeout)"
+
+
 def decode_usage(data: bytes) -> tuple[int, str]:
     _, *usage, _, _ = data.decode().split("\n")
     return int(data[:3]), "\n".join(usage)
@@ -97,7 +112,7 @@ def run_async(word: Word, data: bytes) -> tuple[bytes, tuple[int, str, str]]:
     response, event = data[:-4].split(b"\r\n\r\n")
     if decode_message(response)["Response"] != "Success":
         raise ValueError(response)
-    return action.encode(), decode_reply(unquote_to_bytes(decode_message(event)["Result"]))
+    return action.encode(), decode_text(unquote_to_bytes(decode_message(event)["Result"]))
 
 
 def lines_of(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -119,13 +134,13 @@ def session(word: Word, chunks: Iterable[bytes]) -> int:
         environment[name] = value
     done = 0
     for _ in range(ROUNDS):
-        for command in (
-            set_variable(word, NAME, VALUE),
-            get_variable(word, VARIABLE),
-            stream_file(word, FILE, ""),
-            get_data(word, PROMPT, TIMEOUT, DIGITS),
+        for command, decode in (
+            (set_variable(word, NAME, VALUE), decode_reply),
+            (get_variable(word, VARIABLE), decode_text),
+            (stream_file(word, FILE, ""), decode_endpos),
+            (get_data(word, PROMPT, TIMEOUT, DIGITS), decode_digits),
         ):
-            done += bool(command) and decode_reply(next(lines))[0] == 200
+            done += bool(command) and decode(next(lines))[0] == 200
     return done + (next(lines) == b"HANGUP")
 
 
@@ -137,9 +152,9 @@ def work(word: Word) -> dict[Work, Callable[[], object]]:
         Work.ENVIRONMENT: lambda: decode_environment(ENVIRONMENT),
         Work.SET_VARIABLE: lambda: set_variable(word, NAME, VALUE),
         Work.STREAM_FILE: lambda: stream_file(word, FILE, ""),
-        Work.TEXT_REPLY: lambda: decode_reply(TEXT_REPLY),
-        Work.ENDPOS_REPLY: lambda: decode_reply(ENDPOS_REPLY),
-        Work.TIMEOUT_REPLY: lambda: decode_reply(TIMEOUT_REPLY),
+        Work.TEXT_REPLY: lambda: decode_text(TEXT_REPLY),
+        Work.ENDPOS_REPLY: lambda: decode_endpos(ENDPOS_REPLY),
+        Work.TIMEOUT_REPLY: lambda: decode_digits(TIMEOUT_REPLY),
         Work.USAGE_REPLY: lambda: decode_usage(USAGE_REPLY),
         Work.SESSION: lambda: session(word, whole),
         Work.SESSION_BY_BYTE: lambda: session(word, bytewise),

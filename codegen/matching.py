@@ -8,7 +8,7 @@ from attrs import frozen
 
 from codegen.forms import Slot
 from codegen.model import Command, Field, Reply, Result, Spec
-from codegen.python import literal
+from codegen.python import field_default, literal
 
 __all__ = ["Case", "cases", "subjects"]
 
@@ -51,7 +51,7 @@ def _case(command: Command, reply: Reply, result: Result, found: Iterable[str]) 
         **dict(form.pairs),
     }
     tests: list[str] = []
-    values = [literal(reply.outcome)]
+    values: dict[str, str] = {}
     for subject in found:
         slot = places.get(subject)
         if slot is None:
@@ -65,10 +65,17 @@ def _case(command: Command, reply: Reply, result: Result, found: Iterable[str]) 
         else:
             captured, value = _capture(result.field(slot.value), subject)
             tests += captured
-            values.append(f"{slot.value}={value}")
+            values[slot.value] = value
     if (matches := form.pair("results")) is not None and matches.kind == "field":
-        values.append(f"{matches.value}=raw.matches")
-    return Case(" and ".join(tests), f"{result.name}({', '.join(values)})")
+        values[matches.value] = "raw.matches"
+    return Case(" and ".join(tests), _construct(result, reply.outcome, values))
+
+
+def _construct(result: Result, outcome: str, values: Mapping[str, str]) -> str:
+    """Give the expression that makes a result: its values by their places, which is faster than by their names."""
+    last = max((index for index, field in enumerate(result.fields) if field.name in values), default=-1)
+    fields = (values.get(field.name, field_default(field)) for field in result.fields[: last + 1])
+    return f"{result.name}({', '.join((literal(outcome), *fields))})"
 
 
 def _capture(field: Field, subject: str) -> tuple[list[str], str]:

@@ -21,7 +21,6 @@ __all__ = ["HANGUP", "MARK", "Found", "Incoming", "Item", "Other"]
 _HANGUP = b"HANGUP"
 _END_OF_BLOCK = b"\n\n"
 _USAGE = b"520"
-_OK = b"200 "
 
 
 class Found(Enum):
@@ -161,6 +160,18 @@ class Incoming:
                 if found is None:
                     return None
                 line = found
+            raw = None
+            if (
+                self._kind is not None
+                and self._reader is self._trailer is None
+                and not self.marks_due
+                and start >= self._asked_at
+                and len(line) < self._max_reply
+            ):
+                raw = read_at_once(line, self._kind)
+            if raw is not None:
+                self._kind = None
+                return raw
             item = self._tell(line, start)
             if item is not None:
                 return item
@@ -209,13 +220,9 @@ class Incoming:
                     self.lines.ready = True
                 return HANGUP
         kind = self._kind
-        if kind is None or self.marks_before or start < self._asked_at or not (line[:4] == _OK or is_reply(line)):
+        if kind is None or self.marks_before or start < self._asked_at or not is_reply(line):
             return line
         if reader is None:
-            raw = read_at_once(line, kind) if len(line) < self._max_reply else None
-            if raw is not None:
-                self._kind = self._trailer = None
-                return raw
             reader = self._reader = ReplyReader(kind, self._max_reply)
         return self._read_on(reader, line)
 

@@ -36,7 +36,7 @@ class LineBuffer:
     held to `limit` bytes.
     """
 
-    __slots__ = ("_buffer", "_limit", "_line", "_scanned", "ready", "taken")
+    __slots__ = ("_buffer", "_limit", "_line", "_scanned", "ready", "received", "taken")
 
     def __init__(self, limit: int) -> None:
         self._line = b""
@@ -45,13 +45,10 @@ class LineBuffer:
         self._scanned = 0
         self.ready = False
         """Whether there may be a whole line to take, or one that is too long; if not, `next_line` gives None."""
+        self.received = 0
+        """How many bytes have come so far."""
         self.taken = 0
         """How many bytes have been given back so far, line feeds included: where the next line starts."""
-
-    @property
-    def received(self) -> int:
-        """How many bytes have come so far."""
-        return self.taken + len(self._line) + len(self._buffer)
 
     @property
     def rest(self) -> bytes:
@@ -65,14 +62,17 @@ class LineBuffer:
 
     def append(self, data: bytes) -> None:
         """Add a chunk. One that is a line of its own, as most replies are, is kept as it is."""
+        size = len(data)
+        self.received += size
         if self._line:
             self._buffer += self._line
             self._line = b""
         end = data.find(b"\n")
-        if end >= 0 and end == len(data) - 1 and not self._buffer and type(data) is bytes:
+        if end == size - 1 and size and not self._buffer and type(data) is bytes:
             self._line = data
-        else:
-            self._buffer += data
+            self.ready = True
+            return
+        self._buffer += data
         if end >= 0 or len(self._buffer) > self._limit:
             self.ready = True
 
@@ -84,12 +84,11 @@ class LineBuffer:
         """
         line = self._line
         if line:
-            length = len(line)
-            if length > self._limit + 1:
+            if len(line) > self._limit + 1:
                 raise self._too_long(line)
             self._line = b""
             self.ready = False
-            self.taken += length
+            self.taken = self.received
             return line[:-1]
         end = self._buffer.find(b"\n", self._scanned)
         length = len(self._buffer) if end < 0 else end

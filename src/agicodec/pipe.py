@@ -19,6 +19,7 @@ from agicodec.asyncagi import Fragment
 from agicodec.command import Command
 from agicodec.reply import RawReply, is_reply, opens_text, read_at_once
 from agicodec.saved import CommandClasses, Json, Saved, save_command
+from agicodec.states import direct
 from agicodec.value import Value, read_only
 from agicodec.wire import from_wire
 
@@ -37,6 +38,7 @@ class EnvironmentRead(Value):
     block: bytes
 
 
+@direct
 class Asker(Enum):
     """Who has asked for a command."""
 
@@ -166,7 +168,7 @@ class Pipe:
     @staticmethod
     def _take_plain(asked: Asked, data: bytes) -> ReplyRead | None:
         """Take the only reply that has come, when it is one line; None when it is to be looked at closely."""
-        if data.find(b"\n") != len(data) - 1 or not is_reply(data):
+        if data.find(b"\n") != len(data) - 1:
             return None
         raw = read_at_once(data[:-1], asked.command.reply_text)
         return None if raw is None else ReplyRead(asked, raw, certain=True)

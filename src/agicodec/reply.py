@@ -51,6 +51,7 @@ KEY_CODES = {str(ord(key)): key for key in KEYS}
 KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
 """The number that stands for each telephone key."""
 
+_OK = b"200 "
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
@@ -89,7 +90,8 @@ class RawReply(Value):
     def endpos(self) -> int | None:
         """The number after `endpos=`, in the command's own unit; None when there is none."""
         name, _, value = self.tail.partition("=")
-        return to_integer(value if name == "endpos" and " " not in value else self.fields.get("endpos", ""))
+        number = to_integer(value) if name == "endpos" else None
+        return to_integer(self.fields.get("endpos", "")) if number is None else number
 
     @property
     def matches(self) -> tuple[SpeechMatch, ...]:
@@ -119,10 +121,10 @@ class RawReply(Value):
         Raises:
             RemoteProtocolError: the data is no reply, or is not whole.
         """
-        line, _, rest = data.partition(b"\n")
-        if not rest and line[:4] == b"200 ":
-            return _parse(line, kind)
         data = data.removesuffix(b"\n")
+        if data[:4] == _OK:
+            return _parse(data, kind)
+        line, _, rest = data.partition(b"\n")
         if line[:4] == _USAGE_START:
             if not data.endswith(_USAGE_END):
                 raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
@@ -196,9 +198,11 @@ class ReplyReader:
 
 
 def read_at_once(line: bytes, kind: TextKind) -> RawReply | None:
-    """Read a reply whose first line, see `is_reply`, is its last too; None when more must come."""
+    """Read a reply of status 200 whose first line is its last too; None for any other, and when more must come."""
+    if line[:4] != _OK:
+        return None
     ends = kind == "word" or _ends_text(line, kind) or not opens_text(line, kind)
-    return _parse(line, kind) if ends and line[:1] != b"1" and line[:4] != _USAGE_START else None
+    return _parse(line, kind) if ends else None
 
 
 def is_reply(line: bytes) -> bool:
@@ -238,7 +242,7 @@ def _parse(data: bytes, kind: TextKind) -> RawReply:
     else:
         return RawReply(int(line[:3]), tail=line[4:])
     result, _, rest = rest.partition(" ")
-    if rest[:1] != "(":
+    if "(" not in rest or rest[0] != "(":
         return RawReply(status, result, None, rest)
     end = _find_end(rest, kind)
     after = rest[end + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ else:
 
     read_only = partial(define, on_setattr=None)
 
-__all__ = ["Result", "Value", "read_only"]
+__all__ = ["Result", "Value", "read_only", "setters"]
 
 
 class Value:
@@ -58,3 +59,11 @@ class Result(Value, ABC):
 
     def __bool__(self) -> bool:
         return self.ok
+
+
+def setters(cls: type[Value]) -> tuple[Callable[[Value, object], None], ...]:
+    """Give what sets each attribute of a class with slots, in their order, frozen or not: it is for `__init__` alone.
+
+    They do what `object.__setattr__` does, without looking the attribute up by its name each time.
+    """
+    return tuple(vars(cls)[part.name].__set__ for part in cls.parts())

@@ -91,7 +91,7 @@ def to_integer(text: str) -> int | None:
         if text[:1] != "-" or not text[1:].isdecimal():
             return None
         digits = text[1:]
-    return int(text) if digits.isascii() and len(digits) < _MAX_DIGITS else None
+    return int(text) if len(digits) < _MAX_DIGITS and text.isascii() else None
 
 
 def quote(word: str) -> str:

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import ChannelState
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["ChannelStatus"]
@@ -61,8 +62,7 @@ class ChannelStatus(Command[ChannelState]):
     """The channel's exact name, without regard to case. When left out: the session's own channel."""
 
     def __init__(self, channel: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "channel", channel)
+        _set_channel(self, channel)
         if not (channel is None or (type(channel) is str and channel)):
             validate(self)
 
@@ -137,3 +137,6 @@ class ChannelStatus(Command[ChannelState]):
 
         given = Given(words, 0, 1)
         return cls(channel=given.text_or_none(0))
+
+
+(_set_channel,) = setters(ChannelStatus)

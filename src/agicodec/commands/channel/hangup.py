@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import HangupRequested
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["Hangup"]
@@ -47,8 +48,7 @@ class Hangup(Command[HangupRequested]):
     """
 
     def __init__(self, channel: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "channel", channel)
+        _set_channel(self, channel)
         if not (channel is None or (type(channel) is str and channel)):
             validate(self)
 
@@ -87,3 +87,6 @@ class Hangup(Command[HangupRequested]):
 
         given = Given(words, 0, 1)
         return cls(channel=given.text_or_none(0))
+
+
+(_set_channel,) = setters(Hangup)

@@ -12,6 +12,7 @@ from agicodec.arguments import FractionalSeconds, decimal_word
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["SetAutohangup"]
@@ -48,8 +49,7 @@ class SetAutohangup(Command[Acknowledged]):
     """The seconds from now, kept to the microsecond; 0 for never."""
 
     def __init__(self, time: float) -> None:
-        put = object.__setattr__
-        put(self, "time", time)
+        _set_time(self, time)
         if not (type(time) is int and 0 <= time <= 2147483647):
             validate(self)
 
@@ -79,3 +79,6 @@ class SetAutohangup(Command[Acknowledged]):
 
         given = Given(words, 1, 1)
         return cls(time=given.decimal(0))
+
+
+(_set_time,) = setters(SetAutohangup)

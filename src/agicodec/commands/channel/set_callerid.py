@@ -12,6 +12,7 @@ from agicodec.caller_id import CallerId, CallerIdText
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetCallerid"]
@@ -51,8 +52,7 @@ class SetCallerid(Command[Acknowledged]):
     """The caller's number and name. At most 255 bytes."""
 
     def __init__(self, caller_id: CallerId | str) -> None:
-        put = object.__setattr__
-        put(self, "caller_id", caller_id)
+        _set_caller_id(self, caller_id)
         if not (type(caller_id) is str and len(caller_id) <= 63 and caller_id):
             validate(self)
 
@@ -82,3 +82,6 @@ class SetCallerid(Command[Acknowledged]):
 
         given = Given(words)
         return cls(caller_id=given.text(0))
+
+
+(_set_caller_id,) = setters(SetCallerid)

@@ -12,6 +12,7 @@ from agicodec.arguments import Flag, Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetMusic"]
@@ -50,9 +51,8 @@ class SetMusic(Command[Acknowledged]):
     """The music class, as in musiconhold.conf. When left out: the channel's own class, or the default one."""
 
     def __init__(self, on: bool, music_class: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "on", on)
-        put(self, "music_class", music_class)
+        _set_on(self, on)
+        _set_music_class(self, music_class)
         if not (on is bool(on) and (music_class is None or (type(music_class) is str and music_class))):
             validate(self)
 
@@ -87,3 +87,6 @@ class SetMusic(Command[Acknowledged]):
 
         given = Given(words, 1)
         return cls(on=given.switch(0), music_class=given.text_or_none(1))
+
+
+_set_on, _set_music_class = setters(SetMusic)

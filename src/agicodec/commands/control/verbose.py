@@ -12,6 +12,7 @@ from agicodec.arguments import Integer, Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["Verbose"]
@@ -48,9 +49,8 @@ class Verbose(Command[Acknowledged]):
     """The verbosity, documented as 1 to 4. When left out: level 0: every console shows it."""
 
     def __init__(self, message: str, level: int | None = None) -> None:
-        put = object.__setattr__
-        put(self, "message", message)
-        put(self, "level", level)
+        _set_message(self, message)
+        _set_level(self, level)
         if not (type(message) is str and (level is None or (type(level) is int and 0 <= level <= 4))):
             validate(self)
 
@@ -85,3 +85,6 @@ class Verbose(Command[Acknowledged]):
 
         given = Given(words, 1)
         return cls(message=given.text(0), level=given.lenient_integer_or_none(1))
+
+
+_set_message, _set_level = setters(Verbose)

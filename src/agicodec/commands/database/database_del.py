@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseDeleted
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["DatabaseDel"]
@@ -50,9 +51,8 @@ class DatabaseDel(Command[DatabaseDeleted]):
     """The key in that family."""
 
     def __init__(self, family: str, key: str) -> None:
-        put = object.__setattr__
-        put(self, "family", family)
-        put(self, "key", key)
+        _set_family(self, family)
+        _set_key(self, key)
         if not (type(family) is str and family and type(key) is str and key):
             validate(self)
 
@@ -86,3 +86,6 @@ class DatabaseDel(Command[DatabaseDeleted]):
 
         given = Given(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))
+
+
+_set_family, _set_key = setters(DatabaseDel)

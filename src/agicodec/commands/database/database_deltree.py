@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseTreeDeleted
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["DatabaseDeltree"]
@@ -58,9 +59,8 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     """The key whose subtree is deleted. When left out: the whole family."""
 
     def __init__(self, family: str, keytree: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "family", family)
-        put(self, "keytree", keytree)
+        _set_family(self, family)
+        _set_keytree(self, keytree)
         if not (type(family) is str and family and (keytree is None or (type(keytree) is str and keytree))):
             validate(self)
 
@@ -99,3 +99,6 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
 
         given = Given(words, 1, 2)
         return cls(family=given.text(0), keytree=given.text_or_none(1))
+
+
+_set_family, _set_keytree = setters(DatabaseDeltree)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseValue
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["DatabaseGet"]
@@ -50,9 +51,8 @@ class DatabaseGet(Command[DatabaseValue]):
     """The key in that family."""
 
     def __init__(self, family: str, key: str) -> None:
-        put = object.__setattr__
-        put(self, "family", family)
-        put(self, "key", key)
+        _set_family(self, family)
+        _set_key(self, key)
         if not (type(family) is str and family and type(key) is str and key):
             validate(self)
 
@@ -66,7 +66,7 @@ class DatabaseGet(Command[DatabaseValue]):
     def interpret_success(self, raw: RawReply) -> DatabaseValue:
         result, text = raw.result, raw.text
         if result == "1" and text is not None:
-            return DatabaseValue("found", value=text)
+            return DatabaseValue("found", text)
         if result == "0" and text is None:
             return DatabaseValue("not found")
         if result == "-1" and text is None:
@@ -90,3 +90,6 @@ class DatabaseGet(Command[DatabaseValue]):
 
         given = Given(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))
+
+
+_set_family, _set_key = setters(DatabaseGet)

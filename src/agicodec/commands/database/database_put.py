@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseStored
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["DatabasePut"]
@@ -52,10 +53,9 @@ class DatabasePut(Command[DatabaseStored]):
     """The value, which may be empty."""
 
     def __init__(self, family: str, key: str, value: str) -> None:
-        put = object.__setattr__
-        put(self, "family", family)
-        put(self, "key", key)
-        put(self, "value", value)
+        _set_family(self, family)
+        _set_key(self, key)
+        _set_value(self, value)
         if not (type(family) is str and family and type(key) is str and key and type(value) is str):
             validate(self)
 
@@ -89,3 +89,6 @@ class DatabasePut(Command[DatabaseStored]):
 
         given = Given(words, 3, 3)
         return cls(family=given.text(0), key=given.text(1), value=given.text(2))
+
+
+_set_family, _set_key, _set_value = setters(DatabasePut)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text, Word
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["Exec"]
@@ -61,9 +62,8 @@ class Exec(Command[ApplicationResult]):
     """What stands between the parentheses in the dialplan, separated by commas. When left out: no options."""
 
     def __init__(self, application: str, options: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "application", application)
-        put(self, "options", options)
+        _set_application(self, application)
+        _set_options(self, options)
         if not (type(application) is str and application.isalnum() and (options is None or (type(options) is str))):
             validate(self)
 
@@ -86,7 +86,7 @@ class Exec(Command[ApplicationResult]):
         if result == "-1":
             return ApplicationResult("failed")
         if result is not None and (value := to_integer(result)) is not None:
-            return ApplicationResult("ran", value=value)
+            return ApplicationResult("ran", value)
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -106,3 +106,6 @@ class Exec(Command[ApplicationResult]):
 
         given = Given(words, 1)
         return cls(application=given.text(0), options=given.text_or_none(1))
+
+
+_set_application, _set_options = setters(Exec)

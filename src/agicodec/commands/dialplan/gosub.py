@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, Priority, Text
 from agicodec.command import Command
 from agicodec.reply import TRYING, RawReply
 from agicodec.results import GosubResult
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["Gosub"]
@@ -62,11 +63,10 @@ class Gosub(Command[GosubResult]):
     """
 
     def __init__(self, context: str, extension: str, priority: int | str, arguments: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "context", context)
-        put(self, "extension", extension)
-        put(self, "priority", priority)
-        put(self, "arguments", arguments)
+        _set_context(self, context)
+        _set_extension(self, extension)
+        _set_priority(self, priority)
+        _set_arguments(self, arguments)
         if not (
             type(context) is str
             and context
@@ -99,7 +99,7 @@ class Gosub(Command[GosubResult]):
         if result == "-1" and tail == "Gosub label not found":
             return GosubResult("label not found")
         if result is not None and (value := to_integer(result)) is not None and tail == "Gosub failed":
-            return GosubResult("failed", value=value)
+            return GosubResult("failed", value)
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -123,3 +123,6 @@ class Gosub(Command[GosubResult]):
         return cls(
             context=given.text(0), extension=given.text(1), priority=given.priority(2), arguments=given.text_or_none(3)
         )
+
+
+_set_context, _set_extension, _set_priority, _set_arguments = setters(Gosub)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetContext"]
@@ -45,8 +46,7 @@ class SetContext(Command[Acknowledged]):
     """The context. At most 79 bytes."""
 
     def __init__(self, context: str) -> None:
-        put = object.__setattr__
-        put(self, "context", context)
+        _set_context(self, context)
         if not (type(context) is str and len(context) <= 19 and context):
             validate(self)
 
@@ -76,3 +76,6 @@ class SetContext(Command[Acknowledged]):
 
         given = Given(words, 1, 1)
         return cls(context=given.text(0))
+
+
+(_set_context,) = setters(SetContext)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetExtension"]
@@ -45,8 +46,7 @@ class SetExtension(Command[Acknowledged]):
     """The extension. At most 79 bytes."""
 
     def __init__(self, extension: str) -> None:
-        put = object.__setattr__
-        put(self, "extension", extension)
+        _set_extension(self, extension)
         if not (type(extension) is str and len(extension) <= 19 and extension):
             validate(self)
 
@@ -76,3 +76,6 @@ class SetExtension(Command[Acknowledged]):
 
         given = Given(words, 1, 1)
         return cls(extension=given.text(0))
+
+
+(_set_extension,) = setters(SetExtension)

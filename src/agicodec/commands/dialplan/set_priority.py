@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, Priority
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetPriority"]
@@ -51,8 +52,7 @@ class SetPriority(Command[Acknowledged]):
     """The priority, 1 or more, or a label."""
 
     def __init__(self, priority: int | str) -> None:
-        put = object.__setattr__
-        put(self, "priority", priority)
+        _set_priority(self, priority)
         if not (type(priority) is int and 1 <= priority <= INT_MAX):
             validate(self)
 
@@ -82,3 +82,6 @@ class SetPriority(Command[Acknowledged]):
 
         given = Given(words, 1, 1)
         return cls(priority=given.priority(0))
+
+
+(_set_priority,) = setters(SetPriority)

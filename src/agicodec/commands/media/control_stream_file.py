@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Key, Text, with_p
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import ControlledPlayback
+from agicodec.value import setters
 
 __all__ = ["ControlStreamFile"]
 
@@ -90,14 +91,13 @@ class ControlStreamFile(Command[ControlledPlayback]):
         pause_key: str | None = None,
         offset: int | None = None,
     ) -> None:
-        put = object.__setattr__
-        put(self, "filename", filename)
-        put(self, "escape_digits", escape_digits)
-        put(self, "skip", skip)
-        put(self, "forward_keys", forward_keys)
-        put(self, "rewind_keys", rewind_keys)
-        put(self, "pause_key", pause_key)
-        put(self, "offset", offset)
+        _set_filename(self, filename)
+        _set_escape_digits(self, escape_digits)
+        _set_skip(self, skip)
+        _set_forward_keys(self, forward_keys)
+        _set_rewind_keys(self, rewind_keys)
+        _set_pause_key(self, pause_key)
+        _set_offset(self, offset)
         if not (
             type(filename) is str
             and filename
@@ -126,19 +126,19 @@ class ControlStreamFile(Command[ControlledPlayback]):
         if result == "0" and endpos == -1:
             return ControlledPlayback("finished")
         if result == "0" and endpos is not None:
-            return ControlledPlayback("stopped remotely", endpos=endpos)
+            return ControlledPlayback("stopped remotely", None, endpos)
         if result == "-1" and endpos == -1:
             return ControlledPlayback("not played")
         if result == "-1" and endpos is not None:
-            return ControlledPlayback("hung up", endpos=endpos)
+            return ControlledPlayback("hung up", None, endpos)
         if result in KEY_CODES and endpos is not None:
-            return ControlledPlayback("digit", digit=KEY_CODES[result], endpos=endpos)
+            return ControlledPlayback("digit", KEY_CODES[result], endpos)
         if result == "0" and endpos is None:
             return ControlledPlayback("finished")
         if result == "-1" and endpos is None:
             return ControlledPlayback("failed")
         if result in KEY_CODES and endpos is None:
-            return ControlledPlayback("digit", digit=KEY_CODES[result])
+            return ControlledPlayback("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -174,3 +174,8 @@ class ControlStreamFile(Command[ControlledPlayback]):
             pause_key=given.some_text(5),
             offset=given.integer_or_none(6),
         )
+
+
+_set_filename, _set_escape_digits, _set_skip, _set_forward_keys, _set_rewind_keys, _set_pause_key, _set_offset = (
+    setters(ControlStreamFile)
+)

@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, Integer, Text, with_placeholders
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DigitsEntered
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetData"]
@@ -61,10 +62,9 @@ class GetData(Command[DigitsEntered]):
     """How many digits end the entry. When left out: 1024."""
 
     def __init__(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> None:
-        put = object.__setattr__
-        put(self, "filename", filename)
-        put(self, "timeout", timeout)
-        put(self, "max_digits", max_digits)
+        _set_filename(self, filename)
+        _set_timeout(self, timeout)
+        _set_max_digits(self, max_digits)
         if not (
             type(filename) is str
             and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
@@ -86,11 +86,11 @@ class GetData(Command[DigitsEntered]):
     def interpret_success(self, raw: RawReply) -> DigitsEntered:
         result, text = raw.result, raw.text
         if result is not None and text == "timeout":
-            return DigitsEntered("timeout", digits=result)
+            return DigitsEntered("timeout", result)
         if result == "-1" and text is None:
             return DigitsEntered("failed")
         if result is not None and text is None:
-            return DigitsEntered("entered", digits=result)
+            return DigitsEntered("entered", result)
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -114,3 +114,6 @@ class GetData(Command[DigitsEntered]):
             timeout=given.lenient_integer_or_none(1),
             max_digits=given.lenient_integer_or_none(2),
         )
+
+
+_set_filename, _set_timeout, _set_max_digits = setters(GetData)

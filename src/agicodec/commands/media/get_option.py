@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import OptionChosen
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetOption"]
@@ -61,10 +62,9 @@ class GetOption(Command[OptionChosen]):
     """
 
     def __init__(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> None:
-        put = object.__setattr__
-        put(self, "filename", filename)
-        put(self, "escape_digits", escape_digits)
-        put(self, "timeout", timeout)
+        _set_filename(self, filename)
+        _set_escape_digits(self, escape_digits)
+        _set_timeout(self, timeout)
         if not (
             type(filename) is str
             and filename
@@ -89,13 +89,13 @@ class GetOption(Command[OptionChosen]):
     def interpret_success(self, raw: RawReply) -> OptionChosen:
         result, endpos = raw.result, raw.endpos
         if result == "0" and endpos is not None:
-            return OptionChosen("no digit", endpos=endpos)
+            return OptionChosen("no digit", None, endpos)
         if result == "-1" and endpos == 0:
             return OptionChosen("not played")
         if result == "-1" and endpos is not None:
-            return OptionChosen("hung up", endpos=endpos)
+            return OptionChosen("hung up", None, endpos)
         if result in KEY_CODES and endpos is not None:
-            return OptionChosen("digit", digit=KEY_CODES[result], endpos=endpos)
+            return OptionChosen("digit", KEY_CODES[result], endpos)
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -117,3 +117,6 @@ class GetOption(Command[OptionChosen]):
 
         given = Given(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), timeout=given.lenient_integer_or_none(2))
+
+
+_set_filename, _set_escape_digits, _set_timeout = setters(GetOption)

@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, KEYS, Digits, Flag, Integer, Text, Word
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Recording
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["RecordFile"]
@@ -86,14 +87,13 @@ class RecordFile(Command[Recording]):
         beep: bool = False,
         silence: int | None = None,
     ) -> None:
-        put = object.__setattr__
-        put(self, "filename", filename)
-        put(self, "format", format)
-        put(self, "escape_digits", escape_digits)
-        put(self, "timeout", timeout)
-        put(self, "offset", offset)
-        put(self, "beep", beep)
-        put(self, "silence", silence)
+        _set_filename(self, filename)
+        _set_format(self, format)
+        _set_escape_digits(self, escape_digits)
+        _set_timeout(self, timeout)
+        _set_offset(self, offset)
+        _set_beep(self, beep)
+        _set_silence(self, silence)
         if not (
             type(filename) is str
             and filename
@@ -132,19 +132,19 @@ class RecordFile(Command[Recording]):
     def interpret_success(self, raw: RawReply) -> Recording:
         result, text, endpos = raw.result, raw.text, raw.endpos
         if result in KEY_CODES and text == "dtmf" and endpos is not None:
-            return Recording("digit", digit=KEY_CODES[result], endpos=endpos)
+            return Recording("digit", KEY_CODES[result], endpos)
         if result is not None and to_integer(result) is not None and text == "timeout" and endpos is not None:
-            return Recording("timeout", endpos=endpos)
+            return Recording("timeout", None, endpos)
         if result == "-1" and text == "randomerror" and endpos == (self.offset or 0):
             return Recording("beep failed")
         if result in KEY_CODES and text == "randomerror" and endpos == (self.offset or 0):
-            return Recording("digit during beep", digit=KEY_CODES[result])
+            return Recording("digit during beep", KEY_CODES[result])
         if result == "-1" and text == "hangup" and endpos is not None:
-            return Recording("hung up", endpos=endpos)
+            return Recording("hung up", None, endpos)
         if result == "-1" and text == "writefile" and endpos is None:
             return Recording("cannot write")
         if result is not None and to_integer(result) is not None and text == "waitfor" and endpos is not None:
-            return Recording("wait failed", endpos=endpos)
+            return Recording("wait failed", None, endpos)
         if result == "-1" and text is None and endpos is None:
             return Recording("failed")
         raise self.unexpected(raw)
@@ -185,3 +185,6 @@ class RecordFile(Command[Recording]):
             beep=rest.flag("s="),
             silence=rest.prefixed_integer("s="),
         )
+
+
+_set_filename, _set_format, _set_escape_digits, _set_timeout, _set_offset, _set_beep, _set_silence = setters(RecordFile)

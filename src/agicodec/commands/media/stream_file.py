@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Playback
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["StreamFile"]
@@ -63,10 +64,9 @@ class StreamFile(Command[Playback]):
     """Where in the file to begin, in samples. When left out: from the beginning."""
 
     def __init__(self, filename: str, escape_digits: str = "", offset: int | None = None) -> None:
-        put = object.__setattr__
-        put(self, "filename", filename)
-        put(self, "escape_digits", escape_digits)
-        put(self, "offset", offset)
+        _set_filename(self, filename)
+        _set_escape_digits(self, escape_digits)
+        _set_offset(self, offset)
         if not (
             type(filename) is str
             and filename
@@ -91,13 +91,13 @@ class StreamFile(Command[Playback]):
     def interpret_success(self, raw: RawReply) -> Playback:
         result, endpos = raw.result, raw.endpos
         if result == "0" and endpos is not None:
-            return Playback("finished", endpos=endpos)
+            return Playback("finished", None, endpos)
         if result == "-1" and endpos == (self.offset or 0):
             return Playback("not played")
         if result == "-1" and endpos is not None:
-            return Playback("hung up", endpos=endpos)
+            return Playback("hung up", None, endpos)
         if result in KEY_CODES and endpos is not None:
-            return Playback("digit", digit=KEY_CODES[result], endpos=endpos)
+            return Playback("digit", KEY_CODES[result], endpos)
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -119,3 +119,6 @@ class StreamFile(Command[Playback]):
 
         given = Given(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))
+
+
+_set_filename, _set_escape_digits, _set_offset = setters(StreamFile)

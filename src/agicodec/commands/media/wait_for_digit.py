@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import DigitAwaited
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["WaitForDigit"]
@@ -52,8 +53,7 @@ class WaitForDigit(Command[DigitAwaited]):
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
 
     def __init__(self, timeout: int) -> None:
-        put = object.__setattr__
-        put(self, "timeout", timeout)
+        _set_timeout(self, timeout)
         if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
             validate(self)
 
@@ -83,7 +83,7 @@ class WaitForDigit(Command[DigitAwaited]):
         if result == "1004":
             return DigitAwaited("forward")
         if result in KEY_CODES:
-            return DigitAwaited("digit", digit=KEY_CODES[result])
+            return DigitAwaited("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -115,3 +115,6 @@ class WaitForDigit(Command[DigitAwaited]):
 
         given = Given(words, 1, 1)
         return cls(timeout=given.integer(0))
+
+
+(_set_timeout,) = setters(WaitForDigit)

@@ -13,6 +13,7 @@ from agicodec.arguments import KEYS, Digits, OneOf, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayAlpha"]
@@ -79,10 +80,9 @@ class SayAlpha(Command[Spoken]):
     def __init__(
         self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
     ) -> None:
-        put = object.__setattr__
-        put(self, "text", text)
-        put(self, "escape_digits", escape_digits)
-        put(self, "case", case)
+        _set_text(self, text)
+        _set_escape_digits(self, escape_digits)
+        _set_case(self, case)
         if not (
             type(text) is str
             and type(escape_digits) is str
@@ -110,7 +110,7 @@ class SayAlpha(Command[Spoken]):
         if result == "-1":
             return Spoken("failed")
         if result in KEY_CODES:
-            return Spoken("digit", digit=KEY_CODES[result])
+            return Spoken("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -132,3 +132,6 @@ class SayAlpha(Command[Spoken]):
         return cls(
             text=given.text(0), escape_digits=given.text(1), case=given.choice_or_none(2, _SAY_ALPHA_CASE_BY_WORD)
         )
+
+
+_set_text, _set_escape_digits, _set_case = setters(SayAlpha)

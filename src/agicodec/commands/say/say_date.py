@@ -13,6 +13,7 @@ from agicodec.arguments import KEYS, Digits, Epoch, epoch_word
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayDate"]
@@ -53,9 +54,8 @@ class SayDate(Command[Spoken]):
     """The keys that stop the speech."""
 
     def __init__(self, time: int | datetime, escape_digits: str = "") -> None:
-        put = object.__setattr__
-        put(self, "time", time)
-        put(self, "escape_digits", escape_digits)
+        _set_time(self, time)
+        _set_escape_digits(self, escape_digits)
         if not (
             type(time) is int
             and -2147483648 <= time <= 2147483647
@@ -78,7 +78,7 @@ class SayDate(Command[Spoken]):
         if result == "-1":
             return Spoken("failed")
         if result in KEY_CODES:
-            return Spoken("digit", digit=KEY_CODES[result])
+            return Spoken("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -98,3 +98,6 @@ class SayDate(Command[Spoken]):
 
         given = Given(words, 2, 2)
         return cls(time=given.integer(0), escape_digits=given.text(1))
+
+
+_set_time, _set_escape_digits = setters(SayDate)

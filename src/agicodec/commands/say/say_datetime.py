@@ -13,6 +13,7 @@ from agicodec.arguments import INT_MAX, INT_MIN, KEYS, Digits, Epoch, Text, epoc
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
+from agicodec.value import setters
 
 __all__ = ["SayDatetime"]
 
@@ -62,11 +63,10 @@ class SayDatetime(Command[Spoken]):
     def __init__(
         self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
     ) -> None:
-        put = object.__setattr__
-        put(self, "time", time)
-        put(self, "escape_digits", escape_digits)
-        put(self, "format", format)
-        put(self, "time_zone", time_zone)
+        _set_time(self, time)
+        _set_escape_digits(self, escape_digits)
+        _set_format(self, format)
+        _set_time_zone(self, time_zone)
         if not (
             type(time) is int
             and INT_MIN <= time <= INT_MAX
@@ -89,7 +89,7 @@ class SayDatetime(Command[Spoken]):
         if result == "-1":
             return Spoken("failed")
         if result in KEY_CODES:
-            return Spoken("digit", digit=KEY_CODES[result])
+            return Spoken("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -114,3 +114,6 @@ class SayDatetime(Command[Spoken]):
             format=given.text_or_none(2),
             time_zone=given.text_or_none(3),
         )
+
+
+_set_time, _set_escape_digits, _set_format, _set_time_zone = setters(SayDatetime)

@@ -12,6 +12,7 @@ from agicodec.arguments import KEYS, Digits, SpokenDigits
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayDigits"]
@@ -55,9 +56,8 @@ class SayDigits(Command[Spoken]):
     """The keys that stop the speech."""
 
     def __init__(self, digits: str, escape_digits: str = "") -> None:
-        put = object.__setattr__
-        put(self, "digits", digits)
-        put(self, "escape_digits", escape_digits)
+        _set_digits(self, digits)
+        _set_escape_digits(self, escape_digits)
         if not (
             type(digits) is str
             and digits.isdigit()
@@ -81,7 +81,7 @@ class SayDigits(Command[Spoken]):
         if result == "-1":
             return Spoken("failed")
         if result in KEY_CODES:
-            return Spoken("digit", digit=KEY_CODES[result])
+            return Spoken("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -101,3 +101,6 @@ class SayDigits(Command[Spoken]):
 
         given = Given(words, 2, 2)
         return cls(digits=given.spoken_digits(0), escape_digits=given.text(1))
+
+
+_set_digits, _set_escape_digits = setters(SayDigits)

@@ -12,6 +12,7 @@ from agicodec.arguments import KEYS, Digits, Integer, Word
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayNumber"]
@@ -53,10 +54,9 @@ class SayNumber(Command[Spoken]):
     """
 
     def __init__(self, number: int, escape_digits: str = "", gender: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "number", number)
-        put(self, "escape_digits", escape_digits)
-        put(self, "gender", gender)
+        _set_number(self, number)
+        _set_escape_digits(self, escape_digits)
+        _set_gender(self, gender)
         if not (
             type(number) is int
             and -2147483648 <= number <= 2147483647
@@ -85,7 +85,7 @@ class SayNumber(Command[Spoken]):
         if result == "-1":
             return Spoken("failed")
         if result in KEY_CODES:
-            return Spoken("digit", digit=KEY_CODES[result])
+            return Spoken("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -105,3 +105,6 @@ class SayNumber(Command[Spoken]):
 
         given = Given(words, 2, 3)
         return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))
+
+
+_set_number, _set_escape_digits, _set_gender = setters(SayNumber)

@@ -12,6 +12,7 @@ from agicodec.arguments import KEYS, Digits, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayPhonetic"]
@@ -54,9 +55,8 @@ class SayPhonetic(Command[Spoken]):
     """The keys that stop the speech."""
 
     def __init__(self, text: str, escape_digits: str = "") -> None:
-        put = object.__setattr__
-        put(self, "text", text)
-        put(self, "escape_digits", escape_digits)
+        _set_text(self, text)
+        _set_escape_digits(self, escape_digits)
         if not (type(text) is str and type(escape_digits) is str and not escape_digits.strip(KEYS)):
             validate(self)
 
@@ -74,7 +74,7 @@ class SayPhonetic(Command[Spoken]):
         if result == "-1":
             return Spoken("failed")
         if result in KEY_CODES:
-            return Spoken("digit", digit=KEY_CODES[result])
+            return Spoken("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -94,3 +94,6 @@ class SayPhonetic(Command[Spoken]):
 
         given = Given(words, 2, 2)
         return cls(text=given.text(0), escape_digits=given.text(1))
+
+
+_set_text, _set_escape_digits = setters(SayPhonetic)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechCreate"]
@@ -48,8 +49,7 @@ class SpeechCreate(Command[SpeechDone]):
     """The engine's name, without regard to case. When left out: the default engine."""
 
     def __init__(self, engine: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "engine", engine)
+        _set_engine(self, engine)
         if not (engine is None or (type(engine) is str and engine)):
             validate(self)
 
@@ -88,3 +88,6 @@ class SpeechCreate(Command[SpeechDone]):
 
         given = Given(words)
         return cls(engine=given.text_or_none(0))
+
+
+(_set_engine,) = setters(SpeechCreate)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechDeactivateGrammar"]
@@ -43,8 +44,7 @@ class SpeechDeactivateGrammar(Command[SpeechDone]):
     """The grammar's name."""
 
     def __init__(self, name: str) -> None:
-        put = object.__setattr__
-        put(self, "name", name)
+        _set_name(self, name)
         if not (type(name) is str and name):
             validate(self)
 
@@ -78,3 +78,6 @@ class SpeechDeactivateGrammar(Command[SpeechDone]):
 
         given = Given(words, 1, 1)
         return cls(name=given.text(0))
+
+
+(_set_name,) = setters(SpeechDeactivateGrammar)

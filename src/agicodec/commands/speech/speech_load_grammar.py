@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechLoadGrammar"]
@@ -46,9 +47,8 @@ class SpeechLoadGrammar(Command[SpeechDone]):
     """Its file."""
 
     def __init__(self, name: str, path: str) -> None:
-        put = object.__setattr__
-        put(self, "name", name)
-        put(self, "path", path)
+        _set_name(self, name)
+        _set_path(self, path)
         if not (type(name) is str and name and type(path) is str and path):
             validate(self)
 
@@ -82,3 +82,6 @@ class SpeechLoadGrammar(Command[SpeechDone]):
 
         given = Given(words, 2, 2)
         return cls(name=given.text(0), path=given.text(1))
+
+
+_set_name, _set_path = setters(SpeechLoadGrammar)

@@ -13,6 +13,7 @@ from agicodec.command import Command
 from agicodec.reply import KEY_NUMBERS, RawReply
 from agicodec.results import Recognition
 from agicodec.tail import speech_fields
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechRecognize"]
@@ -60,10 +61,9 @@ class SpeechRecognize(Command[Recognition]):
     """Where in the prompt to begin, in samples. When left out: from the beginning."""
 
     def __init__(self, prompt: str, timeout: int, offset: int | None = None) -> None:
-        put = object.__setattr__
-        put(self, "prompt", prompt)
-        put(self, "timeout", timeout)
-        put(self, "offset", offset)
+        _set_prompt(self, prompt)
+        _set_timeout(self, timeout)
+        _set_offset(self, offset)
         if not (
             type(prompt) is str
             and prompt
@@ -88,13 +88,13 @@ class SpeechRecognize(Command[Recognition]):
     def interpret_success(self, raw: RawReply) -> Recognition:
         result, text, endpos, digit = raw.result, raw.text, raw.endpos, raw.fields.get("digit")
         if result == "1" and text == "speech" and endpos is not None:
-            return Recognition("speech", endpos=endpos, matches=raw.matches)
+            return Recognition("speech", raw.matches, None, endpos)
         if result == "1" and text == "digit" and endpos is not None and digit is not None:
-            return Recognition("digit", endpos=endpos, digit=digit)
+            return Recognition("digit", (), digit, endpos)
         if result == "1" and text == "hangup" and endpos is not None:
-            return Recognition("hung up", endpos=endpos)
+            return Recognition("hung up", (), None, endpos)
         if result == "1" and text == "timeout" and endpos is not None:
-            return Recognition("timeout", endpos=endpos)
+            return Recognition("timeout", (), None, endpos)
         if result == "0" and text is None and endpos is None:
             return Recognition("failed")
         raise self.unexpected(raw)
@@ -124,3 +124,6 @@ class SpeechRecognize(Command[Recognition]):
             timeout=given.lenient_integer(1),
             offset=given.lenient_integer_or_none(2) if given.count == 3 else None,
         )
+
+
+_set_prompt, _set_timeout, _set_offset = setters(SpeechRecognize)

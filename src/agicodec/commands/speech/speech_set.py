@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechSet"]
@@ -45,9 +46,8 @@ class SpeechSet(Command[SpeechDone]):
     """Its value."""
 
     def __init__(self, name: str, value: str) -> None:
-        put = object.__setattr__
-        put(self, "name", name)
-        put(self, "value", value)
+        _set_name(self, name)
+        _set_value(self, value)
         if not (type(name) is str and name and type(value) is str):
             validate(self)
 
@@ -81,3 +81,6 @@ class SpeechSet(Command[SpeechDone]):
 
         given = Given(words, 2, 2)
         return cls(name=given.text(0), value=given.text(1))
+
+
+_set_name, _set_value = setters(SpeechSet)

@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import CharReceived
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, to_integer
 
 __all__ = ["ReceiveChar"]
@@ -50,8 +51,7 @@ class ReceiveChar(Command[CharReceived]):
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
 
     def __init__(self, timeout: int) -> None:
-        put = object.__setattr__
-        put(self, "timeout", timeout)
+        _set_timeout(self, timeout)
         if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
             validate(self)
 
@@ -69,7 +69,7 @@ class ReceiveChar(Command[CharReceived]):
         if result == "-1" and text == "hangup":
             return CharReceived("failed")
         if result is not None and (code := to_integer(result)) is not None and text is None:
-            return CharReceived("received", code=code)
+            return CharReceived("received", code)
         raise self.unexpected(raw)
 
     def reply_with(self, result: object) -> RawReply:
@@ -89,3 +89,6 @@ class ReceiveChar(Command[CharReceived]):
 
         given = Given(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))
+
+
+(_set_timeout,) = setters(ReceiveChar)

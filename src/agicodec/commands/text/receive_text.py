@@ -12,6 +12,7 @@ from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import TextReceived
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["ReceiveText"]
@@ -46,8 +47,7 @@ class ReceiveText(Command[TextReceived]):
     """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
 
     def __init__(self, timeout: int) -> None:
-        put = object.__setattr__
-        put(self, "timeout", timeout)
+        _set_timeout(self, timeout)
         if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
             validate(self)
 
@@ -61,7 +61,7 @@ class ReceiveText(Command[TextReceived]):
     def interpret_success(self, raw: RawReply) -> TextReceived:
         result, text = raw.result, raw.text
         if result == "1" and text is not None:
-            return TextReceived("received", text=text)
+            return TextReceived("received", text)
         if result == "-1" and text is None:
             return TextReceived("failed")
         raise self.unexpected(raw)
@@ -81,3 +81,6 @@ class ReceiveText(Command[TextReceived]):
 
         given = Given(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))
+
+
+(_set_timeout,) = setters(ReceiveText)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Sent
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SendImage"]
@@ -44,8 +45,7 @@ class SendImage(Command[Sent]):
     """The image's name without its extension."""
 
     def __init__(self, image: str) -> None:
-        put = object.__setattr__
-        put(self, "image", image)
+        _set_image(self, image)
         if not (type(image) is str and image):
             validate(self)
 
@@ -79,3 +79,6 @@ class SendImage(Command[Sent]):
 
         given = Given(words, 1, 1)
         return cls(image=given.text(0))
+
+
+(_set_image,) = setters(SendImage)

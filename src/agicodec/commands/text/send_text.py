@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Sent
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["SendText"]
@@ -49,8 +50,7 @@ class SendText(Command[Sent]):
     """The text."""
 
     def __init__(self, text: str) -> None:
-        put = object.__setattr__
-        put(self, "text", text)
+        _set_text(self, text)
         if type(text) is not str:
             validate(self)
 
@@ -84,3 +84,6 @@ class SendText(Command[Sent]):
 
         given = Given(words, 1, 1)
         return cls(text=given.text(0))
+
+
+(_set_text,) = setters(SendText)

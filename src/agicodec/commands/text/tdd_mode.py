@@ -13,6 +13,7 @@ from agicodec.arguments import OneOf
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import TddModeSet
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["TddMode"]
@@ -61,8 +62,7 @@ class TddMode(Command[TddModeSet]):
     """The mode."""
 
     def __init__(self, mode: Literal["on", "off", "mate", "tdd"]) -> None:
-        put = object.__setattr__
-        put(self, "mode", mode)
+        _set_mode(self, mode)
         if not (type(mode) is str and mode in ("on", "off", "mate", "tdd")):
             validate(self)
 
@@ -96,3 +96,6 @@ class TddMode(Command[TddModeSet]):
 
         given = Given(words, 1, 1)
         return cls(mode=given.choice(0, _TDD_MODE_MODE_BY_WORD, "off"))
+
+
+(_set_mode,) = setters(TddMode)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import EvaluatedText
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetFullVariable"]
@@ -57,9 +58,8 @@ class GetFullVariable(Command[EvaluatedText]):
     """
 
     def __init__(self, expression: str, channel: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "expression", expression)
-        put(self, "channel", channel)
+        _set_expression(self, expression)
+        _set_channel(self, channel)
         if not (type(expression) is str and expression and (channel is None or (type(channel) is str and channel))):
             validate(self)
 
@@ -78,7 +78,7 @@ class GetFullVariable(Command[EvaluatedText]):
     def interpret_success(self, raw: RawReply) -> EvaluatedText:
         result, text = raw.result, raw.text
         if result == "1" and text is not None:
-            return EvaluatedText("evaluated", value=text)
+            return EvaluatedText("evaluated", text)
         if result == "0" and text is None:
             return EvaluatedText("no such channel")
         raise self.unexpected(raw)
@@ -98,3 +98,6 @@ class GetFullVariable(Command[EvaluatedText]):
 
         given = Given(words, 1, 2)
         return cls(expression=given.text(0), channel=given.text_or_none(1))
+
+
+_set_expression, _set_channel = setters(GetFullVariable)

@@ -12,6 +12,7 @@ from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import VariableValue
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetVariable"]
@@ -51,8 +52,7 @@ class GetVariable(Command[VariableValue]):
     """The variable's name, or the function with its arguments."""
 
     def __init__(self, name: str) -> None:
-        put = object.__setattr__
-        put(self, "name", name)
+        _set_name(self, name)
         if not (type(name) is str and name):
             validate(self)
 
@@ -66,7 +66,7 @@ class GetVariable(Command[VariableValue]):
     def interpret_success(self, raw: RawReply) -> VariableValue:
         result, text = raw.result, raw.text
         if result == "1" and text is not None:
-            return VariableValue("set", value=text)
+            return VariableValue("set", text)
         if result == "0" and text is None:
             return VariableValue("not set")
         raise self.unexpected(raw)
@@ -86,3 +86,6 @@ class GetVariable(Command[VariableValue]):
 
         given = Given(words, 1, 1)
         return cls(name=given.text(0))
+
+
+(_set_name,) = setters(GetVariable)

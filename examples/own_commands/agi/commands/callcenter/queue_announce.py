@@ -13,6 +13,7 @@ from agicodec.arguments import OneOf, Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["QueueAnnounce"]
@@ -56,10 +57,9 @@ class QueueAnnounce(Command[Acknowledged]):
     """What the file may cut short. When left out: as `normal`."""
 
     def __init__(self, queue: str, filename: str, urgency: Literal["normal", "high"] | None = None) -> None:
-        put = object.__setattr__
-        put(self, "queue", queue)
-        put(self, "filename", filename)
-        put(self, "urgency", urgency)
+        _set_queue(self, queue)
+        _set_filename(self, filename)
+        _set_urgency(self, urgency)
         if not (
             type(queue) is str
             and queue
@@ -104,3 +104,6 @@ class QueueAnnounce(Command[Acknowledged]):
             filename=given.text(1),
             urgency=given.choice_or_none(2, _QUEUE_ANNOUNCE_URGENCY_BY_WORD),
         )
+
+
+_set_queue, _set_filename, _set_urgency = setters(QueueAnnounce)

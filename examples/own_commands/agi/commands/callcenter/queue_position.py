@@ -11,6 +11,7 @@ from attrs import field, frozen, validate
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
+from agicodec.value import setters
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 from examples.own_commands.agi.results import QueuePlace
 
@@ -49,9 +50,8 @@ class QueuePosition(Command[QueuePlace]):
     """The channel that waits. When left out: the session's own channel."""
 
     def __init__(self, queue: str, channel: str | None = None) -> None:
-        put = object.__setattr__
-        put(self, "queue", queue)
-        put(self, "channel", channel)
+        _set_queue(self, queue)
+        _set_channel(self, channel)
         if not (type(queue) is str and queue and (channel is None or (type(channel) is str and channel))):
             validate(self)
 
@@ -76,9 +76,9 @@ class QueuePosition(Command[QueuePlace]):
             and wait is not None
             and (wait_number := to_integer(wait)) is not None
         ):
-            return QueuePlace("waiting", position=position, queue=text, wait=wait_number)
+            return QueuePlace("waiting", position, text, wait_number)
         if result is not None and (position := to_integer(result)) is not None and text is not None:
-            return QueuePlace("waiting", position=position, queue=text)
+            return QueuePlace("waiting", position, text)
         if result == "0" and text is None:
             return QueuePlace("not waiting")
         if result == "-1" and text is None:
@@ -104,3 +104,6 @@ class QueuePosition(Command[QueuePlace]):
 
         given = Given(words, 1, 2)
         return cls(queue=given.text(0), channel=given.text_or_none(1))
+
+
+_set_queue, _set_channel = setters(QueuePosition)
