@@ -247,6 +247,6 @@ def blocks(draw: st.DrawFn) -> list[bytes]:
 
 @given(blocks())
 def test_a_block_in_order_is_taken_as_if_it_were_looked_at_closely(lines: list[bytes]) -> None:
-    quick, close = Block(lines), SortedOut(lines)
+    quick, close = Block(b"\n".join(lines)), SortedOut(b"\n".join(lines))
     assert (quick.raw, quick.texts, quick.arguments) == (close.raw, close.texts, close.arguments)
     assert quick.irregularities == close.irregularities

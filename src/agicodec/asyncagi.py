@@ -91,7 +91,7 @@ class Fragment(Value):
 
 def environment_of(block: bytes) -> Environment:
     """Read a block as far as it has come."""
-    return Environment.from_lines(block.rstrip(b"\n").split(b"\n"))
+    return Environment.from_block(block.rstrip(b"\n"))
 
 
 def _environment_of(started: AsyncAgiStarted) -> Environment:

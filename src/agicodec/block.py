@@ -15,7 +15,7 @@ from agicodec.value import Value, read_only
 from agicodec.versions import AsteriskVersion
 from agicodec.wire import from_wire, to_integer, to_wire
 
-__all__ = ["Block", "BlockReader", "Irregularity", "IrregularityKind", "encode_block", "split_block"]
+__all__ = ["Block", "BlockReader", "Irregularity", "IrregularityKind", "encode_block", "strip_block"]
 
 IrregularityKind = Literal["repeated", "out of order", "unknown name", "no separator", "wrong value", "missing"]
 """What may be wrong with a line of the block.
@@ -59,15 +59,15 @@ class Irregularity(Value):
 
 
 class Block:
-    """The lines of a block, sorted out.
+    """The lines of a block, sorted out: given without the empty one at its end, nor the line feed before that.
 
     The fields are expected one after another. A line of another name is out of order as long as the expected field is
     still to come: a genuine field is never late, so it is what stands before it that was put there. A field that a
     block may lack is not waited for when the next one that every block has is there.
     """
 
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        self.raw = tuple(map(_parse_line, from_wire(b"\n".join(lines)).split("\n"))) if lines else ()
+    def __init__(self, data: bytes) -> None:
+        self.raw = _parse_lines(from_wire(data).split("\n")) if data else ()
         """All names and values in the order in which they came; a line without a separator has the name `""`."""
         self.texts: dict[str, str] = {}
         """The fields by their names."""
@@ -116,14 +116,16 @@ class Block:
         return None if value == unknown else value
 
     def integer(self, name: str) -> int:
-        """Give the number in a field; 0 when it is missing or none."""
-        return self.integer_or_none(name) or 0
+        """Give the number in a field, which most often is 0; so it is when the field is missing, or no number."""
+        value = self.texts.get(name, "0")
+        return 0 if value == "0" else self._to_integer(name, value) or 0
 
     def integer_or_none(self, name: str) -> int | None:
-        """Give the number in a field; None when it is missing or none."""
+        """Give the number in a field; None when the field is missing, or no number."""
         value = self.texts.get(name)
-        if value is None:
-            return None
+        return None if value is None else self._to_integer(name, value)
+
+    def _to_integer(self, name: str, value: str) -> int | None:
         number = to_integer(value)
         if number is None:
             self._report("wrong value", name, value)
@@ -193,15 +195,15 @@ class BlockReader:
         """The lines of a block whose end has not come."""
         return b"".join(line + b"\n" for line in self._lines)
 
-    def feed(self, line: bytes) -> list[bytes] | None:
-        """Add a line; give all lines when that was the empty one.
+    def feed(self, line: bytes) -> bytes | None:
+        """Add a line; give the block, without its last two line feeds, when that was the empty one.
 
         Raises:
             RemoteProtocolError: the block has more bytes than the limit.
         """
         if not line:
-            lines, self._lines = self._lines, []
-            return lines
+            data, self._lines = b"\n".join(self._lines), []
+            return data
         self._lines.append(line)
         self._size += len(line) + 1
         if self._size > self._limit:
@@ -210,16 +212,18 @@ class BlockReader:
         return None
 
 
-def split_block(data: bytes) -> list[bytes]:
-    """Split a whole block into lines; the empty line at its end may be left out.
+def strip_block(data: bytes) -> bytes:
+    """Give a whole block without the empty line at its end, which may be left out, nor the line feed before that.
 
     Raises:
         RemoteProtocolError: something follows the empty line.
     """
-    block, _, after = (b"\n" + data).partition(b"\n\n")
+    block, _, after = data.partition(b"\n\n")
+    if data[:1] == b"\n":
+        block, after = b"", data[1:]
     if after:
         raise RemoteProtocolError("an empty line ends the environment, but more follows it", after)
-    return block.removesuffix(b"\n").split(b"\n")[1:]
+    return block.removesuffix(b"\n")
 
 
 def encode_block(fields: Sequence[tuple[str, str]]) -> bytes:
@@ -228,6 +232,11 @@ def encode_block(fields: Sequence[tuple[str, str]]) -> bytes:
     return to_wire("".join(lines)) + b"\n"
 
 
-def _parse_line(line: str) -> tuple[str, str]:
-    name, separator, value = line.partition(_SEPARATOR)
-    return (name, value) if separator and name else ("", line)
+def _parse_lines(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        [
+            (name, value) if separator and name else ("", line)
+            for line in lines
+            for name, separator, value in [line.partition(_SEPARATOR)]
+        ]
+    )

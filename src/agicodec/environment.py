@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from attrs import Factory, field
 
-from agicodec.block import Block, Irregularity, encode_block, split_block
+from agicodec.block import Block, Irregularity, encode_block, strip_block
 from agicodec.errors import RemoteProtocolError
 from agicodec.value import Value, read_only
 from agicodec.versions import AsteriskVersion
@@ -132,12 +132,12 @@ class Environment(Value):
         Raises:
             RemoteProtocolError: something follows the empty line, or `strict` finds an irregularity.
         """
-        return cls.from_lines(split_block(data), strict=strict)
+        return cls.from_block(strip_block(data), strict=strict)
 
     @classmethod
-    def from_lines(cls, lines: Sequence[bytes], *, strict: bool = False) -> Environment:
-        """Read the lines of a block, without line feeds and without the empty one; see `decode`."""
-        block = Block(lines)
+    def from_block(cls, data: bytes, *, strict: bool = False) -> Environment:
+        """Read a block without the empty line at its end, nor the line feed before that; see `decode`."""
+        block = Block(data)
         text = block.texts.get
         environment = cls(
             network=block.flag("agi_network", "yes", ""),
@@ -168,5 +168,5 @@ class Environment(Value):
         )
         if strict and block.irregularities:
             found = "; ".join(map(str, block.irregularities))
-            raise RemoteProtocolError(f"the environment is not as Asterisk writes it: {found}", b"\n".join(lines))
+            raise RemoteProtocolError(f"the environment is not as Asterisk writes it: {found}", data)
         return environment

@@ -15,8 +15,9 @@ from typing import Final, TypeAlias
 from agicodec.block import BlockReader
 from agicodec.lines import LineBuffer
 from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_once
+from agicodec.value import Value, read_only
 
-__all__ = ["HANGUP", "MARK", "Found", "Incoming", "Item", "Other"]
+__all__ = ["HANGUP", "MARK", "BlockRead", "Found", "Incoming", "Item", "Other"]
 
 _HANGUP = b"HANGUP"
 _END_OF_BLOCK = b"\n\n"
@@ -35,8 +36,17 @@ class Found(Enum):
 HANGUP: Final = Found.HANGUP
 MARK: Final = Found.MARK
 
-Other: TypeAlias = Found | bytes | list[bytes]
-"""A hangup, a mark, a line that nothing asked for, or the lines of the environment."""
+
+@read_only(eq=False, repr=False)
+class BlockRead(Value):
+    """The environment has come."""
+
+    data: bytes
+    """Its lines, without the empty one at its end, nor the line feed before that."""
+
+
+Other: TypeAlias = Found | bytes | BlockRead
+"""A hangup, a mark, a line that nothing asked for, or the environment."""
 
 Item: TypeAlias = RawReply | Other
 """The reply that is due, or something else."""
@@ -176,28 +186,28 @@ class Incoming:
             if item is not None:
                 return item
 
-    def _next_of_block(self) -> list[bytes] | None:
-        """Give the lines of the environment; None when more must come."""
-        lines: list[bytes] | None = None
+    def _next_of_block(self) -> BlockRead | None:
+        """Give the environment; None when more must come."""
+        data: bytes | None = None
         if self._block is None:
             self._block = BlockReader(self._max_environment)
-            lines = self._whole_block()
-        while lines is None:
+            data = self._whole_block()
+        while data is None:
             line = self.lines.next_line()
             if line is None:
                 return None
-            lines = self._block.feed(line)
+            data = self._block.feed(line)
         self._needs_block = False
         self._block = None
-        return lines
+        return BlockRead(data)
 
-    def _whole_block(self) -> list[bytes] | None:
-        """Take the lines of an environment that has come whole; None when it is to be taken line by line."""
-        block = self.lines.peek(_END_OF_BLOCK, self._max_environment)
-        if not block or block[:1] == b"\n":
+    def _whole_block(self) -> bytes | None:
+        """Take an environment that has come whole; None when it is to be taken line by line."""
+        data = self.lines.peek(_END_OF_BLOCK, self._max_environment)
+        if not data or data[:1] == b"\n":
             return None
-        self.lines.drop(len(block) + len(_END_OF_BLOCK))
-        return block.split(b"\n")
+        self.lines.drop(len(data) + len(_END_OF_BLOCK))
+        return data
 
     def _tell(self, line: bytes, start: int) -> Item | None:
         """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""

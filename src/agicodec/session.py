@@ -127,7 +127,7 @@ class Session:
         """
         if not data or self._end.reached:
             self._end.precedes(data)
-        elif self._state is not State.FAILED:
+        elif self._failure is None:
             self._lines.append(data)
 
     def receive_hangup(self) -> None:
@@ -323,10 +323,10 @@ class Session:
             return ChannelHungUp()
         if item is MARK:
             return self._read_mark()
-        return UnexpectedLine(from_wire(item)) if isinstance(item, bytes) else self._read_block(item)
+        return UnexpectedLine(from_wire(item)) if isinstance(item, bytes) else self._read_block(item.data)
 
-    def _read_block(self, lines: list[bytes]) -> Event:
-        environment = Environment.from_lines(lines, strict=self._strict_environment)
+    def _read_block(self, block: bytes) -> Event:
+        environment = Environment.from_block(block, strict=self._strict_environment)
         self._environment = environment
         if environment.version is not None:
             self._limits = environment.version.limits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from agicodec.protocol import MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
 from agicodec.wire import SAFEST_LIMITS, Limits
@@ -25,6 +25,10 @@ _SIGN_EXTENDS_NO_MORE: tuple[Release, ...] = ((11, 16), (13, 2), (14, 0))
 _LARGE_LIMITS = Limits(line=MAX_LINE_LARGE)
 
 
+def _limits_of(version: AsteriskVersion) -> Limits:
+    return _LARGE_LIMITS if version.has(*MAX_LINE_LARGE_SINCE) else SAFEST_LIMITS
+
+
 @frozen
 class AsteriskVersion:
     """The version that an Asterisk gives of itself in `agi_version`."""
@@ -35,6 +39,8 @@ class AsteriskVersion:
     """The release number in it; empty when there is none, as in a version built from a repository."""
     prerelease: bool = field(default=False, eq=False)
     """Whether it is an alpha, a beta or a release candidate of that release."""
+    limits: Limits = field(init=False, eq=False, repr=False, default=Factory(_limits_of, takes_self=True))
+    """How much a command line of this Asterisk may hold; the safest where the version does not tell."""
 
     @staticmethod
     @lru_cache(maxsize=64)
@@ -60,11 +66,6 @@ class AsteriskVersion:
             if _branch(release) == branch:
                 return self._is_at_least(release)
         return branch > max(map(_branch, first))
-
-    @property
-    def limits(self) -> Limits:
-        """How much a command line of this Asterisk may hold; the safest where the version does not tell."""
-        return _LARGE_LIMITS if self.has(*MAX_LINE_LARGE_SINCE) else SAFEST_LIMITS
 
     @property
     def sign_extends(self) -> bool:
