@@ -151,8 +151,9 @@ class Command(Value, ABC, Generic[R_co]):
 
     def _refusal(self, raw: RawReply) -> ReplyError:
         """Make the error for a reply that is no success."""
-        if raw.status in _STATUS_ERRORS:
-            return _STATUS_ERRORS[raw.status](str(self), raw.tail if raw.text is None else raw.text)
+        error = _STATUS_ERRORS.get(raw.status)
+        if error is not None:
+            return error(str(self), raw.tail if raw.text is None else raw.text)
         if raw.truncated:
             return TruncatedReply(str(self), _text_of(raw))
         error = ServerError if 500 <= raw.status < 600 else UnknownStatus

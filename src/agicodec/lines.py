@@ -62,18 +62,18 @@ class LineBuffer:
 
     def append(self, data: bytes) -> None:
         """Add a chunk. One that is a line of its own, as most replies are, is kept as it is."""
-        size = len(data)
-        self.received += size
+        end = data.find(b"\n")
+        self.received += len(data)
+        if end >= 0:
+            self.ready = True
+            if end == len(data) - 1 and not self._line and not self._buffer and type(data) is bytes:
+                self._line = data
+                return
         if self._line:
             self._buffer += self._line
             self._line = b""
-        end = data.find(b"\n")
-        if end == size - 1 and size and not self._buffer and type(data) is bytes:
-            self._line = data
-            self.ready = True
-            return
         self._buffer += data
-        if end >= 0 or len(self._buffer) > self._limit:
+        if len(self._buffer) > self._limit:
             self.ready = True
 
     def next_line(self) -> bytes | None:

@@ -51,7 +51,6 @@ KEY_CODES = {str(ord(key)): key for key in KEYS}
 KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
 """The number that stands for each telephone key."""
 
-_OK = b"200 "
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
@@ -122,13 +121,15 @@ class RawReply(Value):
             RemoteProtocolError: the data is no reply, or is not whole.
         """
         data = data.removesuffix(b"\n")
-        if data[:4] == _OK:
-            return _parse(data, kind)
-        line, _, rest = data.partition(b"\n")
-        if line[:4] == _USAGE_START:
-            if not data.endswith(_USAGE_END):
+        success = _parse_success(data, kind)
+        if success is not None:
+            return success
+        if data[:4] == _USAGE_START:
+            block = data.removesuffix(_USAGE_END)
+            if len(block) == len(data):
                 raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
-            return _parse_usage(data)
+            return _parse_usage(block)
+        line, _, rest = data.partition(b"\n")
         if not is_reply(line):
             raise RemoteProtocolError("a reply starts with a status of three digits, unlike this", line)
         return _decode_after_provisional(data, kind) if rest and line[:1] == b"1" else _parse(data, kind)
@@ -140,7 +141,7 @@ class RawReply(Value):
         if not is_reply(data):
             return RawReply(0, tail=from_wire(data), truncated=True)
         if data.startswith(_USAGE_START):
-            return evolve(_parse_usage(data), truncated=True)
+            return evolve(_parse_usage(data.removesuffix(_USAGE_END)), truncated=True)
         return evolve(_parse(data, "value"), truncated=True)
 
 
@@ -198,11 +199,9 @@ class ReplyReader:
 
 
 def read_at_once(line: bytes, kind: TextKind) -> RawReply | None:
-    """Read a reply of status 200 whose first line is its last too; None for any other, and when more must come."""
-    if line[:4] != _OK:
-        return None
+    """Read a reply of one line that starts with `200 result=`; None for any other, and when more must come."""
     ends = kind == "word" or _ends_text(line, kind) or not opens_text(line, kind)
-    return _parse(line, kind) if ends else None
+    return _parse_success(line, kind) if ends else None
 
 
 def is_reply(line: bytes) -> bool:
@@ -233,22 +232,29 @@ def _end_of(line: bytes, kind: TextKind) -> _End:
 
 def _parse(data: bytes, kind: TextKind) -> RawReply:
     """Read a reply that is no 520 block, without its last line feed."""
-    line = data.decode("utf-8", "surrogateescape")
-    head, equals, rest = line.partition("=")
-    if head == "200 result" and equals:
-        status = 200
-    elif head[4:] == "result" and equals:
-        status = int(line[:3])
-    else:
-        return RawReply(int(line[:3]), tail=line[4:])
-    result, _, rest = rest.partition(" ")
+    success = _parse_success(data, kind)
+    if success is not None:
+        return success
+    status, rest = int(data[:3]), data[4:]
+    success = _parse_success(b"200 " + rest, kind)
+    if success is None:
+        return RawReply(status, tail=from_wire(rest))
+    return RawReply(status, success.result, success.text, success.tail)
+
+
+def _parse_success(data: bytes, kind: TextKind) -> RawReply | None:
+    """Read a reply that starts with `200 result=`, without its last line feed; None for any other."""
+    head, equals, found = data.partition(b"=")
+    if head != b"200 result" or not equals:
+        return None
+    result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
     if "(" not in rest or rest[0] != "(":
-        return RawReply(status, result, None, rest)
+        return RawReply(200, result, None, rest)
     end = _find_end(rest, kind)
     after = rest[end + 1 :]
-    if end < 0 or (after and not after.startswith(" ")):
-        return RawReply(status, result, None, rest)
-    return RawReply(status, result, rest[1:end], after[1:])
+    if end < 0 or (after and after[0] != " "):
+        return RawReply(200, result, None, rest)
+    return RawReply(200, result, rest[1:end], after[1:])
 
 
 def _ends_text(line: bytes, kind: TextKind) -> bool:
@@ -282,10 +288,10 @@ def _find_fields(text: str) -> int:
     return -1
 
 
-def _parse_usage(data: bytes) -> RawReply:
-    """Read a 520 block. Its end marker is a line of its own, or up to Asterisk 13.16 glued to the last one."""
-    head, _, body = from_wire(data.removesuffix(_USAGE_END)).partition("\n")
-    return RawReply(520, None, body.removesuffix("\n"), head[len(_USAGE_START) :])
+def _parse_usage(block: bytes) -> RawReply:
+    """Read a 520 block without its end mark, which is a line of its own, or up to Asterisk 13.16 glued to the last."""
+    head, _, usage = block.removesuffix(b"\n").decode("utf-8", "surrogateescape").partition("\n")
+    return RawReply(520, None, usage, head[len(_USAGE_START) :])
 
 
 def _decode_after_provisional(data: bytes, kind: TextKind) -> RawReply:

@@ -35,7 +35,7 @@ from agicodec.lines import EndOfStream
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.raw import Raw
 from agicodec.reply import RawReply, holds_text
-from agicodec.states import ANSWERED, SENT, TRANSITIONS, State, Trigger
+from agicodec.states import AWAITING_REPLY, READY, TRANSITIONS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
 
@@ -170,12 +170,12 @@ class Session:
             DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
             LocalProtocolError: no command may be sent now.
         """
-        if self._state is not State.READY or self._lines.ready or self._end.reached:
+        if self._state is not READY or self._lines.ready or self._end.reached:
             self._require_with_all_read(Trigger.SEND, "send", command)
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
-        self._state = SENT
+        self._state = AWAITING_REPLY
         self._command = command
         self._incoming.expect(command.reply_text)
         return data
@@ -344,7 +344,7 @@ class Session:
         self._certain = self._certain and not holds_text(raw, command.reply_text)
         if command.result_is_status and command.usage_follows(raw):
             self._incoming.expect_trailer()
-        self._state = ANSWERED
+        self._state = READY
         self._command = None
         return event
 

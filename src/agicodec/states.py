@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Final, TypeVar
 
 __all__ = [
-    "ANSWERED",
     "ASTERISK_TRANSITIONS",
     "ASYNC_TRANSITIONS",
-    "SENT",
+    "AWAITING_REPLY",
+    "READY",
     "TRANSITIONS",
     "AsteriskState",
     "AsteriskTrigger",
@@ -98,8 +98,8 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
 }
 """Where each trigger leads from each state; what is not here is not allowed."""
 
-SENT: Final = TRANSITIONS[State.READY][Trigger.SEND]
-ANSWERED: Final = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]
+AWAITING_REPLY: Final = TRANSITIONS[State.READY][Trigger.SEND]
+READY: Final = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]
 """Where the two steps lead that are taken most often, from wherever they are allowed."""
 
 
