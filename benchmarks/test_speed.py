@@ -17,7 +17,7 @@ from agicodec import NEED_DATA, Command, Environment, RawReply, ReplyReceived, S
 from agicodec.ami import AmiReader
 from agicodec.asyncagi import Fragment
 from agicodec.commands import GetData, GetFullVariable, Noop, SetVariable, StreamFile
-from agicodec.pipe import Asked, Asker, Pipe
+from agicodec.pipe import Asked, Pipe
 from agicodec.wire import split
 
 BLOCK = Environment(
@@ -117,7 +117,7 @@ def test_a_reply_in_pieces_of_async_agi(benchmark: Benchmark, size: int) -> None
         pipe = Pipe(Fragment(BLOCK, lossy=False), 4 * MEGABYTE)
         found = 0
         for piece in pieces:
-            found += len(pipe.feed(Asked(GetFullVariable("${X}"), Asker.APPLICATION, ""), piece))
+            found += len(pipe.feed(Asked(GetFullVariable("${X}"), "application", ""), piece))
         return found
 
     assert benchmark.pedantic(put_together, rounds=3) >= 1

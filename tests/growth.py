@@ -17,7 +17,7 @@ from agicodec.ami import AmiReader
 from agicodec.asyncagi import Fragment, quote_uri, unquote_uri
 from agicodec.commands import DatabaseGet, Exec, Noop, StreamFile
 from agicodec.decoding import decode_command
-from agicodec.pipe import Asked, Asker, Pipe, ReplyRead
+from agicodec.pipe import Asked, Pipe, ReplyRead
 from agicodec.reply import TextKind
 from agicodec.versions import Limits
 from agicodec.wire import encode_line
@@ -86,7 +86,7 @@ def _pipe(data: bytes, command: Command[object], *, lossy: bool = False) -> None
     pipe = Pipe(Fragment(b"a: b\n\n", lossy=False), 2**30)
     count = 0
     for piece in chain(_pieces(data, 1024), [b""]):
-        items = pipe.feed(Asked(command, Asker.APPLICATION, ""), Fragment(piece, lossy))
+        items = pipe.feed(Asked(command, "application", ""), Fragment(piece, lossy))
         count += sum(isinstance(item, ReplyRead) for item in items)
     assert count == len(data) // 1024 + 1 + bool(len(data) % 1024)
 

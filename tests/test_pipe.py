@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from agicodec import Command, Environment, RawReply
 from agicodec.asyncagi import Fragment, quote_uri
 from agicodec.commands import DatabaseGet, Exec, Gosub, Noop, StreamFile, Verbose
-from agicodec.pipe import Asked, Asker, EnvironmentRead, Pipe, ReplyRead, StrayLine
+from agicodec.pipe import Asked, EnvironmentRead, Pipe, ReplyRead, StrayLine
 
 USAGE = b"520-Invalid command syntax.  Proper usage follows:\n%s\n520 End of proper usage.\n"
 EMPTY = Fragment(b"a: b\n\n", lossy=False)
 
 
 def asked(command: Command[object]) -> Asked:
-    return Asked(command, Asker.APPLICATION, "")
+    return Asked(command, "application", "")
 
 
 class Asterisk:

@@ -9,9 +9,8 @@ data = encode_action([("Action", "Ping")])
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
-from attrs import define, field
+from attrs import field
 
 from agicodec.errors import InvalidArgument, RemoteProtocolError, Unencodable
 from agicodec.events import NEED_DATA, NeedData
@@ -30,6 +29,8 @@ _END_OF_MESSAGE = b"\r\n\r\n"
 _END_OF_OUTPUT = "--END COMMAND--"
 _BEFORE_VALUE = "".join(map(chr, range(33)))
 """What Asterisk skips in front of a header's value."""
+_PRINTABLE = "!"
+"""The first character that is none of those: a text before it, as texts are ordered, is empty or begins with one."""
 
 
 @read_only(eq=False, repr=False)
@@ -43,7 +44,7 @@ class FoldedHeaders(dict[str, str]):
     """Headers with their names in small letters, and the first value of each."""
 
 
-@define(frozen=True, slots=False, eq=False)
+@read_only(eq=False)
 class Message(Mapping[str, str]):
     """One message: a response or an event.
 
@@ -54,17 +55,21 @@ class Message(Mapping[str, str]):
     """All names and values in their order; a line without a colon has the name `""`."""
     output: tuple[str, ...] = field(default=())
     """The output of a console command, in the form of Asterisk up to 13: the lines after `Response: Follows`."""
+    _folded: FoldedHeaders | None = field(default=None, init=False, repr=False)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Give all values of a name that is repeated."""
         folded = name.casefold()
         return tuple(value for key, value in self.headers if key.casefold() == folded)
 
-    @cached_property
+    @property
     def folded(self) -> FoldedHeaders:
         """The first value of each name, with the names in small letters."""
-        names = map(str.casefold, [name for name, _ in reversed(self.headers)])
-        return FoldedHeaders(zip(names, [value for _, value in reversed(self.headers)], strict=True))
+        folded = self._folded
+        if folded is None:
+            folded = _fold(self.headers)
+            object.__setattr__(self, "_folded", folded)
+        return folded
 
     def __getitem__(self, name: str) -> str:
         return self.folded[name.casefold()]
@@ -163,17 +168,17 @@ class AmiReader:
     def _take_whole(self) -> Message | None:
         """Take a message that has come whole and is plain; None when it is to be taken line by line."""
         block = self._lines.peek(_END_OF_MESSAGE, self._max_whole)
-        if block is None or block.count(b"\n") != block.count(b"\r\n"):
+        lines = from_wire(block or b"").split("\r\n")
+        if block is None or block.count(b"\n") >= len(lines):
             self._may_be_whole = False
             return None
-        lines = [line.partition(": ") for line in from_wire(block).split("\r\n")]
-        names, separators, values = zip(*lines, strict=True)
-        follows = names[0].casefold() == "response" and _is_follows(values[0])
-        if follows or not all(separators) or ":" in "".join(names):
+        parts = [line.partition(": ") for line in lines]
+        headers = tuple([(name, value) for name, separator, value in parts if separator and ":" not in name])
+        if len(headers) < len(lines) or _announces_output(headers):
             return None
         self._begun = True
         self._lines.drop(len(block) + len(_END_OF_MESSAGE))
-        return Message(tuple(zip(names, values, strict=True)))
+        return Message(headers)
 
     def _take(self, line: bytes) -> Message | None:
         """Take a line of a message; give the message when that was its end."""
@@ -184,18 +189,12 @@ class AmiReader:
         if not text:
             return self._finish()
         name, colon, value = text.partition(":")
-        if self._output_due and self._follows() and name.casefold() not in _HEADERS_OF_OUTPUT:
+        if self._output_due and _announces_output(self._headers) and name.casefold() not in _HEADERS_OF_OUTPUT:
             self._output_due, self._in_output = False, True
             self._take_output(line)
             return None
         self._headers.append((name, value.removeprefix(" ")) if colon else ("", text))
         return None
-
-    def _follows(self) -> bool:
-        if not self._headers:
-            return False
-        name, value = self._headers[0]
-        return name.casefold() == "response" and _is_follows(value)
 
     def _take_output(self, line: bytes) -> None:
         """Take a line of a console command's output, whose last one the end mark may be glued to."""
@@ -213,9 +212,16 @@ class AmiReader:
         return Message(headers, output) if headers else None
 
 
-def _is_follows(value: str) -> bool:
-    """Tell whether output comes instead of headers."""
-    return value.casefold() == _FOLLOWS
+def _fold(headers: Sequence[tuple[str, str]]) -> FoldedHeaders:
+    folded = {name.casefold(): value for name, value in headers}
+    if len(folded) < len(headers):
+        folded = {name.casefold(): value for name, value in reversed(headers)}
+    return FoldedHeaders(folded)
+
+
+def _announces_output(headers: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the first header says that the output of a console command comes instead of more headers."""
+    return bool(headers) and headers[0][0].casefold() == "response" and headers[0][1].casefold() == _FOLLOWS
 
 
 def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
@@ -237,13 +243,15 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
 
 def _is_plain(headers: Sequence[tuple[str, str]], text: str) -> bool:
     """Tell quickly whether nothing is wrong with headers, given how they are written; what is right may fail it."""
+    for name, value in headers:
+        if name < _PRINTABLE or value < _PRINTABLE or ":" in name:
+            return False
     return (
         text.isascii()
         and "\0" not in text
         and text.count("\n") == text.count("\r") == len(headers)
         and len(text) <= MAX_ACTION_LINE
         and 0 < len(headers) <= MAX_ACTION_HEADERS
-        and all(name[:1] > " " and ":" not in name and value[:1] > " " for name, value in headers)
     )
 
 

@@ -58,6 +58,7 @@ from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 __all__ = ["AsyncSession"]
 
 _KIND = "async session"
+_RUNNING, _GONE = AsyncState.RUNNING, AsyncState.GONE
 _FETCH = Raw("GET FULL VARIABLE", "agicodec-rest")
 """What is run to bring the rest of a reply."""
 _OTHER = Raw("OTHER")
@@ -132,7 +133,7 @@ class AsyncSession:
         """The commands that wait for their replies, in their order."""
         running = self._pipe.commands if self._pipe is not None else ()
         asked = (*running, *self._asked.values())
-        return tuple(one.command for one in asked if one.by is Asker.APPLICATION)
+        return tuple(one.command for one in asked if one.by == "application")
 
     def register(self, registry: MutableMapping[str, AsyncSession]) -> None:
         """Keep a registry, which sessions may share, of the actions whose responses are due."""
@@ -141,7 +142,7 @@ class AsyncSession:
 
     def receive(self, headers: Headers) -> None:
         """Take a message; one that is not about this session, or comes after the hangup, changes nothing."""
-        if self._state is AsyncState.GONE:
+        if self._state is _GONE:
             return
         names = fold(headers)
         if action_id := response_id(names):
@@ -178,13 +179,13 @@ class AsyncSession:
             DeadChannel: the channel has hung up.
             LocalProtocolError: no command may be sent now, or the id is in use.
         """
-        return self._ask(command, Asker.APPLICATION, command_id, action_id).data
+        return self._ask(command, "application", command_id, action_id).data
 
     def send_headers(
         self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None
     ) -> Mapping[str, str]:
         """Give the same action as headers, for another AMI client; see `send`."""
-        return dict(self._ask(command, Asker.APPLICATION, command_id, action_id).headers)
+        return dict(self._ask(command, "application", command_id, action_id).headers)
 
     def fetch(self) -> bytes:
         """Give an action that brings the rest of a reply (`ReplyIncomplete`), without an event of its own.
@@ -192,11 +193,11 @@ class AsyncSession:
         Raises:
             LocalProtocolError: no command may be sent now.
         """
-        return self._ask(_FETCH, Asker.SESSION).data
+        return self._ask(_FETCH, "session").data
 
     def fetch_headers(self) -> Mapping[str, str]:
         """Give the same action as headers, for another AMI client; see `fetch`."""
-        return dict(self._ask(_FETCH, Asker.SESSION).headers)
+        return dict(self._ask(_FETCH, "session").headers)
 
     def close(self, reason: str) -> None:
         """Give the session up: nothing more of it will come, and no command that waits will be answered."""
@@ -299,7 +300,7 @@ class AsyncSession:
         refusal = read_refusal(names, str(asked.command))
         if refusal is not None:
             self._asked.pop(asked.command_id, None)
-        if asked.by is not Asker.APPLICATION:
+        if asked.by != "application":
             return
         self._queue.append(CommandQueued(asked.command) if refusal is None else CommandRefused(asked.command, refusal))
 
@@ -314,9 +315,9 @@ class AsyncSession:
         command_id: str | None = None,
         action_id: str | None = None,
     ) -> Action:
-        if self._state is AsyncState.GONE:
+        if self._state is _GONE:
             raise DeadChannel(str(command), "")
-        if self._state is not AsyncState.RUNNING:
+        if self._state is not _RUNNING:
             raise LocalProtocolError(f"cannot send {command}: {_REASONS[self._state]}")
         if len(self._asked) >= self._max_queued:
             raise LocalProtocolError(f"cannot send {command}: {len(self._asked)} commands wait, {self._max_queued} may")
@@ -344,13 +345,14 @@ class AsyncSession:
         if self._pipe is None:
             return
         command_id = event.command_id or ""
-        asked = self._asked.pop(command_id, None) or Asked(_OTHER, Asker.OTHER, command_id)
+        asked = self._asked.pop(command_id, None) or Asked(_OTHER, "other", command_id)
         self._forget_action(asked.action_id)
         for item in self._pipe.feed(asked, event.fragment):
             self._tell(item)
-        waiting = next((one for one in self._pipe.commands if one.by is Asker.APPLICATION), None)
-        if waiting is not None:
-            self._queue.append(ReplyIncomplete(waiting.command))
+        for waiting in self._pipe.commands:
+            if waiting.by == "application":
+                self._queue.append(ReplyIncomplete(waiting.command))
+                break
 
     def _tell(self, item: PipeItem) -> None:
         match item:
@@ -365,17 +367,14 @@ class AsyncSession:
 
     def _tell_reply(self, read: ReplyRead) -> None:
         asked, command, raw = read.asked, read.asked.command, read.raw
-        match asked.by:
-            case Asker.APPLICATION:
-                self._queue.append(ReplyReceived(command, raw, read.certain))
-            case Asker.ENDED:
-                self._queue.append(LateReply(command, raw))
-            case Asker.OTHER:
-                self._queue.append(OtherReply(asked.command_id, raw))
-            case _:
-                pass
+        if asked.by == "application":
+            self._queue.append(ReplyReceived(command, raw, read.certain))
+        elif asked.by == "ended":
+            self._queue.append(LateReply(command, raw))
+        elif asked.by == "other":
+            self._queue.append(OtherReply(asked.command_id, raw))
         failed = command.fails(raw)
-        if (failed or command.breaks(raw)) and self._state is AsyncState.RUNNING:
+        if (failed or command.breaks(raw)) and self._state is _RUNNING:
             self._move(AsyncTrigger.FORESEE)
             self._queue.append(SessionEnding(command, failed))
 
@@ -386,8 +385,8 @@ class AsyncSession:
             self._tell(item)
         self._pipe = None
         for asked in self._asked.values():
-            if asked.by is Asker.APPLICATION:
-                asked.by = Asker.ENDED
+            if asked.by == "application":
+                asked.by = "ended"
                 self._queue.append(CommandLost(asked.command, NeverAnswered(str(asked.command), reason)))
         self._move(AsyncTrigger.END)
         self._queue.append(SessionEnded())

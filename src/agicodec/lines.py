@@ -116,6 +116,7 @@ class LineBuffer:
         """Take so many bytes, which `peek` has shown."""
         del self._buffer[:size]
         self._scanned = 0
+        self.ready = len(self._buffer) > 0
         self.taken += size
 
     def _too_long(self, line: bytes | bytearray) -> RemoteProtocolError:

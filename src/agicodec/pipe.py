@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import define
 
@@ -19,13 +18,18 @@ from agicodec.asyncagi import Fragment
 from agicodec.command import Command
 from agicodec.reply import RawReply, is_reply, opens_text, read_at_once
 from agicodec.saved import CommandClasses, Json, Saved, save_command
-from agicodec.states import direct
 from agicodec.value import Value, read_only
 from agicodec.wire import from_wire
 
 __all__ = ["Asked", "Asker", "EnvironmentRead", "Pipe", "PipeItem", "PipeState", "ReplyRead", "StrayLine"]
 
+Asker = Literal["application", "ended", "session", "other"]
+"""Who has asked for a command: the application, in this session or before the last one ended; the session itself; or
+another client of the manager interface.
+"""
+
 _END_OF_BLOCK = b"\n\n"
+_ASKERS: tuple[Asker, ...] = ("application", "ended", "session", "other")
 _USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
 _USAGE_FOLLOWS = b"200 result=1"
 """A reply that a 520 block follows, to a command whose result is also its status."""
@@ -36,20 +40,6 @@ class EnvironmentRead(Value):
     """The environment block, when it took more than one piece."""
 
     block: bytes
-
-
-@direct
-class Asker(Enum):
-    """Who has asked for a command."""
-
-    APPLICATION = "application"
-    """The application."""
-    ENDED = "ended"
-    """The application, before the session ended."""
-    SESSION = "session"
-    """The session itself."""
-    OTHER = "other"
-    """Another client of the manager interface."""
 
 
 @define(eq=False)
@@ -64,13 +54,17 @@ class Asked:
     def save(self) -> Mapping[str, Json]:
         """Write it as plain data."""
         command = save_command(self.command)
-        return {"command": command, "by": self.by.value, "command_id": self.command_id, "action_id": self.action_id}
+        return {"command": command, "by": self.by, "command_id": self.command_id, "action_id": self.action_id}
 
     @classmethod
     def restore(cls, saved: Saved, classes: CommandClasses) -> Asked:
         """Make one of what `save` gave."""
-        by = Asker(saved.choice("by", *(asker.value for asker in Asker)))
-        return cls(saved.command("command", classes), by, saved.text("command_id"), saved.text("action_id"))
+        return cls(
+            saved.command("command", classes),
+            saved.choice("by", *_ASKERS),
+            saved.text("command_id"),
+            saved.text("action_id"),
+        )
 
 
 @read_only(eq=False, repr=False)

@@ -250,6 +250,8 @@ def _parse_success(data: bytes, kind: TextKind) -> RawReply | None:
     result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
     if "(" not in rest or rest[0] != "(":
         return RawReply(200, result, None, rest)
+    if kind != "word" and rest[-1] == ")":
+        return RawReply(200, result, rest[1:-1])
     end = _find_end(rest, kind)
     after = rest[end + 1 :]
     if end < 0 or (after and after[0] != " "):
@@ -266,7 +268,7 @@ def _find_end(text: str, kind: TextKind) -> int:
     """Find the parenthesis that ends a text; -1 when there is none."""
     if kind == "word":
         return text.find(")")
-    if kind == "value" or text.endswith(")"):
+    if kind == "value":
         return text.rfind(")")
     end = _find_fields(text)
     return text.find(")") if end < 0 else end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
-from typing import Final, TypeAlias, TypeGuard
+from typing import Final, TypeAlias, TypeGuard, TypeVar
 
 from attrs import fields, has
 
@@ -15,6 +15,8 @@ from agicodec.errors import InvalidArgument, LocalProtocolError, SavedStateError
 from agicodec.raw import Raw
 
 __all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command", "shipped_class"]
+
+S = TypeVar("S", bound=str)
 
 FORMAT: Final = 1
 """The version of the form; it changes when saved state of before can no more be restored."""
@@ -113,12 +115,13 @@ class Saved:
             raise self.wrong(key, "true or false")
         return value
 
-    def choice(self, key: str, *choices: str) -> str:
+    def choice(self, key: str, *choices: S) -> S:
         """Give one of a few texts."""
         value = self.text(key)
-        if value not in choices:
-            raise self.wrong(key, f"one of {', '.join(map(repr, choices))}")
-        return value
+        for choice in choices:
+            if choice == value:
+                return choice
+        raise self.wrong(key, f"one of {', '.join(map(repr, choices))}")
 
     def table(self, key: str) -> Saved:
         """Give a table."""
