@@ -74,18 +74,15 @@ def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], en
     return done if isinstance(session.next_event(), ConnectionClosed) else 0
 
 
-def messages(reader: AmiReader, data: bytes) -> list[Message]:
+def receive(session: AsyncSession, reader: AmiReader, data: bytes) -> None:
     reader.receive_data(data)
-    found: list[Message] = []
     while isinstance(message := reader.next_message(), Message):
-        found.append(message)
-    return found
+        session.receive(message)
 
 
 def start(data: bytes) -> object:
     session = AsyncSession(CHANNEL)
-    for message in messages(AmiReader(), data):
-        session.receive(message)
+    receive(session, AmiReader(), data)
     event = session.next_event()
     return event.environment if isinstance(event, SessionStarted) else None
 
@@ -93,12 +90,11 @@ def start(data: bytes) -> object:
 def run_async(reader: AmiReader, session: AsyncSession, data: bytes) -> tuple[bytes, object]:
     command = GetVariable(VARIABLE)
     action = session.send(command, command_id=ID, action_id=ID)
-    for message in messages(reader, data):
-        session.receive(message)
+    receive(session, reader, data)
     result: object = None
     while (event := session.next_event()) is not NEED_DATA:
         if isinstance(event, ReplyReceived):
-            result = event.answer_to(command).result()
+            result = command.interpret(event.raw)
     return action, result
 
 
@@ -106,8 +102,7 @@ def work() -> dict[Work, Callable[[], object]]:
     whole = [ENVIRONMENT], [[reply] for reply in REPLIES], [HANGUP]
     bytewise = by_byte(ENVIRONMENT), [by_byte(reply) for reply in REPLIES], by_byte(HANGUP)
     reader, running = AmiReader(), AsyncSession(CHANNEL)
-    for message in messages(reader, START_EVENT):
-        running.receive(message)
+    receive(running, reader, START_EVENT)
     running.next_event()
     get_variable, stream_file, get_data = GetVariable(VARIABLE), StreamFile(FILE), GetData(PROMPT)
     return {

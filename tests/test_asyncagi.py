@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote_to_bytes
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,6 +140,11 @@ def test_any_bytes_survive_percent_encoding(data: bytes) -> None:
     assert text.isascii()
     assert not set(text) & set(' +\n"&')
     assert unquote_uri(text) == data
+
+
+@given(st.text(st.sampled_from("%023ADad =")))
+def test_escapes_are_decoded_once_whatever_they_make(text: str) -> None:
+    assert unquote_uri(text) == unquote_to_bytes(text)
 
 
 @given(st.text(), st.booleans())

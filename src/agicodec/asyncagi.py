@@ -60,6 +60,8 @@ ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND, line_feed=False, carriage_return=F
 
 _UNRESERVED = "-_.!~*'()"
 """What Asterisk does not encode besides letters and digits."""
+_FREQUENT = ((b"%20", b" "), (b"%0A", b"\n"), (b"%3D", b"="), (b"%3A", b":"))
+"""What every block and reply has, and its codes. These bytes are no digits, so that they can make no other code."""
 _HEX = frozenset("0123456789abcdefABCDEF")
 _SIGN = "%FFFFFF"
 """What some releases write before the two digits of a byte above 0x7F."""
@@ -298,4 +300,6 @@ def unquote_uri(text: str, *, sign_extended: bool = False) -> bytes:
         data = to_wire(text)
     except Unencodable:  # from another AMI client: the text of Asterisk is ASCII
         data = text.encode("utf-8", "surrogatepass")
-    return unquote_to_bytes(data)
+    for code, byte in _FREQUENT:
+        data = data.replace(code, byte)
+    return unquote_to_bytes(data) if b"%" in data else data

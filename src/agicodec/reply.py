@@ -250,7 +250,7 @@ def _parse_success(data: bytes, kind: TextKind) -> RawReply | None:
     result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
     if "(" not in rest or rest[0] != "(":
         return RawReply(200, result, None, rest)
-    if kind != "word" and rest[-1] == ")":
+    if rest[-1] == ")" and (kind != "word" or rest.count(")") == 1):
         return RawReply(200, result, rest[1:-1])
     end = _find_end(rest, kind)
     after = rest[end + 1 :]
