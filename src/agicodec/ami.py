@@ -29,6 +29,8 @@ _END_OF_MESSAGE = b"\r\n\r\n"
 _END_OF_OUTPUT = "--END COMMAND--"
 _BEFORE_VALUE = "".join(map(chr, range(33)))
 """What Asterisk skips in front of a header's value."""
+_COUNTS = range(1, MAX_ACTION_HEADERS + 1)
+"""How many headers an action may have."""
 _PRINTABLE = "!"
 """The first character that is none of those: a text before it, as texts are ordered, is empty or begins with one."""
 
@@ -172,8 +174,14 @@ class AmiReader:
         if block is None or block.count(b"\n") >= len(lines):
             self._may_be_whole = False
             return None
-        parts = [line.partition(": ") for line in lines]
-        headers = tuple([(name, value) for name, separator, value in parts if separator and ":" not in name])
+        headers = tuple(
+            [
+                (name, value)
+                for line in lines
+                for name, separator, value in [line.partition(": ")]
+                if separator and ":" not in name
+            ]
+        )
         if len(headers) < len(lines) or _announces_output(headers):
             return None
         self._begun = True
@@ -232,27 +240,14 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
             is too long, a value begins with what Asterisk skips, or there are too many headers.
     """
     pairs = list(headers)
-    text = "".join([f"{name}: {value}\r\n" for name, value in pairs])
-    if _is_plain(pairs, text):
-        return f"{text}\r\n".encode()
-    lines = [_encode_header(name, value) for name, value in pairs]
-    if not 0 < len(lines) <= MAX_ACTION_HEADERS:
-        raise InvalidArgument("action", "headers", len(lines), f"expected 1 to {MAX_ACTION_HEADERS} of them")
-    return b"".join(lines) + b"\r\n"
-
-
-def _is_plain(headers: Sequence[tuple[str, str]], text: str) -> bool:
-    """Tell quickly whether nothing is wrong with headers, given how they are written; what is right may fail it."""
-    for name, value in headers:
-        if name < _PRINTABLE or value < _PRINTABLE or ":" in name:
-            return False
-    return (
-        text.isascii()
-        and "\0" not in text
-        and text.count("\n") == text.count("\r") == len(headers)
-        and len(text) <= MAX_ACTION_LINE
-        and 0 < len(headers) <= MAX_ACTION_HEADERS
-    )
+    lines = [f"{name}: {value}" for name, value in pairs if name >= _PRINTABLE <= value and ":" not in name]
+    text = "".join(lines)
+    if text.isprintable() and text.isascii() and len(text) <= MAX_ACTION_LINE and len(lines) == len(pairs) in _COUNTS:
+        return ("\r\n".join(lines) + "\r\n\r\n").encode()
+    data = b"".join([_encode_header(name, value) for name, value in pairs])
+    if len(pairs) not in _COUNTS:
+        raise InvalidArgument("action", "headers", len(pairs), f"expected 1 to {MAX_ACTION_HEADERS} of them")
+    return data + b"\r\n"
 
 
 def _encode_header(name: str, value: str) -> bytes:

@@ -34,14 +34,18 @@ class LineBuffer:
 
     A line ends with a line feed, and only with that: a carriage return is data. What has not yet become a line is
     held to `limit` bytes.
+
+    A chunk that has a line and comes while nothing is held, as most do, is kept as it is, and lines are cut from it;
+    other chunks are put together.
     """
 
-    __slots__ = ("_buffer", "_limit", "_line", "_scanned", "ready", "received", "taken")
+    __slots__ = ("_at", "_buffer", "_chunk", "_end", "_limit", "_scanned", "ready", "received", "taken")
 
     def __init__(self, limit: int) -> None:
-        self._line = b""
-        self._buffer = bytearray()
         self._limit = limit
+        self._chunk = b""
+        self._at = self._end = 0
+        self._buffer = bytearray()
         self._scanned = 0
         self.ready = False
         """Whether there may be a whole line to take, or one that is too long; if not, `next_line` gives None."""
@@ -53,25 +57,27 @@ class LineBuffer:
     @property
     def rest(self) -> bytes:
         """What has not been given back yet."""
-        return self._line + self._buffer
+        return self._chunk[self._at :] or bytes(self._buffer)
 
     @property
     def has_line(self) -> bool:
         """Whether there is a whole line to take."""
-        return self._line != b"" or self._buffer.find(b"\n", self._scanned) >= 0
+        return self._chunk != b"" or self._buffer.find(b"\n", self._scanned) >= 0
 
     def append(self, data: bytes) -> None:
-        """Add a chunk. One that is a line of its own, as most replies are, is kept as it is."""
+        """Add a chunk."""
         end = data.find(b"\n")
         self.received += len(data)
         if end >= 0:
             self.ready = True
-            if end == len(data) - 1 and not self._line and not self._buffer and type(data) is bytes:
-                self._line = data
+            if not self._chunk and not self._buffer and type(data) is bytes:
+                self._chunk = data
+                self._at = 0
+                self._end = end
                 return
-        if self._line:
-            self._buffer += self._line
-            self._line = b""
+        if self._chunk:
+            self._buffer += self._chunk[self._at :]
+            self._chunk = b""
         self._buffer += data
         if len(self._buffer) > self._limit:
             self.ready = True
@@ -82,14 +88,17 @@ class LineBuffer:
         Raises:
             RemoteProtocolError: the line is longer than the limit.
         """
-        line = self._line
-        if line:
-            if len(line) > self._limit + 1:
+        if self._chunk:
+            line = self._chunk[self._at : self._end]
+            if len(line) > self._limit:
                 raise self._too_long(line)
-            self._line = b""
+            if self._end + 1 < len(self._chunk):
+                self.drop(len(line) + 1)
+                return line
+            self._chunk = b""
             self.ready = False
             self.taken = self.received
-            return line[:-1]
+            return line
         end = self._buffer.find(b"\n", self._scanned)
         length = len(self._buffer) if end < 0 else end
         if length > self._limit:
@@ -99,9 +108,7 @@ class LineBuffer:
             self.ready = False
             return None
         line = bytes(self._buffer[:end])
-        del self._buffer[: end + 1]
-        self._scanned = 0
-        self.taken += end + 1
+        self.drop(end + 1)
         return line
 
     def peek(self, end: bytes, limit: int) -> bytes | None:
@@ -109,15 +116,26 @@ class LineBuffer:
 
         Each call may look through all that has come, up to the limit.
         """
+        if self._chunk:
+            found = self._chunk.find(end, self._at, self._at + limit)
+            return None if found < 0 else self._chunk[self._at : found]
         found = self._buffer.find(end, 0, limit)
         return None if found < 0 else bytes(self._buffer[:found])
 
     def drop(self, size: int) -> None:
-        """Take so many bytes, which `peek` has shown."""
-        del self._buffer[:size]
-        self._scanned = 0
-        self.ready = len(self._buffer) > 0
+        """Take so many bytes, a whole number of lines."""
         self.taken += size
+        if not self._chunk:
+            del self._buffer[:size]
+            self._scanned = 0
+            self.ready = len(self._buffer) > 0
+            return
+        self._at += size
+        self._end = self._chunk.find(b"\n", self._at)
+        if self._end < 0:
+            self._buffer += self._chunk[self._at :]
+            self._chunk = b""
+            self.ready = len(self._buffer) > self._limit
 
     def _too_long(self, line: bytes | bytearray) -> RemoteProtocolError:
         start = bytes(line[: self._limit])

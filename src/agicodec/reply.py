@@ -121,7 +121,7 @@ class RawReply(Value):
             RemoteProtocolError: the data is no reply, or is not whole.
         """
         data = data.removesuffix(b"\n")
-        success = _parse_success(data, kind)
+        success = read_at_once(data, kind, whole=True)
         if success is not None:
             return success
         if data[:4] == _USAGE_START:
@@ -198,10 +198,29 @@ class ReplyReader:
                 return _ends_text(line, self._kind)
 
 
-def read_at_once(line: bytes, kind: TextKind) -> RawReply | None:
-    """Read a reply of one line that starts with `200 result=`; None for any other, and when more must come."""
-    ends = kind == "word" or _ends_text(line, kind) or not opens_text(line, kind)
-    return _parse_success(line, kind) if ends else None
+def read_at_once(data: bytes, kind: TextKind, *, whole: bool = False) -> RawReply | None:
+    """Read a reply that starts with `200 result=`, without its last line feed; None for any other.
+
+    Args:
+        data: the reply.
+        kind: what it has in parentheses.
+        whole: whether that is all of it; if not, it is the first line, and None when more must come.
+    """
+    head, equals, found = data.partition(b"=")
+    if head != b"200 result" or not equals:
+        return None
+    result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
+    if "(" not in rest or rest[0] != "(":
+        return RawReply(200, result, None, rest)
+    if rest[-1] == ")" and (kind != "word" or rest.count(")") == 1):
+        return RawReply(200, result, rest[1:-1])
+    if not whole and kind != "word" and not _ends_text(data, kind):
+        return None
+    end = _find_end(rest, kind)
+    after = rest[end + 1 :]
+    if end < 0 or (after and after[0] != " "):
+        return RawReply(200, result, None, rest)
+    return RawReply(200, result, rest[1:end], after[1:])
 
 
 def is_reply(line: bytes) -> bool:
@@ -232,31 +251,9 @@ def _end_of(line: bytes, kind: TextKind) -> _End:
 
 def _parse(data: bytes, kind: TextKind) -> RawReply:
     """Read a reply that is no 520 block, without its last line feed."""
-    success = _parse_success(data, kind)
-    if success is not None:
-        return success
     status, rest = int(data[:3]), data[4:]
-    success = _parse_success(b"200 " + rest, kind)
-    if success is None:
-        return RawReply(status, tail=from_wire(rest))
-    return RawReply(status, success.result, success.text, success.tail)
-
-
-def _parse_success(data: bytes, kind: TextKind) -> RawReply | None:
-    """Read a reply that starts with `200 result=`, without its last line feed; None for any other."""
-    head, equals, found = data.partition(b"=")
-    if head != b"200 result" or not equals:
-        return None
-    result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
-    if "(" not in rest or rest[0] != "(":
-        return RawReply(200, result, None, rest)
-    if rest[-1] == ")" and (kind != "word" or rest.count(")") == 1):
-        return RawReply(200, result, rest[1:-1])
-    end = _find_end(rest, kind)
-    after = rest[end + 1 :]
-    if end < 0 or (after and after[0] != " "):
-        return RawReply(200, result, None, rest)
-    return RawReply(200, result, rest[1:end], after[1:])
+    like = read_at_once(b"200 " + rest, kind, whole=True)
+    return RawReply(status, tail=from_wire(rest)) if like is None else evolve(like, status=status)
 
 
 def _ends_text(line: bytes, kind: TextKind) -> bool:
