@@ -221,10 +221,10 @@ class AmiReader:
 
 
 def _fold(headers: Sequence[tuple[str, str]]) -> FoldedHeaders:
-    folded = {name.casefold(): value for name, value in headers}
-    if len(folded) < len(headers):
-        folded = {name.casefold(): value for name, value in reversed(headers)}
-    return FoldedHeaders(folded)
+    folded = FoldedHeaders()
+    for name, value in reversed(headers):
+        folded[name.casefold()] = value
+    return folded
 
 
 def _announces_output(headers: Sequence[tuple[str, str]]) -> bool:

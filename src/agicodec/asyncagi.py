@@ -219,7 +219,8 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
             starts a session says so itself.
     """
     names = fold(headers)
-    kind = ASYNC_EVENTS.get(f"{names.get('event', '')} {names.get('subevent', '')}".strip().casefold())
+    name, part = names.get("event", ""), names.get("subevent")
+    kind = ASYNC_EVENTS.get((f"{name} {part}" if part else name).casefold())
     channel, unique_id = names.get("channel", ""), names.get("uniqueid")
     match kind:
         case "AsyncAgiStarted":

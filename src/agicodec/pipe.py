@@ -59,12 +59,8 @@ class Asked:
     @classmethod
     def restore(cls, saved: Saved, classes: CommandClasses) -> Asked:
         """Make one of what `save` gave."""
-        return cls(
-            saved.command("command", classes),
-            saved.choice("by", *_ASKERS),
-            saved.text("command_id"),
-            saved.text("action_id"),
-        )
+        by: Asker = saved.choice("by", *_ASKERS)
+        return cls(saved.command("command", classes), by, saved.text("command_id"), saved.text("action_id"))
 
 
 @read_only(eq=False, repr=False)
