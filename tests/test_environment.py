@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from attrs import fields
 from hypothesis import given
@@ -225,7 +227,7 @@ def test_no_line_is_ever_lost(lines: list[str]) -> None:
 class SortedOut(Block):
     """Looks at every line closely, even when all are in order."""
 
-    def _take_in_order(self) -> bool:
+    def _take_in_order(self, lines: Sequence[str]) -> bool:
         return False
 
 

@@ -32,7 +32,8 @@ IrregularityKind = Literal["repeated", "out of order", "unknown name", "no separ
 _SEPARATOR = ": "
 _ARGUMENT = "agi_arg_"
 _NAMES = tuple(name for name, _ in ENVIRONMENT_FIELDS)
-_NAMES_AND_END = (*_NAMES, None)
+_NAMES_AND_END = (*_NAMES, "\n")
+"""The names, and behind them what no line has."""
 _OPTIONAL = frozenset(name for name, optional in ENVIRONMENT_FIELDS if optional)
 _POSITIONS = {name: index for index, name in enumerate(_NAMES)}
 _REQUIRED = [name for name, optional in ENVIRONMENT_FIELDS if not optional]
@@ -67,37 +68,44 @@ class Block:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.raw = _parse_lines(from_wire(data).split("\n")) if data else ()
+        self.raw: tuple[tuple[str, str], ...] = ()
         """All names and values in the order in which they came; a line without a separator has the name `""`."""
         self.texts: dict[str, str] = {}
         """The fields by their names."""
         self.arguments: list[str] = []
         self.irregularities: list[Irregularity] = []
-        if not self._take_in_order():
-            self._sort_out()
+        lines = from_wire(data).split("\n") if data else []
+        if not self._take_in_order(lines):
+            self._sort_out(lines)
 
-    def _take_in_order(self) -> bool:
-        """Take a block that is as Asterisk writes it; tell whether it is."""
+    def _take_in_order(self, lines: Sequence[str]) -> bool:
+        """Take a block that is as Asterisk writes it; tell whether it is. All blocks then share the names."""
+        raw: list[tuple[str, str]] = []
         texts: dict[str, str] = {}
         arguments: list[str] = []
         expected = 0
-        for name, value in self.raw:
+        for line in lines:
+            name, separator, value = line.partition(_SEPARATOR)
             while name != _NAMES_AND_END[expected] and _NAMES_AND_END[expected] in _OPTIONAL:
                 expected += 1
-            if name == _NAMES_AND_END[expected]:
-                texts[name] = value
+            field = _NAMES_AND_END[expected]
+            if name == field and separator:
+                texts[field] = value
+                raw.append((field, value))
                 expected += 1
-            elif expected == len(_NAMES) and name == f"{_ARGUMENT}{len(arguments) + 1}":
+            elif expected == len(_NAMES) and name == f"{_ARGUMENT}{len(arguments) + 1}" and separator:
                 arguments.append(value)
+                raw.append((name, value))
             else:
                 return False
         if not _OPTIONAL.issuperset(_NAMES[expected:]):
             return False
-        self.texts, self.arguments = texts, arguments
+        self.raw, self.texts, self.arguments = tuple(raw), texts, arguments
         return True
 
-    def _sort_out(self) -> None:
+    def _sort_out(self, lines: Sequence[str]) -> None:
         """Take the lines of any block, and report what is wrong with them."""
+        self.raw = tuple(map(_parse_line, lines))
         self._displaced: dict[str, str] = {}
         self._expected = 0
         last = {name: index for index, (name, _) in enumerate(self.raw)}
@@ -232,11 +240,6 @@ def encode_block(fields: Sequence[tuple[str, str]]) -> bytes:
     return to_wire("".join(lines)) + b"\n"
 
 
-def _parse_lines(lines: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        [
-            (name, value) if separator and name else ("", line)
-            for line in lines
-            for name, separator, value in [line.partition(_SEPARATOR)]
-        ]
-    )
+def _parse_line(line: str) -> tuple[str, str]:
+    name, separator, value = line.partition(_SEPARATOR)
+    return (name, value) if separator and name else ("", line)

@@ -35,7 +35,7 @@ from agicodec.lines import EndOfStream
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.raw import Raw
 from agicodec.reply import RawReply, holds_text
-from agicodec.states import AWAITING_REPLY, READY, TRANSITIONS, State, Trigger
+from agicodec.states import AWAITING_REPLY, READY, REASONS, TRANSITIONS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
 
@@ -84,7 +84,7 @@ class Session:
         self._incoming = Incoming(max_environment, max_reply)
         self._lines = self._incoming.lines
         self._end = EndOfStream()
-        self._queue: deque[Event] = deque()
+        self._queue: deque[Event] | None = None
         self._failure: RemoteProtocolError | None = None
         self._command: Command[object] | None = None
         self._certain = False
@@ -137,7 +137,7 @@ class Session:
         `ChannelHungUp`.
         """
         self._dead = True
-        self._queue.append(ChannelHungUp())
+        self._enqueue(ChannelHungUp())
 
     def next_event(self) -> Event | NeedData:
         """Give the next thing that has happened; `NEED_DATA` when more data must come first.
@@ -353,11 +353,17 @@ class Session:
         self._certain = True
         if self._incoming.marks_due or self._state not in (State.INTERRUPTING, State.SYNCHRONIZING):
             return None
-        self._queue.extend(UnexpectedLine(from_wire(line)) for line in self._incoming.take_begun())
-        self._queue.append(Synchronized() if self._command is None else CommandInterrupted(self._command))
+        end = Synchronized() if self._command is None else CommandInterrupted(self._command)
         self._move(Trigger.REPLY)
         self._command = None
-        return self._queue.popleft()
+        first, *more = (*(UnexpectedLine(from_wire(line)) for line in self._incoming.take_begun()), end)
+        self._enqueue(*more)
+        return first
+
+    def _enqueue(self, *events: Event) -> None:
+        """Keep events for `next_event`."""
+        self._queue = self._queue or deque()
+        self._queue.extend(events)
 
     def _ask_for_mark(self) -> bytes:
         """Give the bytes of the command that has Asterisk say the mark."""
@@ -375,7 +381,7 @@ class Session:
         self._require(trigger, action, command)
         try:
             while self._closed is None and (event := self._advance()) is not NEED_DATA:
-                self._queue.append(event)
+                self._enqueue(event)
         except RemoteProtocolError:
             pass  # next_event raises it, after the events before
         self._require(trigger, action, command)
@@ -384,17 +390,9 @@ class Session:
         """Refuse what the present state does not allow."""
         if trigger in TRANSITIONS[self._state]:
             return
-        reasons = {
-            State.AWAITING_ENVIRONMENT: "the environment is not complete",
-            State.READY: "no command is running",
-            State.AWAITING_REPLY: f"the reply to {self._command} is due; interrupt() may end the wait",
-            State.INTERRUPTING: f"{self._command} is being interrupted; wait for the event that ends it",
-            State.SYNCHRONIZING: "the session is being synchronized; wait for the event that says so",
-            State.CLOSED: "the connection is closed",
-            State.FAILED: f"the session has failed: {self._failure}",
-        }
         what = action if command is None else f"{action} {command}"
-        raise LocalProtocolError(f"cannot {what}: {reasons[self._state]}")
+        reason = REASONS[self._state].format(command=self._command, failure=self._failure)
+        raise LocalProtocolError(f"cannot {what}: {reason}")
 
     def _move(self, trigger: Trigger) -> None:
         self._state = TRANSITIONS[self._state][trigger]

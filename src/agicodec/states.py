@@ -11,6 +11,7 @@ __all__ = [
     "ASYNC_TRANSITIONS",
     "AWAITING_REPLY",
     "READY",
+    "REASONS",
     "TRANSITIONS",
     "AsteriskState",
     "AsteriskTrigger",
@@ -97,6 +98,17 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
     State.FAILED: {},
 }
 """Where each trigger leads from each state; what is not here is not allowed."""
+
+REASONS: Final[Mapping[State, str]] = {
+    State.AWAITING_ENVIRONMENT: "the environment is not complete",
+    State.READY: "no command is running",
+    State.AWAITING_REPLY: "the reply to {command} is due; interrupt() may end the wait",
+    State.INTERRUPTING: "{command} is being interrupted; wait for the event that ends it",
+    State.SYNCHRONIZING: "the session is being synchronized; wait for the event that says so",
+    State.CLOSED: "the connection is closed",
+    State.FAILED: "the session has failed: {failure}",
+}
+"""Why a state does not allow what was asked for."""
 
 AWAITING_REPLY: Final = TRANSITIONS[State.READY][Trigger.SEND]
 READY: Final = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]
