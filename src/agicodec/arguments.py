@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from math import isfinite
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from agicodec.errors import InvalidArgument
@@ -158,7 +157,7 @@ class FractionalSeconds(Check):
     def accepts(self, value: object) -> bool:
         if not isinstance(value, (int, float)) or isinstance(value, bool):
             return False
-        return isfinite(value) and self.minimum <= value <= self.maximum and (value == 0 or abs(value) >= _TICK)
+        return self.minimum <= value <= self.maximum and (value == 0 or abs(value) >= _TICK)
 
 
 class Epoch(Check):

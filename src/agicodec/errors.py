@@ -224,7 +224,10 @@ class TruncatedReply(ReplyError):
 
 def shown(value: object) -> str:
     """Show a value in a message, its middle left out when it is long."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # CPython writes no integer of more than 4300 digits
+        text = hex(value) if isinstance(value, int) else object.__repr__(value)
     if len(text) <= _SHOWN:
         return text
     half = _SHOWN // 2
