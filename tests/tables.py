@@ -9,7 +9,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from agicodec import CallerId, Command, LocalProtocolError, commands, results
-from agicodec.reply import SpeechMatch
+from agicodec.tail import SpeechMatch
 from agicodec.wire import from_wire, to_wire
 from codegen.build import read_spec
 from codegen.forms import Slot

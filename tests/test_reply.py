@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import RawReply, RemoteProtocolError
-from agicodec.reply import ReplyReader, SpeechMatch, TextKind, is_reply, read_at_once
+from agicodec.reply import ReplyReader, TextKind, is_reply, read_at_once
+from agicodec.tail import SpeechMatch
 from tests.tables import texts
 
 USAGE = "Invalid command syntax.  Proper usage follows:"

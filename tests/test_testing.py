@@ -19,8 +19,8 @@ from agicodec import (
 )
 from agicodec.commands import Exec, GetVariable, Gosub, RecordFile, SayTime, SetVariable, StreamFile, WaitForDigit
 from agicodec.events import CommandInterrupted
-from agicodec.reply import SpeechMatch
 from agicodec.results import ApplicationResult, GosubResult, VariableValue
+from agicodec.tail import SpeechMatch
 from agicodec.testing import (
     Asterisk,
     Caller,

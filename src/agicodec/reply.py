@@ -14,7 +14,6 @@ from attrs import evolve
 
 from agicodec.arguments import KEYS
 from agicodec.errors import RemoteProtocolError
-from agicodec.lazy import attach
 from agicodec.protocol import MAX_REPLY
 from agicodec.value import Value, read_only
 from agicodec.wire import from_wire, to_integer, to_wire
@@ -28,7 +27,6 @@ __all__ = [
     "TRYING",
     "RawReply",
     "ReplyReader",
-    "SpeechMatch",
     "TextKind",
     "holds_text",
     "is_reply",
@@ -301,7 +299,3 @@ def _decode_after_provisional(data: bytes, kind: TextKind) -> RawReply:
         first += 1
     reply = RawReply.decode(b"\n".join(lines[first:]), kind)
     return evolve(reply, provisional=tuple(_parse(line, "word") for line in lines[:first]))
-
-
-if not TYPE_CHECKING:
-    __getattr__, _ = attach(__name__, {"SpeechMatch": "tail"}, within="agicodec")

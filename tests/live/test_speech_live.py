@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agicodec.reply import SpeechMatch
 from agicodec.results import Recognition
+from agicodec.tail import SpeechMatch
 from tests.live.lab import Lab, Laboratory, RecordedCall
 
 CREATE_FAILS = "this server has not the speech engine of these tests"

@@ -63,8 +63,8 @@ from agicodec.events import (
     SessionEnded,
     SessionEnding,
 )
-from agicodec.reply import SpeechMatch
 from agicodec.results import DatabaseTreeDeleted, DigitsEntered, Playback, Recognition, Spoken, VariableValue
+from agicodec.tail import SpeechMatch
 from examples.own_commands.agi.commands import QueuePosition
 from examples.own_commands.agi.results import QueuePlace
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from attrs import define, field, frozen
 
 from agicodec.arguments import KEYS
-from agicodec.reply import SpeechMatch
+from agicodec.tail import SpeechMatch
 from agicodec.testing.conversation import Conversation
 
 __all__ = ["Caller", "Deed", "HungUp", "Pressed", "Said", "Texted"]
