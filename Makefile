@@ -11,8 +11,8 @@ GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/faca
   src/agicodec/results src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live record fuzz mutate lowest audit generate check lint types bench bench-check bench-record \
-  format wheel clean
+.PHONY: help setup demo test live record fuzz mutate lowest compiled audit generate check lint types bench bench-check \
+  bench-record format wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,17 @@ lowest: $(READY) ## Run the tests with the lowest versions of all dependencies
 	@$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt \
 	  --editable '.[dev]'
 	@$(VENV)/lowest/bin/python -m pytest -q -n auto --ignore tests/test_growth.py
+
+compiled: $(READY) ## Compile the busiest modules with mypyc, and run the tests with that wheel (needs a C compiler)
+	@rm -rf $(VENV)/compiled
+	@HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --outdir $(VENV)/compiled/dist . > $(VENV)/compiled.txt 2>&1 \
+	  || { cat $(VENV)/compiled.txt; exit 1; }
+	@$(PYTHON) -m venv $(VENV)/compiled
+	@$(VENV)/compiled/bin/python -m pip install --quiet --disable-pip-version-check \
+	  "$$(echo $(VENV)/compiled/dist/*.whl)[dev]"
+	@$(VENV)/compiled/bin/python -c 'from agicodec import session; print(f"Testing {session.__file__}"); \
+	  assert not session.__file__.endswith(".py")'
+	@$(VENV)/compiled/bin/python -m pytest -q -n auto --ignore tests/test_growth.py --ignore tests/test_memory.py
 
 audit: $(READY) ## Ask whether a dependency has a known hole
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'

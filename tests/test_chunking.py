@@ -142,3 +142,10 @@ def test_broken_protocol_is_the_same_for_every_chunking(answers: list[bytes], cu
     whole = run(BLOCK, steps, [], limit=1000)
     assert run(BLOCK, steps, cuts, limit=1000) == whole
     assert run(BLOCK, steps, None, limit=1000) == whole
+
+
+def test_a_chunk_may_be_a_bytearray_which_is_used_again() -> None:
+    session, chunk = Session(), bytearray(BLOCK)
+    session.receive_data(chunk)
+    chunk[:] = b"x" * len(chunk)
+    assert list(drain(session)) == run(BLOCK, [], [])[:1]

@@ -77,7 +77,7 @@ def test_a_chunk_that_is_a_line_may_be_followed_before_it_is_taken() -> None:
 def test_a_line_is_bytes_whatever_came() -> None:
     buffer = LineBuffer(100)
     chunk = bytearray(b"one\n")
-    getattr(buffer, "append")(chunk)  # noqa: B009
+    buffer.append(chunk)
     chunk[:3] = b"two"
     assert buffer.next_line() == b"one"
 

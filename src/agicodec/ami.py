@@ -119,7 +119,7 @@ class AmiReader:
         self._in_output = False
         self._size = 0
 
-    def receive_data(self, data: bytes) -> None:
+    def receive_data(self, data: bytes | bytearray) -> None:
         """Take a chunk of bytes from the transport; `b""` is the end of the stream.
 
         Raises:

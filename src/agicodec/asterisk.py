@@ -179,7 +179,7 @@ class AsteriskSession:
         self._move(AsteriskTrigger.START)
         return data
 
-    def receive_data(self, data: bytes) -> None:
+    def receive_data(self, data: bytes | bytearray) -> None:
         """Take a chunk of bytes from the application; `b""` is the end of the stream.
 
         Raises:

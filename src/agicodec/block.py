@@ -65,9 +65,13 @@ class Block:
     The fields are expected one after another. A line of another name is out of order as long as the expected field is
     still to come: a genuine field is never late, so it is what stands before it that was put there. A field that a
     block may lack is not waited for when the next one that every block has is there.
+
+    Args:
+        data: the block.
+        closely: look at every line closely, even when all are in their order, which must make no difference.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, closely: bool = False) -> None:
         self.raw: tuple[tuple[str, str], ...] = ()
         """All names and values in the order in which they came; a line without a separator has the name `""`."""
         self.texts: dict[str, str] = {}
@@ -75,7 +79,7 @@ class Block:
         self.arguments: list[str] = []
         self.irregularities: list[Irregularity] = []
         lines = from_wire(data).split("\n") if data else []
-        if not self._take_in_order(lines):
+        if closely or not self._take_in_order(lines):
             self._sort_out(lines)
 
     def _take_in_order(self, lines: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ class EndOfStream:
         self.reached = False
         """Whether the end has come."""
 
-    def precedes(self, data: bytes) -> bool:
+    def precedes(self, data: bytes | bytearray) -> bool:
         """Take note of a chunk, of which `b""` is the end; tell whether there is data in it.
 
         Raises:
@@ -64,7 +64,7 @@ class LineBuffer:
         """Whether there is a whole line to take."""
         return self._chunk != b"" or self._buffer.find(b"\n", self._scanned) >= 0
 
-    def append(self, data: bytes) -> None:
+    def append(self, data: bytes | bytearray) -> None:
         """Add a chunk."""
         end = data.find(b"\n")
         self.received += len(data)

@@ -119,7 +119,7 @@ class Session:
         """Whether the next reply will be certain, since no text from outside has come; see `synchronize`."""
         return self._certain
 
-    def receive_data(self, data: bytes) -> None:
+    def receive_data(self, data: bytes | bytearray) -> None:
         """Take a chunk of bytes from the transport; `b""` is the end of the stream.
 
         Raises:
