@@ -265,10 +265,10 @@ def read_refusal(headers: Headers, command: str) -> ActionError | None:
 
 def fold(headers: Headers) -> FoldedHeaders:
     """Read headers whatever the case of their names; what was folded before is given back as it is."""
-    if isinstance(headers, Message):
-        return headers.folded
     if isinstance(headers, FoldedHeaders):
         return headers
+    if isinstance(headers, Message):
+        return headers.folded
     folded = FoldedHeaders()
     for name, value in headers.items():
         if isinstance(value, str):

@@ -161,7 +161,7 @@ class Pipe:
         if data.find(b"\n") != len(data) - 1:
             return None
         raw = read_at_once(data[:-1], asked.command.reply_text)
-        return None if raw is None else ReplyRead(asked, raw, certain=True)
+        return None if raw is None else ReplyRead(asked, raw, True)
 
     def end(self) -> list[PipeItem]:
         """Give what has come of replies whose end will not come."""
