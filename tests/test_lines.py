@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,21 @@ def test_lines_are_the_same_for_every_chunking(chunks: list[bytes]) -> None:
     assert b"\n".join([*lines, buffer.rest]) == data
     assert buffer.received == len(data)
     assert buffer.taken == len(data) - len(buffer.rest)
+
+
+@given(st.lists(st.tuples(st.binary(max_size=20) | st.text("a\n", max_size=20).map(str.encode), st.integers(0, 3))))
+def test_chunks_may_come_before_all_lines_are_taken(steps: list[tuple[bytes, int]]) -> None:
+    data = b"".join(chunk for chunk, _ in steps)
+    buffer = LineBuffer(1000)
+    lines: list[bytes] = []
+    for chunk, count in steps:
+        buffer.append(chunk)
+        lines += islice(iter(buffer.next_line, None), count)
+        taken = b"".join(line + b"\n" for line in lines)
+        assert taken + buffer.rest + data[buffer.received :] == data
+        assert (buffer.taken, buffer.has_line) == (len(taken), b"\n" in buffer.rest)
+        assert buffer.ready or not buffer.has_line
+    assert b"\n".join([*lines, *lines_of(buffer), buffer.rest]) == data
 
 
 def test_only_a_line_feed_ends_a_line() -> None:

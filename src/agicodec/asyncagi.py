@@ -220,7 +220,7 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
     """
     names = fold(headers)
     name, part = names.get("event", ""), names.get("subevent")
-    kind = ASYNC_EVENTS.get((f"{name} {part}" if part else name).casefold())
+    kind = ASYNC_EVENTS.get((f"{name} {part}" if part else name).strip().casefold())
     channel, unique_id = names.get("channel", ""), names.get("uniqueid")
     match kind:
         case "AsyncAgiStarted":

@@ -171,9 +171,10 @@ class Incoming:
                     return None
                 line = found
             raw = None
-            if (
+            if (  # nothing else is due than the reply, so that `_tell` would read it no otherwise
                 self._kind is not None
-                and self._reader is self._trailer is None
+                and self._reader is None
+                and self._trailer is None
                 and not self.marks_due
                 and start >= self._asked_at
                 and len(line) < self._max_reply

@@ -357,7 +357,8 @@ class Session:
         self._move(Trigger.REPLY)
         self._command = None
         first, *more = (*(UnexpectedLine(from_wire(line)) for line in self._incoming.take_begun()), end)
-        self._enqueue(*more)
+        if more:
+            self._enqueue(*more)
         return first
 
     def _enqueue(self, *events: Event) -> None:
