@@ -117,3 +117,4 @@ wheel: $(READY) ## Build the wheel and the source archive
 
 clean: ## Remove what make has made
 	rm -rf $(VENV) dist build mutants .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -f src/*.so src/agicodec/*.so
