@@ -113,7 +113,7 @@ def _bars(rows: Mapping[Work, Row], to_attrs: float) -> Iterator[Bar]:
             found = f"{row.to_peer:.2f} of {row.peer}"
             yield Bar(f"{what} ({row.work}): no slower than the fastest peer", found, row.to_peer <= 1)
     row = rows[Work.SESSION]
-    found = f"{row.to_peer:.2f} of {row.peer}"
+    found = f"{row.to_peer:.2f} of {row.peer}; the floor takes {1 / row.ratios[row.peer]:.2f} of it"
     yield Bar("a whole session in half the time of the fastest peer", found, row.to_peer <= _TO_SESSION)
     for row in rows.values():
         yield Bar(f"{row.work}: within 3 times the floor", f"{row.to_floor:.2f}", row.to_floor <= _TO_FLOOR)
