@@ -77,6 +77,13 @@ def test_what_follows_the_empty_line_is_refused() -> None:
         Environment.decode(BLOCK + b"more")
 
 
+@pytest.mark.parametrize("more", [b"\n", b"x", b"agi_type: Local\n\n"])
+def test_what_follows_an_empty_line_at_the_beginning_is_refused(more: bytes) -> None:
+    with pytest.raises(RemoteProtocolError, match="ends the environment, but more follows it") as caught:
+        Environment.decode(b"\n" + more)
+    assert caught.value.data == more
+
+
 @pytest.mark.parametrize("data", [b"", b"\n"])
 def test_an_empty_block_misses_what_every_block_has(data: bytes) -> None:
     environment = Environment.decode(data)
@@ -161,6 +168,7 @@ def test_each_irregularity_is_listed_and_kept_in_raw(old: bytes, new: bytes, irr
     assert environment.irregularities == (irregularity,)
     assert environment.encode() == data
     assert environment.arguments == ("arg one", "", "three")
+    assert environment.priority == (0 if irregularity.name == "agi_priority" else 2)
     with pytest.raises(RemoteProtocolError, match="not as Asterisk writes it: ") as caught:
         Environment.decode(data, strict=True)
     assert str(irregularity) in str(caught.value)

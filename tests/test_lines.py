@@ -16,6 +16,12 @@ def lines_of(buffer: LineBuffer) -> list[bytes]:
     return list(iter(buffer.next_line, None))
 
 
+def append(buffer: LineBuffer, data: bytes, size: int) -> None:
+    """Add data in chunks of a size."""
+    for at in range(0, len(data), size):
+        buffer.append(data[at : at + size])
+
+
 @given(st.lists(st.binary(max_size=20)))
 def test_lines_are_the_same_for_every_chunking(chunks: list[bytes]) -> None:
     data = b"".join(chunks)
@@ -52,14 +58,22 @@ def test_only_a_line_feed_ends_a_line() -> None:
 
 
 @pytest.mark.parametrize("end", [b"", b"\n"])
-def test_a_line_over_the_limit_is_refused_whole_or_not(end: bytes) -> None:
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_a_line_over_the_limit_is_refused_whole_or_not(end: bytes, size: int) -> None:
     buffer = LineBuffer(10)
-    buffer.append(b"0123456789\n")
+    append(buffer, b"0123456789\n", size)
     assert buffer.next_line() == b"0123456789"
-    buffer.append(b"0123456789x" + end)
+    assert not buffer.ready
+    append(buffer, b"0123456789x" + end, size)
     with pytest.raises(RemoteProtocolError, match="a line has more than the 10 bytes allowed: b'0123456789'") as caught:
         buffer.next_line()
     assert caught.value.data == b"0123456789"
+
+
+def test_lines_may_have_more_than_the_limit_together() -> None:
+    buffer = LineBuffer(10)
+    append(buffer, b"01234567\n01234567\n01", 4)
+    assert lines_of(buffer) == [b"01234567", b"01234567"]
 
 
 def test_what_was_searched_is_not_searched_again() -> None:
@@ -106,11 +120,17 @@ def test_it_is_ready_when_there_is_a_line_or_too_much() -> None:
         assert buffer.ready is ready
 
 
-def test_what_is_peeked_at_stays() -> None:
+@pytest.mark.parametrize("size", [2, 100])
+def test_what_is_peeked_at_stays(size: int) -> None:
     buffer = LineBuffer(100)
-    buffer.append(b"a\nb\n\nrest")
+    append(buffer, b"a\nb\n\nrest\n\n", size)
     assert buffer.peek(b"\n\n", 4) is None
-    assert buffer.peek(b"\n\n", 5) == b"a\nb"
-    assert buffer.rest == b"a\nb\n\nrest"
+    assert buffer.peek(b"\n\n", 5) == buffer.peek(b"\n\n", 100) == b"a\nb"
+    assert buffer.rest == b"a\nb\n\nrest\n\n"
     buffer.drop(5)
-    assert (buffer.rest, buffer.taken, buffer.received) == (b"rest", 5, 9)
+    assert (buffer.rest, buffer.taken, buffer.received) == (b"rest\n\n", 5, 11)
+    assert buffer.peek(b"\n\n", 5) is None
+    assert buffer.peek(b"\n\n", 6) == b"rest"
+    assert lines_of(buffer) == [b"rest", b""]
+    append(buffer, b"\n\n", size)
+    assert buffer.peek(b"\n\n", 2) == b""

@@ -93,6 +93,7 @@ def test_a_reply_is_read_line_by_line_and_whole(data: bytes, kind: TextKind, rep
         (b"200 result=1 () x", "word", RawReply(200, "1", "", "x")),
         (b"100 result=0 Trying...\n", "word", RawReply(100, "0", None, "Trying...")),
         (b"520-Odd\nx\n520 End of proper usage.\n", "word", RawReply(520, text="x", tail="Odd")),
+        (b"520-Odd\n\xe9\n520 End of proper usage.\n", "word", RawReply(520, text="\udce9", tail="Odd")),
     ],
 )
 def test_a_whole_reply_is_read_to_its_end(data: bytes, kind: TextKind, reply: RawReply) -> None:
