@@ -155,6 +155,15 @@ def test_the_usage_after_an_application_may_be_one_line_or_missing() -> None:
     assert isinstance(own, ReplyReceived)
 
 
+def test_no_usage_follows_an_application_that_returns_something_else() -> None:
+    session = started(command=Exec("Playback"))
+    assert len(events(session, b"200 result=0\n")) == 1
+    session.send(Raw("VERBOSE"))
+    (own,) = events(session, USAGE)
+    assert isinstance(own, ReplyReceived)
+    assert own.raw.status == 520
+
+
 # Hangup
 
 
