@@ -13,7 +13,7 @@ __all__ = ["draw_bars", "draw_growth"]
 mpl.rcParams["svg.fonttype"] = "none"
 mpl.rcParams["svg.hashsalt"] = "agicodec"
 
-_COLORS = {"agicodec": "#1b6ca8", "floor": "#8a8a8a", "floor, no checks": "#cfcfcf"}
+_COLORS = {"agicodec": "black", "floor": "#8a8a8a", "floor, no checks": "#cfcfcf"}
 
 
 def draw_bars(path: Path, rows: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> None:
