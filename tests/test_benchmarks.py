@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from attrs import fields
 
-from agicodec import Environment, RawReply
-from agicodec.commands import GetVariable
+from agicodec import Environment
 from agicodec.results import DigitsEntered, Playback, VariableValue
 from benchmarks import floor, own
 from benchmarks.material import EXEC_EVENTS, REPLIES, SET_VARIABLE, STREAM_FILE, Work
@@ -48,14 +46,3 @@ def test_the_floor_refuses_what_cannot_be_sent() -> None:
         with pytest.raises(ValueError, match="a"):
             floor.checked(bad)
     assert floor.checked('a"b\\c') == '"a\\"b\\\\c"'
-
-
-def test_a_value_has_the_parts_of_attrs() -> None:
-    raw = RawReply(200, "1", "x")
-    assert repr(raw) == "RawReply(status=200, result='1', text='x', tail='', provisional=(), truncated=False)"
-    assert [part.name for part in fields(RawReply)][:3] == ["status", "result", "text"]
-    assert raw == RawReply(200, "1", "x")
-    assert raw != RawReply(200, "1", "y")
-    assert raw != VariableValue("set", value="x")
-    assert len({raw, RawReply(200, "1", "x")}) == 1
-    assert repr(GetVariable("X")) == "GetVariable(name='X')"

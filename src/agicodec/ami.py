@@ -45,6 +45,14 @@ class Greeting(Value):
 class FoldedHeaders(dict[str, str]):
     """Headers with their names in small letters, and the first value of each."""
 
+    @classmethod
+    def of(cls, headers: Sequence[tuple[str, str]]) -> FoldedHeaders:
+        """Fold names and values."""
+        folded = cls()
+        for name, value in reversed(headers):
+            folded[name.casefold()] = value
+        return folded
+
 
 @read_only(eq=False)
 class Message(Mapping[str, str]):
@@ -69,7 +77,7 @@ class Message(Mapping[str, str]):
         """The first value of each name, with the names in small letters."""
         folded = self._folded
         if folded is None:
-            folded = _fold(self.headers)
+            folded = FoldedHeaders.of(self.headers)
             object.__setattr__(self, "_folded", folded)
         return folded
 
@@ -218,13 +226,6 @@ class AmiReader:
         headers, output = tuple(self._headers), tuple(self._output)
         self._headers, self._output, self._output_due, self._size = [], [], True, 0
         return Message(headers, output) if headers else None
-
-
-def _fold(headers: Sequence[tuple[str, str]]) -> FoldedHeaders:
-    folded = FoldedHeaders()
-    for name, value in reversed(headers):
-        folded[name.casefold()] = value
-    return folded
 
 
 def _announces_output(headers: Sequence[tuple[str, str]]) -> bool:

@@ -53,7 +53,7 @@ from agicodec.pipe import Asked, Asker, EnvironmentRead, Pipe, PipeItem, PipeSta
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
 from agicodec.raw import Raw
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
-from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
+from agicodec.states import ASYNC_REASONS, ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 
 __all__ = ["AsyncSession"]
 
@@ -63,12 +63,6 @@ _FETCH = Raw("GET FULL VARIABLE", "agicodec-rest")
 """What is run to bring the rest of a reply."""
 _OTHER = Raw("OTHER")
 """Stands for a command of another client."""
-
-_REASONS = {
-    AsyncState.WAITING: "the channel has not entered AsyncAGI",
-    AsyncState.ENDING: "the session is about to end, and the command would wait until it starts again",
-    AsyncState.ENDED: "the channel has left AsyncAGI",
-}
 
 
 class AsyncSession:
@@ -318,7 +312,7 @@ class AsyncSession:
         if self._state is _GONE:
             raise DeadChannel(str(command), "")
         if self._state is not _RUNNING:
-            raise LocalProtocolError(f"cannot send {command}: {_REASONS[self._state]}")
+            raise LocalProtocolError(f"cannot send {command}: {ASYNC_REASONS[self._state]}")
         if len(self._asked) >= self._max_queued:
             raise LocalProtocolError(f"cannot send {command}: {len(self._asked)} commands wait, {self._max_queued} may")
         made = f"{self._prefix}-{self._count + 1}"

@@ -269,13 +269,13 @@ def fold(headers: Headers) -> FoldedHeaders:
         return headers
     if isinstance(headers, Message):
         return headers.folded
-    folded = FoldedHeaders()
-    for name, value in headers.items():
-        if isinstance(value, str):
-            folded.setdefault(name.casefold(), value)
-        elif value:
-            folded.setdefault(name.casefold(), value[0])
-    return folded
+    return FoldedHeaders.of(
+        [
+            (name, value if isinstance(value, str) else value[0])
+            for name, value in headers.items()
+            if isinstance(value, str) or value
+        ]
+    )
 
 
 def quote_uri(data: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 __all__ = [
     "ASTERISK_TRANSITIONS",
+    "ASYNC_REASONS",
     "ASYNC_TRANSITIONS",
     "AWAITING_REPLY",
     "READY",
@@ -149,6 +150,13 @@ ASYNC_TRANSITIONS: Final[Mapping[AsyncState, Mapping[AsyncTrigger, AsyncState]]]
     AsyncState.GONE: {},
 }
 """Where each trigger leads from each state."""
+
+ASYNC_REASONS: Final[Mapping[AsyncState, str]] = {
+    AsyncState.WAITING: "the channel has not entered AsyncAGI",
+    AsyncState.ENDING: "the session is about to end, and the command would wait until it starts again",
+    AsyncState.ENDED: "the channel has left AsyncAGI",
+}
+"""Why a state allows no command to be sent."""
 
 
 @direct
