@@ -155,6 +155,13 @@ def test_the_usage_after_an_application_may_be_one_line_or_missing() -> None:
     assert isinstance(own, ReplyReceived)
 
 
+def test_a_line_after_an_application_that_asterisk_would_not_write_is_no_usage() -> None:
+    session = started(command=Exec("Odd"))
+    _, *lines = events(session, b"200 result=1\n520\n5200 x\n")
+    assert lines == [UnexpectedLine("520"), UnexpectedLine("5200 x")]
+    assert events(session, USAGE) == [UnexpectedLine(line.decode()) for line in USAGE.splitlines()]
+
+
 def test_no_usage_follows_an_application_that_returns_something_else() -> None:
     session = started(command=Exec("Playback"))
     assert len(events(session, b"200 result=0\n")) == 1

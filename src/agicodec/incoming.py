@@ -219,8 +219,9 @@ class Incoming:
         reader = self._reader
         if reader is not None and reader.is_inside:
             return self._read_on(reader, line)
-        if self._trailer is not None and (self._trailer.is_inside or line.startswith(_USAGE)):
-            if self._trailer.feed(line) is not None:
+        trailer = self._trailer
+        if trailer is not None and (trailer.is_inside or (line.startswith(_USAGE) and is_reply(line))):
+            if trailer.feed(line) is not None:
                 self._trailer = None
             return line
         if line[:1] == b"H":

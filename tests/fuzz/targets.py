@@ -139,7 +139,9 @@ def _converse(steps: Iterable[Step], size: int | None, *, save: bool = False) ->
         for piece in _pieces(step.data, size):
             session.receive_data(piece)
             found += _drain(session)
-            if save and session.state not in (State.CLOSED, State.FAILED):
+            if session.state is State.FAILED:
+                return found
+            if save and session.state is not State.CLOSED:
                 session = Session.restore(session.save())
     session.receive_data(b"")
     found += _drain(session)
