@@ -62,6 +62,7 @@ STEPS: list[tuple[str, bytes, list[Step]]] = [
     ("before a usage", USAGE + b"200 result=1 (v)\n", [feed(BLOCK), ODD, feed(b"200 result=1\n"), GET]),
     ("in a usage", b"x\n" + USAGE[-24:] + b"200 result=0\n", [feed(BLOCK), ODD, feed(b"200 result=1\n520-U\nv"), GET]),
     ("interrupting", MARKED, [feed(BLOCK), PLAY, Session.interrupt]),
+    ("with a mark before", b"x\n" + MARKED, [feed(BLOCK), PLAY, feed(b"520-\n" + MARKED), Session.interrupt]),
     ("synchronizing", b"x\n" + MARKED, [feed(BLOCK), Session.synchronize, feed(b"200 result=0\n52")]),
     ("certain", b"200 result=0\n", [feed(BLOCK), Session.synchronize, feed(MARKED), PLAY]),
     ("interrupted", MARKED + b"x\n", [feed(BLOCK), PLAY, Session.interrupt, feed(b"200 result=0 endpos=5\n200")]),

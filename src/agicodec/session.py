@@ -133,8 +133,7 @@ class Session:
     def receive_hangup(self) -> None:
         """Take note that the channel has hung up, when something other than a line says so.
 
-        A process AGI calls it on SIGHUP, which Asterisk sends it instead of a line. `next_event` then gives
-        `ChannelHungUp`.
+        So does a process AGI on SIGHUP, which Asterisk sends it instead of a line. Then comes `ChannelHungUp`.
         """
         self._dead = True
         self._enqueue(ChannelHungUp())
@@ -283,15 +282,17 @@ class Session:
         if saved.text_or_none("trailer") is not None:
             incoming.expect_trailer(saved.data("trailer").split(b"\n")[:-1])
         lines.append(saved.data("before"))
+        if state in (State.AWAITING_REPLY.value, State.INTERRUPTING.value):
+            self.send(saved.command("command", classes), even_if_dead=True)
+        lines.append(saved.data("data"))
+        if (event := self._advance()) is not NEED_DATA:  # what has begun was read before any mark was due
+            self._enqueue(event)
         if state == State.SYNCHRONIZING.value:
             self.synchronize()
-        elif state not in (State.AWAITING_ENVIRONMENT.value, State.READY.value):
-            self.send(saved.command("command", classes), even_if_dead=True)
-        if state == State.INTERRUPTING.value:
+        elif state == State.INTERRUPTING.value:
             self.interrupt()
         incoming.expect_mark(self._mark_word())
         incoming.marks_due, incoming.marks_before = saved.integer("marks_due"), saved.integer("marks_before")
-        lines.append(saved.data("data"))
 
     def _advance(self) -> Event | NeedData:
         """Read on to the next event."""

@@ -113,6 +113,13 @@ def report(target: str) -> str:
     return f"{target}: {runs} inputs, {len(corpus.read(target))} in the corpus"
 
 
+def error_of(target: str) -> list[str]:
+    """Give what is written of the error that broke a target, and of the input that did; nothing when it held."""
+    lines = (FOUND / f"{target}.log").read_text(errors="replace").splitlines()
+    start = next((index for index, line in enumerate(lines) if "Uncaught" in line or "ERROR" in line), len(lines))
+    return [line[:LONGEST] for line in lines[start:] if not line.startswith(("stat::", "#"))]
+
+
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -129,7 +136,7 @@ def main() -> None:
             keep_what_broke(target)
         elif options.keep:
             keep_what_is_new(target)
-        print(report(target) + (f"; broken: see {FOUND / target}.log" if target in broken else ""))
+        print(report(target), *error_of(target), sep="\n  ")
     sys.exit(bool(broken))
 
 
