@@ -88,6 +88,9 @@ def environment(data: bytes) -> None:
 
 # The line protocol
 
+_GLUED = b"520Endofproperusage."
+"""What ends the last line of a usage, up to Asterisk 13.16, and is then a line of its own; without its blanks."""
+
 
 @frozen
 class Step:
@@ -118,7 +121,7 @@ def line_protocol(data: bytes) -> None:
     assert _converse(steps, 20, save=True) == whole
     told, sent = _told(whole), b"".join(step.data for step in steps)
     for line in sent.split(b"\n"):
-        text = line.replace(b" ", b"")
+        text = line.replace(b" ", b"").removesuffix(_GLUED)
         while text.startswith(b"HANGUP"):
             text = text.removeprefix(b"HANGUP")
         assert text in told or _failed(whole), (line, whole)
