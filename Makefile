@@ -66,9 +66,9 @@ record: $(READY) ## Test so, and keep what was said for the ordinary tests
 	@$(BIN)/python -m tests.live --record
 	@$(MAKE) --no-print-directory generate
 
-fuzz: $(READY) ## Give the decoders any bytes, by coverage, for SECONDS=60 each
+fuzz: $(READY) ## Give the decoders any bytes, by coverage, for SECONDS=60 each, from a SEED
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
-	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 
 mutate: $(READY) ## Change the code in a thousand places, and tell what no test notices
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutate]'

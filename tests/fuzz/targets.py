@@ -139,7 +139,7 @@ def _converse(steps: Iterable[Step], size: int | None, *, save: bool = False) ->
         if step.interrupt:
             with suppress(LocalProtocolError):
                 session.interrupt()
-        for piece in _pieces(step.data, size):
+        for piece in _pieces(step.data, None if step.data is BLOCK else size):  # the same each time, and long
             session.receive_data(piece)
             found += _drain(session)
             if session.state is State.FAILED:
