@@ -71,16 +71,15 @@ def keep_what_broke(target: str) -> None:
 
 
 def keep_what_is_new(target: str) -> None:
-    """Make the corpus the least that takes all steps of the code that what was found takes."""
-    inputs = sorted({path.read_bytes() for path in (FOUND / target).iterdir()}, key=len)
-    seen: set[Arc] = set()
-    least: list[bytes] = []
-    for data in inputs:
+    """Add to the corpus the least that takes all steps of the code that what was found takes."""
+    kept = corpus.read(target)
+    seen = {arc for data in kept for arc in arcs_of(target, data)}
+    for data in sorted({path.read_bytes() for path in (FOUND / target).iterdir()}, key=len):
         arcs = arcs_of(target, data)
         if not arcs <= seen:
-            least.append(data)
+            kept.append(data)
             seen |= arcs
-    corpus.write(target, least)
+    corpus.write(target, kept)
 
 
 def arcs_of(target: str, data: bytes) -> set[Arc]:
