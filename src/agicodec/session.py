@@ -133,7 +133,7 @@ class Session:
     def receive_hangup(self) -> None:
         """Take note that the channel has hung up, when something other than a line says so.
 
-        So does a process AGI on SIGHUP, which Asterisk sends it instead of a line. Then comes `ChannelHungUp`.
+        A process AGI does so on SIGHUP, which it is sent instead of a line; `next_event` gives `ChannelHungUp`.
         """
         self._dead = True
         self._enqueue(ChannelHungUp())

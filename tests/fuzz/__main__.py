@@ -31,6 +31,9 @@ FOUND = Path(__file__).parents[2] / "build" / "fuzz"
 LONGEST = 600
 """How long an input may be, in bytes."""
 
+_END = 20
+"""How many lines the end of a log has."""
+
 PACKAGE = str(Path("src", "agicodec"))
 """What the files of agicodec have in their paths."""
 
@@ -59,7 +62,7 @@ def fuzz(targets: list[str], seconds: int, seed: int) -> list[str]:
         folder = unpack(target)
         options = ("-timeout=10", "-print_final_stats=1", f"-seed={seed}", f"-max_total_time={seconds}")
         line = command(target, *options, f"-artifact_prefix={folder}/", f"{folder}")
-        log = (FOUND / f"{target}.log").open("wb")
+        log = log_of(target).open("wb")
         running[target] = subprocess.Popen(line, stdout=log, stderr=log, env={**os.environ, "PYTHONHASHSEED": "0"})
     return [target for target, process in running.items() if process.wait()]
 
@@ -108,18 +111,24 @@ def arcs_of(target: str, data: bytes) -> set[Arc]:
     return arcs
 
 
+def log_of(target: str) -> Path:
+    """Tell where the fuzzer writes what it does with a target."""
+    return FOUND / f"{target}.log"
+
+
 def report(target: str) -> str:
     """Tell how often a target was run."""
-    lines = (FOUND / f"{target}.log").read_text(errors="replace").splitlines()
+    lines = log_of(target).read_text(errors="replace").splitlines()
     runs = next((line.split()[-1] for line in lines if "number_of_executed_units" in line), "?")
     return f"{target}: {runs} inputs, {len(corpus.read(target))} in the corpus"
 
 
 def error_of(target: str) -> list[str]:
-    """Give what is written of the error that broke a target, and of the input that did; nothing when it held."""
-    lines = (FOUND / f"{target}.log").read_text(errors="replace").splitlines()
-    start = next((index for index, line in enumerate(lines) if "Uncaught" in line or "ERROR" in line), len(lines))
-    return [line[:LONGEST] for line in lines[start:] if not line.startswith(("stat::", "#"))]
+    """Give what is written of what broke a target: the error and the input, or the end of the log where it has none."""
+    lines = log_of(target).read_text(errors="replace").splitlines()
+    starts = (index for index, line in enumerate(lines) if "Uncaught" in line or "ERROR" in line)
+    start = next(starts, max(0, len(lines) - _END))
+    return [line for line in lines[start:] if not line.startswith(("stat::", "#"))]
 
 
 def main() -> None:
@@ -137,9 +146,11 @@ def main() -> None:
     for target in targets:
         if target in broken:
             keep_what_broke(target)
-        elif options.keep:
+            print(report(target), f"broken: {log_of(target)} says", *error_of(target), sep="\n  ")
+            continue
+        if options.keep:
             keep_what_is_new(target)
-        print(report(target), *error_of(target), sep="\n  ")
+        print(report(target))
     sys.exit(bool(broken))
 
 
