@@ -13,8 +13,10 @@ from agicodec import (
     AsyncCall,
     AsyncSession,
     Call,
+    CallEnded,
     Command,
     CommandInterrupted,
+    DeadChannel,
     Environment,
     LocalProtocolError,
     NeverAnswered,
@@ -97,6 +99,13 @@ def test_a_stream_that_ends_before_the_reply_is_an_error() -> None:
         ScriptedCall(BLOCK, b"").noop()
     with pytest.raises(NeverAnswered, match="NOOP"):
         asyncio.run(AsyncScriptedCall(BLOCK, b"").noop())
+
+
+def test_a_flow_may_catch_that_the_call_is_over() -> None:
+    for chunks, error in (((b"",), NeverAnswered), ((b"511 Command Not Permitted on a dead channel\n",), DeadChannel)):
+        with pytest.raises(CallEnded) as caught:
+            ScriptedCall(BLOCK, *chunks).answer()
+        assert isinstance(caught.value, error)
 
 
 @pytest.mark.parametrize(

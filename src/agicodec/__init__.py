@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from agicodec.environment import Environment
     from agicodec.errors import (
         AgicodecError,
+        CallEnded,
         DeadChannel,
         InvalidArgument,
         InvalidCommand,
@@ -65,6 +66,7 @@ __all__ = [
     "AsyncSession",
     "AsyncSessions",
     "Call",
+    "CallEnded",
     "CallerId",
     "ChannelHungUp",
     "Command",
@@ -109,6 +111,7 @@ _PLACES = {
     "AsyncSession": "async_session",
     "AsyncSessions": "async_sessions",
     "Call": "calls",
+    "CallEnded": "errors",
     "CallerId": "caller_id",
     "ChannelHungUp": "events",
     "Command": "command",

@@ -11,6 +11,7 @@ __all__ = [
     "ActionError",
     "ActionRefused",
     "AgicodecError",
+    "CallEnded",
     "DeadChannel",
     "InvalidArgument",
     "InvalidCommand",
@@ -134,7 +135,14 @@ class InvalidCommand(ReplyError):
     summary = "Asterisk does not know the command (510)"
 
 
-class DeadChannel(ReplyError):
+class CallEnded(AgicodecError):
+    """The call is over: the channel has hung up, or nothing more will come from Asterisk.
+
+    A flow that has nothing to do after the call catches this one.
+    """
+
+
+class DeadChannel(ReplyError, CallEnded):
     """511: the command needs a live channel, and the channel has hung up.
 
     `Session.send` raises it as well, with an empty `text`, when it knows without asking.
@@ -201,7 +209,7 @@ class ActionRefused(ActionError):
     """The action was refused for another reason, such as a missing permission."""
 
 
-class NeverAnswered(AgicodecError):
+class NeverAnswered(CallEnded):
     """A command was sent and will never be answered: the session has ended.
 
     `command` names the command, `problem` says why.
