@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import pkgutil
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,77 @@ def test_all_that_is_public_is_there(name: str) -> None:
     assert all(hasattr(module, item) for item in public)
 
 
+EACH_ALONE = """
+import json, sys
+from importlib import import_module
+names, found = json.loads(sys.argv[1]), []
+for name in names:
+    for loaded in [loaded for loaded in sys.modules if loaded.partition(".")[0] == "agicodec"]:
+        del sys.modules[loaded]
+    place = import_module("agicodec")
+    for part in name.split(".")[1:]:
+        place = getattr(place, part)
+    found.append(getattr(place, "__name__", name))
+print(json.dumps(found))
+"""
+
+
+def test_every_module_and_what_it_has_is_an_attribute_of_agicodec_whatever_is_loaded() -> None:
+    wanted = [f"agicodec.commands.{family.name}.{family.own_commands[0].class_name}" for family in SPEC.families]
+    wanted += ["agicodec.commands.GetData", "agicodec.results.Playback", "agicodec.testing.Caller"]
+    run = subprocess.run(
+        [sys.executable, "-c", EACH_ALONE, json.dumps(MODULES + wanted)], capture_output=True, text=True, check=True
+    )
+    assert json.loads(run.stdout) == MODULES + [name.rpartition(".")[2] for name in wanted]
+
+
+def test_a_package_lists_its_modules() -> None:
+    assert {name.partition(".")[2] for name in MODULES if name.count(".") == 1} <= set(dir(agicodec))
+    assert {"media", "GetData"} <= set(dir(importlib.import_module("agicodec.commands")))
+
+
+def test_type_checkers_see_every_module_of_agicodec() -> None:
+    tree = ast.parse((ROOT / "src" / "agicodec" / "__init__.py").read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "agicodec"]
+    seen = {alias.name for node in imports for alias in node.names if alias.name == alias.asname}
+    assert seen == {name.partition(".")[2] for name in MODULES if name.count(".") == 1}
+
+
+@pytest.mark.parametrize("name", ["Facade", "_private", "__wrapped__", "no_module", "two words", "commands.GetData"])
+def test_an_attribute_that_is_neither_a_name_nor_a_module_is_refused(name: str) -> None:
+    with pytest.raises(AttributeError, match=f"module 'agicodec' has no attribute '{name}'"):
+        getattr(agicodec, name)
+
+
+def test_a_module_that_lacks_another_says_which() -> None:
+    program = """
+import sys
+sys.modules["pytest"] = None
+import agicodec
+try:
+    agicodec.testing.plugin
+except ModuleNotFoundError as error:
+    assert error.name == "pytest"
+else:
+    raise AssertionError
+"""
+    assert "agicodec.testing" in loaded(program)
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert agicodec.__version__ == metadata.version("agicodec")
+
+
+def test_the_version_needs_neither_an_installation_nor_what_reads_one() -> None:
+    program = "import sys; sys.path.insert(0, sys.argv[1]); import agicodec; print(agicodec.__version__, *sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", program, str(ROOT / "src")], capture_output=True, text=True, check=True
+    )
+    version, *modules = run.stdout.split()
+    assert version == agicodec.__version__
+    assert not {name for name in modules if name.startswith(("importlib.metadata", "attr"))}
+
+
 def layers() -> list[str]:
     """Give the modules in the order in which CONTRIBUTING has them."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -110,7 +183,5 @@ def test_every_module_has_its_place() -> None:
     assert set(layers()) == modules | {"commands", "results", "testing"}
 
 
-def test_what_is_not_there_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="'agicodec' has no attribute 'Facade'"):
-        getattr(agicodec, "Facade")  # noqa: B009
+def test_what_is_there_is_that_of_its_module() -> None:
     assert agicodec.Commands is importlib.import_module("agicodec.facade").Commands

@@ -15,6 +15,8 @@ import attr
 import attrs
 import pytest
 
+import agicodec
+
 ROOT = Path(__file__).parent.parent
 PROGRAM = """
 import agicodec, importlib.resources, json, sys
@@ -54,6 +56,7 @@ def test_the_wheel_needs_attrs_alone(wheel: Path) -> None:
     metadata = message_from_bytes(archive.read(name))
     required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert [line.partition(">")[0] for line in required] == ["attrs"]
+    assert metadata["Version"] == agicodec.__version__
     assert metadata["Requires-Python"] == ">=3.10"
     assert metadata["License-Expression"] == "MIT"
     assert "Typing :: Typed" in metadata.get_all("Classifier", [])

@@ -11,6 +11,42 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec import ami as ami
+    from agicodec import arguments as arguments
+    from agicodec import asterisk as asterisk
+    from agicodec import async_calls as async_calls
+    from agicodec import async_session as async_session
+    from agicodec import async_sessions as async_sessions
+    from agicodec import asyncagi as asyncagi
+    from agicodec import block as block
+    from agicodec import caller_id as caller_id
+    from agicodec import calls as calls
+    from agicodec import command as command
+    from agicodec import commands as commands
+    from agicodec import decoding as decoding
+    from agicodec import dialplan as dialplan
+    from agicodec import environment as environment
+    from agicodec import errors as errors
+    from agicodec import events as events
+    from agicodec import facade as facade
+    from agicodec import given as given
+    from agicodec import incoming as incoming
+    from agicodec import lazy as lazy
+    from agicodec import lines as lines
+    from agicodec import moments as moments
+    from agicodec import pipe as pipe
+    from agicodec import protocol as protocol
+    from agicodec import raw as raw
+    from agicodec import reply as reply
+    from agicodec import results as results
+    from agicodec import saved as saved
+    from agicodec import session as session
+    from agicodec import states as states
+    from agicodec import tail as tail
+    from agicodec import testing as testing
+    from agicodec import value as value
+    from agicodec import versions as versions
+    from agicodec import wire as wire
     from agicodec.asterisk import AsteriskSession
     from agicodec.async_calls import AsyncAgiCall, AsyncAgiCalls
     from agicodec.async_session import AsyncSession
@@ -97,7 +133,11 @@ __all__ = [
     "UnexpectedResult",
     "UnknownStatus",
     "UsageError",
+    "__version__",
 ]
+
+__version__ = "0.1.0"
+"""The version of this distribution, as installers name it."""
 
 _PLACES = {
     "NEED_DATA": "events",

@@ -1,4 +1,4 @@
-"""Names that are loaded when they are first used, since not every application needs all of them."""
+"""Names and modules that are loaded when they are first used, since not every application needs all of them."""
 
 from __future__ import annotations
 
@@ -9,25 +9,44 @@ from importlib import import_module
 __all__ = ["attach"]
 
 
-def attach(
-    module: str, places: Mapping[str, str], within: str | None = None
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Make the `__getattr__` and the `__dir__` of a module that gives names from others.
+def attach(package: str, places: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+    """Make the `__getattr__` and the `__dir__` of a package.
+
+    Its modules are attributes of it too, as they are to type checkers, whether anything has imported them or not.
 
     Args:
-        module: the module's name.
-        places: for each name the module that has it, relative to a package.
-        within: the package; the module itself unless given.
+        package: the package's name.
+        places: for each name that the package takes from one of its modules, that module, relative to the package.
     """
 
     def load(name: str) -> object:
         if name not in places:
-            raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        value: object = getattr(import_module(f"{within or module}.{places[name]}"), name)
-        setattr(sys.modules[module], name, value)
+            return _load_module(package, name)
+        value: object = getattr(import_module(f"{package}.{places[name]}"), name)
+        setattr(sys.modules[package], name, value)
         return value
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[module]), *places})
+        from pkgutil import iter_modules
+
+        module = sys.modules[package]
+        return sorted({*vars(module), *places, *(found.name for found in iter_modules(module.__path__))})
 
     return load, names
+
+
+def _load_module(package: str, name: str) -> object:
+    """Import a module of a package.
+
+    Raises:
+        AttributeError: there is none of that name.
+        ModuleNotFoundError: it needs another module, which there is not.
+    """
+    path = f"{package}.{name}"
+    try:
+        if name.isidentifier() and not name.startswith("_"):
+            return import_module(path)
+    except ModuleNotFoundError as error:
+        if error.name != path:
+            raise
+    raise AttributeError(f"module {package!r} has no attribute {name!r}")

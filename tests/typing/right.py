@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from typing_extensions import assert_type
 
+import agicodec
 from agicodec import (
     NEED_DATA,
     AsyncAgiCall,
@@ -97,6 +98,15 @@ def every_command_gives_execute_its_result_type(call: Blocking) -> None:
     assert_type(call.execute(SpeechRecognize("say", 5)).matches, tuple[SpeechMatch, ...])
     assert_type(call.execute(Raw("MYCMD", "a b")), RawReply)
     assert_type(call.execute(QueuePosition("sales")), QueuePlace)
+
+
+def a_module_is_an_attribute_of_its_package(call: Blocking) -> None:
+    assert_type(call.execute(agicodec.commands.GetData("pin")), DigitsEntered)
+    assert_type(call.execute(agicodec.commands.media.StreamFile("welcome")), agicodec.results.Playback)
+    assert_type(agicodec.events.ChannelHungUp(), ChannelHungUp)
+    assert_type(agicodec.errors.ReplyError("GET DATA", "x"), ReplyError)
+    assert_type(agicodec.testing.Caller().conversation.lines, list[str])
+    assert_type(agicodec.__version__, str)
 
 
 async def so_does_every_command_that_is_awaited(call: Asynchronous) -> None:

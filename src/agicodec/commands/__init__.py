@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec.commands import channel as channel
+    from agicodec.commands import control as control
+    from agicodec.commands import database as database
+    from agicodec.commands import dialplan as dialplan
+    from agicodec.commands import media as media
+    from agicodec.commands import say as say
+    from agicodec.commands import speech as speech
+    from agicodec.commands import text as text
+    from agicodec.commands import variable as variable
     from agicodec.commands.channel import Answer, ChannelStatus, Hangup, SetAutohangup, SetCallerid, SetMusic
     from agicodec.commands.control import AsyncagiBreak, Noop, Verbose
     from agicodec.commands.database import DatabaseDel, DatabaseDeltree, DatabaseGet, DatabasePut

@@ -8,8 +8,9 @@ waiting for anything. The flow is called in memory (`TestCall`, `AsyncTestCall`,
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.testing.asterisk import Asterisk
@@ -33,7 +34,7 @@ __all__ = [
     "hang_up_everywhere",
 ]
 
-_MODULES = {
+_PLACES = {
     "Asterisk": "asterisk",
     "AsyncAgiTestCall": "manager",
     "AsyncTestCall": "streams",
@@ -48,9 +49,4 @@ _MODULES = {
 }
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        """Load a part when it is first used: pytest loads the plugin in every run."""
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    __getattr__, __dir__ = attach(__name__, _PLACES)
