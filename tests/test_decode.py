@@ -237,7 +237,8 @@ def test_a_class_that_does_not_say_how_it_is_read_is_malformed() -> None:
 def test_commands_are_equal_when_they_are_the_same_line() -> None:
     assert GetData("x", max_digits=4) == GetData("x", 0, 4)
     assert GetData("x") != GetData("x", 0)
-    assert SetCallerid("1") != Noop()
-    assert Noop() != Raw("NOOP")
-    assert WaitForDigit(1) != "WAIT FOR DIGIT 1"
+    others: list[object] = [Noop(), Raw("NOOP"), "WAIT FOR DIGIT 1", None]
+    assert Noop() not in others[1:]
+    assert WaitForDigit(1) not in others
+    assert SetCallerid("1") not in others
     assert len({GetData("x", max_digits=4), GetData("x", 0, 4), Recording("digit")}) == 2

@@ -15,6 +15,7 @@ def test_a_value_has_the_parts_of_attrs() -> None:
     assert [part.name for part in fields(RawReply)][:3] == ["status", "result", "text"]
     assert raw == RawReply(200, "1", "x")
     assert raw != RawReply(200, "1", "y")
-    assert raw != VariableValue("set", value="x")
+    other: object = VariableValue("set", value="x")
+    assert raw != other
     assert len({raw, RawReply(200, "1", "x")}) == 1
     assert repr(GetVariable("X")) == "GetVariable(name='X')"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from agicodec.errors import (
     DeadChannel,
@@ -198,10 +198,12 @@ class Command(Value, ABC, Generic[R_co]):
         parts = self.parts()
         return parts[index].name if 0 <= index < len(parts) else "line"
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, type(self)) or type(other) is not type(self):
-            return NotImplemented
-        return tuple(self.argument_words()) == tuple(other.argument_words())
+    if not TYPE_CHECKING:  # as in `Value`
+
+        def __eq__(self, other: object) -> bool:
+            if type(other) is not type(self):
+                return NotImplemented
+            return tuple(self.argument_words()) == tuple(other.argument_words())
 
     def __hash__(self) -> int:
         return hash((type(self), *self.argument_words()))

@@ -220,6 +220,19 @@ def every_event_of_async_agi_is_known_so_nothing_is_left_to_return(event: AsyncE
             return None
 
 
+def what_may_be_equal_can_be_compared(call: Commands, event: Event | NeedData, command: Command[object]) -> bool:
+    said = call.get_variable("X")
+    return (
+        said == VariableValue("set", "yes")
+        or said.value == "yes"
+        or said.outcome == "set"
+        or call.stream_file("x").digit in ("1", "2")
+        or event == Synchronized()
+        or command == GetVariable("X")
+        or GetVariable("X") == command
+    )
+
+
 def a_session_sends_any_command(session: Session) -> bytes:
     if session.next_event() is NEED_DATA:
         session.receive_data(b"")

@@ -65,6 +65,25 @@ def a_result_has_its_own_fields_only(call: Commands, event: ReplyReceived[Digits
     print(wrong)
 
 
+def a_result_is_none_of_its_parts(call: Commands, event: ReplyReceived[DigitsEntered]) -> None:
+    call.get_variable("X") == "yes"  # error
+    call.stream_file("x") == 0  # error
+    "done" == call.noop()  # error
+    call.get_data("pin") == call.get_variable("X")  # error
+    call.answer() in ("answered", "failed")  # error
+    call.wait_for_digit(5) == b"5"  # error
+    event.raw == 200  # error
+    event == "1234"  # error
+    event.result() == event.raw  # error
+
+
+def a_command_is_no_line(command: GetVariable) -> None:
+    command == "GET VARIABLE X"  # error
+    command == b"GET VARIABLE X\n"  # error
+    command == StreamFile("X")  # error
+    Raw("X") == "X"  # error
+
+
 async def a_coroutine_is_not_its_result(call: AsyncCommands) -> None:
     call.get_data("pin").digits  # error
     (await call.get_data("pin")).digit  # error
