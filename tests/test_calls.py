@@ -94,6 +94,14 @@ def test_a_stream_that_ends_before_the_environment_is_an_error(chunks: tuple[byt
         asyncio.run(AsyncScriptedCall(*chunks).start())
 
 
+def test_a_stream_that_ends_says_what_was_left_unread_and_that_it_is_in_cr_lf() -> None:
+    crlf = "; unread is .*; its lines seem to end in CR LF, where Asterisk writes LF alone$"
+    with pytest.raises(NeverAnswered, match=f"^the session: never answered: .*{crlf}"):
+        ScriptedCall(BLOCK.replace(b"\n", b"\r\n"), b"").start()
+    with pytest.raises(NeverAnswered, match=f"^GET VARIABLE: never answered: .*{crlf}"):
+        asyncio.run(AsyncScriptedCall(BLOCK, b"200 result=1 (v)\r\n", b"").get_variable("X"))
+
+
 def test_a_stream_that_ends_before_the_reply_is_an_error() -> None:
     with pytest.raises(NeverAnswered, match="NOOP: never answered: Asterisk has closed the connection"):
         ScriptedCall(BLOCK, b"").noop()

@@ -5,21 +5,26 @@ from __future__ import annotations
 import pytest
 
 from agicodec import (
+    Command,
     ConnectionClosed,
     LocalProtocolError,
+    Raw,
     RemoteProtocolError,
     ReplyReceived,
     Session,
     State,
+    UnexpectedResult,
 )
 from agicodec.commands import (
     Exec,
     GetVariable,
+    Gosub,
     Noop,
     StreamFile,
 )
+from agicodec.errors import unread
 from agicodec.results import Acknowledged
-from tests.sessions import BLOCK, events, started, state_of
+from tests.sessions import BLOCK, USAGE, events, started, state_of
 
 # End of file
 
@@ -80,6 +85,65 @@ def test_after_the_end_there_is_only_the_end() -> None:
     assert session.next_event() == session.next_event() == ConnectionClosed(Noop())
     with pytest.raises(LocalProtocolError, match="3 bytes of data after the end"):
         session.receive_data(b"abc")
+
+
+# Lines that end in CR LF
+
+CR_LF = "; its lines seem to end in CR LF, where Asterisk writes LF alone"
+
+
+def test_an_environment_in_cr_lf_has_no_end_and_all_that_waits_says_why() -> None:
+    session = Session()
+    block = BLOCK.replace(b"\n", b"\r\n")
+    assert events(session, block) == []
+    assert session.unread == block
+    with pytest.raises(LocalProtocolError, match="not complete; unread is b'agi_network: yes") as refused:
+        session.send(Noop())
+    assert str(refused.value).endswith(CR_LF)
+    (end,) = events(session, b"")
+    assert isinstance(end, ConnectionClosed)
+    assert end.data == block
+    assert end.problem.startswith("Asterisk has closed the connection; unread is b'agi_network: yes")
+    assert end.problem.endswith(CR_LF)
+
+
+@pytest.mark.parametrize(
+    ("command", "reply"),
+    [
+        (GetVariable("X"), b"200 result=1 (v)\r\n"),
+        (GetVariable("X"), b"200 result=1 (a\nb)\r\n"),
+        (GetVariable("X"), b"200 result=1 (v)\r"),
+        (Raw("X"), b"200 result=1 (v)\r\n"),
+        (Noop(), USAGE.replace(b"\n", b"\r\n")),
+        (Gosub("c", "e", 1), b"100 result=0 Trying...\r\n"),
+    ],
+)
+def test_a_reply_in_cr_lf_whose_end_is_awaited_says_so(command: Command[object], reply: bytes) -> None:
+    session = started(command=command)
+    assert events(session, reply) == []
+    (end,) = events(session, b"")
+    assert isinstance(end, ConnectionClosed)
+    assert end.problem == f"Asterisk has closed the connection{unread(reply)}"
+    assert end.problem.endswith(CR_LF)
+
+
+def test_a_reply_in_cr_lf_that_is_whole_says_so() -> None:
+    session = started(command=Noop())
+    (event,) = events(session, b"200 result=0\r\n")
+    assert isinstance(event, ReplyReceived)
+    with pytest.raises(
+        UnexpectedResult, match=r"not known for this command: 'result=0\\r'; its lines seem to end in CR LF"
+    ):
+        event.result()
+
+
+@pytest.mark.parametrize("data", [b"", b"agi_x: y\n", b"agi_x: a\r\nagi_y: b\n", b"agi_x: a\r\nagi_y: b\nagi"])
+def test_only_cr_lf_is_said_to_be_cr_lf(data: bytes) -> None:
+    session = Session()
+    assert events(session, data or None) == []
+    (end,) = events(session, b"")
+    assert isinstance(end, ConnectionClosed)
+    assert end.problem == "Asterisk has closed the connection" + (f"; unread is {data!r}" if data else "")
 
 
 # Failure

@@ -29,8 +29,6 @@ __all__ = ["AsyncCall", "Call"]
 
 R = TypeVar("R")
 
-_CLOSED = "Asterisk has closed the connection"
-
 
 class _Stream:
     """What calls over a stream have in common, whether they block or not."""
@@ -70,7 +68,7 @@ class _Stream:
             self.on_event(event)
         elif isinstance(event, ConnectionClosed):
             name = "the session" if event.command is None else str(event.command)
-            raise NeverAnswered(name, _CLOSED)
+            raise NeverAnswered(name, event.problem)
 
 
 class Call(_Stream, Commands):

@@ -34,6 +34,8 @@ __all__ = [
 _SHOWN = 80
 """How many characters of an offending value a message shows."""
 
+_CR_LF = "; its lines seem to end in CR LF, where Asterisk writes LF alone"
+
 
 class AgicodecError(Exception):
     """The base of all errors of this library."""
@@ -177,6 +179,9 @@ class UnexpectedResult(ReplyError):
 
     summary = "the reply has a form that is not known for this command"
 
+    def __str__(self) -> str:
+        return f"{super().__str__()}{_hint_at_line_ends(self.text)}"
+
 
 class ActionError(AgicodecError):
     """The manager interface refused an action, so that its command will never be answered.
@@ -240,3 +245,14 @@ def shown(value: object) -> str:
         return text
     half = _SHOWN // 2
     return f"{text[:half]}...{text[-half:]} ({len(text)} characters)"
+
+
+def unread(data: bytes) -> str:
+    """Write what a message has about data that has come of something whose end has not: nothing for none."""
+    return f"; unread is {shown(data)}{_hint_at_line_ends(data.decode('latin-1'))}" if data else ""
+
+
+def _hint_at_line_ends(text: str) -> str:
+    """Name what makes a peer's lines look unfinished, when the last of them hints at it."""
+    last_line_end = text.rpartition("\n")[0][-1:]
+    return _CR_LF if "\r" in (last_line_end, text[-1:]) else ""

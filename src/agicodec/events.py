@@ -9,7 +9,7 @@ from attrs import field
 
 from agicodec.command import Command
 from agicodec.environment import Environment
-from agicodec.errors import ActionError, LocalProtocolError, NeverAnswered, ReplyError
+from agicodec.errors import ActionError, LocalProtocolError, NeverAnswered, ReplyError, unread
 from agicodec.reply import RawReply
 from agicodec.value import Value, read_only
 
@@ -122,6 +122,11 @@ class ConnectionClosed(Value):
     """The command that was never answered, if one was waiting."""
     data: bytes = field(default=b"")
     """What had come of an environment, a reply or a line whose end is missing."""
+
+    @property
+    def problem(self) -> str:
+        """Why the command was never answered, with what was left unread."""
+        return f"Asterisk has closed the connection{unread(self.data)}"
 
 
 @read_only(eq=False, repr=False)

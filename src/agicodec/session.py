@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 
 from agicodec.command import Command
 from agicodec.environment import Environment
-from agicodec.errors import DeadChannel, InvalidArgument, LocalProtocolError, RemoteProtocolError, SavedStateError
+from agicodec.errors import (
+    DeadChannel,
+    InvalidArgument,
+    LocalProtocolError,
+    RemoteProtocolError,
+    SavedStateError,
+    unread,
+)
 from agicodec.events import (
     NEED_DATA,
     ChannelHungUp,
@@ -118,6 +125,11 @@ class Session:
     def certain(self) -> bool:
         """Whether the next reply will be certain, since no text from outside has come; see `synchronize`."""
         return self._certain
+
+    @property
+    def unread(self) -> bytes:
+        """What has come and is part of no event yet: an environment, a reply or a line whose end is still to come."""
+        return self._incoming.rest
 
     def receive_data(self, data: bytes | bytearray) -> None:
         """Take a chunk of bytes from the transport; `b""` is the end of the stream.
@@ -394,7 +406,7 @@ class Session:
             return
         what = action if command is None else f"{action} {command}"
         reason = REASONS[self._state].format(command=self._command, failure=self._failure)
-        raise LocalProtocolError(f"cannot {what}: {reason}")
+        raise LocalProtocolError(f"cannot {what}: {reason}{unread(self.unread)}")
 
     def _move(self, trigger: Trigger) -> None:
         self._state = TRANSITIONS[self._state][trigger]
