@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from agicodec import incoming as incoming
     from agicodec import lazy as lazy
     from agicodec import lines as lines
+    from agicodec import mark as mark
     from agicodec import moments as moments
     from agicodec import pipe as pipe
     from agicodec import protocol as protocol

@@ -3,19 +3,22 @@
 Nothing on the wire says which line belongs to what. After the environment, a line is part of a reply when one has
 begun; else a hangup, when it says so; else a reply, when it looks like one and one is due; else nothing that was asked
 for. A mark is a line that nothing but the reply to a certain command can be, and is found wherever it stands; what
-comes before it is no reply to what was asked after it.
+comes before it is no reply to what was asked after it. Behind a mark nothing is open that stands before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from agicodec.block import BlockReader
 from agicodec.lines import LineBuffer
 from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_once
 from agicodec.value import Value, read_only
+
+if TYPE_CHECKING:
+    from agicodec.saved import Json, Saved
 
 __all__ = ["HANGUP", "MARK", "BlockRead", "Found", "Incoming", "Item", "Other"]
 
@@ -102,7 +105,8 @@ class Incoming:
     @property
     def rest(self) -> bytes:
         """What has come of an environment, a 520 block, a reply and a line whose ends have not."""
-        return self.block + self.trailer + self.begun + self.lines.rest
+        trailer = b"" if self._trailer is None else self._trailer.rest
+        return self.block + trailer + self._begun + self.lines.rest
 
     @property
     def block(self) -> bytes:
@@ -110,29 +114,58 @@ class Incoming:
         return b"" if self._block is None else self._block.rest
 
     @property
-    def trailer(self) -> bytes:
-        """The lines of a 520 block that follows a reply and whose end has not come."""
-        return b"" if self._trailer is None else self._trailer.rest
-
-    @property
-    def has_trailer(self) -> bool:
-        """Whether a 520 block may follow the last reply."""
-        return self._trailer is not None
-
-    @property
-    def begun(self) -> bytes:
+    def _begun(self) -> bytes:
         """The lines of a reply whose end has not come."""
         return b"" if self._reader is None else self._reader.rest
 
-    def split_line(self) -> tuple[bytes, bytes]:
-        """Give what has come of a line whose end has not, parted where the reply was asked for."""
+    def save(self) -> Mapping[str, Json]:
+        """Write what is open as plain data, all but the environment."""
+        from agicodec.saved import bytes_to_text
+
         rest = self.lines.rest
         before = max(0, self._asked_at - self.lines.taken)
-        return rest[:before], rest[before:]
+        return {
+            "trailer": None if self._trailer is None else bytes_to_text(self._trailer.rest),
+            "marks_due": self.marks_due,
+            "marks_before": self.marks_before,
+            "before": bytes_to_text(rest[:before]),
+            "data": bytes_to_text(self._begun + rest[before:]),
+        }
 
-    def expect_mark(self, mark: str) -> None:
-        """Await one more reply with this text, which is always the same."""
-        self._mark = RawReply(200, "1", mark).encode().removesuffix(b"\n")
+    def restore(self, saved: Saved, kind: TextKind | None, mark: bytes) -> bool:
+        """Go on from what `save` has written; tell whether that is open indeed, so that no item comes of it.
+
+        Args:
+            saved: the plain data.
+            kind: what the reply that is due has in parentheses; None when none is due.
+            mark: the line that is a mark.
+
+        Raises:
+            SavedStateError: an entry has what it cannot have.
+            RemoteProtocolError: what has begun is too long.
+        """
+        due, before = saved.integer("marks_due"), saved.integer("marks_before")
+        if not 0 <= before <= due:
+            raise saved.wrong("marks_due", f"a number of marks from that of marks_before, {before}, on")
+        self.lines.append(saved.data("before"))
+        if kind is not None:
+            self.expect(kind)
+        self._mark, self.marks_due, self.marks_before = mark, due, before
+        if saved.text_or_none("trailer") is not None:
+            self._trailer = self._resume("word", saved.data("trailer").split(b"\n")[:-1])
+            if self._trailer is None:
+                raise saved.wrong("trailer", "the first lines of a 520 block")
+        *begun, line = saved.data("data").split(b"\n")
+        if begun:
+            self._reader = None if kind is None else self._resume(kind, begun)
+            if self._reader is None:
+                return False
+        self.lines.append(line)
+        return self.is_whole
+
+    def expect_mark(self, mark: bytes) -> None:
+        """Await one more of this line, which is always the same."""
+        self._mark = mark
         self.marks_due += 1
 
     def expect(self, kind: TextKind) -> None:
@@ -141,15 +174,13 @@ class Incoming:
         self._asked_at = self.lines.received
         self.marks_before = self.marks_due
 
-    def expect_trailer(self, lines: Sequence[bytes] = ()) -> None:
-        """Take a 520 block that may follow, whose first lines may have come, for no reply."""
+    def expect_trailer(self) -> None:
+        """Take a 520 block that may stand right behind the reply for no reply to what is asked next."""
         self._trailer = ReplyReader("word", self._max_reply)
-        for line in lines:
-            self._trailer.feed(line)
 
     def take_begun(self) -> list[bytes]:
         """Give the lines of a reply whose end will not come, and await none any more."""
-        lines = self.begun.split(b"\n")[:-1]
+        lines = self._begun.split(b"\n")[:-1]
         self._kind = self._reader = None
         return lines
 
@@ -212,10 +243,11 @@ class Incoming:
 
     def _tell(self, line: bytes, start: int) -> Item | None:
         """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""
-        if self.marks_due and line == self._mark:
-            self.marks_due -= 1
-            self.marks_before = max(0, self.marks_before - 1)
-            return MARK
+        if self.marks_due and line.endswith(self._mark):
+            if line == self._mark:
+                return self._take_mark()
+            if line == _HANGUP + self._mark:
+                return self._take_hangup(self._mark, start)
         reader = self._reader
         if reader is not None and reader.is_inside:
             return self._read_on(reader, line)
@@ -227,10 +259,8 @@ class Incoming:
         if line[:1] == b"H":
             glued = line.removeprefix(_HANGUP)
             if glued != line and (not glued or is_reply(glued)):
-                if glued:
-                    self._glued = glued, start + len(_HANGUP)
-                    self.lines.ready = True
-                return HANGUP
+                return self._take_hangup(glued, start)
+        self._trailer = None  # Asterisk writes it right behind the reply, or never
         kind = self._kind
         if kind is None or self.marks_before or start < self._asked_at or not is_reply(line):
             return line
@@ -242,5 +272,27 @@ class Incoming:
         """Add a line to a reply that has begun."""
         raw = reader.feed(line)
         if raw is not None:
-            self._kind = self._reader = self._trailer = None
+            self._kind = self._reader = None
         return raw
+
+    def _take_mark(self) -> Found:
+        """Count a mark, behind which nothing is open that stood before it."""
+        self.marks_due -= 1
+        self.marks_before = max(0, self.marks_before - 1)
+        self._trailer = None
+        return MARK
+
+    def _take_hangup(self, glued: bytes, start: int) -> Found:
+        """Keep for the next item what is glued to a hangup."""
+        if glued:
+            self._glued = glued, start + len(_HANGUP)
+            self.lines.ready = True
+        return HANGUP
+
+    def _resume(self, kind: TextKind, lines: Sequence[bytes]) -> ReplyReader | None:
+        """Make a reader of the first lines of a reply; None when they are none, or a whole one."""
+        reader = ReplyReader(kind, self._max_reply)
+        for line in lines:
+            if not (reader.is_inside or is_reply(line)) or reader.feed(line) is not None:
+                return None
+        return reader

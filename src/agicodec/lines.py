@@ -61,8 +61,8 @@ class LineBuffer:
 
     @property
     def has_line(self) -> bool:
-        """Whether there is a whole line to take."""
-        return self._chunk != b"" or self._buffer.find(b"\n", self._scanned) >= 0
+        """Whether there is a whole line to take, or one that is too long."""
+        return self._chunk != b"" or len(self._buffer) > self._limit or self._buffer.find(b"\n", self._scanned) >= 0
 
     def append(self, data: bytes | bytearray) -> None:
         """Add a chunk."""

@@ -10,7 +10,6 @@ Bytes go in, events come out; commands go in, bytes come out. The session does n
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ from agicodec.command import Command
 from agicodec.environment import Environment
 from agicodec.errors import (
     DeadChannel,
-    InvalidArgument,
     LocalProtocolError,
     RemoteProtocolError,
     SavedStateError,
@@ -39,10 +37,10 @@ from agicodec.events import (
 )
 from agicodec.incoming import HANGUP, MARK, Incoming, Other
 from agicodec.lines import EndOfStream
+from agicodec.mark import Mark
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
-from agicodec.raw import Raw
 from agicodec.reply import RawReply, holds_text
-from agicodec.states import AWAITING_REPLY, READY, REASONS, TRANSITIONS, State, Trigger
+from agicodec.states import AWAITING_REPLY, READY, REASONS, TRANSITIONS, WAYS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
 
@@ -66,8 +64,11 @@ class Session:
             it in `Environment.irregularities`.
         max_environment: the largest environment block to take, in bytes.
         max_reply: the largest reply to take, in bytes over all its lines.
-        mark: the word that Asterisk is made to say where the session must know for sure what belongs to what; at random
-            unless given, so that no value can hold it.
+        mark: the word that Asterisk is made to say where the session must know for sure what belongs to what: letters,
+            digits and hyphens; at random unless given, so that no value can hold it.
+
+    Raises:
+        InvalidArgument: Asterisk would not read the mark, or not say it unchanged.
     """
 
     def __init__(
@@ -78,8 +79,6 @@ class Session:
         max_reply: int = MAX_REPLY,
         mark: str | None = None,
     ) -> None:
-        if mark is not None and not mark.replace("-", "x").isalnum():
-            raise InvalidArgument("Session", "mark", mark, "expected letters, digits and hyphens")
         self._strict_environment = strict_environment
         self._max_environment = max_environment
         self._max_reply = max_reply
@@ -87,11 +86,12 @@ class Session:
         self._dead = False
         self._environment: Environment | None = None
         self._limits: Limits = SAFEST_LIMITS
-        self._mark = mark
+        self._mark = Mark(mark)
         self._incoming = Incoming(max_environment, max_reply)
         self._lines = self._incoming.lines
         self._end = EndOfStream()
         self._queue: deque[Event] | None = None
+        self._hung_up = False
         self._failure: RemoteProtocolError | None = None
         self._command: Command[object] | None = None
         self._certain = False
@@ -145,10 +145,11 @@ class Session:
     def receive_hangup(self) -> None:
         """Take note that the channel has hung up, when something other than a line says so.
 
-        A process AGI does so on SIGHUP, which it is sent instead of a line; `next_event` gives `ChannelHungUp`.
+        A process AGI does so on SIGHUP, which it is sent instead of a line. A signal handler or another thread may call
+        it at any time. `next_event` returns `ChannelHungUp` next, once for all calls before it. Nothing comes after
+        `ConnectionClosed`, but `dead` says so.
         """
-        self._dead = True
-        self._enqueue(ChannelHungUp())
+        self._dead = self._hung_up = True  # no more, as whatever else is done may just have been interrupted
 
     def next_event(self) -> Event | NeedData:
         """Give the next thing that has happened; `NEED_DATA` when more data must come first.
@@ -158,6 +159,10 @@ class Session:
         Raises:
             RemoteProtocolError: the other side broke the protocol, now or in an earlier call.
         """
+        if self._hung_up:
+            self._hung_up = False
+            if self._closed is None or self._queue:
+                return ChannelHungUp()
         if self._queue:
             return self._queue.popleft()
         if self._failure is not None:
@@ -186,9 +191,9 @@ class Session:
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
+        self._incoming.expect(command.reply_text)
         self._state = AWAITING_REPLY
         self._command = command
-        self._incoming.expect(command.reply_text)
         return data
 
     def interrupt(self) -> bytes:
@@ -207,8 +212,7 @@ class Session:
         enhanced = self._environment is not None and self._environment.enhanced
         if command is None or not command.is_interruptible(enhanced=enhanced):
             raise LocalProtocolError(f"cannot interrupt {command}: Asterisk runs it to its end")
-        self._move(Trigger.INTERRUPT)
-        return self._ask_for_mark()
+        return self._ask_for_mark(Trigger.INTERRUPT)
 
     def synchronize(self) -> bytes:
         """Give the bytes of a command whose reply shows that all before it has been read.
@@ -221,8 +225,7 @@ class Session:
             LocalProtocolError: a reply is due, or the session is not open.
         """
         self._require_with_all_read(Trigger.SYNCHRONIZE, "synchronize")
-        self._move(Trigger.SYNCHRONIZE)
-        return self._ask_for_mark()
+        return self._ask_for_mark(Trigger.SYNCHRONIZE)
 
     def save(self) -> Mapping[str, Json]:
         """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
@@ -235,26 +238,21 @@ class Session:
         incoming = self._incoming
         if self._state in (State.CLOSED, State.FAILED):
             raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
-        if self._queue or self._end.reached or not incoming.is_whole:
+        if self._queue or self._hung_up or self._end.reached or not incoming.is_whole:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
-        before, after = incoming.split_line()
         return {
             "format": FORMAT,
             "kind": _KIND,
             "strict_environment": self._strict_environment,
             "max_environment": self._max_environment,
             "max_reply": self._max_reply,
-            "mark": self._mark_word(),
+            "mark": self._mark.word,
             "state": self._state.value,
             "dead": self._dead,
             "certain": self._certain,
             "block": bytes_to_text(incoming.block if self._environment is None else self._environment.encode()),
             "command": None if self._command is None else save_command(self._command),
-            "trailer": bytes_to_text(incoming.trailer) if incoming.has_trailer else None,
-            "marks_due": incoming.marks_due,
-            "marks_before": incoming.marks_before,
-            "before": bytes_to_text(before),
-            "data": bytes_to_text(incoming.begun + after),
+            **incoming.save(),
         }
 
     @classmethod
@@ -273,38 +271,31 @@ class Session:
         saved = Saved.of_kind(data, _KIND)
         mark, strict = saved.text("mark"), saved.flag("strict_environment")
         limit, most = saved.integer("max_environment"), saved.integer("max_reply")
-        state = saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one]))
+        state = State(saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one])))
         try:
             session = cls(mark=mark, strict_environment=strict, max_environment=limit, max_reply=most)
-            session._replay(saved, state, classes)
+            if not session._go_on(saved, state, classes):
+                raise saved.wrong("data", f"what leads to the state {state.value!r} and to no event")
         except SavedStateError:
             raise
         except (RemoteProtocolError, LocalProtocolError) as error:
             raise SavedStateError("the whole", data, f"a session as it was saved ({error})") from error
-        if session._state.value != state or session.next_event() is not NEED_DATA:
-            raise SavedStateError("data", saved.text("data"), f"what leads to the state {state!r} and to no event")
         session._dead, session._certain = saved.flag("dead"), saved.flag("certain")
         return session
 
-    def _replay(self, saved: Saved, state: str, classes: CommandClasses) -> None:
-        """Do again what led to the saved state."""
-        incoming, lines = self._incoming, self._lines
-        lines.append(saved.data("block"))
+    def _go_on(self, saved: Saved, state: State, classes: CommandClasses) -> bool:
+        """Go on from what was saved; tell whether it leads to the state, and to no event."""
+        self._lines.append(saved.data("block"))
         self._advance()
-        if saved.text_or_none("trailer") is not None:
-            incoming.expect_trailer(saved.data("trailer").split(b"\n")[:-1])
-        lines.append(saved.data("before"))
-        if state in (State.AWAITING_REPLY.value, State.INTERRUPTING.value):
-            self.send(saved.command("command", classes), even_if_dead=True)
-        lines.append(saved.data("data"))
-        if (event := self._advance()) is not NEED_DATA:  # what has begun was read before any mark was due
-            self._enqueue(event)
-        if state == State.SYNCHRONIZING.value:
-            self.synchronize()
-        elif state == State.INTERRUPTING.value:
-            self.interrupt()
-        incoming.expect_mark(self._mark_word())
-        incoming.marks_due, incoming.marks_before = saved.integer("marks_due"), saved.integer("marks_before")
+        way = WAYS.get(state, ())
+        for trigger in way:
+            self._require(trigger, trigger.value)
+            self._move(trigger)
+        if Trigger.SEND in way:
+            self._command = saved.command("command", classes)
+        kind = None if self._command is None else self._command.reply_text
+        is_open = self._incoming.restore(saved, kind, self._mark.reply)
+        return is_open and self._state is state
 
     def _advance(self) -> Event | NeedData:
         """Read on to the next event."""
@@ -379,16 +370,12 @@ class Session:
         self._queue = self._queue or deque()
         self._queue.extend(events)
 
-    def _ask_for_mark(self) -> bytes:
-        """Give the bytes of the command that has Asterisk say the mark."""
-        self._incoming.expect_mark(self._mark_word())
-        return Raw("GET FULL VARIABLE", self._mark_word()).encode()
-
-    def _mark_word(self) -> str:
-        """Give the word that marks what is surely read, made when it is first needed."""
-        if self._mark is None:
-            self._mark = f"agicodec-{os.urandom(8).hex()}"
-        return self._mark
+    def _ask_for_mark(self, trigger: Trigger) -> bytes:
+        """Move, and give the bytes of the command that has Asterisk say the mark."""
+        data = self._mark.ask()
+        self._incoming.expect_mark(self._mark.reply)
+        self._move(trigger)
+        return data
 
     def _require_with_all_read(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:
         """Read all that has come while nothing was asked for, and refuse what the state does not allow."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final, TypeVar
 
@@ -14,6 +14,7 @@ __all__ = [
     "READY",
     "REASONS",
     "TRANSITIONS",
+    "WAYS",
     "AsteriskState",
     "AsteriskTrigger",
     "AsyncState",
@@ -110,6 +111,13 @@ REASONS: Final[Mapping[State, str]] = {
     State.FAILED: "the session has failed: {failure}",
 }
 """Why a state does not allow what was asked for."""
+
+WAYS: Final[Mapping[State, Sequence[Trigger]]] = {
+    State.AWAITING_REPLY: (Trigger.SEND,),
+    State.INTERRUPTING: (Trigger.SEND, Trigger.INTERRUPT),
+    State.SYNCHRONIZING: (Trigger.SYNCHRONIZE,),
+}
+"""What leads from `READY` to the states that something is awaited in."""
 
 AWAITING_REPLY: Final = TRANSITIONS[State.READY][Trigger.SEND]
 READY: Final = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]

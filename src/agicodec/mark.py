@@ -1,0 +1,55 @@
+"""The word that Asterisk is made to say where a session must know for sure what belongs to what."""
+
+from __future__ import annotations
+
+import os
+
+from agicodec.errors import InvalidArgument
+from agicodec.protocol import MAX_LINE
+from agicodec.raw import Raw
+from agicodec.reply import RawReply
+from agicodec.wire import to_wire
+
+__all__ = ["Mark"]
+
+_COMMAND = "GET FULL VARIABLE"
+"""The command that answers with its argument, when that is a word without variables in it."""
+
+_MAX_MARK = MAX_LINE - len(f"{_COMMAND} \n")
+
+
+class Mark:
+    """A word, and how Asterisk is made to say it.
+
+    Args:
+        word: letters, digits and hyphens, as many as a line takes; at random unless given, so that no value can hold
+            it.
+
+    Raises:
+        InvalidArgument: Asterisk would not read the word, or not say it unchanged.
+    """
+
+    __slots__ = ("_word",)
+
+    def __init__(self, word: str | None = None) -> None:
+        if word is not None and not word.replace("-", "x").isalnum():
+            raise InvalidArgument("Session", "mark", word, "expected letters, digits and hyphens")
+        if word is not None and len(to_wire(word)) > _MAX_MARK:
+            raise InvalidArgument("Session", "mark", word, f"expected at most {_MAX_MARK} bytes")
+        self._word = word
+
+    @property
+    def word(self) -> str:
+        """The word, made when it is first needed."""
+        if self._word is None:
+            self._word = f"agicodec-{os.urandom(8).hex()}"
+        return self._word
+
+    def ask(self) -> bytes:
+        """Write the line that has Asterisk say the word."""
+        return Raw(_COMMAND, self.word).encode()
+
+    @property
+    def reply(self) -> bytes:
+        """The line that Asterisk says, without its line feed."""
+        return RawReply(200, "1", self.word).encode().removesuffix(b"\n")
