@@ -98,7 +98,7 @@ _ENVIRONMENT_READS = {
 _ENVIRONMENT_WRITES = {
     "text": "{}",
     "text_or_unknown": '"unknown" if {} is None else {}',
-    "integer": "str({})",
+    "integer": "int.__repr__({})",
     "yes": '"yes" if {} else None',
     "eagi": '"1.0" if {} else "0.0"',
     "version": "None if {} is None else {}.raw",
@@ -232,7 +232,7 @@ def environment_write(field: EnvironmentField) -> str:
     """Give the expression that writes an environment field; it is None when the line is left out."""
     name = f"environment.{field.attribute}"
     if field.optional and field.type == "integer":
-        return f"None if {name} is None else str({name})"
+        return f"None if {name} is None else int.__repr__({name})"
     return _ENVIRONMENT_WRITES[field.type].replace("{}", name)
 
 

@@ -16,7 +16,7 @@ from agicodec.errors import InvalidArgument, RemoteProtocolError, Unencodable
 from agicodec.events import NEED_DATA, NeedData
 from agicodec.lines import EndOfStream, LineBuffer
 from agicodec.protocol import MAX_ACTION_HEADERS, MAX_ACTION_LINE, MAX_MESSAGE, MAX_MESSAGE_LINE
-from agicodec.value import Value, read_only
+from agicodec.value import Value, plain, read_only
 from agicodec.wire import from_wire, to_wire
 
 __all__ = ["AmiReader", "FoldedHeaders", "Greeting", "Message", "encode_action"]
@@ -237,10 +237,13 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
     """Write a manager action.
 
     Raises:
-        InvalidArgument: Asterisk would not read these headers back: a name or a value holds a line end or a NUL, a line
-            is too long, a value begins with what Asterisk skips, or there are too many headers.
+        InvalidArgument: Asterisk would not read these headers back: a name or a value is no string, or holds a line
+            end or a NUL, a line is too long, a value begins with what Asterisk skips, or there are too many headers.
     """
     pairs = list(headers)
+    for name, value in pairs:
+        if type(name) is not str or type(value) is not str:
+            return encode_action([_plain_header(name, value) for name, value in pairs])
     lines = [f"{name}: {value}" for name, value in pairs if name >= _PRINTABLE <= value and ":" not in name]
     text = "".join(lines)
     if text.isprintable() and text.isascii() and len(text) <= MAX_ACTION_LINE and len(lines) == len(pairs) in _COUNTS:
@@ -249,6 +252,15 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
     if len(pairs) not in _COUNTS:
         raise InvalidArgument("action", "headers", len(pairs), f"expected 1 to {MAX_ACTION_HEADERS} of them")
     return data + b"\r\n"
+
+
+def _plain_header(name: object, value: object) -> tuple[str, str]:
+    """Return the values of a name and a value that are of a subclass of str."""
+    if not isinstance(name, str):
+        raise InvalidArgument("action", "name", name, "expected a string")
+    if not isinstance(value, str):
+        raise InvalidArgument("action", plain(name), value, "expected a string")
+    return plain(name), plain(value)
 
 
 def _encode_header(name: str, value: str) -> bytes:

@@ -276,7 +276,7 @@ class Priority(Check):
 
 def decimal_word(value: float) -> str:
     """Write a number without an exponent, to the microsecond."""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
+    return f"{value or 0:.6f}".rstrip("0").rstrip(".")  # a negative zero would be written with its sign
 
 
 def epoch_word(value: int | datetime) -> str:

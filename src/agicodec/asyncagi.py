@@ -13,7 +13,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from attrs import Factory, evolve, field
 
 from agicodec.ami import FoldedHeaders, Message, encode_action
-from agicodec.command import Command
+from agicodec.command import Command, require_command
 from agicodec.environment import Environment
 from agicodec.errors import (
     ActionError,
@@ -25,7 +25,7 @@ from agicodec.errors import (
     Unencodable,
 )
 from agicodec.protocol import ASYNC_EVENTS, ASYNC_LOSSY, ASYNC_READ, ASYNC_REFUSALS, MAX_ASYNC_COMMAND
-from agicodec.value import Value, read_only
+from agicodec.value import Value, plain, read_only
 from agicodec.versions import Limits
 from agicodec.wire import from_wire, to_integer, to_wire
 
@@ -193,13 +193,16 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
 
     Raises:
         InvalidArgument: an argument cannot be sent: it holds a line end or a NUL, or the command is longer than an
-            action takes (1013 bytes).
+            action takes (1013 bytes); or a name or an id is no string, or empty.
+        TypeError: it is no command.
     """
+    require_command(command)
     line = command.encode(ASYNC_LIMITS).removesuffix(b"\n")
-    if not (channel and command_id and action_id):
-        given = {"channel": channel, "command_id": command_id, "action_id": action_id}
-        name = next(name for name, value in given.items() if not value)
-        raise InvalidArgument(str(command), name, given[name], "expected a non-empty string")
+    channel, command_id, action_id = plain(channel), plain(command_id), plain(action_id)
+    given: dict[str, object] = {"channel": channel, "command_id": command_id, "action_id": action_id}
+    for name, value in given.items():
+        if not value or not isinstance(value, str):
+            raise InvalidArgument(str(command), name, value, "expected a non-empty string")
     headers = (
         ("Action", "AGI"),
         ("ActionID", action_id),

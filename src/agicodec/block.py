@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from agicodec.errors import RemoteProtocolError, shown
+from agicodec.errors import InvalidArgument, RemoteProtocolError, shown
 from agicodec.protocol import ENVIRONMENT_FIELDS
-from agicodec.value import Value, read_only
+from agicodec.value import Value, plain, read_only
 from agicodec.versions import AsteriskVersion
 from agicodec.wire import from_wire, to_integer, to_wire
 
@@ -239,9 +239,19 @@ def strip_block(data: bytes) -> bytes:
 
 
 def encode_block(fields: Sequence[tuple[str, str]]) -> bytes:
-    """Write names and values as a block. Nothing is escaped, as Asterisk escapes nothing."""
-    lines = (f"{name}{_SEPARATOR}{value}\n" if name else f"{value}\n" for name, value in fields)
-    return to_wire("".join(lines)) + b"\n"
+    """Write names and values as a block. Nothing is escaped, as Asterisk escapes nothing.
+
+    Raises:
+        InvalidArgument: a name or a value is no string.
+    """
+    return b"".join([_encode_line(name, value) for name, value in fields]) + b"\n"
+
+
+def _encode_line(name: object, value: object) -> bytes:
+    if not isinstance(name, str) or not isinstance(value, str):
+        wrong = value if isinstance(name, str) else name
+        raise InvalidArgument("environment", str(name), wrong, "expected a string")
+    return to_wire(f"{plain(name)}{_SEPARATOR}{plain(value)}\n" if name else f"{plain(value)}\n")
 
 
 def _parse_line(line: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from agicodec.arguments import Check, Text, size_of
+from agicodec.value import settle
 
 __all__ = ["CallerId", "CallerIdText"]
 
@@ -52,6 +53,9 @@ class CallerId:
     """The number; empty to take it away."""
     name: str = field(default="", validator=Text())
     """The name, which may hold anything; empty to take it away."""
+
+    def __attrs_post_init__(self) -> None:
+        settle(self)
 
     def __str__(self) -> str:
         """Write it in Asterisk's notation: `"Name" <number>`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TypeVar
 
-from agicodec.command import Command
+from agicodec.command import Command, require_command
 from agicodec.environment import Environment
 from agicodec.errors import LocalProtocolError, NeverAnswered
 from agicodec.events import (
@@ -107,6 +107,7 @@ class Call(_Stream, Commands):
 
     def send(self, command: Command[object]) -> None:
         """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
+        require_command(command)
         self.start()
         if self.synchronizes and not self.session.certain:
             self.synchronize()
@@ -187,6 +188,7 @@ class AsyncCall(_Stream, AsyncCommands):
 
     async def send(self, command: Command[object]) -> None:
         """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
+        require_command(command)
         await self.start()
         if self.synchronizes and not self.session.certain:
             await self.synchronize()

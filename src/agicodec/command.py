@@ -23,7 +23,7 @@ from agicodec.reply import RawReply, TextKind
 from agicodec.value import Value
 from agicodec.wire import SAFEST_LIMITS, Limits, LineError, encode_line
 
-__all__ = ["Command", "Interrupt"]
+__all__ = ["Command", "Interrupt", "require_command"]
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -211,6 +211,22 @@ class Command(Value, ABC, Generic[R_co]):
     def __str__(self) -> str:
         """Give the command's name, such as `GET DATA`."""
         return self.title
+
+
+def require_command(command: object) -> None:
+    """Refuse what is no command: cheap enough for each that is sent.
+
+    Raises:
+        TypeError: it is something else, such as a line or the class of a command.
+    """
+    if hasattr(type(command), "interpret_success"):
+        return
+    found = shown(command)
+    if isinstance(command, (str, bytes)):
+        found += "; read_command() of agicodec.asterisk reads a line, Raw() takes words"
+    elif isinstance(command, type) and issubclass(command, Command):
+        found = f"the class {command.__name__} itself; make one: {command.__name__}(...)"
+    raise TypeError(f"expected a command, such as Answer(), found {found}")
 
 
 def _encode_words(command: Command[object], limits: Limits = SAFEST_LIMITS) -> bytes:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from agicodec.command import Command
-from agicodec.errors import InvalidArgument, LocalProtocolError
+from agicodec.errors import InvalidArgument, LocalProtocolError, shown
 from agicodec.given import Unreadable
 from agicodec.protocol import MAX_WORDS, STATUS_LINES
 from agicodec.raw import Raw
@@ -58,7 +58,7 @@ Decoded: TypeAlias = Command[object] | UnknownCommand | MalformedCommand
 """What a line may be."""
 
 
-def decode_command(line: bytes, classes: CommandClasses = ()) -> Decoded:
+def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Decoded:
     """Read a command line as Asterisk reads it; a line feed at its end may be left out.
 
     Words beyond the most that Asterisk takes are dropped, as it drops them; quoted ones may crash a real Asterisk.
@@ -67,7 +67,7 @@ def decode_command(line: bytes, classes: CommandClasses = ()) -> Decoded:
         line: the line.
         classes: command classes besides those of agicodec.
     """
-    words = [from_wire(word) for word in split(line.removesuffix(b"\n"))[:MAX_WORDS]]
+    words = [from_wire(word) for word in split(line)[:MAX_WORDS]]
     command = _find_class(words, classes)
     if command is None:
         return UnknownCommand(tuple(words))
@@ -80,7 +80,7 @@ def decode_command(line: bytes, classes: CommandClasses = ()) -> Decoded:
         return MalformedCommand(command, tuple(arguments), f"{error.argument}: {error.problem}", refused=False)
 
 
-def read_command(line: bytes, classes: CommandClasses = ()) -> Command[object]:
+def read_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Command[object]:
     """Read a line that was put together by hand, to be sent as it should be: its command, or a `Raw` of its words.
 
     Args:
@@ -133,7 +133,12 @@ def admit(decoded: Decoded, *, dead: bool = False) -> Command[object] | Malforme
 
 
 def encode_reply(command: Decoded | None, raw: RawReply) -> bytes:
-    """Write the reply to a command, with the 520 block that Asterisk adds unasked to some."""
+    """Write the reply to a command, with the 520 block that Asterisk adds unasked to some.
+
+    Raises:
+        TypeError: it is no reply.
+    """
+    _require_reply(raw)
     if isinstance(command, Command) and command.usage_follows(raw):
         return raw.encode() + refusal(520, type(command)).encode()
     return raw.encode()
@@ -156,6 +161,11 @@ def refusal(status: int, command: type[Command[object]] | None = None) -> RawRep
     if command is None:
         return RawReply(520, tail="Invalid command syntax.  Proper usage not available.")
     return RawReply(520, text=f"Usage: {command.synopsis}\n")
+
+
+def _require_reply(raw: object) -> None:
+    if not isinstance(raw, RawReply):
+        raise TypeError(f"expected a RawReply, such as command.reply_with(result), found {shown(raw)}")
 
 
 def _find_class(words: Sequence[str], classes: CommandClasses) -> type[Command[object]] | None:

@@ -14,8 +14,10 @@ from attrs import field, frozen
 
 from agicodec.arguments import Check, Text
 from agicodec.command import Command
+from agicodec.errors import InvalidArgument
 from agicodec.reply import RawReply
 from agicodec.results import Result
+from agicodec.value import settle
 from agicodec.wire import from_wire, to_wire
 
 __all__ = ["WholeValue", "WholeVariable", "join_options"]
@@ -102,6 +104,9 @@ class WholeVariable(Command[WholeValue]):
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The channel that has it: its name, or since 1.8 its unique id. When left out: the session's own channel."""
 
+    def __attrs_post_init__(self) -> None:
+        settle(self)
+
     def argument_words(self) -> Sequence[str]:
         expression = f"${{BASE64_ENCODE({from_wire(_around(f'${{{self.name}}}'.encode()))})}}"
         return (expression,) if self.channel is None else (expression, self.channel)
@@ -144,8 +149,17 @@ def join_options(*options: str) -> str:
     as nearly all do, remove the escapes. Those that take their options raw keep them: Set, and GOSUB's arguments.
 
     `${...}` cannot be escaped. It is replaced only when the channel has set AGIEXECFULL, or an application does so.
+
+    Raises:
+        InvalidArgument: an option is no string.
     """
-    return ",".join(option.translate(_MEANT) for option in options)
+    return ",".join(_escape(number, option) for number, option in enumerate(options, 1))
+
+
+def _escape(number: int, option: object) -> str:
+    if not isinstance(option, str):
+        raise InvalidArgument("join_options", f"option {number}", option, "expected a string")
+    return str.translate(option, _MEANT)
 
 
 def _around(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from agicodec.arguments import Words
 from agicodec.command import Command
 from agicodec.errors import InvalidArgument
 from agicodec.reply import RawReply
+from agicodec.value import plain
 
 __all__ = ["Raw"]
 
@@ -44,7 +45,7 @@ class Raw(Command[RawReply]):
         def __attrs_init__(self, command: str, arguments: tuple[str, ...]) -> None: ...
 
     def __init__(self, command: str, *arguments: str) -> None:
-        self.__attrs_init__(command, arguments)
+        self.__attrs_init__(plain(command), tuple(map(plain, arguments)))
 
     def argument_words(self) -> Sequence[str]:
         return (*self.command.split(" "), *self.arguments)

@@ -15,7 +15,7 @@ from attrs import evolve
 from agicodec.arguments import KEYS
 from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
-from agicodec.value import Value, read_only
+from agicodec.value import Value, plain, read_only
 from agicodec.wire import from_wire, to_integer, to_wire
 
 if TYPE_CHECKING:
@@ -101,12 +101,13 @@ class RawReply(Value):
         """Write the reply as Asterisk does, with the provisional ones before it."""
         before = b"".join(reply.encode() for reply in self.provisional)
         if self.status == 520 and self.text is not None:
-            return before + to_wire(f"520-{self.tail or _USAGE_HEAD}\n{self.text}\n") + _USAGE_END + b"\n"
-        parts = [str(self.status)]
+            head, text = plain(self.tail or _USAGE_HEAD), plain(self.text)
+            return before + to_wire(f"520-{head}\n{text}\n") + _USAGE_END + b"\n"
+        parts = [int.__repr__(self.status)]
         if self.result is not None:
-            parts.append(f"result={self.result}")
+            parts.append(f"result={plain(self.result)}")
         if self.text is not None:
-            parts.append(f"({self.text})")
+            parts.append(f"({plain(self.text)})")
         if self.tail:
             parts.append(self.tail)
         return before + to_wire(" ".join(parts)) + b"\n"

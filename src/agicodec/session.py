@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from agicodec.command import Command
+from agicodec.command import Command, require_command
 from agicodec.environment import Environment
 from agicodec.errors import (
     DeadChannel,
@@ -185,7 +185,9 @@ class Session:
             InvalidArgument: an argument cannot be sent.
             DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
             LocalProtocolError: no command may be sent now.
+            TypeError: it is no command.
         """
+        require_command(command)
         if self._state is not READY or self._lines.ready or self._end.reached:
             self._require_with_all_read(Trigger.SEND, "send", command)
         if self._dead and not command.dead and not even_if_dead:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-from attrs import Attribute, fields, has
+from attrs import Attribute, AttrsInstance, fields, has, validate
 
 if TYPE_CHECKING:
     from attrs import frozen as read_only
@@ -16,7 +16,7 @@ else:
 
     read_only = partial(define, on_setattr=None)
 
-__all__ = ["Result", "Value", "read_only", "setters"]
+__all__ = ["Result", "Value", "plain", "read_only", "setters", "settle"]
 
 
 class Value:
@@ -69,3 +69,31 @@ def setters(cls: type[Value]) -> tuple[Callable[[Value, object], None], ...]:
     They do what `object.__setattr__` does, without looking the attribute up by its name each time.
     """
     return tuple(vars(cls)[part.name].__set__ for part in cls.parts())
+
+
+@overload
+def plain(value: str) -> str: ...
+@overload
+def plain(value: object) -> object: ...
+def plain(value: object) -> object:
+    """Return the plain value of a str, an int or a float of a subclass, such as a member of an enumeration.
+
+    What a subclass makes of `str()` and of `format()` is for people to read; the value is what is meant.
+    """
+    if isinstance(value, str):
+        return value if type(value) is str else str.__str__(value)
+    if isinstance(value, int):
+        return value if type(value) in (int, bool) else int.__int__(value)
+    return float.__float__(value) if isinstance(value, float) else value
+
+
+def settle(made: AttrsInstance) -> None:
+    """Put plain values in the place of those of subclasses, and validate: for `__init__` alone.
+
+    Raises:
+        InvalidArgument: an attribute has a wrong value.
+    """
+    for part in fields(type(made)):
+        value: object = getattr(made, part.name)
+        object.__setattr__(made, part.name, plain(value))
+    validate(made)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from agicodec.errors import Unencodable
+from agicodec.errors import Unencodable, shown
 from agicodec.protocol import MAX_LINE, MAX_WORDS
-from agicodec.value import Value
+from agicodec.value import Value, plain
 
 __all__ = [
     "END_OF_RUN",
@@ -71,17 +71,27 @@ def to_wire(text: str) -> bytes:
     """Encode text for the wire; the surrogates that stand for undecodable bytes become those bytes again.
 
     Raises:
+        TypeError: it is no string.
         Unencodable: there is another half of a surrogate pair in it.
     """
     try:
-        return text.encode("utf-8", "surrogateescape")
+        return str.encode(text, "utf-8", "surrogateescape")
+    except TypeError:
+        raise TypeError(f"expected a string, found {shown(text)}") from None
     except UnicodeEncodeError as error:
         raise Unencodable(text, error.start) from None
 
 
 def from_wire(data: bytes) -> str:
-    """Decode text from the wire so that every byte survives the way back."""
-    return data.decode("utf-8", "surrogateescape")
+    """Decode text from the wire so that every byte survives the way back.
+
+    Raises:
+        TypeError: it is no bytes.
+    """
+    try:
+        return data.decode("utf-8", "surrogateescape")
+    except AttributeError:
+        raise TypeError(f"expected bytes, found {shown(data)}") from None
 
 
 def to_integer(text: str) -> int | None:
@@ -114,11 +124,13 @@ def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
         head: what stands before them, with nothing in it to be quoted: the name of a command.
 
     Raises:
-        LineError: Asterisk would not read these words back: one holds a line feed, a NUL or a code point that has no
-            bytes, there are too many of them, the line is too long, or it would end the run.
+        LineError: Asterisk would not read these words back: one is no string, or holds a line feed, a NUL or a code
+            point that has no bytes, there are too many of them, the line is too long, or it would end the run.
     """
     line = head
     for word in words:
+        if type(word) is not str:
+            return encode_line(_plain_words(words), limits, head)
         line += f" {word if word.isalnum() else quote(word)}"
     if not head:
         line = line[1:]
@@ -135,6 +147,16 @@ def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
     return data
 
 
+def _plain_words(words: Sequence[object]) -> list[str]:
+    """Return the values of words that are of a subclass of str."""
+    values: list[str] = []
+    for index, word in enumerate(words):
+        if not isinstance(word, str):
+            raise LineError("expected a string", index)
+        values.append(plain(word))
+    return values
+
+
 def _check_size(words: Sequence[str], size: int, limits: Limits, head: str) -> None:
     """Refuse a line that has too many words, or too many bytes without its line feed."""
     before = len(head.split())
@@ -148,16 +170,19 @@ def _check_size(words: Sequence[str], size: int, limits: Limits, head: str) -> N
         raise LineError(f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}", longest)
 
 
-def split(line: bytes) -> list[bytes]:
-    """Take a command line (without its line feed) apart by Asterisk's own rule.
+def split(line: bytes | bytearray) -> list[bytes]:
+    """Take a command line apart by Asterisk's own rule.
 
     A quotation mark that is never closed and a backslash at the very end are no errors to Asterisk, so not here. A
     NUL ends the line.
+
+    Raises:
+        TypeError: the line is no bytes.
     """
     words: list[bytes] = []
     word: bytearray | None = None
     quoted = escaped = False
-    for byte in line.partition(b"\0")[0]:
+    for byte in _to_bytes(line).removesuffix(b"\n").partition(b"\0")[0]:
         if escaped:
             escaped = False
         elif byte == _BACKSLASH:
@@ -179,6 +204,13 @@ def split(line: bytes) -> list[bytes]:
     if word is not None:
         words.append(bytes(word))
     return words
+
+
+def _to_bytes(line: object) -> bytes:
+    """Take a line in another kind of buffer."""
+    if isinstance(line, (bytes, bytearray)):
+        return bytes(line)
+    raise TypeError(f"expected a line as bytes, found {shown(line)}")
 
 
 def _blame(words: Iterable[str], limits: Limits) -> tuple[str, int]:

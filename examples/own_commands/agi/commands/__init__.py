@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from examples.own_commands.agi.commands import callcenter as callcenter
     from examples.own_commands.agi.commands.callcenter import QueueAnnounce, QueuePosition
 
 __all__ = ["QueueAnnounce", "QueuePosition"]

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import FractionalSeconds, decimal_word
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["SetAutohangup"]
@@ -51,7 +51,7 @@ class SetAutohangup(Command[Acknowledged]):
     def __init__(self, time: float) -> None:
         _set_time(self, time)
         if not (type(time) is int and 0 <= time <= 2147483647):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (decimal_word(self.time),)

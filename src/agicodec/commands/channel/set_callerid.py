@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.caller_id import CallerId, CallerIdText
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetCallerid"]
@@ -54,7 +54,7 @@ class SetCallerid(Command[Acknowledged]):
     def __init__(self, caller_id: CallerId | str) -> None:
         _set_caller_id(self, caller_id)
         if not (type(caller_id) is str and len(caller_id) <= 63 and caller_id):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.caller_id),)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Flag, Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetMusic"]
@@ -54,7 +54,7 @@ class SetMusic(Command[Acknowledged]):
         _set_on(self, on)
         _set_music_class(self, music_class)
         if not (on is bool(on) and (music_class is None or (type(music_class) is str and music_class))):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = ["on" if self.on else "off"]

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Integer, Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["Verbose"]
@@ -52,7 +52,7 @@ class Verbose(Command[Acknowledged]):
         _set_message(self, message)
         _set_level(self, level)
         if not (type(message) is str and (level is None or (type(level) is int and 0 <= level <= 4))):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.message]

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseTreeDeleted
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["DatabaseDeltree"]
@@ -62,7 +62,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
         _set_family(self, family)
         _set_keytree(self, keytree)
         if not (type(family) is str and family and (keytree is None or (type(keytree) is str and keytree))):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.family]

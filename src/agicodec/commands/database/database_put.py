@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseStored
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["DatabasePut"]
@@ -57,7 +57,7 @@ class DatabasePut(Command[DatabaseStored]):
         _set_key(self, key)
         _set_value(self, value)
         if not (type(family) is str and family and type(key) is str and key and type(value) is str):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.family, self.key, self.value)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text, Word
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["Exec"]
@@ -65,7 +65,7 @@ class Exec(Command[ApplicationResult]):
         _set_application(self, application)
         _set_options(self, options)
         if not (type(application) is str and application.isalnum() and (options is None or (type(options) is str))):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.application]

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, Priority, Text
 from agicodec.command import Command
 from agicodec.reply import TRYING, RawReply
 from agicodec.results import GosubResult
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["Gosub"]
@@ -76,7 +76,7 @@ class Gosub(Command[GosubResult]):
             and 1 <= priority <= INT_MAX
             and (arguments is None or (type(arguments) is str))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.context, self.extension, str(self.priority)]

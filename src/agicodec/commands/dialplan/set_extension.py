@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetExtension"]
@@ -48,7 +48,7 @@ class SetExtension(Command[Acknowledged]):
     def __init__(self, extension: str) -> None:
         _set_extension(self, extension)
         if not (type(extension) is str and len(extension) <= 19 and extension):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.extension,)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, Priority
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SetPriority"]
@@ -54,7 +54,7 @@ class SetPriority(Command[Acknowledged]):
     def __init__(self, priority: int | str) -> None:
         _set_priority(self, priority)
         if not (type(priority) is int and 1 <= priority <= INT_MAX):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.priority),)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Key, Text, with_placeholders
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import ControlledPlayback
-from agicodec.value import setters
+from agicodec.value import setters, settle
 
 __all__ = ["ControlStreamFile"]
 
@@ -109,7 +109,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
             and (pause_key is None or (type(pause_key) is str and len(pause_key) == 1 and pause_key in KEYS))
             and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return with_placeholders(

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, Integer, Text, with_placeholders
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DigitsEntered
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetData"]
@@ -70,7 +70,7 @@ class GetData(Command[DigitsEntered]):
             and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
             and (max_digits is None or (type(max_digits) is int and 1 <= max_digits <= 1023))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return with_placeholders((self.filename,), (self.timeout, "0"), (self.max_digits, ""))

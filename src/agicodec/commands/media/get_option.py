@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import OptionChosen
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetOption"]
@@ -72,7 +72,7 @@ class GetOption(Command[OptionChosen]):
             and not escape_digits.strip(KEYS)
             and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.filename, self.escape_digits]

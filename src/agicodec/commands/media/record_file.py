@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, KEYS, Digits, Flag, Integer, Text, Word
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Recording
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["RecordFile"]
@@ -107,7 +107,7 @@ class RecordFile(Command[Recording]):
             and beep is bool(beep)
             and (silence is None or (type(silence) is int and 1 <= silence <= 2147483))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.filename, self.format, self.escape_digits, str(self.timeout)]

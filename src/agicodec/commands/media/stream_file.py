@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Playback
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["StreamFile"]
@@ -74,7 +74,7 @@ class StreamFile(Command[Playback]):
             and not escape_digits.strip(KEYS)
             and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.filename, self.escape_digits]

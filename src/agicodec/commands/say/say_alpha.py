@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import KEYS, Digits, OneOf, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayAlpha"]
@@ -89,7 +89,7 @@ class SayAlpha(Command[Spoken]):
             and not escape_digits.strip(KEYS)
             and (case is None or (type(case) is str and case in ("all", "lower", "upper", "none")))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.text, self.escape_digits]

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, KEYS, Digits, Epoch, Text, epoch_word, with_placeholders
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
-from agicodec.value import setters
+from agicodec.value import setters, settle
 
 __all__ = ["SayDatetime"]
 
@@ -75,7 +75,7 @@ class SayDatetime(Command[Spoken]):
             and (format is None or (type(format) is str))
             and (time_zone is None or (type(time_zone) is str and time_zone))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return with_placeholders(

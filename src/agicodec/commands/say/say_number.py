@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import KEYS, Digits, Integer, Word
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayNumber"]
@@ -64,7 +64,7 @@ class SayNumber(Command[Spoken]):
             and not escape_digits.strip(KEYS)
             and (gender is None or (type(gender) is str and gender.isalnum()))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [str(self.number), self.escape_digits]

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import KEYS, Digits, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayPhonetic"]
@@ -58,7 +58,7 @@ class SayPhonetic(Command[Spoken]):
         _set_text(self, text)
         _set_escape_digits(self, escape_digits)
         if not (type(text) is str and type(escape_digits) is str and not escape_digits.strip(KEYS)):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.text, self.escape_digits)

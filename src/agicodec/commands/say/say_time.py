@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import KEYS, Digits, Epoch, epoch_word
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayTime"]
@@ -62,7 +62,7 @@ class SayTime(Command[Spoken]):
             and type(escape_digits) is str
             and not escape_digits.strip(KEYS)
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (epoch_word(self.time), self.escape_digits)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import SpeechDone
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechCreate"]
@@ -51,7 +51,7 @@ class SpeechCreate(Command[SpeechDone]):
     def __init__(self, engine: str | None = None) -> None:
         _set_engine(self, engine)
         if not (engine is None or (type(engine) is str and engine)):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words: list[str] = []

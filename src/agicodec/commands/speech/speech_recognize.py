@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_NUMBERS, RawReply
 from agicodec.results import Recognition
 from agicodec.tail import speech_fields
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SpeechRecognize"]
@@ -71,7 +71,7 @@ class SpeechRecognize(Command[Recognition]):
             and 0 <= timeout <= 2147483647
             and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.prompt, str(self.timeout)]

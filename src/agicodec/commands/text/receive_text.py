@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, Integer
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import TextReceived
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits
 
 __all__ = ["ReceiveText"]
@@ -49,7 +49,7 @@ class ReceiveText(Command[TextReceived]):
     def __init__(self, timeout: int) -> None:
         _set_timeout(self, timeout)
         if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (str(self.timeout),)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Sent
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SendImage"]
@@ -47,7 +47,7 @@ class SendImage(Command[Sent]):
     def __init__(self, image: str) -> None:
         _set_image(self, image)
         if not (type(image) is str and image):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.image,)

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Sent
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["SendText"]
@@ -52,7 +52,7 @@ class SendText(Command[Sent]):
     def __init__(self, text: str) -> None:
         _set_text(self, text)
         if type(text) is not str:
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.text,)

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import OneOf
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import TddModeSet
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["TddMode"]
@@ -64,7 +64,7 @@ class TddMode(Command[TddModeSet]):
     def __init__(self, mode: Literal["on", "off", "mate", "tdd"]) -> None:
         _set_mode(self, mode)
         if not (type(mode) is str and mode in ("on", "off", "mate", "tdd")):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         return (self.mode,)

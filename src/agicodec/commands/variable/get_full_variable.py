@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import EvaluatedText
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetFullVariable"]
@@ -61,7 +61,7 @@ class GetFullVariable(Command[EvaluatedText]):
         _set_expression(self, expression)
         _set_channel(self, channel)
         if not (type(expression) is str and expression and (channel is None or (type(channel) is str and channel))):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.expression]

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import OneOf, Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["QueueAnnounce"]
@@ -67,7 +67,7 @@ class QueueAnnounce(Command[Acknowledged]):
             and filename
             and (urgency is None or (type(urgency) is str and urgency in ("normal", "high")))
         ):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.queue, self.filename]

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import field, frozen, validate
+from attrs import field, frozen
 
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
-from agicodec.value import setters
+from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 from examples.own_commands.agi.results import QueuePlace
 
@@ -53,7 +53,7 @@ class QueuePosition(Command[QueuePlace]):
         _set_queue(self, queue)
         _set_channel(self, channel)
         if not (type(queue) is str and queue and (channel is None or (type(channel) is str and channel))):
-            validate(self)
+            settle(self)
 
     def argument_words(self) -> Sequence[str]:
         words = [self.queue]
