@@ -7,7 +7,7 @@ name in an earlier one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -74,11 +74,11 @@ def load(directories: Sequence[Path]) -> list[Document]:
         for path in paths:
             name = f"{directory.name}/{path.relative_to(directory).as_posix()}"
             try:
-                data = tomli.loads(path.read_text(encoding="utf-8"))
+                data, wrong = _read(path.read_text(encoding="utf-8"))
             except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
                 problems.append(f"{name}: found no TOML: {error}")
                 continue
-            problems.extend(f"{name}: {problem}" for problem in _problems(data))
+            problems.extend(f"{name}: {problem}" for problem in wrong)
             documents.append(Document(path, name, data, layer, own=layer > 0 or not directories))
     if problems:
         raise SpecError(problems)
@@ -97,9 +97,15 @@ def _validator() -> Validator:
     return Draft202012Validator(schema)
 
 
-def _problems(data: Table) -> Iterator[str]:
+@cache
+def _read(text: str) -> tuple[Table, Sequence[str]]:
+    """Give what a file says, and what is wrong with it.
+
+    Cached, since the check takes longest of all, and who lays many directories over the shipped one loads that for each.
+    """
+    data = tomli.loads(text)
     errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
-    return (f"{_entry(data, error)}{_complaint(error)}" for error in errors)
+    return data, [f"{_entry(data, error)}{_complaint(error)}" for error in errors]
 
 
 def _entry(data: Table, error: ValidationError) -> str:

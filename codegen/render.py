@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
@@ -67,14 +68,13 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
         try:
             template = environment.get_template(f"{name}.j2", globals=known)
             for target, variables in _targets(name, spec):
-                text = template.render(variables)
-                rendered[target] = _format(target, text, package) if text.strip() else ""
+                rendered[target] = template.render(variables)
         except TemplateError as error:
             line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
             raise RenderError(f"{templates / name}.j2{line}: {error}") from error
     if templates == SHIPPED_TEMPLATES:
         rendered["spec.json"] = _merged(documents)
-    return rendered
+    return _format(rendered, package)
 
 
 def repeated_patterns(templates: Path) -> list[str]:
@@ -121,20 +121,40 @@ def _merged(documents: Sequence[Document]) -> str:
     return json.dumps(own, indent=1, ensure_ascii=False) + "\n"
 
 
-def _format(target: str, text: str, package: str) -> str:
-    if not target.endswith(".py"):
-        return text.rstrip() + "\n"
+def _format(rendered: Mapping[str, str], package: str) -> Mapping[str, str]:
+    """Lay out the modules as ruff does, all at a time, and end the other files with one line feed."""
+    texts = {name: text.rstrip() + "\n" if text.strip() else "" for name, text in rendered.items()}
+    modules = [name for name, text in texts.items() if text and name.endswith(".py")]
+    if not modules:
+        return texts
+    with TemporaryDirectory() as directory:
+        paths = {name: Path(directory, name) for name in modules}
+        for name, path in paths.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(texts[name], encoding="utf-8")
+        for command in (["check", "--select", "F401,I001,PIE790", "--fix-only", "--quiet"], ["format"]):
+            complaint = _ruff([*command, *_options(package), "."], Path(directory))
+            if complaint:
+                broken = ", ".join(name for name in modules if f" {name}:" in complaint)
+                raise RenderError(f"{broken}: {complaint}")
+        return {**texts, **{name: path.read_text(encoding="utf-8") for name, path in paths.items()}}
+
+
+def _options(package: str) -> list[str]:
+    """Give the options that make ruff write the same wherever it runs."""
+    own = {"agicodec", package.partition(".")[0]}
     settings = [
-        f'lint.isort.known-first-party=["{package.partition(".")[0]}"]',
+        "src=[]",
+        f"lint.isort.known-first-party={json.dumps(sorted(own))}",
         "lint.isort.split-on-trailing-comma=false",
         "format.skip-magic-trailing-comma=true",
     ]
     options = ["--isolated", "--line-length", str(prose.LINE_LENGTH), "--target-version", "py310", "--no-cache"]
-    options += (word for setting in settings for word in ("--config", setting))
-    for command in (["check", "--select", "F401,I001,PIE790", "--fix-only", "--quiet"], ["format"]):
-        arguments = [sys.executable, "-m", "ruff", *command, *options, "--stdin-filename", target, "-"]
-        run = subprocess.run(arguments, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
-        if run.returncode:
-            raise RenderError(f"{target}: {run.stderr.strip()}")
-        text = run.stdout
-    return text
+    return [*options, *(word for setting in settings for word in ("--config", setting))]
+
+
+def _ruff(arguments: Sequence[str], directory: Path) -> str:
+    """Run ruff in a directory; give what it complains about, such as a file that is no Python."""
+    command = [sys.executable, "-m", "ruff", *arguments]
+    run = subprocess.run(command, cwd=directory, capture_output=True, text=True, encoding="utf-8", check=False)
+    return run.stderr.strip() if run.returncode else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from functools import cache
 
 from attrs import frozen
 from hypothesis import strategies as st
@@ -113,6 +114,10 @@ def _write(reply: Reply, command: CommandSpec) -> tuple[str, dict[str, object]]:
     return line + (f" {form.tail}" if form.tail else ""), fields
 
 
+# Hypothesis takes longer to make a strategy than to draw from it.
+
+
+@cache
 def texts(**kwargs: int) -> st.SearchStrategy[str]:
     """Any text that the wire can carry: no line feed, no NUL, no half of a surrogate pair but those for bytes."""
     carried = st.characters(exclude_categories=["Cs"], exclude_characters="\n\0")
@@ -122,6 +127,7 @@ def texts(**kwargs: int) -> st.SearchStrategy[str]:
     return text.map(lambda text: from_wire(to_wire(text)))  # escaped bytes that are UTF-8 come back as what they mean
 
 
+@cache
 def values(argument: Argument) -> st.SearchStrategy[object]:
     """Any value that an argument accepts."""
     keys = "0123456789*#ABCD"
@@ -157,6 +163,7 @@ def values(argument: Argument) -> st.SearchStrategy[object]:
     return strategy if argument.required or argument.type == "flag" else st.one_of(st.none(), strategy)
 
 
+@cache
 def any_of(command: CommandSpec) -> st.SearchStrategy[Command[object]]:
     """Any command of a class."""
     return st.builds(command_class(command), **{argument.name: values(argument) for argument in command.arguments})
