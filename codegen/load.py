@@ -101,7 +101,7 @@ def _validator() -> Validator:
 def _read(text: str) -> tuple[Table, Sequence[str]]:
     """Give what a file says, and what is wrong with it.
 
-    Cached, since the check takes longest of all, and who lays many directories over the shipped one loads that for each.
+    Cached, since the check takes longest of all, and the shipped files are loaded for each directory laid over them.
     """
     data = tomli.loads(text)
     errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])

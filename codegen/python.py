@@ -49,6 +49,9 @@ _PYTHON_TYPES = {
     "priority": "int | str",
 }
 
+_LAZY_TYPES = {**_PYTHON_TYPES, "epoch": "agicodec.moments.Moment", "caller_id": "agicodec.CallerId | str"}
+"""The same by names that are loaded only when something asks for them."""
+
 _CHECKS = {
     "text": "Text",
     "name": "Text",
@@ -105,12 +108,17 @@ _ENVIRONMENT_WRITES = {
 }
 
 
-def annotation(argument: Argument) -> str:
-    """Give the Python type of an argument."""
+def annotation(argument: Argument, *, lazy: bool = False) -> str:
+    """Give the Python type of an argument.
+
+    Args:
+        argument: the argument.
+        lazy: name all but builtins as attributes of `agicodec`, which loads them when something asks for the hints.
+    """
     if argument.type == "enumeration":
         python = f"Literal[{', '.join(literal(value.value) for value in argument.values)}]"
     else:
-        python = _PYTHON_TYPES[argument.type]
+        python = (_LAZY_TYPES if lazy else _PYTHON_TYPES)[argument.type]
     return f"{python} | None" if _can_be_none(argument) else python
 
 

@@ -160,12 +160,15 @@ def layers() -> list[str]:
 
 
 def imported(path: Path) -> set[str]:
-    """Give the modules of agicodec that a module imports."""
+    """Give the modules of agicodec that a module imports, or names in its hints."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("agicodec"):
             _, _, module = (node.module or "").partition(".")
             found |= {module.partition(".")[0]} if module else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "agicodec":
+            place: object = getattr(agicodec, node.attr)
+            found.add(str(getattr(place, "__module__", getattr(place, "__name__", ""))).split(".")[1])
     return found
 
 

@@ -10,12 +10,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
+import agicodec
 from agicodec.errors import InvalidArgument
+from agicodec.value import Attribute
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from attrs import Attribute
 
 __all__ = [
     "INT_MAX",
@@ -279,7 +279,7 @@ def decimal_word(value: float) -> str:
     return f"{value or 0:.6f}".rstrip("0").rstrip(".")  # a negative zero would be written with its sign
 
 
-def epoch_word(value: int | datetime) -> str:
+def epoch_word(value: agicodec.moments.Moment) -> str:
     """Write a moment as whole seconds since 1970; the fraction of a datetime is dropped."""
     return str(value if isinstance(value, int) else _seconds(value))
 

@@ -51,7 +51,7 @@ __all__ = [
     "unquote_uri",
 ]
 
-Headers: TypeAlias = Mapping[str, "str | Sequence[str]"]
+Headers: TypeAlias = Mapping[str, str | Sequence[str]]
 """Headers by name; where a client gives several values for one name, the first counts."""
 
 

@@ -7,6 +7,8 @@ in an event's `reply`, and an exception, raised by an event's `result()`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 __all__ = [
     "ActionError",
     "ActionRefused",
@@ -38,7 +40,18 @@ _CR_LF = "; its lines seem to end in CR LF, where Asterisk writes LF alone"
 
 
 class AgicodecError(Exception):
-    """The base of all errors of this library."""
+    """The base of all errors of this library.
+
+    Errors are values: two of a class with the same arguments are equal.
+    """
+
+    if not TYPE_CHECKING:  # to checkers, an error is equal to errors alone
+
+        def __eq__(self, other: object) -> bool:
+            return self.args == other.args if type(other) is type(self) else NotImplemented
+
+        def __hash__(self) -> int:
+            return hash(type(self))  # an argument may be anything, and so have no hash
 
 
 class LocalProtocolError(AgicodecError):

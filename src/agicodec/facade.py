@@ -8,43 +8,10 @@ A framework subclasses `Commands` or `AsyncCommands`, writes `execute`, and has 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from agicodec import commands
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from agicodec.caller_id import CallerId
-    from agicodec.command import Command
-    from agicodec.results import (
-        Acknowledged,
-        Answered,
-        ApplicationResult,
-        ChannelState,
-        CharReceived,
-        ControlledPlayback,
-        DatabaseDeleted,
-        DatabaseStored,
-        DatabaseTreeDeleted,
-        DatabaseValue,
-        DigitAwaited,
-        DigitsEntered,
-        EvaluatedText,
-        GosubResult,
-        HangupRequested,
-        OptionChosen,
-        Playback,
-        Recognition,
-        Recording,
-        Sent,
-        SpeechDone,
-        Spoken,
-        TddModeSet,
-        TextReceived,
-        VariableValue,
-    )
-
+import agicodec
+from agicodec import commands, results
 
 __all__ = ["AsyncCommands", "Commands"]
 
@@ -59,14 +26,14 @@ class Commands(ABC):
     """
 
     @abstractmethod
-    def execute(self, command: Command[R]) -> R:
+    def execute(self, command: agicodec.Command[R]) -> R:
         """Run a command and give its result.
 
         An implementation writes what `Session.send` gives, waits for the `ReplyReceived` event, and returns
         `event.answer_to(command).result()`, which raises a `ReplyError` when Asterisk refused the command.
         """
 
-    def answer(self) -> Answered:
+    def answer(self) -> results.Answered:
         """Answer the channel if it is not up already.
 
         Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
@@ -79,7 +46,7 @@ class Commands(ABC):
         """
         return self.execute(commands.Answer())
 
-    def hangup(self, channel: str | None = None) -> HangupRequested:
+    def hangup(self, channel: str | None = None) -> results.HangupRequested:
         """Ask a channel to hang up.
 
         The channel is only marked: it hangs up in its own time, and the reply comes before the HANGUP line or the
@@ -97,7 +64,7 @@ class Commands(ABC):
         """
         return self.execute(commands.Hangup(channel))
 
-    def channel_status(self, channel: str | None = None) -> ChannelState:
+    def channel_status(self, channel: str | None = None) -> results.ChannelState:
         """Ask for the state of a channel.
 
         Without a name it reads the live channel; with one, since Asterisk 12, the last snapshot that was
@@ -123,7 +90,7 @@ class Commands(ABC):
         """
         return self.execute(commands.ChannelStatus(channel))
 
-    def set_autohangup(self, time: float) -> Acknowledged:
+    def set_autohangup(self, time: float) -> results.Acknowledged:
         """Have the channel hang up by itself after some time.
 
         Replaces the time set before; zero takes it away.
@@ -135,7 +102,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SetAutohangup(time))
 
-    def set_callerid(self, caller_id: CallerId | str) -> Acknowledged:
+    def set_callerid(self, caller_id: agicodec.CallerId | str) -> results.Acknowledged:
         """Set the caller's number and name.
 
         Takes a `CallerId`, which is quoted so that any name arrives whole, or a string in Asterisk's own
@@ -148,7 +115,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SetCallerid(caller_id))
 
-    def set_music(self, on: bool, music_class: str | None = None) -> Acknowledged:
+    def set_music(self, on: bool, music_class: str | None = None) -> results.Acknowledged:
         """Start or stop music on hold.
 
         The music plays while Asterisk waits for commands; commands that send audio interrupt it.
@@ -162,7 +129,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SetMusic(on, music_class))
 
-    def noop(self) -> Acknowledged:
+    def noop(self) -> results.Acknowledged:
         """Do nothing.
 
         A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
@@ -172,7 +139,7 @@ class Commands(ABC):
         """
         return self.execute(commands.Noop())
 
-    def verbose(self, message: str, level: int | None = None) -> Acknowledged:
+    def verbose(self, message: str, level: int | None = None) -> results.Acknowledged:
         """Write a message to Asterisk's console.
 
         The message appears on consoles whose verbosity is at least the level.
@@ -185,7 +152,7 @@ class Commands(ABC):
         """
         return self.execute(commands.Verbose(message, level))
 
-    def asyncagi_break(self) -> Acknowledged:
+    def asyncagi_break(self) -> results.Acknowledged:
         """End an AsyncAGI session and go on in the dialplan.
 
         Outside AsyncAGI it is answered and does nothing.
@@ -194,7 +161,7 @@ class Commands(ABC):
         """
         return self.execute(commands.AsyncagiBreak())
 
-    def database_put(self, family: str, key: str, value: str) -> DatabaseStored:
+    def database_put(self, family: str, key: str, value: str) -> results.DatabaseStored:
         """Store a value in the Asterisk database.
 
         Replaces the value that the key had.
@@ -212,7 +179,7 @@ class Commands(ABC):
         """
         return self.execute(commands.DatabasePut(family, key, value))
 
-    def database_get(self, family: str, key: str) -> DatabaseValue:
+    def database_get(self, family: str, key: str) -> results.DatabaseValue:
         """Read a value from the Asterisk database.
 
         The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there,
@@ -231,7 +198,7 @@ class Commands(ABC):
         """
         return self.execute(commands.DatabaseGet(family, key))
 
-    def database_del(self, family: str, key: str) -> DatabaseDeleted:
+    def database_del(self, family: str, key: str) -> results.DatabaseDeleted:
         """Delete a key from the Asterisk database.
 
         Since Asterisk 10 a key that was not there counts as deleted.
@@ -248,7 +215,7 @@ class Commands(ABC):
         """
         return self.execute(commands.DatabaseDel(family, key))
 
-    def database_deltree(self, family: str, keytree: str | None = None) -> DatabaseTreeDeleted:
+    def database_deltree(self, family: str, keytree: str | None = None) -> results.DatabaseTreeDeleted:
         """Delete a family, or a part of it, from the Asterisk database.
 
         An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two
@@ -266,7 +233,7 @@ class Commands(ABC):
         """
         return self.execute(commands.DatabaseDeltree(family, keytree))
 
-    def exec(self, application: str, options: str | None = None) -> ApplicationResult:
+    def exec(self, application: str, options: str | None = None) -> results.ApplicationResult:
         """Run a dialplan application.
 
         The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only
@@ -286,7 +253,9 @@ class Commands(ABC):
         """
         return self.execute(commands.Exec(application, options))
 
-    def gosub(self, context: str, extension: str, priority: int | str, arguments: str | None = None) -> GosubResult:
+    def gosub(
+        self, context: str, extension: str, priority: int | str, arguments: str | None = None
+    ) -> results.GosubResult:
         """Run a dialplan subroutine and come back.
 
         Runs the routine at the given place until its Return. Asterisk answers 100 as it starts and the reply
@@ -309,7 +278,7 @@ class Commands(ABC):
         """
         return self.execute(commands.Gosub(context, extension, priority, arguments))
 
-    def set_context(self, context: str) -> Acknowledged:
+    def set_context(self, context: str) -> results.Acknowledged:
         """Set the context in which the dialplan goes on.
 
         Takes effect when the AGI session ends. Whether the context exists is not checked.
@@ -321,7 +290,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SetContext(context))
 
-    def set_extension(self, extension: str) -> Acknowledged:
+    def set_extension(self, extension: str) -> results.Acknowledged:
         """Set the extension at which the dialplan goes on.
 
         Takes effect when the AGI session ends. Whether the extension exists is not checked.
@@ -333,7 +302,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SetExtension(extension))
 
-    def set_priority(self, priority: int | str) -> Acknowledged:
+    def set_priority(self, priority: int | str) -> results.Acknowledged:
         """Set the priority at which the dialplan goes on.
 
         Takes effect when the AGI session ends. A label is looked up at once, in the channel's context and
@@ -346,7 +315,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SetPriority(priority))
 
-    def stream_file(self, filename: str, escape_digits: str = "", offset: int | None = None) -> Playback:
+    def stream_file(self, filename: str, escape_digits: str = "", offset: int | None = None) -> results.Playback:
         """Play a sound file.
 
         Plays until the end of the file, one of the escape digits, or a hangup. A further command line stops it,
@@ -376,7 +345,7 @@ class Commands(ABC):
         rewind_keys: str | None = None,
         pause_key: str | None = None,
         offset: int | None = None,
-    ) -> ControlledPlayback:
+    ) -> results.ControlledPlayback:
         """Play a sound file that the caller can wind and pause.
 
         The forward and rewind keys are looked at before the escape digits: with the default keys, `#` and `*`
@@ -406,7 +375,9 @@ class Commands(ABC):
             commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
         )
 
-    def get_data(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> DigitsEntered:
+    def get_data(
+        self, filename: str, timeout: int | None = None, max_digits: int | None = None
+    ) -> results.DigitsEntered:
         """Play a prompt and take digits from the caller.
 
         The entry ends with `#`, which is not part of it, with the last of `max_digits`, or when time runs out. A
@@ -427,7 +398,7 @@ class Commands(ABC):
         """
         return self.execute(commands.GetData(filename, timeout, max_digits))
 
-    def get_option(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> OptionChosen:
+    def get_option(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> results.OptionChosen:
         """Play a prompt and wait for one digit.
 
         Takes one of the escape digits, while the prompt plays or after it. A further command line stops the
@@ -450,7 +421,7 @@ class Commands(ABC):
         """
         return self.execute(commands.GetOption(filename, escape_digits, timeout))
 
-    def wait_for_digit(self, timeout: int) -> DigitAwaited:
+    def wait_for_digit(self, timeout: int) -> results.DigitAwaited:
         """Wait for the caller to press a key.
 
         Takes any key. A further command line ends the wait, and it answers so before that line is run.
@@ -482,7 +453,7 @@ class Commands(ABC):
         offset: int | None = None,
         beep: bool = False,
         silence: int | None = None,
-    ) -> Recording:
+    ) -> results.Recording:
         """Record what the caller says to a file.
 
         Records until the time is up, an escape digit, as much silence as asked for, or a hangup. The word in the
@@ -512,7 +483,7 @@ class Commands(ABC):
         """
         return self.execute(commands.RecordFile(filename, format, escape_digits, timeout, offset, beep, silence))
 
-    def say_number(self, number: int, escape_digits: str = "", gender: str | None = None) -> Spoken:
+    def say_number(self, number: int, escape_digits: str = "", gender: str | None = None) -> results.Spoken:
         """Say a number.
 
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
@@ -532,7 +503,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SayNumber(number, escape_digits, gender))
 
-    def say_digits(self, digits: str, escape_digits: str = "") -> Spoken:
+    def say_digits(self, digits: str, escape_digits: str = "") -> results.Spoken:
         """Say digits one by one.
 
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
@@ -552,7 +523,7 @@ class Commands(ABC):
 
     def say_alpha(
         self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
-    ) -> Spoken:
+    ) -> results.Spoken:
         """Spell a text.
 
         Characters without a sound file are skipped. Under EAGI a further command line stops it without a reply.
@@ -572,7 +543,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SayAlpha(text, escape_digits, case))
 
-    def say_phonetic(self, text: str, escape_digits: str = "") -> Spoken:
+    def say_phonetic(self, text: str, escape_digits: str = "") -> results.Spoken:
         """Spell a text with the phonetic alphabet.
 
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
@@ -590,7 +561,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SayPhonetic(text, escape_digits))
 
-    def say_date(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+    def say_date(self, time: agicodec.moments.Moment, escape_digits: str = "") -> results.Spoken:
         """Say a date.
 
         Says it in the time zone of the Asterisk machine.
@@ -608,7 +579,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SayDate(time, escape_digits))
 
-    def say_time(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+    def say_time(self, time: agicodec.moments.Moment, escape_digits: str = "") -> results.Spoken:
         """Say a time.
 
         Says it in the time zone of the Asterisk machine.
@@ -627,8 +598,12 @@ class Commands(ABC):
         return self.execute(commands.SayTime(time, escape_digits))
 
     def say_datetime(
-        self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
-    ) -> Spoken:
+        self,
+        time: agicodec.moments.Moment,
+        escape_digits: str = "",
+        format: str | None = None,
+        time_zone: str | None = None,
+    ) -> results.Spoken:
         """Say a date and time in a format of one's own.
 
         The format has the letters of the application SayUnixTime and file names in single quotes.
@@ -650,7 +625,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SayDatetime(time, escape_digits, format, time_zone))
 
-    def speech_create(self, engine: str | None = None) -> SpeechDone:
+    def speech_create(self, engine: str | None = None) -> results.SpeechDone:
         """Create the session's speech object.
 
         A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
@@ -666,7 +641,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechCreate(engine))
 
-    def speech_set(self, name: str, value: str) -> SpeechDone:
+    def speech_set(self, name: str, value: str) -> results.SpeechDone:
         """Change a setting of the speech engine.
 
         The settings are the engine's own.
@@ -683,7 +658,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechSet(name, value))
 
-    def speech_destroy(self) -> SpeechDone:
+    def speech_destroy(self) -> results.SpeechDone:
         """Destroy the session's speech object.
 
         Another one may be created afterwards.
@@ -696,7 +671,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechDestroy())
 
-    def speech_load_grammar(self, name: str, path: str) -> SpeechDone:
+    def speech_load_grammar(self, name: str, path: str) -> results.SpeechDone:
         """Load a grammar into the speech engine.
 
         It takes part in recognition once it is activated.
@@ -713,7 +688,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechLoadGrammar(name, path))
 
-    def speech_unload_grammar(self, name: str) -> SpeechDone:
+    def speech_unload_grammar(self, name: str) -> results.SpeechDone:
         """Unload a grammar from the speech engine.
 
         Its name is free again.
@@ -729,7 +704,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechUnloadGrammar(name))
 
-    def speech_activate_grammar(self, name: str) -> SpeechDone:
+    def speech_activate_grammar(self, name: str) -> results.SpeechDone:
         """Activate a loaded grammar of the speech engine.
 
         It takes part in recognition from now on.
@@ -745,7 +720,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechActivateGrammar(name))
 
-    def speech_deactivate_grammar(self, name: str) -> SpeechDone:
+    def speech_deactivate_grammar(self, name: str) -> results.SpeechDone:
         """Deactivate a grammar of the speech engine.
 
         It stays loaded but takes no part in recognition.
@@ -761,7 +736,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechDeactivateGrammar(name))
 
-    def speech_recognize(self, prompt: str, timeout: int, offset: int | None = None) -> Recognition:
+    def speech_recognize(self, prompt: str, timeout: int, offset: int | None = None) -> results.Recognition:
         """Play a prompt and recognize what the caller says.
 
         The engine may cut the prompt short when it hears speech. The text that comes back is not escaped: one
@@ -783,7 +758,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SpeechRecognize(prompt, timeout, offset))
 
-    def receive_char(self, timeout: int) -> CharReceived:
+    def receive_char(self, timeout: int) -> results.CharReceived:
         """Wait for a text from the caller and take its first byte.
 
         Most channels have no text; what follows the first byte is lost.
@@ -800,7 +775,7 @@ class Commands(ABC):
         """
         return self.execute(commands.ReceiveChar(timeout))
 
-    def receive_text(self, timeout: int) -> TextReceived:
+    def receive_text(self, timeout: int) -> results.TextReceived:
         """Wait for a text from the caller.
 
         The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
@@ -816,7 +791,7 @@ class Commands(ABC):
         """
         return self.execute(commands.ReceiveText(timeout))
 
-    def send_text(self, text: str) -> Sent:
+    def send_text(self, text: str) -> results.Sent:
         """Send a text to the caller.
 
         Most channels have no text.
@@ -832,7 +807,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SendText(text))
 
-    def send_image(self, image: str) -> Sent:
+    def send_image(self, image: str) -> results.Sent:
         """Send an image to the caller.
 
         Most channels have no images, and success cannot be told from there being none.
@@ -848,7 +823,7 @@ class Commands(ABC):
         """
         return self.execute(commands.SendImage(image))
 
-    def tdd_mode(self, mode: Literal["on", "off", "mate", "tdd"]) -> TddModeSet:
+    def tdd_mode(self, mode: Literal["on", "off", "mate", "tdd"]) -> results.TddModeSet:
         """Set the channel's mode for telephones of the deaf.
 
         Only some channel drivers have it.
@@ -864,7 +839,7 @@ class Commands(ABC):
         """
         return self.execute(commands.TddMode(mode))
 
-    def get_variable(self, name: str) -> VariableValue:
+    def get_variable(self, name: str) -> results.VariableValue:
         """Read a channel variable or a dialplan function.
 
         Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part
@@ -882,7 +857,7 @@ class Commands(ABC):
         """
         return self.execute(commands.GetVariable(name))
 
-    def get_full_variable(self, expression: str, channel: str | None = None) -> EvaluatedText:
+    def get_full_variable(self, expression: str, channel: str | None = None) -> results.EvaluatedText:
         """Evaluate an expression with variables and functions in it.
 
         Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
@@ -902,7 +877,7 @@ class Commands(ABC):
         """
         return self.execute(commands.GetFullVariable(expression, channel))
 
-    def set_variable(self, name: str, value: str) -> Acknowledged:
+    def set_variable(self, name: str, value: str) -> results.Acknowledged:
         """Set a channel variable or write a dialplan function.
 
         A name that starts with `_` is inherited by the channels that this one creates, with `__` by theirs as
@@ -925,14 +900,14 @@ class AsyncCommands(ABC):
     """
 
     @abstractmethod
-    async def execute(self, command: Command[R]) -> R:
+    async def execute(self, command: agicodec.Command[R]) -> R:
         """Run a command and give its result.
 
         An implementation writes what `Session.send` gives, waits for the `ReplyReceived` event, and returns
         `event.answer_to(command).result()`, which raises a `ReplyError` when Asterisk refused the command.
         """
 
-    async def answer(self) -> Answered:
+    async def answer(self) -> results.Answered:
         """Answer the channel if it is not up already.
 
         Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
@@ -945,7 +920,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.Answer())
 
-    async def hangup(self, channel: str | None = None) -> HangupRequested:
+    async def hangup(self, channel: str | None = None) -> results.HangupRequested:
         """Ask a channel to hang up.
 
         The channel is only marked: it hangs up in its own time, and the reply comes before the HANGUP line or the
@@ -963,7 +938,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.Hangup(channel))
 
-    async def channel_status(self, channel: str | None = None) -> ChannelState:
+    async def channel_status(self, channel: str | None = None) -> results.ChannelState:
         """Ask for the state of a channel.
 
         Without a name it reads the live channel; with one, since Asterisk 12, the last snapshot that was
@@ -989,7 +964,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.ChannelStatus(channel))
 
-    async def set_autohangup(self, time: float) -> Acknowledged:
+    async def set_autohangup(self, time: float) -> results.Acknowledged:
         """Have the channel hang up by itself after some time.
 
         Replaces the time set before; zero takes it away.
@@ -1001,7 +976,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SetAutohangup(time))
 
-    async def set_callerid(self, caller_id: CallerId | str) -> Acknowledged:
+    async def set_callerid(self, caller_id: agicodec.CallerId | str) -> results.Acknowledged:
         """Set the caller's number and name.
 
         Takes a `CallerId`, which is quoted so that any name arrives whole, or a string in Asterisk's own
@@ -1014,7 +989,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SetCallerid(caller_id))
 
-    async def set_music(self, on: bool, music_class: str | None = None) -> Acknowledged:
+    async def set_music(self, on: bool, music_class: str | None = None) -> results.Acknowledged:
         """Start or stop music on hold.
 
         The music plays while Asterisk waits for commands; commands that send audio interrupt it.
@@ -1028,7 +1003,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SetMusic(on, music_class))
 
-    async def noop(self) -> Acknowledged:
+    async def noop(self) -> results.Acknowledged:
         """Do nothing.
 
         A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
@@ -1038,7 +1013,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.Noop())
 
-    async def verbose(self, message: str, level: int | None = None) -> Acknowledged:
+    async def verbose(self, message: str, level: int | None = None) -> results.Acknowledged:
         """Write a message to Asterisk's console.
 
         The message appears on consoles whose verbosity is at least the level.
@@ -1051,7 +1026,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.Verbose(message, level))
 
-    async def asyncagi_break(self) -> Acknowledged:
+    async def asyncagi_break(self) -> results.Acknowledged:
         """End an AsyncAGI session and go on in the dialplan.
 
         Outside AsyncAGI it is answered and does nothing.
@@ -1060,7 +1035,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.AsyncagiBreak())
 
-    async def database_put(self, family: str, key: str, value: str) -> DatabaseStored:
+    async def database_put(self, family: str, key: str, value: str) -> results.DatabaseStored:
         """Store a value in the Asterisk database.
 
         Replaces the value that the key had.
@@ -1078,7 +1053,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.DatabasePut(family, key, value))
 
-    async def database_get(self, family: str, key: str) -> DatabaseValue:
+    async def database_get(self, family: str, key: str) -> results.DatabaseValue:
         """Read a value from the Asterisk database.
 
         The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there,
@@ -1097,7 +1072,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.DatabaseGet(family, key))
 
-    async def database_del(self, family: str, key: str) -> DatabaseDeleted:
+    async def database_del(self, family: str, key: str) -> results.DatabaseDeleted:
         """Delete a key from the Asterisk database.
 
         Since Asterisk 10 a key that was not there counts as deleted.
@@ -1114,7 +1089,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.DatabaseDel(family, key))
 
-    async def database_deltree(self, family: str, keytree: str | None = None) -> DatabaseTreeDeleted:
+    async def database_deltree(self, family: str, keytree: str | None = None) -> results.DatabaseTreeDeleted:
         """Delete a family, or a part of it, from the Asterisk database.
 
         An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two
@@ -1132,7 +1107,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.DatabaseDeltree(family, keytree))
 
-    async def exec(self, application: str, options: str | None = None) -> ApplicationResult:
+    async def exec(self, application: str, options: str | None = None) -> results.ApplicationResult:
         """Run a dialplan application.
 
         The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only
@@ -1154,7 +1129,7 @@ class AsyncCommands(ABC):
 
     async def gosub(
         self, context: str, extension: str, priority: int | str, arguments: str | None = None
-    ) -> GosubResult:
+    ) -> results.GosubResult:
         """Run a dialplan subroutine and come back.
 
         Runs the routine at the given place until its Return. Asterisk answers 100 as it starts and the reply
@@ -1177,7 +1152,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.Gosub(context, extension, priority, arguments))
 
-    async def set_context(self, context: str) -> Acknowledged:
+    async def set_context(self, context: str) -> results.Acknowledged:
         """Set the context in which the dialplan goes on.
 
         Takes effect when the AGI session ends. Whether the context exists is not checked.
@@ -1189,7 +1164,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SetContext(context))
 
-    async def set_extension(self, extension: str) -> Acknowledged:
+    async def set_extension(self, extension: str) -> results.Acknowledged:
         """Set the extension at which the dialplan goes on.
 
         Takes effect when the AGI session ends. Whether the extension exists is not checked.
@@ -1201,7 +1176,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SetExtension(extension))
 
-    async def set_priority(self, priority: int | str) -> Acknowledged:
+    async def set_priority(self, priority: int | str) -> results.Acknowledged:
         """Set the priority at which the dialplan goes on.
 
         Takes effect when the AGI session ends. A label is looked up at once, in the channel's context and
@@ -1214,7 +1189,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SetPriority(priority))
 
-    async def stream_file(self, filename: str, escape_digits: str = "", offset: int | None = None) -> Playback:
+    async def stream_file(self, filename: str, escape_digits: str = "", offset: int | None = None) -> results.Playback:
         """Play a sound file.
 
         Plays until the end of the file, one of the escape digits, or a hangup. A further command line stops it,
@@ -1244,7 +1219,7 @@ class AsyncCommands(ABC):
         rewind_keys: str | None = None,
         pause_key: str | None = None,
         offset: int | None = None,
-    ) -> ControlledPlayback:
+    ) -> results.ControlledPlayback:
         """Play a sound file that the caller can wind and pause.
 
         The forward and rewind keys are looked at before the escape digits: with the default keys, `#` and `*`
@@ -1274,7 +1249,9 @@ class AsyncCommands(ABC):
             commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
         )
 
-    async def get_data(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> DigitsEntered:
+    async def get_data(
+        self, filename: str, timeout: int | None = None, max_digits: int | None = None
+    ) -> results.DigitsEntered:
         """Play a prompt and take digits from the caller.
 
         The entry ends with `#`, which is not part of it, with the last of `max_digits`, or when time runs out. A
@@ -1295,7 +1272,9 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.GetData(filename, timeout, max_digits))
 
-    async def get_option(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> OptionChosen:
+    async def get_option(
+        self, filename: str, escape_digits: str = "", timeout: int | None = None
+    ) -> results.OptionChosen:
         """Play a prompt and wait for one digit.
 
         Takes one of the escape digits, while the prompt plays or after it. A further command line stops the
@@ -1318,7 +1297,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.GetOption(filename, escape_digits, timeout))
 
-    async def wait_for_digit(self, timeout: int) -> DigitAwaited:
+    async def wait_for_digit(self, timeout: int) -> results.DigitAwaited:
         """Wait for the caller to press a key.
 
         Takes any key. A further command line ends the wait, and it answers so before that line is run.
@@ -1350,7 +1329,7 @@ class AsyncCommands(ABC):
         offset: int | None = None,
         beep: bool = False,
         silence: int | None = None,
-    ) -> Recording:
+    ) -> results.Recording:
         """Record what the caller says to a file.
 
         Records until the time is up, an escape digit, as much silence as asked for, or a hangup. The word in the
@@ -1380,7 +1359,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.RecordFile(filename, format, escape_digits, timeout, offset, beep, silence))
 
-    async def say_number(self, number: int, escape_digits: str = "", gender: str | None = None) -> Spoken:
+    async def say_number(self, number: int, escape_digits: str = "", gender: str | None = None) -> results.Spoken:
         """Say a number.
 
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
@@ -1400,7 +1379,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SayNumber(number, escape_digits, gender))
 
-    async def say_digits(self, digits: str, escape_digits: str = "") -> Spoken:
+    async def say_digits(self, digits: str, escape_digits: str = "") -> results.Spoken:
         """Say digits one by one.
 
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
@@ -1420,7 +1399,7 @@ class AsyncCommands(ABC):
 
     async def say_alpha(
         self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
-    ) -> Spoken:
+    ) -> results.Spoken:
         """Spell a text.
 
         Characters without a sound file are skipped. Under EAGI a further command line stops it without a reply.
@@ -1440,7 +1419,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SayAlpha(text, escape_digits, case))
 
-    async def say_phonetic(self, text: str, escape_digits: str = "") -> Spoken:
+    async def say_phonetic(self, text: str, escape_digits: str = "") -> results.Spoken:
         """Spell a text with the phonetic alphabet.
 
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
@@ -1458,7 +1437,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SayPhonetic(text, escape_digits))
 
-    async def say_date(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+    async def say_date(self, time: agicodec.moments.Moment, escape_digits: str = "") -> results.Spoken:
         """Say a date.
 
         Says it in the time zone of the Asterisk machine.
@@ -1476,7 +1455,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SayDate(time, escape_digits))
 
-    async def say_time(self, time: int | datetime, escape_digits: str = "") -> Spoken:
+    async def say_time(self, time: agicodec.moments.Moment, escape_digits: str = "") -> results.Spoken:
         """Say a time.
 
         Says it in the time zone of the Asterisk machine.
@@ -1495,8 +1474,12 @@ class AsyncCommands(ABC):
         return await self.execute(commands.SayTime(time, escape_digits))
 
     async def say_datetime(
-        self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
-    ) -> Spoken:
+        self,
+        time: agicodec.moments.Moment,
+        escape_digits: str = "",
+        format: str | None = None,
+        time_zone: str | None = None,
+    ) -> results.Spoken:
         """Say a date and time in a format of one's own.
 
         The format has the letters of the application SayUnixTime and file names in single quotes.
@@ -1518,7 +1501,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SayDatetime(time, escape_digits, format, time_zone))
 
-    async def speech_create(self, engine: str | None = None) -> SpeechDone:
+    async def speech_create(self, engine: str | None = None) -> results.SpeechDone:
         """Create the session's speech object.
 
         A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
@@ -1534,7 +1517,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechCreate(engine))
 
-    async def speech_set(self, name: str, value: str) -> SpeechDone:
+    async def speech_set(self, name: str, value: str) -> results.SpeechDone:
         """Change a setting of the speech engine.
 
         The settings are the engine's own.
@@ -1551,7 +1534,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechSet(name, value))
 
-    async def speech_destroy(self) -> SpeechDone:
+    async def speech_destroy(self) -> results.SpeechDone:
         """Destroy the session's speech object.
 
         Another one may be created afterwards.
@@ -1564,7 +1547,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechDestroy())
 
-    async def speech_load_grammar(self, name: str, path: str) -> SpeechDone:
+    async def speech_load_grammar(self, name: str, path: str) -> results.SpeechDone:
         """Load a grammar into the speech engine.
 
         It takes part in recognition once it is activated.
@@ -1581,7 +1564,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechLoadGrammar(name, path))
 
-    async def speech_unload_grammar(self, name: str) -> SpeechDone:
+    async def speech_unload_grammar(self, name: str) -> results.SpeechDone:
         """Unload a grammar from the speech engine.
 
         Its name is free again.
@@ -1597,7 +1580,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechUnloadGrammar(name))
 
-    async def speech_activate_grammar(self, name: str) -> SpeechDone:
+    async def speech_activate_grammar(self, name: str) -> results.SpeechDone:
         """Activate a loaded grammar of the speech engine.
 
         It takes part in recognition from now on.
@@ -1613,7 +1596,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechActivateGrammar(name))
 
-    async def speech_deactivate_grammar(self, name: str) -> SpeechDone:
+    async def speech_deactivate_grammar(self, name: str) -> results.SpeechDone:
         """Deactivate a grammar of the speech engine.
 
         It stays loaded but takes no part in recognition.
@@ -1629,7 +1612,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechDeactivateGrammar(name))
 
-    async def speech_recognize(self, prompt: str, timeout: int, offset: int | None = None) -> Recognition:
+    async def speech_recognize(self, prompt: str, timeout: int, offset: int | None = None) -> results.Recognition:
         """Play a prompt and recognize what the caller says.
 
         The engine may cut the prompt short when it hears speech. The text that comes back is not escaped: one
@@ -1651,7 +1634,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SpeechRecognize(prompt, timeout, offset))
 
-    async def receive_char(self, timeout: int) -> CharReceived:
+    async def receive_char(self, timeout: int) -> results.CharReceived:
         """Wait for a text from the caller and take its first byte.
 
         Most channels have no text; what follows the first byte is lost.
@@ -1668,7 +1651,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.ReceiveChar(timeout))
 
-    async def receive_text(self, timeout: int) -> TextReceived:
+    async def receive_text(self, timeout: int) -> results.TextReceived:
         """Wait for a text from the caller.
 
         The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
@@ -1684,7 +1667,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.ReceiveText(timeout))
 
-    async def send_text(self, text: str) -> Sent:
+    async def send_text(self, text: str) -> results.Sent:
         """Send a text to the caller.
 
         Most channels have no text.
@@ -1700,7 +1683,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SendText(text))
 
-    async def send_image(self, image: str) -> Sent:
+    async def send_image(self, image: str) -> results.Sent:
         """Send an image to the caller.
 
         Most channels have no images, and success cannot be told from there being none.
@@ -1716,7 +1699,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SendImage(image))
 
-    async def tdd_mode(self, mode: Literal["on", "off", "mate", "tdd"]) -> TddModeSet:
+    async def tdd_mode(self, mode: Literal["on", "off", "mate", "tdd"]) -> results.TddModeSet:
         """Set the channel's mode for telephones of the deaf.
 
         Only some channel drivers have it.
@@ -1732,7 +1715,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.TddMode(mode))
 
-    async def get_variable(self, name: str) -> VariableValue:
+    async def get_variable(self, name: str) -> results.VariableValue:
         """Read a channel variable or a dialplan function.
 
         Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part
@@ -1750,7 +1733,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.GetVariable(name))
 
-    async def get_full_variable(self, expression: str, channel: str | None = None) -> EvaluatedText:
+    async def get_full_variable(self, expression: str, channel: str | None = None) -> results.EvaluatedText:
         """Evaluate an expression with variables and functions in it.
 
         Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
@@ -1770,7 +1753,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.GetFullVariable(expression, channel))
 
-    async def set_variable(self, name: str, value: str) -> Acknowledged:
+    async def set_variable(self, name: str, value: str) -> results.Acknowledged:
         """Set a channel variable or write a dialplan function.
 
         A name that starts with `_` is inherited by the channels that this one creates, with `__` by theirs as

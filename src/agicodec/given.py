@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from agicodec.errors import AgicodecError
+
 __all__ = ["Given", "GivenAfter", "Unreadable", "leading_integer"]
 
 T = TypeVar("T")
@@ -17,10 +19,10 @@ _WIDTH = 30
 """How many characters of a word a number may take (`%30d` in res_agi.c)."""
 
 
-class Unreadable(Exception):
+class Unreadable(AgicodecError):
     """Words that are no command of ours: `problem` says why, `refused` whether Asterisk answers them with 520."""
 
-    def __init__(self, problem: str, *, refused: bool) -> None:
+    def __init__(self, problem: str, refused: bool) -> None:
         super().__init__(problem, refused)
         self.problem = problem
         self.refused = refused

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
+import agicodec
 from agicodec.block import BlockReader
 from agicodec.lines import LineBuffer
 from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_once
 from agicodec.value import Value, read_only
-
-if TYPE_CHECKING:
-    from agicodec.saved import Json, Saved
 
 __all__ = ["HANGUP", "MARK", "BlockRead", "Found", "Incoming", "Item", "Other"]
 
@@ -118,7 +116,7 @@ class Incoming:
         """The lines of a reply whose end has not come."""
         return b"" if self._reader is None else self._reader.rest
 
-    def save(self) -> Mapping[str, Json]:
+    def save(self) -> Mapping[str, agicodec.saved.Json]:
         """Write what is open as plain data, all but the environment."""
         from agicodec.saved import bytes_to_text
 
@@ -132,7 +130,7 @@ class Incoming:
             "data": bytes_to_text(self._begun + rest[before:]),
         }
 
-    def restore(self, saved: Saved, kind: TextKind | None, mark: bytes) -> bool:
+    def restore(self, saved: agicodec.saved.Saved, kind: TextKind | None, mark: bytes) -> bool:
         """Go on from what `save` has written; tell whether that is open indeed, so that no item comes of it.
 
         Args:

@@ -28,6 +28,11 @@ class Raw(Command[RawReply]):
 
     `Raw("MYCMD", "a b")` is sent as `MYCMD "a b"`; a name of several words is given as one string. Nothing is known
     of it, so it is sent to a dead channel too, and cannot be interrupted.
+
+    Args:
+        command: the words that name it, with single blanks between.
+        words: its arguments, one word each.
+        arguments: further arguments, as a tuple, as `attrs.evolve` gives them.
     """
 
     command: str = field(validator=Words())
@@ -44,8 +49,8 @@ class Raw(Command[RawReply]):
 
         def __attrs_init__(self, command: str, arguments: tuple[str, ...]) -> None: ...
 
-    def __init__(self, command: str, *arguments: str) -> None:
-        self.__attrs_init__(plain(command), tuple(map(plain, arguments)))
+    def __init__(self, command: str, *words: str, arguments: tuple[str, ...] = ()) -> None:
+        self.__attrs_init__(plain(command), tuple(map(plain, words + arguments)))
 
     def argument_words(self) -> Sequence[str]:
         return (*self.command.split(" "), *self.arguments)

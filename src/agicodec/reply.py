@@ -8,18 +8,16 @@ it ends depends on the command; see `TextKind`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from attrs import evolve
 
+import agicodec
 from agicodec.arguments import KEYS
 from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
 from agicodec.value import Value, plain, read_only
 from agicodec.wire import from_wire, to_integer, to_wire
-
-if TYPE_CHECKING:
-    from agicodec.tail import SpeechMatch
 
 __all__ = [
     "KEY_CODES",
@@ -68,7 +66,7 @@ class RawReply(Value):
     """What stands in parentheses after the result, or the usage text of a 520 block; None when there is none."""
     tail: str = ""
     """What stands after that."""
-    provisional: tuple[RawReply, ...] = ()
+    provisional: tuple[agicodec.RawReply, ...] = ()
     """The replies of status 100 that came before it."""
     truncated: bool = False
     """Whether its end is lost, which happens in AsyncAGI only."""
@@ -91,7 +89,7 @@ class RawReply(Value):
         return to_integer(self.fields.get("endpos", "")) if number is None else number
 
     @property
-    def matches(self) -> tuple[SpeechMatch, ...]:
+    def matches(self) -> tuple[agicodec.tail.SpeechMatch, ...]:
         """The matches after `results=`, as far as they are whole: Asterisk cuts a long list."""
         from agicodec.tail import read_matches
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
-from typing import Final, TypeAlias, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Final, ForwardRef, TypeAlias, TypeGuard, TypeVar
 
 from attrs import fields, has
 
@@ -21,8 +21,12 @@ S = TypeVar("S", bound=str)
 FORMAT: Final = 1
 """The version of the form; it changes when saved state of before can no more be restored."""
 
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
-"""What JSON can hold."""
+if TYPE_CHECKING:
+    Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+    """What JSON can hold."""
+else:
+    _Inner = ForwardRef("Json", module=__name__)  # whichever module asks for the hints, it is found here
+    Json = str | int | float | bool | Sequence[_Inner] | Mapping[str, _Inner] | None
 
 CommandClasses: TypeAlias = Iterable[type[Command[object]]]
 """Command classes besides those of agicodec that saved state may hold."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+import agicodec
 from agicodec.command import Command, require_command
 from agicodec.environment import Environment
 from agicodec.errors import (
@@ -43,9 +43,6 @@ from agicodec.reply import RawReply, holds_text
 from agicodec.states import AWAITING_REPLY, READY, REASONS, TRANSITIONS, WAYS, State, Trigger
 from agicodec.versions import SAFEST_LIMITS, Limits
 from agicodec.wire import from_wire
-
-if TYPE_CHECKING:
-    from agicodec.saved import CommandClasses, Json, Saved
 
 __all__ = ["Session"]
 
@@ -229,7 +226,7 @@ class Session:
         self._require_with_all_read(Trigger.SYNCHRONIZE, "synchronize")
         return self._ask_for_mark(Trigger.SYNCHRONIZE)
 
-    def save(self) -> Mapping[str, Json]:
+    def save(self) -> Mapping[str, agicodec.saved.Json]:
         """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
 
         Raises:
@@ -258,7 +255,7 @@ class Session:
         }
 
     @classmethod
-    def restore(cls, data: object, *, classes: CommandClasses = ()) -> Session:
+    def restore(cls, data: object, *, classes: agicodec.saved.CommandClasses = ()) -> Session:
         """Make a session of what `save` gave.
 
         Args:
@@ -285,7 +282,7 @@ class Session:
         session._dead, session._certain = saved.flag("dead"), saved.flag("certain")
         return session
 
-    def _go_on(self, saved: Saved, state: State, classes: CommandClasses) -> bool:
+    def _go_on(self, saved: agicodec.saved.Saved, state: State, classes: agicodec.saved.CommandClasses) -> bool:
         """Go on from what was saved; tell whether it leads to the state, and to no event."""
         self._lines.append(saved.data("block"))
         self._advance()

@@ -5,18 +5,26 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
+from types import GenericAlias
 from typing import TYPE_CHECKING, overload
 
-from attrs import Attribute, AttrsInstance, fields, has, validate
+import attrs
+from attrs import AttrsInstance, define, fields, has, validate
 
 if TYPE_CHECKING:
+    from attrs import Attribute
     from attrs import frozen as read_only
 else:
-    from attrs import define
-
     read_only = partial(define, on_setattr=None)
 
-__all__ = ["Result", "Value", "plain", "read_only", "setters", "settle"]
+    class Attribute(attrs.Attribute):
+        """That of attrs, which is generic to type checkers alone: with this one, hints resolve."""
+
+        __slots__ = ()
+        __class_getitem__ = classmethod(GenericAlias)
+
+
+__all__ = ["Attribute", "Result", "Value", "plain", "read_only", "setters", "settle"]
 
 
 class Value:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from agicodec.errors import Unencodable, shown
+from agicodec.errors import AgicodecError, Unencodable, shown
 from agicodec.protocol import MAX_LINE, MAX_WORDS
 from agicodec.value import Value, plain
 
@@ -58,7 +58,7 @@ SAFEST_LIMITS = Limits()
 """What every Asterisk takes."""
 
 
-class LineError(Exception):
+class LineError(AgicodecError):
     """A line cannot be sent: `problem` says why, `index` which word is to blame (None for no single one)."""
 
     def __init__(self, problem: str, index: int | None) -> None:

@@ -7,16 +7,12 @@ A framework subclasses `Commands` or `AsyncCommands`, writes `execute`, and has 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
+import agicodec
 from agicodec.facade import AsyncCommands as BaseAsyncCommands
 from agicodec.facade import Commands as BaseCommands
-from examples.own_commands.agi import commands
-
-if TYPE_CHECKING:
-    from agicodec.results import Acknowledged
-    from examples.own_commands.agi.results import QueuePlace
-
+from examples.own_commands.agi import commands, results
 
 __all__ = ["AsyncCommands", "Commands"]
 
@@ -30,7 +26,7 @@ class Commands(BaseCommands):
     command.
     """
 
-    def queue_position(self, queue: str, channel: str | None = None) -> QueuePlace:
+    def queue_position(self, queue: str, channel: str | None = None) -> results.QueuePlace:
         """Ask for the caller's place in a queue.
 
         Counts from 1.
@@ -50,7 +46,7 @@ class Commands(BaseCommands):
 
     def queue_announce(
         self, queue: str, filename: str, urgency: Literal["normal", "high"] | None = None
-    ) -> Acknowledged:
+    ) -> agicodec.results.Acknowledged:
         """Play a file to everyone who waits in a queue.
 
         Returns at once; the file plays in the background.
@@ -72,7 +68,7 @@ class AsyncCommands(BaseAsyncCommands):
     command.
     """
 
-    async def queue_position(self, queue: str, channel: str | None = None) -> QueuePlace:
+    async def queue_position(self, queue: str, channel: str | None = None) -> results.QueuePlace:
         """Ask for the caller's place in a queue.
 
         Counts from 1.
@@ -92,7 +88,7 @@ class AsyncCommands(BaseAsyncCommands):
 
     async def queue_announce(
         self, queue: str, filename: str, urgency: Literal["normal", "high"] | None = None
-    ) -> Acknowledged:
+    ) -> agicodec.results.Acknowledged:
         """Play a file to everyone who waits in a queue.
 
         Returns at once; the file plays in the background.

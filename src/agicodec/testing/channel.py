@@ -1,7 +1,6 @@
 """The channel of a call without telephone, server or time: what the commands of the call work on."""
 
-from __future__ import annotations
-
+# Annotations are no strings here: their names would be looked for where `Asterisk` is, which inherits the attributes.
 from math import inf
 from typing import Final
 

@@ -13,12 +13,10 @@ When a test fails that has a caller, the report shows the conversation.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from agicodec.testing import Asterisk, AsyncAgiTestCall, AsyncTestCall, Caller, TestCall, TestManager
+from agicodec import testing
 
 __all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pytest_runtest_makereport"]
 
@@ -27,11 +25,9 @@ _CONVERSATION = pytest.StashKey[object]()
 
 
 @pytest.fixture
-def asterisk(request: pytest.FixtureRequest) -> Iterator[Asterisk]:
+def asterisk(request: pytest.FixtureRequest) -> Iterator[testing.Asterisk]:
     """Give what the call of a test meets."""
-    from agicodec.testing import Asterisk
-
-    made = Asterisk()
+    made = testing.Asterisk()
     node: pytest.Item = request.node
     node.stash[_CONVERSATION] = made.caller.conversation
     yield made
@@ -40,41 +36,33 @@ def asterisk(request: pytest.FixtureRequest) -> Iterator[Asterisk]:
 
 
 @pytest.fixture
-def caller(asterisk: Asterisk) -> Caller:
+def caller(asterisk: testing.Asterisk) -> testing.Caller:
     """Give who calls in a test."""
     return asterisk.caller
 
 
 @pytest.fixture
-def agi(asterisk: Asterisk) -> TestCall:
+def agi(asterisk: testing.Asterisk) -> testing.TestCall:
     """Give the call of a test, with blocking methods."""
-    from agicodec.testing import TestCall
-
-    return TestCall(asterisk)
+    return testing.TestCall(asterisk)
 
 
 @pytest.fixture
-def async_agi(asterisk: Asterisk) -> AsyncTestCall:
+def async_agi(asterisk: testing.Asterisk) -> testing.AsyncTestCall:
     """Give the call of a test, with coroutine methods, as FastAGI has it."""
-    from agicodec.testing import AsyncTestCall
-
-    return AsyncTestCall(asterisk)
+    return testing.AsyncTestCall(asterisk)
 
 
 @pytest.fixture
-def asyncagi(asterisk: Asterisk) -> AsyncAgiTestCall:
+def asyncagi(asterisk: testing.Asterisk) -> testing.AsyncAgiTestCall:
     """Give the call of a test, with coroutine methods, as AsyncAGI has it."""
-    from agicodec.testing import AsyncAgiTestCall
-
-    return AsyncAgiTestCall(asterisk)
+    return testing.AsyncAgiTestCall(asterisk)
 
 
 @pytest.fixture
-def manager(asterisk: Asterisk) -> Iterator[TestManager]:
+def manager(asterisk: testing.Asterisk) -> Iterator[testing.TestManager]:
     """Give the manager interface with the call of a test."""
-    from agicodec.testing import TestManager
-
-    with TestManager(asterisk) as made:
+    with testing.TestManager(asterisk) as made:
         yield made
 
 
