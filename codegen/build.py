@@ -21,6 +21,7 @@ from codegen.model import (
     Quirk,
     Refusal,
     Result,
+    RunVariable,
     Spec,
     Status,
 )
@@ -91,6 +92,7 @@ def build(documents: Sequence[Document]) -> Spec:
         environment_quirks=converter.structure(environment.get("quirk", ()), tuple[Quirk, ...]),
         limits=converter.structure(protocol["limit"], tuple[Limit, ...]),
         statuses=converter.structure(protocol["status"], tuple[Status, ...]),
+        run_variables=converter.structure(protocol.get("variable", ()), tuple[RunVariable, ...]),
         protocol_quirks=converter.structure(protocol.get("quirk", ()), tuple[Quirk, ...]),
         async_events=converter.structure(asyncagi["event"], tuple[AsyncEvent, ...]),
         refusals=converter.structure(asyncagi["refusal"], tuple[Refusal, ...]),

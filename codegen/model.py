@@ -244,6 +244,7 @@ class Result:
     name: str
     summary: str
     outcomes: tuple[Outcome, ...]
+    description: str | None = None
     fields: tuple[Field, ...] = ()
     tests: tuple[Test, ...] = ()
     own: bool = True
@@ -303,6 +304,17 @@ class Status:
 
 
 @frozen
+class RunVariable:
+    """A channel variable that steers a run of AGI, or that a run sets."""
+
+    name: str
+    set_by: str
+    meaning: str
+    shown: str
+    since: tuple[str, ...] = ()
+
+
+@frozen
 class Older:
     """The name of an event up to Asterisk 11."""
 
@@ -342,6 +354,7 @@ class Spec:
     environment_quirks: tuple[Quirk, ...]
     limits: tuple[Limit, ...]
     statuses: tuple[Status, ...]
+    run_variables: tuple[RunVariable, ...]
     protocol_quirks: tuple[Quirk, ...]
     async_events: tuple[AsyncEvent, ...]
     refusals: tuple[Refusal, ...]

@@ -44,6 +44,13 @@ def separate(text: str) -> list[str]:
 
 
 @given(st.lists(texts(), min_size=1, max_size=6))
+def test_no_option_is_evaluated(options: list[str]) -> None:
+    written = join_options(*options, "${X}", "$[1]")
+    assert "${" not in written
+    assert "$[" not in written
+
+
+@given(st.lists(texts(), min_size=1, max_size=6))
 def test_each_option_arrives_as_it_is(options: list[str]) -> None:
     assert separate(join_options(*options)) == (options if options != [""] else [])
 
@@ -56,7 +63,8 @@ def test_each_option_arrives_as_it_is(options: list[str]) -> None:
         (("a b", "", "c"), "a b,,c"),
         (("Smith, Ann", "1"), "Smith\\, Ann,1"),
         (('"(\\[])"',), '\\"\\(\\\\\\[\\]\\)\\"'),
-        (("${EXTEN}",), "${EXTEN}"),
+        (("${EXTEN}", "$[1+1]"), "$\\{EXTEN},$\\[1+1\\]"),
+        (("{}",), "\\{}"),
     ],
 )
 def test_options_are_escaped_only_where_needed(options: tuple[str, ...], written: str) -> None:

@@ -32,8 +32,11 @@ close some that it has not opened.
 _LOST = b"~~"
 """What may be lost behind the value: up to two bytes at the end, by BASE64_ENCODE of 16.28, though not of 22.10."""
 
-_MEANT = str.maketrans({char: f"\\{char}" for char in '\\",()[]'})
-"""What has a meaning in the options of an application; a backslash takes it away (`main/app.c`)."""
+_MEANT = str.maketrans({char: f"\\{char}" for char in '\\",()[]{'})
+"""What has a meaning in the options of an application; a backslash takes it away (`main/app.c`).
+
+A brace and a bracket have theirs behind a dollar sign, before the application sees them (`main/pbx_variables.c`).
+"""
 
 
 class _VariableName(Check):
@@ -144,11 +147,17 @@ class WholeVariable(Command[WholeValue]):
 def join_options(*options: str) -> str:
     """Write the options of an application for EXEC, so that each arrives as it is.
 
-    `Exec("UserEvent", join_options("Called", "Name: Smith, Ann (home)"))`. Commas, parentheses, brackets, quotation
-    marks and backslashes in an option are escaped. Applications that take their options apart by Asterisk's own rule,
-    as nearly all do, remove the escapes. Those that take their options raw keep them: Set, and GOSUB's arguments.
+    `Exec("UserEvent", join_options("Called", "Name: Smith, Ann (home)"))`. Commas, parentheses, brackets, opening
+    braces, quotation marks and backslashes in an option are escaped. Applications that take their options apart by
+    Asterisk's own rule, as nearly all do, remove the escapes. Those that take their options raw keep them: Set, and
+    GOSUB's arguments.
 
-    `${...}` cannot be escaped. It is replaced only when the channel has set AGIEXECFULL, or an application does so.
+    `${...}` and `$[...]` arrive as they are too: with its brace escaped, an expression is not replaced, whether the
+    channel has set AGIEXECFULL or not. To have one replaced, write the options without this function.
+
+    Asterisk 1.4 separates options with `|`, which a backslash escapes: join there what this function returns for each
+    option alone. Asterisk 1.6.0 to 12 do so where asterisk.conf has `res_agi = 1.4` in its section `[compat]`, but
+    escape each comma themselves and have no escape for `|`: write the options without this function there.
 
     Raises:
         InvalidArgument: an option is no string.

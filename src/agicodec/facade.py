@@ -237,7 +237,9 @@ class Commands(ABC):
         """Run a dialplan application.
 
         The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only
-        when the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later).
+        when the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later). What an application
+        returns says little: the variable that it sets, such as DIALSTATUS, says how it went. Some variables are
+        not cleared before: read QUEUESTATUS, PLAYBACKSTATUS and RECORDED_FILE with care.
 
         Args:
             application: The application's name, without regard to case.
@@ -499,7 +501,7 @@ class Commands(ABC):
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
 
-        Since Asterisk 1.0. See `agicodec.commands.SayNumber` for more.
+        Since Asterisk 1.0. See `agicodec.commands.SayNumber` for its quirks.
         """
         return self.execute(commands.SayNumber(number, escape_digits, gender))
 
@@ -761,7 +763,8 @@ class Commands(ABC):
     def receive_char(self, timeout: int) -> results.CharReceived:
         """Wait for a text from the caller and take its first byte.
 
-        Most channels have no text; what follows the first byte is lost.
+        Most channels have no text; what follows the first byte is lost. RTP text and the text of Local channels
+        are taken.
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
@@ -778,7 +781,8 @@ class Commands(ABC):
     def receive_text(self, timeout: int) -> results.TextReceived:
         """Wait for a text from the caller.
 
-        The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
+        The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it. RTP
+        text and the text of Local channels are taken.
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
@@ -861,8 +865,9 @@ class Commands(ABC):
         """Evaluate an expression with variables and functions in it.
 
         Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. Text from outside
-        has no place in the expression, since functions in it run commands and read files.
+        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text
+        of more than 65,520 bytes stops the channel for good, so evaluate only what is known to be shorter. Text
+        from outside has no place in the expression, since functions in it run commands and read files.
 
         Args:
             expression: The text with its `${...}`.
@@ -1111,7 +1116,9 @@ class AsyncCommands(ABC):
         """Run a dialplan application.
 
         The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only
-        when the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later).
+        when the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later). What an application
+        returns says little: the variable that it sets, such as DIALSTATUS, says how it went. Some variables are
+        not cleared before: read QUEUESTATUS, PLAYBACKSTATUS and RECORDED_FILE with care.
 
         Args:
             application: The application's name, without regard to case.
@@ -1375,7 +1382,7 @@ class AsyncCommands(ABC):
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
 
-        Since Asterisk 1.0. See `agicodec.commands.SayNumber` for more.
+        Since Asterisk 1.0. See `agicodec.commands.SayNumber` for its quirks.
         """
         return await self.execute(commands.SayNumber(number, escape_digits, gender))
 
@@ -1637,7 +1644,8 @@ class AsyncCommands(ABC):
     async def receive_char(self, timeout: int) -> results.CharReceived:
         """Wait for a text from the caller and take its first byte.
 
-        Most channels have no text; what follows the first byte is lost.
+        Most channels have no text; what follows the first byte is lost. RTP text and the text of Local channels
+        are taken.
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
@@ -1654,7 +1662,8 @@ class AsyncCommands(ABC):
     async def receive_text(self, timeout: int) -> results.TextReceived:
         """Wait for a text from the caller.
 
-        The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
+        The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it. RTP
+        text and the text of Local channels are taken.
 
         Args:
             timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
@@ -1737,8 +1746,9 @@ class AsyncCommands(ABC):
         """Evaluate an expression with variables and functions in it.
 
         Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. Text from outside
-        has no place in the expression, since functions in it run commands and read files.
+        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text
+        of more than 65,520 bytes stops the channel for good, so evaluate only what is known to be shorter. Text
+        from outside has no place in the expression, since functions in it run commands and read files.
 
         Args:
             expression: The text with its `${...}`.

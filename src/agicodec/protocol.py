@@ -16,6 +16,7 @@ __all__ = [
     "MAX_ACTION_LINE",
     "MAX_AHEAD",
     "MAX_ASYNC_COMMAND",
+    "MAX_ASYNC_REPLY",
     "MAX_ENVIRONMENT",
     "MAX_LINE",
     "MAX_LINE_LARGE",
@@ -94,6 +95,14 @@ ASYNC_READ: Final = 1024
 """How many bytes of replies AsyncAGI reads for one event; the rest comes with the next one.
 
 Source: AGI_BUF_SIZE in launch_asyncagi, res/res_agi.c; seen live on 22.10 and 16.28.
+"""
+
+MAX_ASYNC_REPLY: Final = 61414
+"""The longest reply, in bytes, that AsyncAGI brings whole where nothing else waits to be read; behind a longer one
+other replies are lost, and one of more than 65,536 bytes stops the channel for good.
+
+Source: The pipe of launch_asyncagi, res/res_agi.c, of 16 pages on Linux: the last one takes the replies to what
+is sent until the first has been read. Found live at exactly this size on 22.10 and 16.28.
 """
 
 ASYNC_LOSSY: Final = 2045

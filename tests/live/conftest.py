@@ -10,13 +10,23 @@ from pathlib import Path
 import pytest
 
 from tests.live.lab import Laboratory, Recordings
-from tests.live.server import ServerAddress
+from tests.live.server import ServerAddress, start
 
 
 @pytest.fixture(scope="session")
 def server() -> ServerAddress:
     """Give the running Asterisk."""
     return ServerAddress(**json.loads(os.environ["AGICODEC_LIVE"]))
+
+
+@pytest.fixture(scope="session")
+def own_server(server: ServerAddress) -> Iterator[ServerAddress]:
+    """Start another Asterisk of the same folder, whose commands have no usage; it may be left in any state."""
+    if not server.root:
+        pytest.skip("a named server has no folder to start another one in")
+    running = start(server.name, Path(server.root), documented=False)
+    yield running.address
+    running.stop(patience=1)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import shutil
 import socket
 import struct
@@ -25,15 +26,19 @@ PATIENCE: Final = 60
 RATE: Final = 8000
 """Samples a second."""
 
-SPEECH_ENGINE: Final = Path(__file__).parent / "res_speech_agicodec.c"
-"""A module with a speech engine, which no Asterisk has by itself."""
+MODULES: Final = tuple(sorted(Path(__file__).parent.glob("*.c")))
+"""Modules with what no Asterisk has by itself: a speech engine, and an application that returns what it is told to."""
 
 RELAY: Final = Path(__file__).parent / "relay.py"
 """An AGI process that a test speaks through."""
 
+DOCUMENTATION: Final = "usr/share/asterisk/documentation"
+"""Where Debian's package has Asterisk's documentation, within a folder."""
+
 _MODULES: Final = (
-    "app_controlplayback app_dial app_echo app_exec app_playback app_senddtmf app_sendtext app_stack app_userevent "
-    "app_verbose bridge_builtin_features bridge_simple bridge_softmix chan_rtp codec_alaw codec_ulaw format_pcm "
+    "app_controlplayback app_dial app_echo app_exec app_playback app_queue app_returns_agicodec app_senddtmf "
+    "app_sendtext app_stack app_userevent app_verbose bridge_builtin_features bridge_simple bridge_softmix chan_rtp "
+    "codec_alaw codec_resample codec_ulaw format_pcm "
     "format_wav func_base64 func_callerid func_channel func_db func_logic func_shell func_strings func_uri pbx_config "
     "res_agi res_clioriginate res_indications res_musiconhold res_rtp_multicast res_speech res_speech_agicodec "
     "res_timing_timerfd"
@@ -64,6 +69,10 @@ exten => twice,1,Answer()
  same => n,AGI(agi:async,one,two words)
  same => n,AGI(agi:async)
  same => n,Wait(0.5)
+exten => again,1,Answer()
+ same => n,AGI(agi:async)
+ same => n,Wait(2)
+ same => n,AGI(agi:async)
 exten => long,1,Answer()
  same => n,AGI(agi:async,${FILTER(x,${LONG})},${FILTER(y,${LONG})},${FILTER(z,${LONG})})
 exten => plain,1,Answer()
@@ -77,8 +86,19 @@ exten => sub,1,Return(5)
 exten => _odd.,1,Return()
 exten => leaves,1,Hangup()
 exten => stays,1,Wait(60)
+exten => talks,1,Answer()
+ same => n,Wait(0.3)
+exten => ends,1,Answer()
+ same => n,Goto(ends,${END},1)
 exten => 100,1(start),NoOp()
  same => n(again),NoOp()
+
+[ends]
+exten => fastagi,1,AGI(agi://${AGI_HOST}:${AGI_PORT}/ends,${NUMBER})
+exten => async,1,AGI(agi:async,${NUMBER})
+exten => nosuch,1,AGI(nosuch.agi)
+exten => refused,1,AGI(agi://127.0.0.1:1)
+exten => h,1,UserEvent(Ended,Status: ${AGISTATUS})
 
 [caller]
 exten => waits,1,Wait(900)
@@ -113,6 +133,9 @@ SOUNDS: Final[dict[str, float]] = {
 
 There is no beep but in that language."""
 
+WIDE: Final = "en/wide.wav16"
+"""A sound of 16,000 samples a second."""
+
 
 @frozen
 class ServerAddress:
@@ -136,11 +159,11 @@ class RunningServer:
     address: ServerAddress
     process: subprocess.Popen[bytes]
 
-    def stop(self) -> None:
-        """Stop it, and take away what it wrote."""
+    def stop(self, patience: float = 20) -> None:
+        """Stop it, after so many seconds by force, and take away what it wrote."""
         self.process.terminate()
         try:
-            self.process.wait(20)
+            self.process.wait(patience)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -154,8 +177,8 @@ def prepare(directory: Path) -> None:
     _make_sounds(directory / "sounds")
 
 
-def start(suite: str, root: Path) -> RunningServer:
-    """Start the server of a folder, and wait until it has booted.
+def start(suite: str, root: Path, *, documented: bool = True) -> RunningServer:
+    """Start the server of a folder, and wait until it has booted; one that is not documented has no usage of commands.
 
     Raises:
         RuntimeError: it does not boot.
@@ -165,11 +188,13 @@ def start(suite: str, root: Path) -> RunningServer:
     shutil.rmtree(home, ignore_errors=True)
     port = _free_port()
     modules = next(path.parent for path in (root / "usr" / "lib").rglob("res_agi.so"))
-    _compile(SPEECH_ENGINE, home, modules)
+    home.mkdir()
+    for source in MODULES:
+        _compile(source, home, modules)
     _configure(home, inside, modules, "/" / modules.relative_to(root), port)
     _make_sounds(home / "data" / "sounds")
     shutil.copy(RELAY, home / "data" / "agi-bin")
-    (home / "data" / "documentation").symlink_to("/usr/share/asterisk/documentation")
+    _document(home / "data" / "documentation", root / DOCUMENTATION, documented)
     arguments = ["chroot", str(root), "asterisk", "-f", "-C", str(inside / "etc" / "asterisk.conf")]
     with (home / "log" / "console").open("wb") as log:
         process = subprocess.Popen(arguments, stdout=log, stderr=subprocess.STDOUT)
@@ -187,7 +212,6 @@ def start(suite: str, root: Path) -> RunningServer:
 def _compile(source: Path, home: Path, modules: Path) -> None:
     """Compile a module inside the folder of the server, and put it beside the server's own."""
     inside = Path("/", home.name)
-    home.mkdir()
     shutil.copy(source, home)
     output = inside / f"{source.stem}.so"
     compile_it = ["gcc", "-Wall", "-shared", "-fPIC", "-o", str(output), str(inside / source.name)]
@@ -223,6 +247,7 @@ def _configure(home: Path, inside: Path, modules: Path, modules_inside: Path, po
         "extensions.conf": _DIALPLAN,
         "indications.conf": "[general]\ncountry = us\n[us]\ndescription = United States\nringcadence = 2000,4000\n"
         "dial = 350+440\nbusy = 480+620/500,0/500\nring = 440+480/2000,0/4000\n",
+        "queues.conf": "[agicodec]\nmember => Local/talks@live/n\n",
         "musiconhold.conf": "[default]\nmode = files\ndirectory = sounds/en\n",
         **dict.fromkeys(("features.conf", "cdr.conf", "cel.conf", "ccss.conf", "acl.conf"), ""),
         **dict.fromkeys(("udptl.conf", "stasis.conf", "http.conf", "codecs.conf", "dnsmgr.conf", "rtp.conf"), ""),
@@ -231,18 +256,29 @@ def _configure(home: Path, inside: Path, modules: Path, modules_inside: Path, po
         (home / "etc" / name).write_text(text, "utf-8")
 
 
+def _document(directory: Path, source: Path, documented: bool) -> None:
+    shutil.copytree(source, directory)
+    if not documented:
+        for path in directory.glob("core-*.xml"):
+            path.write_text(re.sub("<agi .*?</agi>", "", path.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+
+
 def _make_sounds(directory: Path) -> None:
     """Write each sound: a quiet tone of its length."""
     samples = (int(1000 * math.sin(index * 440 * math.tau / RATE)) for index in range(int(max(SOUNDS.values()) * RATE)))
     tone = b"".join(struct.pack("<h", sample) for sample in samples)
     for name, seconds in SOUNDS.items():
-        path = directory / f"{name}.wav"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(RATE)
-            file.writeframes(tone[: int(seconds * RATE) * 2])
+        _write_sound(directory / f"{name}.wav", RATE, tone[: int(seconds * RATE) * 2])
+    _write_sound(directory / WIDE, 2 * RATE, tone)
+
+
+def _write_sound(path: Path, rate: int, samples: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(samples)
 
 
 def _free_port() -> int:

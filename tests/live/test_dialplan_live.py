@@ -68,11 +68,20 @@ def test_a_value_that_becomes_an_expression_is_no_value(laboratory: Laboratory) 
     laboratory.run(work, record=False)
 
 
-def test_options_arrive_as_they_are(laboratory: Laboratory) -> None:
-    printable = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
+@pytest.mark.parametrize("full", ["yes", "no"])
+def test_options_arrive_as_they_are(laboratory: Laboratory, full: str) -> None:
+    printable = st.lists(
+        st.one_of(
+            st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20),
+            st.sampled_from(["${EXTEN}", "$[1+1]", "$", "{", "${", "\\", "${CHANNEL(name)}"]),
+        ),
+        min_size=1,
+        max_size=4,
+    ).map("".join)
 
     async def work(lab: Lab) -> None:
         call, loop = await lab.call(), asyncio.get_running_loop()
+        await call.set_variable("AGIEXECFULL", full)
 
         async def tell(one: str, other: str) -> None:
             await call.exec("UserEvent", join_options("agicodec", f"One: {one}", f"Other: {other}"))

@@ -15,6 +15,11 @@ __all__ = ["ApplicationResult"]
 class ApplicationResult(Result):
     """What a dialplan application returned.
 
+    How it went is in the channel variable that the application sets; read it with GET VARIABLE: DIALSTATUS after
+    Dial, QUEUESTATUS after Queue, RECORD_STATUS and RECORDED_FILE after Record, PLAYBACKSTATUS after Playback,
+    and so on. A `failed` may well be a success: Dial without its option `g`, and Queue, return -1 after the
+    caller was connected.
+
     Outcomes:
         `ran`: The application ran and returned `value`.
         `failed`: The application returned -1: it failed, or the channel hung up.

@@ -15,6 +15,9 @@ __all__ = ["ControlledPlayback"]
 class ControlledPlayback(Result):
     """How the playback of a file that the caller can steer ended.
 
+    The channel variables CPLAYBACKSTATUS, CPLAYBACKOFFSET and CPLAYBACKSTOPKEY say the same (Asterisk 12 and
+    later).
+
     Outcomes:
         `finished`: The file was played to its end.
         `digit`: The caller pressed one of the escape digits.

@@ -15,6 +15,8 @@ __all__ = ["GosubResult"]
 class GosubResult(Result):
     """How a dialplan subroutine ended.
 
+    What the routine returned is in the channel variable GOSUB_RETVAL.
+
     Outcomes:
         `complete`: The routine returned.
         `abnormal exit`: The routine ended without Return.

@@ -15,6 +15,8 @@ __all__ = ["Playback"]
 class Playback(Result):
     """How the playback of a file ended.
 
+    The channel variable PLAYBACKSTATUS says SUCCESS or FAILED (Asterisk 12 and later); a digit is a FAILED.
+
     Outcomes:
         `finished`: The file was played to its end.
         `digit`: The caller pressed one of the escape digits.

@@ -15,6 +15,9 @@ __all__ = ["Recording"]
 class Recording(Result):
     """How a recording ended.
 
+    RECORD FILE sets no channel variable: this result says all. RECORD_STATUS and RECORDED_FILE, which the
+    application Record sets, are left as they were.
+
     Outcomes:
         `digit`: The caller pressed one of the escape digits.
         `timeout`: The time limit was reached, or the caller fell silent.

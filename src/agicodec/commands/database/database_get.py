@@ -33,6 +33,9 @@ class DatabaseGet(Command[DatabaseValue]):
         `200 result=-1`: out of memory. Asterisk had no memory for the value.
 
     Beware:
+        - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and behind one of more than
+          61,414 bytes other replies are lost. (1.6.0 and later; source: res/res_agi.c, handle_dbget and
+          launch_asyncagi)
         - The value is cut after 255 bytes. (before 1.4.23 and 1.6.0.6; source)
 
     Examples:

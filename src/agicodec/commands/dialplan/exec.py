@@ -23,21 +23,34 @@ class Exec(Command[ApplicationResult]):
     """Run a dialplan application.
 
     The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only when
-    the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later).
+    the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later). What an application returns says
+    little: the variable that it sets, such as DIALSTATUS, says how it went. Some variables are not cleared
+    before: read QUEUESTATUS, PLAYBACKSTATUS and RECORDED_FILE with care.
 
     On the wire: `EXEC application [options]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
     Replies:
         `200 result=-2`: no such application. The application is unknown, or Asterisk had no memory.
-        `200 result=-1`: failed. The application failed or the channel hung up.
+        `200 result=-1`: failed. The application failed, the channel hung up, or the dialplan would end here, as
+            after a Dial or Queue that connected the caller.
         `200 result={value}`: ran. The application ran and returned this number.
 
     Beware:
-        - An application that returns 1 is answered with 200 and then, unasked, with a 520 block. (all; source)
+        - An application that returns 1 is answered with 200 and then, unasked, with a 520 block. (all; live on
+          22.10 and 16.28)
+        - Where the command has no usage text, the 520 block behind an application's 1 is the one line `520
+          Invalid command syntax.  Proper usage not available.`. (1.6.2.6, 1.8.0 and later; live on 22.10 and
+          16.28)
         - An application that returns 2 counts as a failure, and ends an AsyncAGI session on a live channel. (all;
-          source)
-        - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later;
-          source)
+          live on 22.10 and 16.28)
+        - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later; live
+          on 22.10 and 16.28)
+        - Dial without its option g, and Queue, return -1 after a caller was connected; the session goes on, and
+          DIALSTATUS is ANSWER, QUEUESTATUS not set. (all; live on 22.10 and 16.28)
+        - Options are separated by `|`, and a comma is a character like any other. (1.4; source:
+          include/asterisk/app.h, AST_STANDARD_APP_ARGS)
+        - With `res_agi = 1.4` in the section `[compat]` of asterisk.conf each `|` in the options becomes a comma,
+          and each comma an escaped one. (1.6.0 to 12; source: res/res_agi.c, handle_exec)
         - Background answers with the ASCII code of the digit that was pressed, Incomplete with 12. (all; live on
           22.10 and 16.28)
         - Options with a blank that are not quoted are cut there; agicodec quotes them. (all; live on 22.10)

@@ -46,8 +46,14 @@ class ControlStreamFile(Command[ControlledPlayback]):
         - The end of the file is given as position -1, for a missing file too. (12 and later; live on 22.10)
         - The forward and rewind keys cannot be switched off: an empty word means the default. (all; live on 22.10
           and 16.28)
-        - Of several forward or rewind keys each works, but of several pause keys only the first one resumes;
-          agicodec takes one. (all; source)
+        - Of several pause keys each pauses and each resumes; but one behind the first that is an escape digit too
+          ends a playback that is paused. (all; live on 22.10 and 16.28)
+        - A negative offset plays nothing and is answered like a whole playback: Asterisk counts it from the end
+          of the file, where its formats take it for a place behind that. (12 and later; live on 22.10 and 16.28;
+          source: main/app.c, control_streamfile, and formats/format_wav.c, wav_seek)
+        - The position in the reply, and the offset, are reckoned with 8000 samples a second, so that they are
+          wrong for other files: of one with 16,000, the position is twice the time. (12 and later; live on 22.10
+          and 16.28)
         - Asterisk's own texts name the two default keys the wrong way round. (1.4 to 1.6 and 10; source)
 
     Examples:

@@ -49,10 +49,17 @@ class SayAlpha(Command[Spoken]):
 
     Beware:
         - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
-        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
-          live on 16.28)
+        - When the first sound file is missing, it fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and
+          20.0; live on 16.28)
+        - An escape digit does not stop it; one during the last sound is in the reply. (16.21 to 16.23, 18.7 to
+          18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
+        - When there is nothing to say, it fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
+          main/say.c, say_filenames)
         - With a case given, it fails when the first letter is one whose case it says and there is a sound for
-          that. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0; live on 16.28)
+          that. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and 20.0; live on 16.28)
+        - With a case given, it fails when the text is one letter whose case it says and there is a sound for
+          that. (16.21 to 16.27, 18.7 to 18.13 and 19.0 to 19.5; source: main/say.c, ast_get_character_str and
+          say_filenames)
         - The third argument is in no documentation, and is a usage error before 12. (12 and later; live on 22.10
           and 16.28)
 

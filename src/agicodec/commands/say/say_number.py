@@ -32,6 +32,17 @@ class SayNumber(Command[Spoken]):
         `200 result=-1`: failed. The channel hung up, a sound file is missing, or the stream failed.
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
+    Beware:
+        - In languages with a routine of their own, such as en_GB and de, a missing sound file is passed over, and
+          the reply is that of success. (all; live on 22.10 and 16.28)
+        - In English, and in languages that Asterisk does not know, a missing sound file is passed over too.
+          (before 16.21, 18.7 and 19.0; source: main/say.c, ast_say_number_full_en)
+        - In English, and in languages that Asterisk does not know, only the last sound file is a failure when it
+          is missing. (16.21 to 16.27, 18.7 to 18.13 and 19.0 to 19.5; source: main/say.c, say_filenames)
+        - In English, and in languages that Asterisk does not know, an escape digit does not stop it; one during
+          the last sound is in the reply. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source: main/say.c,
+          say_filenames)
+
     Examples:
         `SayNumber(42)` is sent as `SAY NUMBER 42 ""`.
         `SayNumber(-1, "#", "f")` is sent as `SAY NUMBER -1 # f`.

@@ -33,8 +33,12 @@ class SayPhonetic(Command[Spoken]):
 
     Beware:
         - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
-        - When the first sound file is missing, it fails. (16.21 to 16.29, 18.7 to 18.15, 19.0 to 19.7 and 20.0;
-          live on 16.28)
+        - When the first sound file is missing, it fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and
+          20.0; live on 16.28)
+        - An escape digit does not stop it; one during the last sound is in the reply. (16.21 to 16.23, 18.7 to
+          18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
+        - When there is nothing to say, it fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
+          main/say.c, say_filenames)
         - The digit 9 has a sound file of its own, phonetic/9_p, where the others share digits/0 to digits/8.
           (all; source)
 

@@ -22,7 +22,8 @@ __all__ = ["ReceiveChar"]
 class ReceiveChar(Command[CharReceived]):
     """Wait for a text from the caller and take its first byte.
 
-    Most channels have no text; what follows the first byte is lost.
+    Most channels have no text; what follows the first byte is lost. RTP text and the text of Local channels are
+    taken.
 
     On the wire: `RECEIVE CHAR timeout`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
@@ -32,6 +33,8 @@ class ReceiveChar(Command[CharReceived]):
         `200 result={code}`: received. The first byte of the text.
 
     Beware:
+        - A SIP MESSAGE within a PJSIP call is no text to it, and it runs out of time. (13.22, 15.5, 16 and later;
+          source: res/res_pjsip_messaging.c, incoming_in_dialog_request, and main/channel.c, ast_recvtext)
         - Running out of time is answered with -1 and the word hangup, and counts as a failure. (all; live on
           22.10 and 16.28)
         - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10)

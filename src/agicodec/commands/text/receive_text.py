@@ -22,7 +22,8 @@ __all__ = ["ReceiveText"]
 class ReceiveText(Command[TextReceived]):
     """Wait for a text from the caller.
 
-    The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it.
+    The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it. RTP text
+    and the text of Local channels are taken.
 
     On the wire: `RECEIVE TEXT timeout`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
 
@@ -31,6 +32,8 @@ class ReceiveText(Command[TextReceived]):
         `200 result=-1`: failed. Time ran out, or the channel hung up.
 
     Beware:
+        - A SIP MESSAGE within a PJSIP call is no text to it, and it runs out of time. (13.22, 15.5, 16 and later;
+          source: res/res_pjsip_messaging.c, incoming_in_dialog_request, and main/channel.c, ast_recvtext)
         - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10 and 16.28)
 
     Examples:

@@ -33,7 +33,7 @@ class SendText(Command[Sent]):
     Beware:
         - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; live on 22.10 and
           16.28)
-        - An empty text is answered with success and not sent. (11 and later; live on 22.10 and 16.28)
+        - An empty text is answered with success and not sent. (10 and later; live on 22.10 and 16.28)
 
     Examples:
         `SendText("good day")` is sent as `SEND TEXT "good day"`.

@@ -23,8 +23,9 @@ class GetFullVariable(Command[EvaluatedText]):
     """Evaluate an expression with variables and functions in it.
 
     Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-    unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. Text from outside has
-    no place in the expression, since functions in it run commands and read files.
+    unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text of
+    more than 65,520 bytes stops the channel for good, so evaluate only what is known to be shorter. Text from
+    outside has no place in the expression, since functions in it run commands and read files.
 
     On the wire: `GET FULL VARIABLE expression [channel]`. Since Asterisk 1.2, in `res_agi`. May run on a dead
     channel.
@@ -37,6 +38,8 @@ class GetFullVariable(Command[EvaluatedText]):
         - A variable that is not set gives an empty text, though documented otherwise for long. (all; live on
           22.10)
         - The text is cut after 4095 bytes. (before 1.8; source)
+        - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and behind one of more than
+          61,414 bytes other replies are lost. (1.8 and later; live on 22.10 and 16.28)
 
     Examples:
         `GetFullVariable("${UNIQUEID}")` is sent as `GET FULL VARIABLE ${UNIQUEID}`.
