@@ -18,16 +18,19 @@ from agicodec import (
     AsteriskSession,
     AsyncSession,
     Command,
+    CommandInterrupted,
     ConnectionClosed,
     Environment,
     Event,
     InvalidArgument,
     LocalProtocolError,
+    Raw,
     RawReply,
     RemoteProtocolError,
     ReplyReceived,
     Session,
     SessionStarted,
+    Synchronized,
     UnexpectedLine,
 )
 from agicodec.ami import AmiReader, Greeting, Message, encode_action
@@ -51,7 +54,7 @@ from agicodec.events import AsyncEvent, CommandLost, CommandRefused, LateReply
 from agicodec.states import AsyncState, State
 from agicodec.versions import Limits
 from agicodec.wire import from_wire, to_wire
-from tests.sessions import BLOCK, ENVIRONMENT, MARK, MARKED
+from tests.sessions import BLOCK, ENVIRONMENT, MARK, MARKED, USAGE
 
 LIMIT = 8192
 WIDE = Limits(line=2**30, words=2**30)
@@ -114,7 +117,10 @@ def _steps(data: bytes) -> Iterator[Step]:
 
 
 def line_protocol(data: bytes) -> None:
-    """Run a session: the events are the same for every cut, no line is lost, and the state survives being saved."""
+    """Run a session: the events are the same for every cut, no line is lost, and it goes on when saved at any point.
+
+    Behind a mark that ended something nothing is open.
+    """
     steps = list(_steps(data))
     whole = _converse(steps, None)
     assert _converse(steps, 1) == whole
@@ -123,6 +129,8 @@ def line_protocol(data: bytes) -> None:
     for line in sent.split(b"\n"):
         text = line.replace(b" ", b"").removeprefix(b"HANGUP")
         parted = text.replace(_USAGE_END, b"\n" + _USAGE_END)
+        if text.startswith(b"520-") and text.endswith(_USAGE_END):
+            continue  # a usage of one line, which Asterisk does not write, and which is written with a second one
         assert text in told or parted in told or _failed(whole), (line, whole)
 
 
@@ -132,22 +140,44 @@ def _converse(steps: Iterable[Step], size: int | None, *, save: bool = False) ->
     for step in steps:
         if step.synchronize and session.state is State.READY:
             session.synchronize()
+            session = _moved(session) if save else session
         if step.command is not None:
             with suppress(LocalProtocolError):
                 session.send(step.command, even_if_dead=True)
+            session = _moved(session) if save else session
         if step.interrupt:
             with suppress(LocalProtocolError):
                 session.interrupt()
         for piece in _pieces(step.data, None if step.data is BLOCK else size):  # the same each time, and long
             session.receive_data(piece)
             if session.state is not State.FAILED:  # else the same error would come for each piece
-                found += _drain(session)
-            if save and session.state not in (State.CLOSED, State.FAILED):
-                session = Session.restore(session.save())
+                events = list(_drain(session))
+                found += events
+                if events and isinstance(events[-1], Synchronized | CommandInterrupted):
+                    _check_that_nothing_is_open(session)
+            session = _moved(session) if save else session
     session.receive_data(b"")
     found += _drain(session)
     found += _drain(session)
     return found
+
+
+def _moved(session: Session) -> Session:
+    """Save a session and restore it, unless it is over."""
+    return session if session.state in (State.CLOSED, State.FAILED) else Session.restore(session.save())
+
+
+def _check_that_nothing_is_open(session: Session) -> None:
+    """Have a copy of the session ask on, when the line that has begun has ended: each command has its own reply."""
+    copy = Session.restore(session.save())
+    copy.receive_data(b"\n")
+    list(_drain(copy))
+    for command, reply in ((Noop(), b"200 result=0\n"), (Raw("X"), USAGE), (GetVariable("X"), b"200 result=1 (v)\n")):
+        copy.send(command, even_if_dead=True)
+        copy.receive_data(reply)
+        (event,) = _drain(copy)
+        assert isinstance(event, ReplyReceived)
+        assert event.certain
 
 
 def _pieces(data: bytes, size: int | None) -> Iterator[bytes]:
