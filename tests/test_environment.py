@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from attrs import fields
 from hypothesis import given
@@ -174,6 +175,79 @@ def test_each_irregularity_is_listed_and_kept_in_raw(old: bytes, new: bytes, irr
     assert str(irregularity) in str(caught.value)
 
 
+PARSED = {
+    name: value
+    for name, _, value in (line.partition(": ") for line in BLOCK.decode("utf-8", "surrogateescape").split("\n"))
+    if name
+}
+
+
+def test_the_fields_by_name_are_those_that_came() -> None:
+    assert Environment.decode(BLOCK).fields == PARSED
+    assert Environment.decode(b"agi_channel: x\nagi_dnid: unknown\n").fields == {
+        "agi_channel": "x",
+        "agi_dnid": "unknown",
+    }
+    assert Environment.decode(b"").fields == {}
+    assert Environment.decode(b"no separator\n: x\n").fields == {}
+
+
+def test_the_fields_by_name_have_those_that_no_known_asterisk_sends() -> None:
+    data = BLOCK.replace(b"agi_type: Local", b"agi_type: Local\nagi_new: x\nagi_new: y\nX-Tenant: 7")
+    assert Environment.decode(data).fields == {**PARSED, "agi_new": "x", "X-Tenant": "7"}
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [b"agi_context: evil", b"agi_channel: evil", b"agi_arg_1: evil", b"agi_arg_9: evil", b"agi_arg_x: evil", b"evil"],
+)
+def test_the_fields_by_name_have_no_forged_line(forgery: bytes) -> None:
+    assert forged(b"X\n" + forgery).fields == {**PARSED, "agi_calleridname": "X"}
+
+
+def test_the_fields_by_name_have_one_out_of_its_place_when_it_comes_in_no_other() -> None:
+    data = BLOCK.replace(b"agi_language: en\n", b"").replace(b"agi_type: Local", b"agi_type: Local\nagi_language: de")
+    assert Environment.decode(data).fields == {**PARSED, "agi_language": "de"}
+
+
+def test_the_fields_by_name_are_texts_even_of_wrong_values() -> None:
+    environment = Environment.decode(BLOCK.replace(b"agi_priority: 2", b"agi_priority: two"))
+    assert environment.fields["agi_priority"] == "two"
+    assert environment.priority == 0
+
+
+EMPTY = [name for name, type_ in ((field.name, field.type) for field in SPEC.environment) if type_.startswith("text")]
+
+
+@pytest.mark.parametrize("name", [*EMPTY, "agi_arg_1", "agi_arg_2", "agi_arg_3"])
+def test_an_empty_value_may_have_lost_the_blank_before_it(name: str) -> None:
+    lines = BLOCK.decode("utf-8", "surrogateescape").split("\n")
+    whole = [f"{name}: " if line.startswith(f"{name}: ") else line for line in lines]
+    stripped = [line.rstrip() for line in whole]
+    expected, found = (
+        Environment.decode("\n".join(text).encode("utf-8", "surrogateescape")) for text in (whole, stripped)
+    )
+    assert found.irregularities == ()
+    assert found.fields == expected.fields == {**PARSED, name: ""}
+    assert found.encode() == "\n".join(stripped).encode("utf-8", "surrogateescape")
+    same = [part.name for part in fields(Environment) if part.name != "raw"]
+    assert [getattr(found, part) for part in same] == [getattr(expected, part) for part in same]
+
+
+@pytest.mark.parametrize("name", ["agi_priority", "agi_threadid", "agi_callington"])
+def test_a_number_that_is_empty_and_lost_its_blank_is_a_wrong_value(name: str) -> None:
+    lines = [f"{name}:" if line.startswith(f"{name}: ") else line for line in BLOCK.decode("latin-1").split("\n")]
+    environment = Environment.decode("\n".join(lines).encode("latin-1"))
+    assert environment.irregularities == (Irregularity("wrong value", name, ""),)
+
+
+@pytest.mark.parametrize("line", ["agi_type:", "agi_context:", "agi_arg_1:", "agi_arg_9:", "agi_new:", "x:"])
+def test_a_name_without_a_blank_that_is_not_due_has_no_separator(line: str) -> None:
+    environment = forged(b"X\n" + line.encode())
+    assert environment.irregularities == (Irregularity("no separator", "", line),)
+    assert environment.fields == {**PARSED, "agi_calleridname": "X"}
+
+
 def test_an_irregularity_says_what_it_is() -> None:
     assert str(Irregularity("missing", "agi_type", "")) == "agi_type is missing from its place"
     assert str(Irregularity("repeated", "agi_type", "x")) == "repeated: agi_type 'x'"
@@ -214,6 +288,20 @@ def test_an_environment_survives_the_way_there_and_back(environment: Environment
         environment.priority,
         environment.thread_id,
     )
+
+
+@given(regular)
+def test_blanks_that_were_stripped_make_no_difference(environment: Environment) -> None:
+    stripped = Environment.decode(environment.encode().replace(b": \n", b":\n"))
+    whole = Environment.decode(environment.encode())
+    assert stripped.fields == whole.fields
+    assert stripped.irregularities == ()
+    assert attrs.evolve(stripped, raw=whole.raw) == whole
+
+
+@given(regular)
+def test_the_fields_of_an_environment_made_by_hand_are_those_that_it_writes(environment: Environment) -> None:
+    assert environment.fields == dict(environment.raw) == Environment.decode(environment.encode()).fields
 
 
 names = st.sampled_from([field.name for field in SPEC.environment] + ["agi_arg_1", "agi_arg_2", "agi_x", "x", ""])

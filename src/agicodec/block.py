@@ -6,7 +6,7 @@ or ends the block. Asterisk's own order is known, so a line that does not fit it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from agicodec.errors import InvalidArgument, RemoteProtocolError, shown
@@ -15,7 +15,15 @@ from agicodec.value import Value, plain, read_only
 from agicodec.versions import AsteriskVersion
 from agicodec.wire import from_wire, to_integer, to_wire
 
-__all__ = ["Block", "BlockReader", "Irregularity", "IrregularityKind", "encode_block", "strip_block"]
+__all__ = [
+    "Block",
+    "BlockReader",
+    "Irregularity",
+    "IrregularityKind",
+    "encode_block",
+    "fields_of",
+    "strip_block",
+]
 
 IrregularityKind = Literal["repeated", "out of order", "unknown name", "no separator", "wrong value", "missing"]
 """What may be wrong with a line of the block.
@@ -24,7 +32,8 @@ IrregularityKind = Literal["repeated", "out of order", "unknown name", "no separ
 - `out of order`: Asterisk does not send the field in this place, so it may come from within another's value. It counts
   only for a field that every block has and that does not come in its own place.
 - `unknown name`: no known Asterisk sends such a field.
-- `no separator`: the line has no `": "` with a name before it.
+- `no separator`: the line has no `": "` with a name before it. The name of the field or argument that is due, and a
+  colon, are enough for an empty value, since editors and logs strip blanks at the end of a line.
 - `wrong value`: the value is not of the field's type, and the attribute has its default.
 - `missing`: the field has not come in its own place.
 """
@@ -76,6 +85,8 @@ class Block:
         """All names and values in the order in which they came; a line without a separator has the name `""`."""
         self.texts: dict[str, str] = {}
         """The fields by their names."""
+        self.unknown: dict[str, str] = {}
+        """The fields that no known Asterisk sends, by their names; of those that are repeated the first."""
         self.arguments: list[str] = []
         self.irregularities: list[Irregularity] = []
         lines = from_wire(data).split("\n") if data else []
@@ -112,15 +123,25 @@ class Block:
         self.raw = tuple(map(_parse_line, lines))
         self._displaced: dict[str, str] = {}
         self._expected = 0
-        last = {name: index for index, (name, _) in enumerate(self.raw)}
+        stripped = ["" if name else _name_without_value(line) for name, line in self.raw]
+        last = {name or stripped[index]: index for index, (name, _) in enumerate(self.raw)}
         for index, (name, value) in enumerate(self.raw):
-            self._skip_absent(name, index, last)
-            self._take(name, value, index, last)
+            self._skip_absent(name or stripped[index], index, last)
+            if self._is_due(stripped[index]):
+                self._take(stripped[index], "")
+            else:
+                self._take(name, value)
         for name in _REQUIRED:
             if name not in self.texts:
                 self._report("missing", name, "")
                 if name in self._displaced:
                     self.texts[name] = self._displaced[name]
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The fields, known and unknown, and the arguments by their names."""
+        arguments = {f"{_ARGUMENT}{number}": value for number, value in enumerate(self.arguments, 1)}
+        return {**self.texts, **self.unknown, **arguments}
 
     def text_or_none(self, name: str, unknown: str | None = None) -> str | None:
         """Give the value of a field; None when it is missing or `unknown`."""
@@ -163,12 +184,19 @@ class Block:
                 return
             self._expected += 1
 
-    def _take(self, name: str, value: str, index: int, last: dict[str, int]) -> None:
+    def _is_due(self, name: str) -> bool:
+        """Tell whether a field or an argument is the next one in its place."""
+        if self._expected < len(_NAMES):
+            return name == _NAMES[self._expected] and name not in self.texts
+        return name == f"{_ARGUMENT}{len(self.arguments) + 1}"
+
+    def _take(self, name: str, value: str) -> None:
         if not name:
             self._report("no separator", name, value)
         elif name.startswith(_ARGUMENT):
             self._take_argument(name, value)
         elif name not in _POSITIONS:
+            self.unknown.setdefault(name, value)
             self._report("unknown name", name, value)
         elif name in self.texts:
             self._report("repeated", name, value)
@@ -180,10 +208,9 @@ class Block:
             self._report("out of order", name, value)
 
     def _take_argument(self, name: str, value: str) -> None:
-        due = len(self.arguments) + 1
-        if self._expected == len(_NAMES) and name == f"{_ARGUMENT}{due}":
+        if self._is_due(name):
             self.arguments.append(value)
-        elif 1 <= (to_integer(name.removeprefix(_ARGUMENT)) or 0) < due:
+        elif 1 <= (to_integer(name.removeprefix(_ARGUMENT)) or 0) <= len(self.arguments):
             self._report("repeated", name, value)
         else:
             self._report("out of order", name, value)
@@ -238,6 +265,11 @@ def strip_block(data: bytes) -> bytes:
     return block.removesuffix(b"\n")
 
 
+def fields_of(raw: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """Give the fields and arguments of a block by their names, without what is forged or has no name."""
+    return Block(encode_block(raw).removesuffix(b"\n").removesuffix(b"\n")).fields
+
+
 def encode_block(fields: Sequence[tuple[str, str]]) -> bytes:
     """Write names and values as a block. Nothing is escaped, as Asterisk escapes nothing.
 
@@ -257,3 +289,9 @@ def _encode_line(name: object, value: object) -> bytes:
 def _parse_line(line: str) -> tuple[str, str]:
     name, separator, value = line.partition(_SEPARATOR)
     return (name, value) if separator and name else ("", line)
+
+
+def _name_without_value(line: str) -> str:
+    """Give the name of a field or an argument on a line that has nothing else but a colon; else nothing."""
+    name = line.removesuffix(":")
+    return name if name != line and (name in _POSITIONS or name.startswith(_ARGUMENT)) else ""

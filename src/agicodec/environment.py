@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from attrs import Factory, field
 
-from agicodec.block import Block, Irregularity, encode_block, strip_block
+from agicodec.block import Block, Irregularity, encode_block, fields_of, strip_block
 from agicodec.errors import RemoteProtocolError
 from agicodec.value import Value, read_only
 from agicodec.versions import AsteriskVersion
@@ -111,8 +111,12 @@ class Environment(Value):
 
     @property
     def fields(self) -> Mapping[str, str]:
-        """The fields and arguments by their names on the wire, without what is irregular."""
-        return dict(_lines_of(self))
+        """The fields and arguments that came, by their names on the wire, without forged lines.
+
+        Fields that no known Asterisk sends are there too, though `irregularities` lists them; of lines with one name,
+        the one that counts is there.
+        """
+        return fields_of(self.raw)
 
     def encode(self) -> bytes:
         """Write the block from `raw`, with the empty line at its end.
