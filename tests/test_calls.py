@@ -14,6 +14,7 @@ from agicodec import (
     AsyncSession,
     Call,
     CallEnded,
+    CallEvent,
     Command,
     CommandInterrupted,
     DeadChannel,
@@ -39,7 +40,7 @@ class ScriptedCall(Call):
         super().__init__(Session(mark=MARK) if session is None else session)
         self.chunks = list(chunks)
         self.written: list[bytes] = []
-        self.noted: list[ChannelHungUp | UnexpectedLine] = []
+        self.noted: list[CallEvent] = []
 
     def read(self) -> bytes:
         return self.chunks.pop(0)
@@ -47,7 +48,7 @@ class ScriptedCall(Call):
     def write(self, data: bytes) -> None:
         self.written.append(data)
 
-    def on_event(self, event: ChannelHungUp | UnexpectedLine) -> None:
+    def on_event(self, event: CallEvent) -> None:
         self.noted.append(event)
 
 

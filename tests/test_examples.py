@@ -15,7 +15,7 @@ from socketserver import ThreadingTCPServer
 import pytest
 import trio
 
-from agicodec import AsyncCall, CommandInterrupted, LocalProtocolError, ReplyReceived, UnexpectedLine
+from agicodec import AsyncCall, CallEvent, CommandInterrupted, LocalProtocolError, ReplyReceived
 from agicodec.commands import StreamFile
 from agicodec.events import ChannelHungUp
 from agicodec.results import EvaluatedText
@@ -183,9 +183,9 @@ class NotedCall(AsyncTestCall):
 
     def __init__(self, asterisk: Asterisk) -> None:
         super().__init__(asterisk)
-        self.noted: list[ChannelHungUp | UnexpectedLine] = []
+        self.noted: list[CallEvent] = []
 
-    def on_event(self, event: ChannelHungUp | UnexpectedLine) -> None:
+    def on_event(self, event: CallEvent) -> None:
         self.noted.append(event)
 
 

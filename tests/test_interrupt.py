@@ -13,6 +13,7 @@ from agicodec import (
     ReplyReceived,
     Session,
     State,
+    Synchronized,
     UnexpectedLine,
 )
 from agicodec.commands import (
@@ -147,3 +148,46 @@ def test_of_two_marks_the_reply_comes_behind_the_second() -> None:
         assert events(one, b"200 result=1\n") == [UnexpectedLine("200 result=1")]
         assert events(one, MARKED) == []
         assert events(one, b"200 result=2\n") == [ReplyReceived(Noop(), RawReply(200, "2"))]
+
+
+def test_a_line_that_may_not_have_been_written_is_settled() -> None:
+    for command in (StreamFile("x"), Noop(), Raw("X")):
+        session = started(command=command)
+        line = session.settle()
+        assert line != LINE
+        assert state_of(session) is State.INTERRUPTING
+        again = session.settle()  # nor may that one
+        assert again not in {line, LINE}
+        for written in (line, again):
+            one = Session.restore(session.save())
+            mark = b"200 result=1 (" + written.split()[-1] + b")\n"
+            assert events(one, mark) == [CommandInterrupted(command)]
+            one.send(Noop())
+            late = None if written is again else b"200 result=7\n200 result=1 (" + again.split()[-1] + b")\n"
+            assert events(one, late) == [UnexpectedLine("200 result=7")] * (late is not None)
+            assert events(one, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+
+
+def test_a_line_that_was_written_after_all_is_answered() -> None:
+    session = started(command=Noop())
+    line = session.settle()
+    assert events(session, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+    session.send(Noop())
+    assert events(session, b"200 result=1 (" + line.split()[-1] + b")\n") == []
+    assert events(session, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+
+
+def test_a_synchronization_that_may_not_have_been_written_is_settled() -> None:
+    for first in (True, False):
+        session = started()
+        session.synchronize()
+        line = session.settle()
+        assert state_of(session) is State.SYNCHRONIZING
+        mark = MARKED if first else b"200 result=1 (" + line.split()[-1] + b")\n"
+        assert events(session, b"200 result=0\n" + mark) == [UnexpectedLine("200 result=0"), Synchronized()]
+        assert session.certain
+
+
+def test_nothing_that_is_due_cannot_be_settled() -> None:
+    with pytest.raises(LocalProtocolError, match="cannot settle: no command is running"):
+        started().settle()

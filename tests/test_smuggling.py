@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from agicodec import (
     Call,
+    CallEvent,
     ChannelHungUp,
     Command,
     CommandInterrupted,
@@ -75,7 +76,7 @@ class Racing(Call):
         self.value = value
         self.size = size
         self.arriving: deque[bytes] = deque()
-        self.noted: list[ChannelHungUp | UnexpectedLine] = []
+        self.noted: list[CallEvent] = []
         self.arrive(BLOCK.replace(b"Ann", to_wire(name)))
 
     def arrive(self, data: bytes) -> None:
@@ -97,7 +98,7 @@ class Racing(Call):
             case _:
                 self.arrive(RawReply(200, "1", self.value).encode())
 
-    def on_event(self, event: ChannelHungUp | UnexpectedLine) -> None:
+    def on_event(self, event: CallEvent) -> None:
         self.noted.append(event)
 
 

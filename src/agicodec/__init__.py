@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agicodec import async_sessions as async_sessions
     from agicodec import asyncagi as asyncagi
     from agicodec import block as block
+    from agicodec import boundary as boundary
     from agicodec import caller_id as caller_id
     from agicodec import calls as calls
     from agicodec import command as command
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from agicodec import environment as environment
     from agicodec import errors as errors
     from agicodec import events as events
+    from agicodec import exchange as exchange
     from agicodec import facade as facade
     from agicodec import given as given
     from agicodec import incoming as incoming
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     )
     from agicodec.events import (
         NEED_DATA,
+        CallEvent,
         ChannelHungUp,
         CommandInterrupted,
         ConnectionClosed,
@@ -104,6 +107,7 @@ __all__ = [
     "AsyncSessions",
     "Call",
     "CallEnded",
+    "CallEvent",
     "CallerId",
     "ChannelHungUp",
     "Command",
@@ -153,6 +157,7 @@ _PLACES = {
     "AsyncSessions": "async_sessions",
     "Call": "calls",
     "CallEnded": "errors",
+    "CallEvent": "events",
     "CallerId": "caller_id",
     "ChannelHungUp": "events",
     "Command": "command",

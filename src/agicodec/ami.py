@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import field
 
+from agicodec.boundary import require_bytes
 from agicodec.errors import InvalidArgument, RemoteProtocolError, Unencodable
 from agicodec.events import NEED_DATA, NeedData
 from agicodec.lines import EndOfStream, LineBuffer
@@ -132,7 +133,10 @@ class AmiReader:
 
         Raises:
             LocalProtocolError: there is data after the end of the stream.
+            TypeError: it is no bytes.
         """
+        if type(data) is not bytes:
+            require_bytes(data, "receive_data() was given")
         if self._end.precedes(data) and self._failure is None:
             self._lines.append(data)
             self._may_be_whole = True

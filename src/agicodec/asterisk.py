@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from agicodec.boundary import require_bytes
 from agicodec.command import Command
 from agicodec.decoding import (
     Decoded,
@@ -184,7 +185,9 @@ class AsteriskSession:
 
         Raises:
             LocalProtocolError: there is data after the end of the stream.
+            TypeError: it is no bytes.
         """
+        require_bytes(data, "receive_data() was given")
         if not self._end.precedes(data) or self._closed is not None or self._failure is not None:
             return
         self._arrived += data

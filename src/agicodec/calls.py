@@ -1,7 +1,7 @@
 """Calls over a transport: every command as a method, and the session behind them; only reading and writing is left.
 
-A framework subclasses one of these and says how bytes, or manager actions, are carried. Nothing here does I/O, waits
-or knows an event loop: the coroutines await only what the subclass awaits.
+A framework subclasses one of these and says how bytes are carried. Nothing here does I/O, waits or knows an event loop:
+the coroutines await only what the subclass awaits.
 """
 
 from __future__ import annotations
@@ -9,23 +9,16 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TypeVar
 
-from agicodec.command import Command, require_command
+from agicodec.boundary import require_awaitable, require_bytes, require_done
+from agicodec.command import Command
 from agicodec.environment import Environment
-from agicodec.errors import LocalProtocolError, NeverAnswered
-from agicodec.events import (
-    NEED_DATA,
-    ChannelHungUp,
-    CommandInterrupted,
-    ConnectionClosed,
-    Event,
-    ReplyReceived,
-    Synchronized,
-    UnexpectedLine,
-)
+from agicodec.errors import LocalProtocolError
+from agicodec.events import CallEvent, CommandInterrupted, Event, ReplyReceived
+from agicodec.exchange import MAX_UNEXPECTED, Exchange, Operation
 from agicodec.facade import AsyncCommands, Commands
 from agicodec.session import Session
 
-__all__ = ["AsyncCall", "Call"]
+__all__ = ["MAX_UNEXPECTED", "AsyncCall", "Call"]
 
 R = TypeVar("R")
 
@@ -40,8 +33,16 @@ class _Stream:
     """
 
     def __init__(self, session: Session | None = None) -> None:
-        self.session = Session() if session is None else session
-        """The session, whose events `next_event` gives."""
+        self._exchange = Exchange(Session() if session is None else session)
+
+    @property
+    def session(self) -> Session:
+        """The session, whose events `next_event` returns."""
+        return self._exchange.session
+
+    @session.setter
+    def session(self, session: Session) -> None:
+        self._exchange = Exchange(session)
 
     @property
     def environment(self) -> Environment:
@@ -59,32 +60,41 @@ class _Stream:
         """Whether the channel is known to have hung up; commands that need a live one then raise `DeadChannel`."""
         return self.session.dead
 
-    def on_event(self, event: ChannelHungUp | UnexpectedLine) -> None:
-        """Take note of what happens besides the replies: does nothing, unless a subclass does."""
+    def on_event(self, event: CallEvent) -> None:
+        """Take note of what happens besides the replies: does nothing, unless a subclass does.
 
-    def _pass(self, event: Event) -> None:
-        """Pass on an event that is not the one waited for."""
-        if isinstance(event, (ChannelHungUp, UnexpectedLine)):
-            self.on_event(event)
-        elif isinstance(event, ConnectionClosed):
-            name = "the session" if event.command is None else str(event.command)
-            raise NeverAnswered(name, event.problem)
+        That is a hangup, a line that nothing asked for, and what became of a command whose wait was cancelled: its
+        late reply, or that it was interrupted.
+        """
 
 
 class Call(_Stream, Commands):
     """One call over a stream whose reads block: AGI on standard streams, or FastAGI with a thread for each call.
 
     A subclass says how to `read` and to `write`. Each command is a method, which raises a `ReplyError` when Asterisk
-    refuses the command, `DeadChannel` when the channel has hung up, and `NeverAnswered` when the stream ends.
+    refuses the command, and a `CallEnded` when the call is over: `DeadChannel` when the channel has hung up,
+    `NeverAnswered` when the stream has ended or cannot be written to.
+
+    A call does one thing at a time; while a command runs, any other use raises a `LocalProtocolError` that names it.
+    A wait may be left at any time, by an error that `read` raises, such as a `TimeoutError`, or a `KeyboardInterrupt`.
+    The next command then settles the one that is outstanding: it interrupts it where Asterisk allows that, else waits
+    for its reply, and `on_event` hears what became of it.
     """
 
     @abstractmethod
     def read(self) -> bytes:
-        """Wait for bytes from Asterisk and give them; `b""` at the end of the stream."""
+        """Wait for bytes from Asterisk and return them, `b""` at the end of the stream.
+
+        What it raises ends the wait of now. A `ConnectionError` ends the call as well, as the end of the stream does.
+        """
 
     @abstractmethod
     def write(self, data: bytes) -> None:
-        """Write a whole line to Asterisk, in one piece."""
+        """Write a whole line to Asterisk, in one piece.
+
+        When it raises an `Exception`, the stream counts as broken, since part of the line may have been written: every
+        later command raises `NeverAnswered` for an `OSError`, or else that same exception.
+        """
 
     def start(self) -> Environment:
         """Wait for the environment.
@@ -92,80 +102,103 @@ class Call(_Stream, Commands):
         Raises:
             NeverAnswered: the stream ends before it.
         """
-        while self.session.environment is None:
-            self._pass(self.next_event())
-        return self.environment
+        return self._run(Operation(self._exchange, "start()", self._exchange.start()))
 
     def execute(self, command: Command[R]) -> R:
-        """Run a command and give its result."""
+        """Run a command and return its result."""
         return self.ask(command).result()
 
     def ask(self, command: Command[R]) -> ReplyReceived[R]:
-        """Run a command and give the event with its reply, which may be a refusal."""
-        self.send(command)
-        return self.reply().answer_to(command)
+        """Run a command and return the event with its reply, which may be a refusal."""
+        steps = self._exchange.ask(command, synchronize=self.synchronizes)
+        return self._run(Operation(self._exchange, command, steps))
 
     def send(self, command: Command[object]) -> None:
-        """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
-        require_command(command)
-        self.start()
-        if self.synchronizes and not self.session.certain:
-            self.synchronize()
-        self.write(self.session.send(command))
+        """Send a command, whose `reply` is to be waited for; it can be interrupted meanwhile.
+
+        Raises:
+            LocalProtocolError: the reply to another one is to be waited for.
+        """
+        steps = self._exchange.send(command, synchronize=self.synchronizes)
+        self._run(Operation(self._exchange, command, steps))
 
     def reply(self) -> ReplyReceived[object]:
         """Wait for the reply to the command that was sent.
 
         Raises:
+            LocalProtocolError: no command is running.
             NeverAnswered: the stream ends before it.
+            RemoteProtocolError: more than `MAX_UNEXPECTED` lines came that nothing asked for.
         """
-        while not isinstance(event := self.next_event(), ReplyReceived):
-            self._pass(event)
-        return event
+        return self._run(Operation(self._exchange, "reply()", self._exchange.reply()))
 
     def synchronize(self) -> None:
         """Wait until all that an earlier text from outside has left is read; `on_event` hears of that.
 
         Raises:
-            LocalProtocolError: a command is running.
+            LocalProtocolError: the reply to a command is to be waited for.
             NeverAnswered: the stream ends.
         """
-        self.start()
-        self.write(self.session.synchronize())
-        while not isinstance(event := self.next_event(), Synchronized):
-            self._pass(event)
+        self._run(Operation(self._exchange, "synchronize()", self._exchange.synchronize()))
 
     def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
-        """Interrupt a command that was sent but not waited for, and tell whether it did answer.
+        """Interrupt a command that was sent but not waited for, and return its reply if it did answer.
 
         Raises:
             LocalProtocolError: no command is running, or it runs to its end whatever comes.
+            NeverAnswered: the stream ends.
         """
-        self.write(self.session.interrupt())
-        while not isinstance(event := self.next_event(), (ReplyReceived, CommandInterrupted)):
-            self._pass(event)
-        return event
+        return self._run(Operation(self._exchange, "interrupt()", self._exchange.interrupt()))
 
     def next_event(self) -> Event:
-        """Wait for whatever happens next."""
-        while (event := self.session.next_event()) is NEED_DATA:
-            self.session.receive_data(self.read())
-        return event
+        """Wait for whatever happens next, the end of the stream included."""
+        return self._run(Operation(self._exchange, "next_event()", self._exchange.next_event()))
+
+    def _run(self, operation: Operation[R]) -> R:
+        """Take the steps of an operation, by blocking."""
+        try:
+            for step in operation:
+                if step is None:
+                    data = self.read()
+                    require_bytes(data, "read() returned")
+                    self.session.receive_data(data)
+                elif isinstance(step, bytes):
+                    require_done(self.write(step))
+                else:
+                    self.on_event(step)
+        except BaseException as error:
+            operation.fail(error)
+        return operation.result
 
 
 class AsyncCall(_Stream, AsyncCommands):
     """One call over a stream whose reads are awaited: FastAGI on asyncio, trio, Twisted or another.
 
     A subclass says how to `read` and to `write`. Each command is a coroutine method, which raises as those of `Call`.
+
+    A call does one thing at a time; while a command runs, any other use raises a `LocalProtocolError` that names it.
+    A wait may be cancelled at any time, so that `asyncio.wait_for(call.stream_file("story"), 2)` and a cancel scope of
+    trio are safe. The next command then settles the one that is outstanding: it interrupts it where Asterisk allows
+    that, else waits for its reply, and `on_event` hears what became of it.
     """
 
     @abstractmethod
     async def read(self) -> bytes:
-        """Wait for bytes from Asterisk and give them; `b""` at the end of the stream."""
+        """Wait for bytes from Asterisk and return them, `b""` at the end of the stream.
+
+        When it is cancelled or raises, which ends the wait of now, it loses none. A `ConnectionError` ends the call as
+        well, as the end of the stream does.
+        """
 
     @abstractmethod
     async def write(self, data: bytes) -> None:
-        """Write a whole line to Asterisk, in one piece."""
+        """Write a whole line to Asterisk, in one piece.
+
+        When it is cancelled, it has written the whole line or nothing of it, and the next command finds out which: the
+        streams of asyncio take a line before they wait, those of trio wait before they take it. What may stop within a
+        line shields that, or raises. When it raises an `Exception`, the stream counts as broken, since part of the line
+        may have been written: every later command raises `NeverAnswered` for an `OSError`, or else that same exception.
+        """
 
     async def start(self) -> Environment:
         """Wait for the environment.
@@ -173,62 +206,74 @@ class AsyncCall(_Stream, AsyncCommands):
         Raises:
             NeverAnswered: the stream ends before it.
         """
-        while self.session.environment is None:
-            self._pass(await self.next_event())
-        return self.environment
+        return await self._run(Operation(self._exchange, "start()", self._exchange.start()))
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command and give its result."""
+        """Run a command and return its result."""
         return (await self.ask(command)).result()
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:
-        """Run a command and give the event with its reply, which may be a refusal."""
-        await self.send(command)
-        return (await self.reply()).answer_to(command)
+        """Run a command and return the event with its reply, which may be a refusal."""
+        steps = self._exchange.ask(command, synchronize=self.synchronizes)
+        return await self._run(Operation(self._exchange, command, steps))
 
     async def send(self, command: Command[object]) -> None:
-        """Send a command, whose `reply` is due from then on; it can be interrupted meanwhile."""
-        require_command(command)
-        await self.start()
-        if self.synchronizes and not self.session.certain:
-            await self.synchronize()
-        await self.write(self.session.send(command))
+        """Send a command, whose `reply` is to be waited for; it can be interrupted meanwhile.
+
+        Raises:
+            LocalProtocolError: the reply to another one is to be waited for.
+        """
+        steps = self._exchange.send(command, synchronize=self.synchronizes)
+        await self._run(Operation(self._exchange, command, steps))
 
     async def reply(self) -> ReplyReceived[object]:
         """Wait for the reply to the command that was sent.
 
         Raises:
+            LocalProtocolError: no command is running.
             NeverAnswered: the stream ends before it.
+            RemoteProtocolError: more than `MAX_UNEXPECTED` lines came that nothing asked for.
         """
-        while not isinstance(event := await self.next_event(), ReplyReceived):
-            self._pass(event)
-        return event
+        return await self._run(Operation(self._exchange, "reply()", self._exchange.reply()))
 
     async def synchronize(self) -> None:
         """Wait until all that an earlier text from outside has left is read; `on_event` hears of that.
 
         Raises:
-            LocalProtocolError: a command is running.
+            LocalProtocolError: the reply to a command is to be waited for.
             NeverAnswered: the stream ends.
         """
-        await self.start()
-        await self.write(self.session.synchronize())
-        while not isinstance(event := await self.next_event(), Synchronized):
-            self._pass(event)
+        await self._run(Operation(self._exchange, "synchronize()", self._exchange.synchronize()))
 
     async def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
-        """Interrupt a command that was sent but not waited for, and tell whether it did answer.
+        """Interrupt a command that was sent but not waited for, and return its reply if it did answer.
 
         Raises:
             LocalProtocolError: no command is running, or it runs to its end whatever comes.
+            NeverAnswered: the stream ends.
         """
-        await self.write(self.session.interrupt())
-        while not isinstance(event := await self.next_event(), (ReplyReceived, CommandInterrupted)):
-            self._pass(event)
-        return event
+        return await self._run(Operation(self._exchange, "interrupt()", self._exchange.interrupt()))
 
     async def next_event(self) -> Event:
-        """Wait for whatever happens next."""
-        while (event := self.session.next_event()) is NEED_DATA:
-            self.session.receive_data(await self.read())
-        return event
+        """Wait for whatever happens next, the end of the stream included."""
+        return await self._run(Operation(self._exchange, "next_event()", self._exchange.next_event()))
+
+    async def _run(self, operation: Operation[R]) -> R:
+        """Take the steps of an operation, by awaiting."""
+        try:
+            for step in operation:
+                if step is None:
+                    reading = self.read()
+                    require_awaitable(reading, "read()")
+                    data = await reading
+                    require_bytes(data, "read() returned")
+                    self.session.receive_data(data)
+                elif isinstance(step, bytes):
+                    writing = self.write(step)
+                    require_awaitable(writing, "write()")
+                    await writing
+                else:
+                    self.on_event(step)
+        except BaseException as error:
+            operation.fail(error)
+        return operation.result

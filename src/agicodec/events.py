@@ -16,6 +16,7 @@ from agicodec.value import Value, read_only
 __all__ = [
     "NEED_DATA",
     "AsyncEvent",
+    "CallEvent",
     "ChannelHungUp",
     "CommandInterrupted",
     "CommandLost",
@@ -224,6 +225,9 @@ Event: TypeAlias = (
     | ConnectionClosed
 )
 """Whatever `Session.next_event` may give besides `NEED_DATA`."""
+
+CallEvent: TypeAlias = ChannelHungUp | UnexpectedLine | ReplyReceived[object] | CommandInterrupted
+"""Whatever the `on_event` of a `Call` or an `AsyncCall` may be given."""
 
 AsyncEvent: TypeAlias = (
     SessionStarted

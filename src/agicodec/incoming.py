@@ -66,15 +66,15 @@ class Incoming:
         "_block",
         "_glued",
         "_kind",
-        "_mark",
         "_max_environment",
         "_max_reply",
         "_needs_block",
         "_reader",
         "_trailer",
+        "is_mark_own",
         "lines",
+        "marks",
         "marks_before",
-        "marks_due",
     )
 
     def __init__(self, max_environment: int, max_reply: int) -> None:
@@ -87,11 +87,12 @@ class Incoming:
         self._kind: TextKind | None = None
         self._reader: ReplyReader | None = None
         self._asked_at = 0
-        self._mark = b""
-        self.marks_due = 0
-        """How many marks are to come."""
+        self.marks: list[bytes] = []
+        """The marks that are to come, in their order; any but the last may be left out."""
         self.marks_before = 0
-        """How many of them come before the reply that is due."""
+        """How many of them come before that which is due."""
+        self.is_mark_own = False
+        """Whether the last mark that came was none of those, but asked for on account of that which is due."""
         self._trailer: ReplyReader | None = None
         self._glued: tuple[bytes, int] | None = None
 
@@ -124,31 +125,30 @@ class Incoming:
         before = max(0, self._asked_at - self.lines.taken)
         return {
             "trailer": None if self._trailer is None else bytes_to_text(self._trailer.rest),
-            "marks_due": self.marks_due,
+            "marks": [bytes_to_text(mark) for mark in self.marks],
             "marks_before": self.marks_before,
             "before": bytes_to_text(rest[:before]),
             "data": bytes_to_text(self._begun + rest[before:]),
         }
 
-    def restore(self, saved: agicodec.saved.Saved, kind: TextKind | None, mark: bytes) -> bool:
+    def restore(self, saved: agicodec.saved.Saved, kind: TextKind | None) -> bool:
         """Go on from what `save` has written; tell whether that is open indeed, so that no item comes of it.
 
         Args:
             saved: the plain data.
             kind: what the reply that is due has in parentheses; None when none is due.
-            mark: the line that is a mark.
 
         Raises:
             SavedStateError: an entry has what it cannot have.
             RemoteProtocolError: what has begun is too long.
         """
-        due, before = saved.integer("marks_due"), saved.integer("marks_before")
-        if not 0 <= before <= due:
-            raise saved.wrong("marks_due", f"a number of marks from that of marks_before, {before}, on")
+        marks, before = saved.data_list("marks"), saved.integer("marks_before")
+        if not 0 <= before <= len(marks):
+            raise saved.wrong("marks_before", f"a number up to that of the marks, {len(marks)}")
         self.lines.append(saved.data("before"))
         if kind is not None:
             self.expect(kind)
-        self._mark, self.marks_due, self.marks_before = mark, due, before
+        self.marks, self.marks_before = marks, before
         if saved.text_or_none("trailer") is not None:
             self._trailer = self._resume("word", saved.data("trailer").split(b"\n")[:-1])
             if self._trailer is None:
@@ -162,15 +162,14 @@ class Incoming:
         return self.is_whole
 
     def expect_mark(self, mark: bytes) -> None:
-        """Await one more of this line, which is always the same."""
-        self._mark = mark
-        self.marks_due += 1
+        """Await this line too."""
+        self.marks.append(mark)
 
     def expect(self, kind: TextKind) -> None:
         """Await a reply from now on, behind the marks that are due; what has come before is none."""
         self._kind = kind
         self._asked_at = self.lines.received
-        self.marks_before = self.marks_due
+        self.marks_before = len(self.marks)
 
     def expect_trailer(self) -> None:
         """Take a 520 block that may stand right behind the reply for no reply to what is asked next."""
@@ -204,7 +203,7 @@ class Incoming:
                 self._kind is not None
                 and self._reader is None
                 and self._trailer is None
-                and not self.marks_due
+                and not self.marks
                 and start >= self._asked_at
                 and len(line) < self._max_reply
             ):
@@ -241,11 +240,8 @@ class Incoming:
 
     def _tell(self, line: bytes, start: int) -> Item | None:
         """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""
-        if self.marks_due and line.endswith(self._mark):
-            if line == self._mark:
-                return self._take_mark()
-            if line == _HANGUP + self._mark:
-                return self._take_hangup(self._mark, start)
+        if self.marks and (mark := line.removeprefix(_HANGUP)) in self.marks:
+            return self._take_mark(mark) if mark == line else self._take_hangup(mark, start)
         reader = self._reader
         if reader is not None and reader.is_inside:
             return self._read_on(reader, line)
@@ -273,10 +269,12 @@ class Incoming:
             self._kind = self._reader = None
         return raw
 
-    def _take_mark(self) -> Found:
-        """Count a mark, behind which nothing is open that stood before it."""
-        self.marks_due -= 1
-        self.marks_before = max(0, self.marks_before - 1)
+    def _take_mark(self, mark: bytes) -> Found:
+        """Count a mark, behind which nothing is open that stood before it, nor any mark that was due before."""
+        passed = self.marks.index(mark) + 1
+        del self.marks[:passed]
+        self.is_mark_own = passed > self.marks_before
+        self.marks_before = max(0, self.marks_before - passed)
         self._trailer = None
         return MARK
 

@@ -105,6 +105,13 @@ class Saved:
         except UnicodeEncodeError:
             raise self.wrong(key, "a string of code points up to 255") from None
 
+    def data_list(self, key: str) -> list[bytes]:
+        """Give a list of bytes that were written as texts."""
+        try:
+            return [text.encode("latin-1") for text in self._texts(key)]
+        except UnicodeEncodeError:
+            raise self.wrong(key, "a list of strings of code points up to 255") from None
+
     def integer(self, key: str) -> int:
         """Give an integer."""
         value = self._get(key)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Mapping
 
 import agicodec
+from agicodec.boundary import require_bytes
 from agicodec.command import Command, require_command
 from agicodec.environment import Environment
 from agicodec.errors import (
@@ -119,6 +120,12 @@ class Session:
         return self._command
 
     @property
+    def is_interruptible(self) -> bool:
+        """Whether the command whose reply is due can be interrupted, which under EAGI more can than elsewhere."""
+        enhanced = self._environment is not None and self._environment.enhanced
+        return self._command is not None and self._command.is_interruptible(enhanced=enhanced)
+
+    @property
     def certain(self) -> bool:
         """Whether the next reply will be certain, since no text from outside has come; see `synchronize`."""
         return self._certain
@@ -133,7 +140,10 @@ class Session:
 
         Raises:
             LocalProtocolError: there is data after the end of the stream.
+            TypeError: it is no bytes.
         """
+        if type(data) is not bytes:
+            require_bytes(data, "receive_data() was given")
         if not data or self._end.reached:
             self._end.precedes(data)
         elif self._failure is None:
@@ -207,10 +217,8 @@ class Session:
             LocalProtocolError: no command is running, or it runs to its end whatever comes.
         """
         self._require(Trigger.INTERRUPT, "interrupt")
-        command = self._command
-        enhanced = self._environment is not None and self._environment.enhanced
-        if command is None or not command.is_interruptible(enhanced=enhanced):
-            raise LocalProtocolError(f"cannot interrupt {command}: Asterisk runs it to its end")
+        if not self.is_interruptible:
+            raise LocalProtocolError(f"cannot interrupt {self._command}: Asterisk runs it to its end")
         return self._ask_for_mark(Trigger.INTERRUPT)
 
     def synchronize(self) -> bytes:
@@ -224,7 +232,22 @@ class Session:
             LocalProtocolError: a reply is due, or the session is not open.
         """
         self._require_with_all_read(Trigger.SYNCHRONIZE, "synchronize")
+        self._incoming.marks_before = len(self._incoming.marks)
         return self._ask_for_mark(Trigger.SYNCHRONIZE)
+
+    def settle(self) -> bytes:
+        """Give the bytes of a command whose reply shows what became of a line whose writing was cancelled.
+
+        It is for a transport that has then written the whole line or nothing of it, without saying which. The event
+        that was due comes, if need be without the line: `Synchronized`, `ReplyReceived` when the command was sent and
+        did answer, or `CommandInterrupted` when it was never sent, or was interrupted by this.
+
+        Raises:
+            LocalProtocolError: nothing is due.
+        """
+        self._require(Trigger.SETTLE, "settle")
+        self._mark = Mark()  # another word, since the mark of before may not have been written and never come
+        return self._ask_for_mark(Trigger.SETTLE)
 
     def save(self) -> Mapping[str, agicodec.saved.Json]:
         """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
@@ -293,7 +316,7 @@ class Session:
         if Trigger.SEND in way:
             self._command = saved.command("command", classes)
         kind = None if self._command is None else self._command.reply_text
-        is_open = self._incoming.restore(saved, kind, self._mark.reply)
+        is_open = self._incoming.restore(saved, kind)
         return is_open and self._state is state
 
     def _advance(self) -> Event | NeedData:
@@ -354,7 +377,7 @@ class Session:
     def _read_mark(self) -> Event | None:
         """Take the reply to what interrupts or synchronizes, unless a command was answered before it."""
         self._certain = True
-        if self._incoming.marks_due or self._state not in (State.INTERRUPTING, State.SYNCHRONIZING):
+        if not self._incoming.is_mark_own or self._state not in (State.INTERRUPTING, State.SYNCHRONIZING):
             return None
         end = Synchronized() if self._command is None else CommandInterrupted(self._command)
         self._move(Trigger.REPLY)
@@ -391,7 +414,8 @@ class Session:
         if trigger in TRANSITIONS[self._state]:
             return
         what = action if command is None else f"{action} {command}"
-        reason = REASONS[self._state].format(command=self._command, failure=self._failure)
+        ways = "; interrupt() ends the wait" if self.is_interruptible else ""
+        reason = REASONS[self._state].format(command=self._command, ways=ways, failure=self._failure)
         raise LocalProtocolError(f"cannot {what}: {reason}{unread(self.unread)}")
 
     def _move(self, trigger: Trigger) -> None:

@@ -63,6 +63,7 @@ class Trigger(Enum):
     SEND = "send"
     INTERRUPT = "interrupt"
     SYNCHRONIZE = "synchronize"
+    SETTLE = "settle"
     REPLY = "reply"
     CLOSE = "close"
     FAIL = "fail"
@@ -83,16 +84,19 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
     State.AWAITING_REPLY: {
         Trigger.REPLY: State.READY,
         Trigger.INTERRUPT: State.INTERRUPTING,
+        Trigger.SETTLE: State.INTERRUPTING,
         Trigger.CLOSE: State.CLOSED,
         Trigger.FAIL: State.FAILED,
     },
     State.INTERRUPTING: {
         Trigger.REPLY: State.READY,
+        Trigger.SETTLE: State.INTERRUPTING,
         Trigger.CLOSE: State.CLOSED,
         Trigger.FAIL: State.FAILED,
     },
     State.SYNCHRONIZING: {
         Trigger.REPLY: State.READY,
+        Trigger.SETTLE: State.SYNCHRONIZING,
         Trigger.CLOSE: State.CLOSED,
         Trigger.FAIL: State.FAILED,
     },
@@ -104,7 +108,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
 REASONS: Final[Mapping[State, str]] = {
     State.AWAITING_ENVIRONMENT: "the environment is not complete",
     State.READY: "no command is running",
-    State.AWAITING_REPLY: "the reply to {command} is due; interrupt() may end the wait",
+    State.AWAITING_REPLY: "the reply to {command} is due{ways}",
     State.INTERRUPTING: "{command} is being interrupted; wait for the event that ends it",
     State.SYNCHRONIZING: "the session is being synchronized; wait for the event that says so",
     State.CLOSED: "the connection is closed",

@@ -15,10 +15,12 @@ from agicodec import (
     AsteriskVersion,
     AsyncAgiCalls,
     AsyncSession,
+    ChannelHungUp,
     CommandInterrupted,
     Environment,
     ReplyReceived,
     Session,
+    UnexpectedLine,
 )
 from agicodec.ami import AmiReader, Message, encode_action
 from agicodec.asyncagi import fold, response_id
@@ -65,7 +67,8 @@ class RecordedCall(AsyncioCall):
         while not self.session.certain:
             self.session.receive_data(await self.read())
             while (other := self.session.next_event()) is not NEED_DATA:
-                self._pass(other)
+                if isinstance(other, (ChannelHungUp, UnexpectedLine)):
+                    self.on_event(other)
         return event
 
     async def write(self, data: bytes) -> None:
