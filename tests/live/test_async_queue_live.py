@@ -13,7 +13,7 @@ import pytest
 from agicodec.asyncagi import unquote_uri
 from agicodec.protocol import MAX_ASYNC_REPLY
 from tests.live import test_asyncagi_live
-from tests.live.lab import Laboratory
+from tests.live.lab import Lab, Laboratory
 from tests.live.server import ServerAddress
 from tests.live.test_asyncagi_live import Console
 
@@ -76,6 +76,17 @@ def test_a_pipe_that_is_nearly_full_is_emptied(laboratory: Laboratory, sizes: tu
         assert received.endswith(b"200 result=0\n" * FETCHES)
 
     converse(laboratory.server, conversation)
+
+
+def test_a_call_has_long_values_whole(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> None:
+        call = await lab.agi_call()
+        assert await call.set_variable("X", "x" * 500)
+        for size in (60_000, 30_000, 30_000, 30_000, 61_000, 30_000):
+            assert (await call.get_full_variable("${X}" * (size // 500))).value == "x" * size
+        assert await call.noop()
+
+    laboratory.run(work)
 
 
 def test_what_finds_the_pipe_full_is_lost(laboratory: Laboratory) -> None:
