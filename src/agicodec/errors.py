@@ -36,6 +36,9 @@ __all__ = [
 _SHOWN = 80
 """How many characters of an offending value a message shows."""
 
+_USAGE = "usage:"
+"""What a synopsis has before it, in any case."""
+
 _CR_LF = "; its lines seem to end in CR LF, where Asterisk writes LF alone"
 
 
@@ -173,6 +176,35 @@ class UsageError(ReplyError):
     """520: Asterisk found the arguments wrong. `text` is its documentation of the command."""
 
     summary = "Asterisk found the arguments wrong (520)"
+
+    @property
+    def synopsis(self) -> str | None:
+        """The command's words and arguments, as in `GET DATA <file to be streamed> [timeout] [max digits]`.
+
+        None when the text has none: only Asterisk before 1.8 sends it, and some modules.
+        """
+        return self._parts[0]
+
+    @property
+    def description(self) -> str:
+        """What the text says besides, perhaps nothing.
+
+        Since Asterisk 1.8 it has the markup of Asterisk's documentation, such as `<replaceable>file</replaceable>`.
+        """
+        return self._parts[1]
+
+    @property
+    def _parts(self) -> tuple[str | None, str]:
+        text = self.text.strip()
+        if text[: len(_USAGE)].lower() != _USAGE:
+            return None, text
+        synopsis: list[str] = []
+        lines = [line.strip() for line in text[len(_USAGE) :].split("\n")]
+        for number, line in enumerate(lines, 1):
+            synopsis += line.removesuffix("\\").split()
+            if not line.endswith("\\"):  # it goes on in the next line, as that of RECORD FILE does
+                return " ".join(synopsis), "\n".join(lines[number:])
+        return " ".join(synopsis), ""
 
 
 class ServerError(ReplyError):
