@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,6 +143,33 @@ def test_every_command_survives(title: str, data: st.DataObject) -> None:
 def test_commands_of_all_kinds_survive(command: Command[object]) -> None:
     saved = json.loads(json.dumps({"command": save_command(command)}))
     assert Saved(saved).command("command", [QueueAnnounce]) == command
+
+
+@frozen(eq=False)
+class Private(Command[RawReply]):
+    """A command whose fields are called otherwise than its arguments, and one of which is no argument."""
+
+    words = ("PRIVATE",)
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+    _name: str
+    length: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "length", len(self._name))
+
+    def argument_words(self) -> list[str]:
+        return [self._name, str(self.length)]
+
+    def interpret_success(self, raw: RawReply) -> RawReply:
+        return raw
+
+
+def test_a_command_is_restored_from_its_arguments() -> None:
+    command = Private("abc")
+    saved = json.loads(json.dumps({"command": save_command(command)}))
+    assert Saved(saved).command("command", [Private]) == command
 
 
 class Odd(Command[RawReply]):

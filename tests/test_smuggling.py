@@ -29,7 +29,7 @@ from agicodec import (
 )
 from agicodec.commands import DatabaseGet, Exec, GetFullVariable, GetVariable, Noop, SpeechRecognize, StreamFile
 from agicodec.wire import from_wire, split, to_wire
-from tests.sessions import BLOCK, MARK, MARKED, events, started, state_of
+from tests.sessions import BLOCK, MARK, MARKED, USAGE, events, started, state_of
 
 SMUGGLED = [
     "a)\n",
@@ -92,7 +92,7 @@ class Racing(Call):
         words = [from_wire(word) for word in split(data.removesuffix(b"\n"))]
         match words:
             case ["EXEC", _, number]:
-                self.arrive(f"200 result={number}\n".encode())
+                self.arrive(f"200 result={number}\n".encode() + (USAGE if number == "1" else b""))
             case ["GET", "FULL", "VARIABLE", text]:
                 self.arrive(RawReply(200, "1", text).encode())
             case _:
@@ -135,6 +135,24 @@ def test_what_is_certain_is_right(value: str, size: int, synchronize: list[bool]
             return  # it waits for the end of what a value has begun
         assert event.certain is now
         assert not now or event.raw == RawReply(200, str(number))
+
+
+@given(hostile, sizes)
+@example("a)\n520-x", 0)
+@example("a)\n200 result=1\n520-x", 0)
+def test_synchronization_settles_whatever_an_application_that_returns_1_was_taken_for(value: str, size: int) -> None:
+    call = Racing(value, size)
+    try:
+        call.send(GetVariable("X"))
+        call.reply()
+        call.ask(Exec("Number", "1"))
+    except IndexError:
+        return  # it waits for the end of what a value has begun
+    call.synchronize()
+    for number in ("0", "1", "2"):
+        event = call.ask(Exec("Number", number))
+        assert event.certain
+        assert event.raw == RawReply(200, number)
 
 
 def test_without_it_a_smuggled_reply_that_comes_late_is_taken_but_not_for_certain() -> None:

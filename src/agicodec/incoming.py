@@ -118,12 +118,14 @@ class Incoming:
         return b"" if self._reader is None else self._reader.rest
 
     def save(self) -> Mapping[str, agicodec.saved.Json]:
-        """Write what is open as plain data, all but the environment."""
+        """Write the limits and what is open as plain data, all but the environment."""
         from agicodec.saved import bytes_to_text
 
         rest = self.lines.rest
         before = max(0, self._asked_at - self.lines.taken)
         return {
+            "max_environment": self._max_environment,
+            "max_reply": self._max_reply,
             "trailer": None if self._trailer is None else bytes_to_text(self._trailer.rest),
             "marks": [bytes_to_text(mark) for mark in self.marks],
             "marks_before": self.marks_before,

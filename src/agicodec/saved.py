@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, ForwardRef, TypeAlias, TypeGuard, TypeVar
@@ -11,7 +12,7 @@ from attrs import fields, has
 
 from agicodec.caller_id import CallerId
 from agicodec.command import Command
-from agicodec.errors import InvalidArgument, LocalProtocolError, SavedStateError, shown
+from agicodec.errors import InvalidArgument, LocalProtocolError, RemoteProtocolError, SavedStateError, shown
 from agicodec.raw import Raw
 
 __all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command", "shipped_class"]
@@ -48,7 +49,8 @@ def save_command(command: Command[object]) -> Json:
     cls = type(command)
     if not has(cls):
         raise LocalProtocolError(f"cannot save {command!r}: its class is no attrs class")
-    arguments = {attribute.name: _save_value(command, getattr(command, attribute.name)) for attribute in fields(cls)}
+    given = (attribute for attribute in fields(cls) if attribute.init)
+    arguments = {one.alias: _save_value(command, getattr(command, one.name)) for one in given}
     return {"class": cls.__name__, "arguments": arguments}
 
 
@@ -164,6 +166,21 @@ class Saved:
             return cls(**{str(name): arguments._argument(str(name)) for name in arguments._data})
         except (InvalidArgument, TypeError) as error:
             raise SavedStateError(self._at(key), saved._data, f"a command ({error})") from error
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """Blame the data for whatever is found wrong with it.
+
+        Raises:
+            SavedStateError: it was.
+        """
+        try:
+            yield
+        except SavedStateError:
+            raise
+        except (RemoteProtocolError, LocalProtocolError) as error:
+            expected = f"a session as it was saved ({error})"
+            raise SavedStateError(self._path or "the whole", self._data, expected) from error
 
     def wrong(self, key: str, expected: str) -> SavedStateError:
         """Make the error for an entry that is not what is expected."""

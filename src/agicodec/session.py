@@ -17,13 +17,7 @@ import agicodec
 from agicodec.boundary import require_bytes
 from agicodec.command import Command, require_command
 from agicodec.environment import Environment
-from agicodec.errors import (
-    DeadChannel,
-    LocalProtocolError,
-    RemoteProtocolError,
-    SavedStateError,
-    unread,
-)
+from agicodec.errors import DeadChannel, LocalProtocolError, RemoteProtocolError, unread
 from agicodec.events import (
     NEED_DATA,
     ChannelHungUp,
@@ -78,8 +72,6 @@ class Session:
         mark: str | None = None,
     ) -> None:
         self._strict_environment = strict_environment
-        self._max_environment = max_environment
-        self._max_reply = max_reply
         self._state = State.AWAITING_ENVIRONMENT
         self._dead = False
         self._environment: Environment | None = None
@@ -196,7 +188,7 @@ class Session:
         """
         require_command(command)
         if self._state is not READY or self._lines.ready or self._end.reached:
-            self._require_with_all_read(Trigger.SEND, "send", command)
+            self._require_with_all_read(Trigger.SEND, command)
         if self._dead and not command.dead and not even_if_dead:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
@@ -216,7 +208,7 @@ class Session:
         Raises:
             LocalProtocolError: no command is running, or it runs to its end whatever comes.
         """
-        self._require(Trigger.INTERRUPT, "interrupt")
+        self._require(Trigger.INTERRUPT)
         if not self.is_interruptible:
             raise LocalProtocolError(f"cannot interrupt {self._command}: Asterisk runs it to its end")
         return self._ask_for_mark(Trigger.INTERRUPT)
@@ -231,7 +223,7 @@ class Session:
         Raises:
             LocalProtocolError: a reply is due, or the session is not open.
         """
-        self._require_with_all_read(Trigger.SYNCHRONIZE, "synchronize")
+        self._require_with_all_read(Trigger.SYNCHRONIZE)
         self._incoming.marks_before = len(self._incoming.marks)
         return self._ask_for_mark(Trigger.SYNCHRONIZE)
 
@@ -245,7 +237,7 @@ class Session:
         Raises:
             LocalProtocolError: nothing is due.
         """
-        self._require(Trigger.SETTLE, "settle")
+        self._require(Trigger.SETTLE)
         self._mark = Mark()  # another word, since the mark of before may not have been written and never come
         return self._ask_for_mark(Trigger.SETTLE)
 
@@ -266,8 +258,6 @@ class Session:
             "format": FORMAT,
             "kind": _KIND,
             "strict_environment": self._strict_environment,
-            "max_environment": self._max_environment,
-            "max_reply": self._max_reply,
             "mark": self._mark.word,
             "state": self._state.value,
             "dead": self._dead,
@@ -291,33 +281,26 @@ class Session:
         from agicodec.saved import Saved
 
         saved = Saved.of_kind(data, _KIND)
-        mark, strict = saved.text("mark"), saved.flag("strict_environment")
-        limit, most = saved.integer("max_environment"), saved.integer("max_reply")
-        state = State(saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one])))
-        try:
-            session = cls(mark=mark, strict_environment=strict, max_environment=limit, max_reply=most)
-            if not session._go_on(saved, state, classes):
-                raise saved.wrong("data", f"what leads to the state {state.value!r} and to no event")
-        except SavedStateError:
-            raise
-        except (RemoteProtocolError, LocalProtocolError) as error:
-            raise SavedStateError("the whole", data, f"a session as it was saved ({error})") from error
-        session._dead, session._certain = saved.flag("dead"), saved.flag("certain")
+        limits = {name: saved.integer(name) for name in ("max_environment", "max_reply")}
+        with saved.blamed():
+            session = cls(mark=saved.text("mark"), strict_environment=saved.flag("strict_environment"), **limits)
+            session._go_on(saved, classes)
         return session
 
-    def _go_on(self, saved: agicodec.saved.Saved, state: State, classes: agicodec.saved.CommandClasses) -> bool:
-        """Go on from what was saved; tell whether it leads to the state, and to no event."""
+    def _go_on(self, saved: agicodec.saved.Saved, classes: agicodec.saved.CommandClasses) -> None:
+        """Go on from what was saved."""
+        state = State(saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one])))
         self._lines.append(saved.data("block"))
         self._advance()
-        way = WAYS.get(state, ())
-        for trigger in way:
-            self._require(trigger, trigger.value)
+        for trigger in WAYS.get(state, ()):
+            self._require(trigger)
             self._move(trigger)
-        if Trigger.SEND in way:
-            self._command = saved.command("command", classes)
+            if trigger is Trigger.SEND:
+                self._command = saved.command("command", classes)
         kind = None if self._command is None else self._command.reply_text
-        is_open = self._incoming.restore(saved, kind)
-        return is_open and self._state is state
+        if not self._incoming.restore(saved, kind) or self._state is not state:
+            raise saved.wrong("data", f"what leads to the state {state.value!r} and to no event")
+        self._dead, self._certain = saved.flag("dead"), saved.flag("certain")
 
     def _advance(self) -> Event | NeedData:
         """Read on to the next event."""
@@ -399,21 +382,21 @@ class Session:
         self._move(trigger)
         return data
 
-    def _require_with_all_read(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:
+    def _require_with_all_read(self, trigger: Trigger, command: Command[object] | None = None) -> None:
         """Read all that has come while nothing was asked for, and refuse what the state does not allow."""
-        self._require(trigger, action, command)
+        self._require(trigger, command)
         try:
             while self._closed is None and (event := self._advance()) is not NEED_DATA:
                 self._enqueue(event)
         except RemoteProtocolError:
             pass  # next_event raises it, after the events before
-        self._require(trigger, action, command)
+        self._require(trigger, command)
 
-    def _require(self, trigger: Trigger, action: str, command: Command[object] | None = None) -> None:
+    def _require(self, trigger: Trigger, command: Command[object] | None = None) -> None:
         """Refuse what the present state does not allow."""
         if trigger in TRANSITIONS[self._state]:
             return
-        what = action if command is None else f"{action} {command}"
+        what = trigger.value if command is None else f"{trigger.value} {command}"
         ways = "; interrupt() ends the wait" if self.is_interruptible else ""
         reason = REASONS[self._state].format(command=self._command, ways=ways, failure=self._failure)
         raise LocalProtocolError(f"cannot {what}: {reason}{unread(self.unread)}")
