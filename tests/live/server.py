@@ -16,7 +16,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["RATE", "RunningServer", "ServerAddress", "prepare", "start"]
+__all__ = ["RATE", "SIP_MODULES", "RunningServer", "ServerAddress", "prepare", "start"]
 
 USER, SECRET = "agicodec", "agicodec"
 
@@ -44,6 +44,21 @@ _MODULES: Final = (
     "res_timing_timerfd"
 )
 """What is loaded, where the server has such a module: AGI, a dialplan, callers, and functions to look at values."""
+
+SIP_MODULES: Final = [
+    "res_sorcery_config",
+    "res_sorcery_memory",
+    "res_sorcery_astdb",
+    "res_pjproject",
+    "res_rtp_asterisk",
+    "res_pjsip",
+    "res_pjsip_session",
+    "res_pjsip_sdp_rtp",
+    "res_pjsip_pubsub",
+    "res_pjsip_messaging",
+    "chan_pjsip",
+]
+"""What a test of SIP loads, in this order."""
 
 _DIALPLAN: Final = """\
 [live]
@@ -247,6 +262,8 @@ def _configure(home: Path, inside: Path, modules: Path, modules_inside: Path, po
         "extensions.conf": _DIALPLAN,
         "indications.conf": "[general]\ncountry = us\n[us]\ndescription = United States\nringcadence = 2000,4000\n"
         "dial = 350+440\nbusy = 480+620/500,0/500\nring = 440+480/2000,0/4000\n",
+        "pjsip.conf": f"[udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1:{port}\n"
+        "[telephone]\ntype = endpoint\ncontext = live\ndisallow = all\nallow = ulaw\n",
         "queues.conf": "[agicodec]\nmember => Local/talks@live/n\n",
         "musiconhold.conf": "[default]\nmode = files\ndirectory = sounds/en\n",
         **dict.fromkeys(("features.conf", "cdr.conf", "cel.conf", "ccss.conf", "acl.conf"), ""),

@@ -34,7 +34,7 @@ class ReceiveChar(Command[CharReceived]):
 
     Beware:
         - A SIP MESSAGE within a PJSIP call is no text to it, and it runs out of time. (13.22, 15.5, 16 and later;
-          source: res/res_pjsip_messaging.c, incoming_in_dialog_request, and main/channel.c, ast_recvtext)
+          live on 22.10 and 16.28)
         - Running out of time is answered with -1 and the word hangup, and counts as a failure. (all; live on
           22.10 and 16.28)
         - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10)

@@ -33,7 +33,7 @@ class ReceiveText(Command[TextReceived]):
 
     Beware:
         - A SIP MESSAGE within a PJSIP call is no text to it, and it runs out of time. (13.22, 15.5, 16 and later;
-          source: res/res_pjsip_messaging.c, incoming_in_dialog_request, and main/channel.c, ast_recvtext)
+          live on 22.10 and 16.28)
         - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10 and 16.28)
 
     Examples:
