@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from agicodec import Command, LocalProtocolError, RemoteProtocolError, Session, State
+from agicodec import Command, LocalProtocolError, RawReply, RemoteProtocolError, Session, State
 from agicodec.commands import Exec, GetVariable, Gosub, Noop, RecordFile, SpeechRecognize, StreamFile
 from agicodec.dialplan import WholeVariable
 from agicodec.raw import Raw
@@ -52,23 +53,33 @@ PIECES = (
 )
 
 Step = Command[object] | bytes | str
-"""A command that is sent, data that comes, or the name of a method that is called."""
+"""A command that is sent, data that comes, the name of a method that is called, or what answers the last one."""
 
 step: st.SearchStrategy[Step] = st.one_of(
     st.sampled_from(COMMANDS),
     st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=2)), min_size=1, max_size=4).map(b"".join),
-    st.sampled_from(["interrupt", "synchronize", "receive_hangup"]),
+    st.sampled_from(["interrupt", "synchronize", "settle", "answer", "receive_hangup"]),
 )
 ANSWERED_1: list[Step] = [BLOCK, Exec("X"), b"200 result=1\n"]
 
 
-def take(session: Session, step: Step) -> list[object]:
-    """Take a step, and give all that comes of it."""
+def take(session: Session, step: Step, words: Sequence[str] = ()) -> list[object]:
+    """Take a step, and give all that comes of it.
+
+    Args:
+        session: the session.
+        step: the step.
+        words: the marks that were asked for, which the last of them answers.
+    """
     found: list[object] = []
     try:
         match step:
             case bytes():
                 session.receive_data(step)
+            case "answer":
+                session.receive_data(RawReply(200, "1", words[-1]).encode() if words else b"\n")
+            case "settle":
+                found.append(session.settle())
             case Command():
                 found.append(session.send(step, even_if_dead=True))
             case "interrupt":
@@ -107,12 +118,19 @@ def seen(session: Session) -> object:
 @example(BLOCK, [StreamFile("x"), b"520-x\n", "interrupt", b"y\n", MARKED, Noop(), b"200 result=0\n"])
 @example(BLOCK, [b"200 re", Noop(), b"sult=1\n200 re", b"sult=0\n"])
 @example(BLOCK, [StreamFile("x"), "interrupt", b"200 result=0\n", StreamFile("x"), "interrupt", MARKED, MARKED])
+@example(
+    BLOCK, [StreamFile("x"), "settle", "interrupt", b"520-x\n", "settle", "answer", Noop(), MARKED, b"200 result=0\n"]
+)
 @example(BLOCK, ["receive_hangup", Noop(), b"HANGUP", b"200 result=0\n"])
 def test_a_session_goes_on_as_one_that_was_not_saved(block: bytes, steps: list[Step]) -> None:
     stays = Session(max_environment=1000, max_reply=MAX_REPLY, mark=MARK)
     moves = moved(stays)
-    for one in (block, *steps, b""):
-        assert take(moves, one) == take(stays, one)
+    words: list[str] = []
+    for number, one in enumerate((block, *steps, b"")):
+        with patch("agicodec.mark.os.urandom", lambda count: bytes([number % 256]) * count):  # noqa: B023
+            found = take(stays, one, words)
+            assert take(moves, one, words) == found
+        words += [line.split()[-1].decode() for line in found if isinstance(line, bytes) and b" FULL " in line]
         if stays.state not in (State.CLOSED, State.FAILED):
             assert stays.save() == moves.save()
         moves = moved(moves)

@@ -73,7 +73,7 @@ class Session:
     ) -> None:
         self._strict_environment = strict_environment
         self._state = State.AWAITING_ENVIRONMENT
-        self._dead = False
+        self._dead = self._hung_up = self._certain = False
         self._environment: Environment | None = None
         self._limits: Limits = SAFEST_LIMITS
         self._mark = Mark(mark)
@@ -81,10 +81,8 @@ class Session:
         self._lines = self._incoming.lines
         self._end = EndOfStream()
         self._queue: deque[Event] | None = None
-        self._hung_up = False
         self._failure: RemoteProtocolError | None = None
         self._command: Command[object] | None = None
-        self._certain = False
         self._closed: ConnectionClosed | None = None
 
     @property
@@ -193,8 +191,7 @@ class Session:
             raise DeadChannel(str(command), "")
         data = command.encode(self._limits)
         self._incoming.expect(command.reply_text)
-        self._state = AWAITING_REPLY
-        self._command = command
+        self._state, self._command = AWAITING_REPLY, command
         return data
 
     def interrupt(self) -> bytes:
@@ -249,10 +246,9 @@ class Session:
         """
         from agicodec.saved import FORMAT, bytes_to_text, save_command
 
-        incoming = self._incoming
         if self._state in (State.CLOSED, State.FAILED):
             raise LocalProtocolError(f"cannot save a session that is {self._state.value}")
-        if self._queue or self._hung_up or self._end.reached or not incoming.is_whole:
+        if self._queue or self._hung_up or self._end.reached or not self._incoming.is_whole:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
         return {
             "format": FORMAT,
@@ -262,9 +258,9 @@ class Session:
             "state": self._state.value,
             "dead": self._dead,
             "certain": self._certain,
-            "block": bytes_to_text(incoming.block if self._environment is None else self._environment.encode()),
+            "block": bytes_to_text(self._environment.encode() if self._environment else self._incoming.block),
             "command": None if self._command is None else save_command(self._command),
-            **incoming.save(),
+            **self._incoming.save(),
         }
 
     @classmethod
@@ -335,8 +331,7 @@ class Session:
         return UnexpectedLine(from_wire(item)) if isinstance(item, bytes) else self._read_block(item.data)
 
     def _read_block(self, block: bytes) -> Event:
-        environment = Environment.from_block(block, strict=self._strict_environment)
-        self._environment = environment
+        self._environment = environment = Environment.from_block(block, strict=self._strict_environment)
         if environment.version is not None:
             self._limits = environment.version.limits
         self._move(Trigger.ENVIRONMENT)
