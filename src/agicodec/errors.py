@@ -173,7 +173,10 @@ class DeadChannel(ReplyError, CallEnded):
 
 
 class UsageError(ReplyError):
-    """520: Asterisk found the arguments wrong. `text` is its documentation of the command."""
+    """520: Asterisk found the arguments wrong. `text` is its documentation of the command.
+
+    Where it has none, it is `Invalid command syntax.  Proper usage not available.`: since 1.6.2.6 and 1.8.0.
+    """
 
     summary = "Asterisk found the arguments wrong (520)"
 
