@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import re
 import shlex
 import subprocess
@@ -16,17 +17,15 @@ from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, Sessio
 from agicodec.commands import DatabaseGet, GetData
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi
 from examples.fastagi_asyncio import Handler
+from tests.papers import PAPERS, ROOT, python_blocks, python_of
 from tests.sessions import BLOCK
 
-ROOT = Path(__file__).parent.parent
-PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "spec" / "README.md", *(ROOT / "docs").glob("*.md")]
+NAMES = [path.relative_to(ROOT).as_posix() for path in PAPERS]
+TESTS = [(path, name) for path in PAPERS for name in re.findall(r"^def (test_\w+)", python_of(path), re.M)]
+LANGUAGES = {"python", "sh", "toml", "jinja", ""}
 
 
-def python_blocks(path: Path) -> list[str]:
-    return re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
-
-
-@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
+@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
 def test_python_in_papers_is_python_and_runs(path: Path) -> None:
     names: dict[str, object] = {"__name__": "papers"}
     for block in python_blocks(path):
@@ -34,7 +33,29 @@ def test_python_in_papers_is_python_and_runs(path: Path) -> None:
     assert path.stat().st_size
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
+@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
+def test_no_python_in_papers_goes_by_another_name(path: Path) -> None:
+    fences = re.findall(r"^( *)(```+|~~~+)([^\n]*)\n(.*?)^\1\2$", path.read_text("utf-8"), re.M | re.S)
+    for indent, fence, language, text in fences:
+        assert (indent, fence) == ("", "```"), text
+        assert language in LANGUAGES, text
+        assert language in ("python", "jinja") or not re.search(r"^(from|import) \w+", text, re.M), text
+    assert len(python_blocks(path)) == sum(language == "python" for _, _, language, _ in fences)
+
+
+@pytest.mark.parametrize(("path", "name"), TESTS, ids=[name for _, name in TESTS])
+def test_the_tests_in_papers_pass(path: Path, name: str, request: pytest.FixtureRequest) -> None:
+    paper = ModuleType("paper")
+    exec(compile(python_of(path), str(path), "exec"), vars(paper))
+    test = getattr(paper, name)
+    test(**{fixture: request.getfixturevalue(fixture) for fixture in inspect.signature(test).parameters})
+
+
+def test_there_are_tests_in_papers() -> None:
+    assert {path.name for path, _ in TESTS} == {"README.md", "testing.md"}
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
 def test_links_in_papers_lead_somewhere(path: Path) -> None:
     text = path.read_text("utf-8")
     anchors = {
@@ -70,7 +91,7 @@ def test_the_test_of_the_readme_passes(async_agi: AsyncTestCall, asterisk: Aster
     assert asterisk.up
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=[path.relative_to(ROOT).as_posix() for path in PAPERS])
+@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
 def test_commands_of_the_generator_in_papers_work(path: Path) -> None:
     for line in re.findall(r"^python -m codegen .*$", path.read_text("utf-8"), re.M):
         arguments = [sys.executable, *shlex.split(line)[1:], "--check"]

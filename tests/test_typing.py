@@ -1,4 +1,7 @@
-"""What must not type-check does not, with mypy and with pyright. What must, `make types` checks with the rest."""
+"""What must not type-check does not, with mypy and with pyright, and the Python in README and docs does.
+
+What else must, `make types` checks with the rest.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,28 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+import pytest
+
+from tests.papers import PAPERS, ROOT, python_blocks, python_of
+
 VENV = Path(sys.prefix)
 WRONG = ROOT / "tests" / "typing" / "wrong.py"
 MARKED = {number for number, line in enumerate(WRONG.read_text("utf-8").splitlines(), 1) if line.endswith("  # error")}
+
+
+EXPECTED = {(WRONG, number) for number in MARKED}
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> list[Path]:
+    """Write the Python of each paper as a module, with the line numbers that it has in the paper."""
+    paths: list[Path] = []
+    for paper in PAPERS:
+        if python_blocks(paper):
+            paths.append(tmp_path / f"{paper.relative_to(ROOT).as_posix().replace('/', '_').replace('.', '_')}.py")
+            paths[-1].write_text(python_of(paper), "utf-8")
+    assert len(paths) > 6
+    return paths
 
 
 def run(*arguments: str) -> str:
@@ -19,19 +40,28 @@ def run(*arguments: str) -> str:
     return process.stdout
 
 
-def test_mypy_finds_each_mistake_and_no_other() -> None:
-    output = run("mypy", "--strict", "--no-error-summary", "--output=json", str(WRONG))
+def test_mypy_finds_each_mistake_and_no_other(papers: list[Path]) -> None:
+    output = run("mypy", "--strict", "--no-error-summary", "--output=json", str(WRONG), *map(str, papers))
     found = [json.loads(line) for line in output.splitlines()]
-    assert {error["line"] for error in found if error["severity"] == "error"} == MARKED
+    errors = [error for error in found if error["severity"] == "error"]
+    assert {(ROOT / error["file"], error["line"]) for error in errors} == EXPECTED, output
 
 
-def test_pyright_finds_each_mistake_and_no_other(tmp_path: Path) -> None:
-    settings = {"include": [str(WRONG)], "typeCheckingMode": "strict", "pythonVersion": "3.10"}
-    settings |= {"venvPath": str(VENV.parent), "venv": VENV.name, "extraPaths": [str(ROOT)]}
+def test_pyright_finds_each_mistake_and_no_other(papers: list[Path], tmp_path: Path) -> None:
+    settings = {
+        "include": [str(WRONG), *map(str, papers)],
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.10",
+        "venvPath": str(VENV.parent),
+        "venv": VENV.name,
+        "extraPaths": [str(ROOT)],
+        "reportDuplicateImport": False,  # each block of a paper imports what it needs
+    }
     config = tmp_path / "pyrightconfig.json"
     config.write_text(json.dumps(settings))
-    found = json.loads(run("basedpyright", "--outputjson", "--project", str(config)))["generalDiagnostics"]
-    assert {error["range"]["start"]["line"] + 1 for error in found if error["severity"] == "error"} == MARKED
+    output = run("basedpyright", "--outputjson", "--project", str(config))
+    errors = [error for error in json.loads(output)["generalDiagnostics"] if error["severity"] == "error"]
+    assert {(Path(error["file"]), error["range"]["start"]["line"] + 1) for error in errors} == EXPECTED, output
 
 
 def test_there_are_mistakes_of_every_kind() -> None:
