@@ -9,6 +9,7 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator, validate
 
+from agicodec import results
 from codegen.build import read_spec
 from codegen.forms import Form, Slot, parse_form
 from codegen.load import SHIPPED_SPEC, SpecError
@@ -144,3 +145,25 @@ def test_every_status_with_an_error_names_one_of_the_library() -> None:
     for status in SPEC.statuses:
         assert status.error is None or issubclass(getattr(agicodec, status.error), agicodec.ReplyError)
         assert (status.error is None) == (status.code < 500)
+
+
+@pytest.mark.parametrize(
+    ("result", "variable"),
+    [
+        (results.ApplicationResult, "DIALSTATUS"),
+        (results.ApplicationResult, "QUEUESTATUS"),
+        (results.Recording, "RECORD_STATUS"),
+        (results.Playback, "PLAYBACKSTATUS"),
+        (results.ControlledPlayback, "CPLAYBACKSTATUS"),
+        (results.GosubResult, "GOSUB_RETVAL"),
+    ],
+)
+def test_a_result_names_the_variable_that_says_more(result: type[results.Result], variable: str) -> None:
+    assert variable in (result.__doc__ or "")
+
+
+def test_the_variables_of_a_run_are_in_the_reference() -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    names = [variable.name for variable in SPEC.run_variables]
+    assert names == ["AGISIGHUP", "AGIEXITONHANGUP", "AGIEXECFULL", "EAGI_AUDIO_FORMAT", "AGISTATUS"]
+    assert all(f"| `{name}` |" in reference for name in names)

@@ -103,7 +103,7 @@ class Environment(Value):
     thread_id: int | None = None
     """`agi_threadid`: the number of the thread that runs the channel, signed; None before 1.6.0."""
     arguments: tuple[str, ...] = ()
-    """`agi_arg_1` and so on: the arguments that the dialplan gave to the AGI application."""
+    """`agi_arg_1` and so on: the arguments of the AGI application; since 1.6.0, in AsyncAGI since 12."""
     irregularities: tuple[Irregularity, ...] = ()
     """What the block has that Asterisk does not write by itself: forged lines, or those of another program."""
     raw: tuple[tuple[str, str], ...] = field(default=Factory(_lines_of, takes_self=True))

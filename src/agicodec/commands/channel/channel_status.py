@@ -41,11 +41,11 @@ class ChannelStatus(Command[ChannelState]):
         `200 result=-1`: no such channel. There is no channel of that name.
 
     Beware:
-        - States 8 and 9 are not in Asterisk's documentation. (all; source)
+        - States 8 and 9 are not in Asterisk's documentation. (all; source: res/res_agi.c, handle_channelstatus)
         - The documentation takes 4 for the line and 5 for the remote end ringing; the source's own comments say
-          the opposite. (all; source)
+          the opposite. (all; source: include/asterisk/channelstate.h, ast_channel_state)
         - The unanswered incoming leg of a Local channel says 4. (all; live on 22.10)
-        - The name may also be the channel's unique id. (1.8 to 11; source)
+        - The name may also be the channel's unique id. (1.8 to 11; source: res/res_agi.c, handle_channelstatus)
 
     Examples:
         `ChannelStatus()` is sent as `CHANNEL STATUS`.

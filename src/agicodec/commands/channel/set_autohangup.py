@@ -30,7 +30,7 @@ class SetAutohangup(Command[Acknowledged]):
         `200 result=0`: done. Always.
 
     Beware:
-        - The fraction is dropped. (before 1.6.1; source)
+        - The fraction is dropped. (before 1.6.1; source: res/res_agi.c, handle_autohangup)
         - Infinity and not-a-number are taken, with undefined effect; agicodec refuses both. (1.6.1 and later;
           live on 22.10 and 16.28)
 

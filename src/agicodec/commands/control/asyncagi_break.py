@@ -28,8 +28,10 @@ class AsyncagiBreak(Command[Acknowledged]):
         `200 result=0`: done. Always.
 
     Beware:
-        - The command is missing, though documented since 1.8 only. (1.6.0.6 to 1.6.1.4; source)
-        - AsyncAGI reports only the end of the session, not the command's own reply. (1.6.1.5 to 1.8.4; source)
+        - The command is missing, though documented since 1.8 only. (1.6.0.6 to 1.6.1.4; source: res/res_agi.c,
+          commands)
+        - AsyncAGI reports only the end of the session, not the command's own reply. (1.6.1.5 to 1.8.4; source:
+          res/res_agi.c, launch_asyncagi)
 
     Examples:
         `AsyncagiBreak()` is sent as `ASYNCAGI BREAK`.

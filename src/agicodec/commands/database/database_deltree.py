@@ -34,9 +34,10 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     Beware:
         - The reply is 0 for success and 1 for none, the reverse of the documentation. (1.8.18, 10.10, 11 and
           later; live on 22.10 and 16.28)
-        - The reply is 0 also when the database failed. (1.6.0 to 1.8.17 and 10.0 to 10.9; source)
+        - The reply is 0 also when the database failed. (1.6.0 to 1.8.17 and 10.0 to 10.9; source: res/res_agi.c,
+          handle_dbdeltree)
         - The reply is 1 when the deletion ran, whatever it found; agicodec reads it as in later releases. (1.4;
-          source)
+          source: res/res_agi.c, handle_dbdeltree)
         - An empty family with a keytree wipes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; live on
           16.28, and gone on 22.10)
         - The signs % and _ in family and keytree match any text and any character, and case is ignored. (10 and

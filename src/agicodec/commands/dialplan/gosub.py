@@ -37,7 +37,8 @@ class Gosub(Command[GosubResult]):
 
     Beware:
         - Two reply lines for one command, the first with status 100. (all; live on 22.10)
-        - 503 with the text Gosub is not loaded stands for a missing app_stack. (1.6 to 1.8.29 and 10; source)
+        - 503 with the text Gosub is not loaded stands for a missing app_stack. (1.6 to 1.8.29 and 10; source:
+          apps/app_stack.c, handle_gosub)
 
     Examples:
         `Gosub("greet", "s", 1)` is sent as `GOSUB greet s 1`.

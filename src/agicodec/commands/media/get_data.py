@@ -35,7 +35,7 @@ class GetData(Command[DigitsEntered]):
 
     Beware:
         - An entry of 1024 digits, which is also the default limit, overruns Asterisk's buffer; agicodec takes
-          1023 at most. (all; source)
+          1023 at most. (all; source: res/res_agi.c, handle_getdata)
         - A stream control over the manager interface adds a byte that is no digit. (12 and later; live on 22.10
           and 16.28)
         - A line written while it runs stops it without a reply. (all; live on 22.10 and 16.28)

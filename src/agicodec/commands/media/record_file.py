@@ -41,11 +41,14 @@ class RecordFile(Command[Recording]):
         `200 result=-1`: failed. Silence detection could not be set up.
 
     Beware:
-        - The silence is counted in seconds, though the timeout is in milliseconds. (all; source)
-        - A failure to set up silence detection is not answered at all. (up to 1.4.41, 1.6.2.18 and 1.8.4; source)
+        - The silence is counted in seconds, though the timeout is in milliseconds. (all; source: res/res_agi.c,
+          handle_recordfile)
+        - A failure to set up silence detection is not answered at all. (up to 1.4.41, 1.6.2.18 and 1.8.4; source:
+          res/res_agi.c, handle_recordfile)
         - A hangup is answered with 0 in the place of -1: `200 result=0 (hangup) endpos=N`. (1.4.0 to 1.4.17;
           source: res/res_agi.c, handle_recordfile)
-        - The reply comes before the file is closed. (before 11.21 and 13.7, and all of 12; source)
+        - The reply comes before the file is closed. (before 11.21 and 13.7, and all of 12; source: res/res_agi.c,
+          handle_recordfile)
         - Any word may ask for the beep, an empty one too, but one with a small s in it hides the silence;
           agicodec sends BEEP. (all; live on 22.10 and 16.28)
 

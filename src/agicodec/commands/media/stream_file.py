@@ -41,7 +41,7 @@ class StreamFile(Command[Playback]):
 
     Beware:
         - A missing file is answered like a whole playback, with 0. (before 1.8.24 and 11.6, and all of 10;
-          source)
+          source: res/res_agi.c, handle_streamfile)
         - A line written while it plays stops it without a reply. (all; live on 22.10 and 16.28)
 
     Examples:

@@ -33,7 +33,8 @@ class SayDate(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source)
+        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source:
+          res/res_agi.c, handle_saydate)
 
     Examples:
         `SayDate(1700000000)` is sent as `SAY DATE 1700000000 ""`.

@@ -33,7 +33,8 @@ class SayDatetime(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - With a time zone but no format, agicodec sends the format of all languages but German. (all; source)
+        - With a time zone but no format, agicodec sends the format of all languages but German. (all; source:
+          res/res_agi.c, handle_saydatetime)
 
     Examples:
         `SayDatetime(1700000000)` is sent as `SAY DATETIME 1700000000 ""`.

@@ -40,7 +40,7 @@ class SayPhonetic(Command[Spoken]):
         - When there is nothing to say, it fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
           main/say.c, say_filenames)
         - The digit 9 has a sound file of its own, phonetic/9_p, where the others share digits/0 to digits/8.
-          (all; source)
+          (all; source: main/say.c, ast_get_phonetic_str)
 
     Examples:
         `SayPhonetic("ABC 1")` is sent as `SAY PHONETIC "ABC 1" ""`.

@@ -33,7 +33,8 @@ class SayTime(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source)
+        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source:
+          res/res_agi.c, handle_saytime)
 
     Examples:
         `SayTime(1700000000)` is sent as `SAY TIME 1700000000 ""`.

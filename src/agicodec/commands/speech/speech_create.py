@@ -32,7 +32,8 @@ class SpeechCreate(Command[SpeechDone]):
 
     Beware:
         - The engine is optional, though documented as required. (all; live on 22.10 and 16.28)
-        - When Asterisk has no memory for the list of formats, no reply comes at all. (10 and later; source)
+        - When Asterisk has no memory for the list of formats, no reply comes at all. (10 and later; source:
+          res/res_agi.c, handle_speechcreate)
 
     Examples:
         `SpeechCreate()` is sent as `SPEECH CREATE`.

@@ -40,7 +40,8 @@ class SpeechRecognize(Command[Recognition]):
     Beware:
         - The timeout is in seconds, where all other commands have milliseconds. (all; live on 22.10 and 16.28)
         - The list of matches is cut after 4095 bytes. (all; live on 22.10 and 16.28)
-        - A fourth argument makes Asterisk ignore the offset too. (all; source)
+        - A fourth argument makes Asterisk ignore the offset too. (all; source: res/res_agi.c,
+          handle_speechrecognize)
 
     Examples:
         `SpeechRecognize("say-a-name", 5)` is sent as `SPEECH RECOGNIZE say-a-name 5`.

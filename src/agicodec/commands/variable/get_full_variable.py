@@ -37,7 +37,7 @@ class GetFullVariable(Command[EvaluatedText]):
     Beware:
         - A variable that is not set gives an empty text, though documented otherwise for long. (all; live on
           22.10)
-        - The text is cut after 4095 bytes. (before 1.8; source)
+        - The text is cut after 4095 bytes. (before 1.8; source: res/res_agi.c, handle_getvariablefull)
         - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and behind one of more than
           61,414 bytes other replies are lost. (1.8 and later; live on 22.10 and 16.28)
 

@@ -35,7 +35,7 @@ class GetVariable(Command[VariableValue]):
     Beware:
         - The value is cut after 1023 bytes, if need be in the middle of a character. (all; live on 22.10 and
           16.28)
-        - Names are matched without regard to case. (before 1.8; source)
+        - Names are matched without regard to case. (before 12; source: main/pbx.c, pbx_retrieve_variable)
 
     Examples:
         `GetVariable("UNIQUEID")` is sent as `GET VARIABLE UNIQUEID`.

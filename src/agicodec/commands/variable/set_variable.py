@@ -33,8 +33,9 @@ class SetVariable(Command[Acknowledged]):
     Beware:
         - A function that cannot be written is answered with success. (all; live on 22.10 and 16.28)
         - Extra words are dropped without a word, and a missing value changes nothing but is answered with
-          success. (before 13.17 and 14.6; source)
-        - An empty name reads memory before the string; agicodec refuses it. (all; source)
+          success. (before 13.17 and 14.6; source: res/res_agi.c, handle_setvariable)
+        - An empty name reads memory before the string; agicodec refuses it. (all; source: main/pbx_variables.c,
+          pbx_builtin_setvar_helper)
 
     Examples:
         `SetVariable("MOOD", "very good")` is sent as `SET VARIABLE MOOD "very good"`.
