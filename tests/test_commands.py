@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
@@ -25,11 +27,12 @@ from agicodec import (
     UsageError,
     commands,
 )
-from agicodec.commands import StreamFile
+from agicodec.commands import Gosub, StreamFile
 from agicodec.versions import Limits
 from agicodec.wire import encode_line, split, to_wire
 from codegen.model import Argument, Example
 from codegen.model import Command as CommandSpec
+from examples.own_commands.agi.commands import QueuePosition
 from tests.tables import COMMANDS, SPEC, ReplyRow, any_of, command_class, make, reply_rows, sample
 
 
@@ -374,3 +377,37 @@ def test_an_unknown_command_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Konference'"):
         getattr(commands, "Konference")  # noqa: B009
     assert "GetData" in dir(commands)
+
+
+@pytest.mark.parametrize("title", COMMANDS)
+def test_a_510_for_a_command_of_agi_hints_at_print(title: str) -> None:
+    refusal = RawReply(510, tail="Invalid or unknown command")
+    words = title.split()
+    for command in (make(COMMANDS[title]), Raw(title), Raw(title.lower(), "x"), Raw(words[0], *words[1:], "x")):
+        error = command.answer(refusal)
+        assert isinstance(error, InvalidCommand)
+        for one in (error, copy.copy(error), pickle.loads(pickle.dumps(error))):
+            assert one.module == COMMANDS[title].module
+            assert str(one).startswith(
+                f"{command}: Asterisk does not know the command (510): 'Invalid or unknown command'; "
+            )
+            assert str(one).endswith("mostly something else was written to the stream, such as by print()")
+            assert (f"if its module {one.module} is loaded" in str(one)) is (title == "GOSUB")
+
+
+def test_a_510_for_another_command_hints_at_nothing() -> None:
+    for command in (Raw("MYCMD", "ANSWER"), Raw("GET", "IT"), QueuePosition("sales")):
+        error = command.answer(RawReply(510, tail="Invalid or unknown command"))
+        assert isinstance(error, InvalidCommand)
+        assert not error.module
+        assert str(error) == f"{command}: Asterisk does not know the command (510): 'Invalid or unknown command'"
+
+
+def test_what_an_error_shows_of_a_reply_has_no_provisional_ones() -> None:
+    trying = (RawReply(100, "0", tail="Trying..."),)
+    unexpected = Gosub("a", "b", 1).answer(RawReply(200, "x", tail="y", provisional=trying))
+    assert isinstance(unexpected, UnexpectedResult)
+    assert unexpected.text == "result=x y"
+    unknown = Gosub("a", "b", 1).answer(RawReply(299, tail="y", provisional=trying))
+    assert isinstance(unknown, UnknownStatus)
+    assert unknown.text == "299 y"

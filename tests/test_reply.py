@@ -316,3 +316,13 @@ def test_a_reply_of_one_line_is_read_as_any_other(head: bytes, rest: bytes, kind
 def test_where_a_text_ends_depends_on_the_kind(line: bytes, kind: TextKind, text: str, tail: str) -> None:
     raw = read_at_once(line, kind)
     assert raw == RawReply(200, "1", text, tail) == RawReply.decode(line, kind)
+
+
+def test_a_reply_has_a_line_of_its_own_besides_the_provisional_ones() -> None:
+    trying = RawReply(100, "0", tail="Trying...")
+    raw = RawReply(200, "0", tail="Gosub complete", provisional=(trying, trying))
+    assert raw.encode() == b"100 result=0 Trying...\n" * 2 + b"200 result=0 Gosub complete\n"
+    assert raw.encode(provisional=False) == b"200 result=0 Gosub complete\n"
+    usage = RawReply(520, text="how to", provisional=(trying,)).encode(provisional=False)
+    assert usage.startswith(b"520-Invalid command syntax.")
+    assert usage.endswith(b"\n520 End of proper usage.\n")

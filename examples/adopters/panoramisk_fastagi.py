@@ -53,7 +53,7 @@ class Request(fast_agi.Request):
     def _to_dict(self, event: ReplyReceived[object]) -> Reply:
         raw = event.raw
         reply: Reply = {"status_code": raw.status, "result": ("", ""), "msg": ""}
-        text = raw.encode().decode(self.encoding, "surrogateescape")
+        text = raw.encode(provisional=False).decode(self.encoding, "surrogateescape")
         match raw.status, raw.result:
             case 200, "-1" if raw.text != "hangup":
                 return {"error": "AGIAppError", "msg": "Error executing application, or hangup"}

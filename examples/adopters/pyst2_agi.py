@@ -111,4 +111,4 @@ class AGI(agi.AGI):
 
 
 def _text(raw: RawReply) -> str:
-    return from_wire(raw.encode())
+    return from_wire(raw.encode(provisional=False))

@@ -19,11 +19,12 @@ from agicodec.errors import (
     UsageError,
     shown,
 )
+from agicodec.protocol import COMMANDS
 from agicodec.reply import RawReply, TextKind
 from agicodec.value import Value
 from agicodec.wire import SAFEST_LIMITS, Limits, LineError, encode_line
 
-__all__ = ["Command", "Interrupt", "require_command"]
+__all__ = ["MOST_WORDS_OF_A_NAME", "Command", "Interrupt", "require_command"]
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -37,13 +38,16 @@ Interrupt = Literal["silent", "silent prompt", "silent in EAGI", "answers", "nev
 - `never`: it runs to its end and answers.
 """
 
+MOST_WORDS_OF_A_NAME = 3
+"""How many words the longest name of a command has."""
+
 _MANY_WORDS = 16
 """No command of the spec has as many words."""
 
 _BREAK = ("ASYNCAGI", "BREAK")
 
 
-_STATUS_ERRORS: dict[int, type[ReplyError]] = {510: InvalidCommand, 511: DeadChannel, 520: UsageError}
+_STATUS_ERRORS: dict[int, type[ReplyError]] = {511: DeadChannel, 520: UsageError}
 
 
 class Command(Value, ABC, Generic[R_co]):
@@ -151,9 +155,12 @@ class Command(Value, ABC, Generic[R_co]):
 
     def _refusal(self, raw: RawReply) -> ReplyError:
         """Make the error for a reply that is no success."""
+        text = raw.tail if raw.text is None else raw.text
+        if raw.status == 510:
+            return InvalidCommand(str(self), text, module=_module_of((*self.words, *self.argument_words())))
         error = _STATUS_ERRORS.get(raw.status)
         if error is not None:
-            return error(str(self), raw.tail if raw.text is None else raw.text)
+            return error(str(self), text)
         if raw.truncated:
             return TruncatedReply(str(self), _text_of(raw))
         error = ServerError if 500 <= raw.status < 600 else UnknownStatus
@@ -239,5 +246,11 @@ def _encode_words(command: Command[object], limits: Limits = SAFEST_LIMITS) -> b
         raise InvalidArgument(str(command), command.argument_name(index), value, error.problem) from None
 
 
+def _module_of(words: Sequence[str]) -> str:
+    """Give the module of Asterisk that has the command with the longest name among a line's first words, or `""`."""
+    names = (" ".join(words[:count]).upper() for count in range(MOST_WORDS_OF_A_NAME, 0, -1))
+    return next((COMMANDS[name] for name in names if name in COMMANDS), "")
+
+
 def _text_of(raw: RawReply) -> str:
-    return raw.encode().decode("utf-8", "surrogateescape").removesuffix("\n")
+    return raw.encode(provisional=False).decode("utf-8", "surrogateescape").removesuffix("\n")

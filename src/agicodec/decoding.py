@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from agicodec.command import Command
+from agicodec.command import MOST_WORDS_OF_A_NAME, Command
 from agicodec.errors import InvalidArgument, LocalProtocolError, shown
 from agicodec.given import Unreadable
 from agicodec.protocol import MAX_WORDS, STATUS_LINES
@@ -28,8 +28,6 @@ __all__ = [
     "refusal",
     "to_command",
 ]
-
-_MOST_WORDS_OF_A_NAME = 3
 
 
 @frozen
@@ -179,7 +177,7 @@ def _find_class(words: Sequence[str], classes: CommandClasses) -> type[Command[o
 
 def _shipped(words: Sequence[str]) -> Iterator[type[Command[object]]]:
     """Give the command classes of agicodec whose names the first words make."""
-    for count in range(min(_MOST_WORDS_OF_A_NAME, len(words)), 0, -1):
+    for count in range(min(MOST_WORDS_OF_A_NAME, len(words)), 0, -1):
         command = shipped_class("".join(word.title() for word in words[:count]))
         if command is not None:
             yield command

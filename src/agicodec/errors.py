@@ -33,6 +33,9 @@ __all__ = [
     "UsageError",
 ]
 
+_AGI = "res_agi"
+"""The module without which there is no AGI."""
+
 _SHOWN = 80
 """How many characters of an offending value a message shows."""
 
@@ -148,9 +151,24 @@ class ReplyError(AgicodecError):
 
 
 class InvalidCommand(ReplyError):
-    """510: no loaded Asterisk module knows the command."""
+    """510: no loaded Asterisk module knows the command.
+
+    `module` is the module that has it according to the spec, empty for a command that the spec does not know. Where
+    that is loaded, as `res_agi` is wherever AGI runs, Asterisk has mostly read something else: a script that writes to
+    its standard output besides, as with `print()`, sends a line of its own, and the reply to that comes first.
+    """
 
     summary = "Asterisk does not know the command (510)"
+
+    def __init__(self, command: str, text: str, *, module: str = "") -> None:
+        super().__init__(command, text)
+        self.module = module
+
+    def __str__(self) -> str:
+        if not self.module:
+            return super().__str__()
+        known = "AGI itself has it, so" if self.module == _AGI else f"if its module {self.module} is loaded,"
+        return f"{super().__str__()}; {known} mostly something else was written to the stream, such as by print()"
 
 
 class CallEnded(AgicodecError):

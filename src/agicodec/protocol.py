@@ -1,6 +1,6 @@
 # Generated from spec/{protocol,environment,asyncagi}.toml by `make generate`: change the spec, not this file.
 
-"""The limits of the protocol, the fields of the environment, and how the messages of AsyncAGI are known."""
+"""The limits of the protocol, its commands, the fields of the environment, and how messages of AsyncAGI are known."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ __all__ = [
     "ASYNC_LOSSY",
     "ASYNC_READ",
     "ASYNC_REFUSALS",
+    "COMMANDS",
     "ENVIRONMENT_FIELDS",
     "MAX_ACTION_HEADERS",
     "MAX_ACTION_LINE",
@@ -160,6 +161,57 @@ ENVIRONMENT_FIELDS: Final = (
     ("agi_threadid", True),
 )
 """The fields of the environment in Asterisk's order, each with whether a genuine block may lack it."""
+
+COMMANDS: Final = {
+    "ANSWER": "res_agi",
+    "HANGUP": "res_agi",
+    "CHANNEL STATUS": "res_agi",
+    "SET AUTOHANGUP": "res_agi",
+    "SET CALLERID": "res_agi",
+    "SET MUSIC": "res_agi",
+    "NOOP": "res_agi",
+    "VERBOSE": "res_agi",
+    "ASYNCAGI BREAK": "res_agi",
+    "DATABASE PUT": "res_agi",
+    "DATABASE GET": "res_agi",
+    "DATABASE DEL": "res_agi",
+    "DATABASE DELTREE": "res_agi",
+    "EXEC": "res_agi",
+    "GOSUB": "app_stack",
+    "SET CONTEXT": "res_agi",
+    "SET EXTENSION": "res_agi",
+    "SET PRIORITY": "res_agi",
+    "STREAM FILE": "res_agi",
+    "CONTROL STREAM FILE": "res_agi",
+    "GET DATA": "res_agi",
+    "GET OPTION": "res_agi",
+    "WAIT FOR DIGIT": "res_agi",
+    "RECORD FILE": "res_agi",
+    "SAY NUMBER": "res_agi",
+    "SAY DIGITS": "res_agi",
+    "SAY ALPHA": "res_agi",
+    "SAY PHONETIC": "res_agi",
+    "SAY DATE": "res_agi",
+    "SAY TIME": "res_agi",
+    "SAY DATETIME": "res_agi",
+    "SPEECH CREATE": "res_agi",
+    "SPEECH SET": "res_agi",
+    "SPEECH DESTROY": "res_agi",
+    "SPEECH LOAD GRAMMAR": "res_agi",
+    "SPEECH UNLOAD GRAMMAR": "res_agi",
+    "SPEECH ACTIVATE GRAMMAR": "res_agi",
+    "SPEECH DEACTIVATE GRAMMAR": "res_agi",
+    "SPEECH RECOGNIZE": "res_agi",
+    "RECEIVE CHAR": "res_agi",
+    "RECEIVE TEXT": "res_agi",
+    "SEND TEXT": "res_agi",
+    "SEND IMAGE": "res_agi",
+    "TDD MODE": "res_agi",
+    "GET VARIABLE": "res_agi",
+    "GET FULL VARIABLE": "res_agi",
+    "SET VARIABLE": "res_agi",
+}
+"""The names of all commands, each with the module of Asterisk that has it."""
 
 STATUS_LINES: Final = {
     503: "503 result=-2 Memory allocation failure",

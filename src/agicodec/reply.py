@@ -95,9 +95,14 @@ class RawReply(Value):
 
         return read_matches(self.tail)
 
-    def encode(self) -> bytes:
-        """Write the reply as Asterisk does, with the provisional ones before it."""
-        before = b"".join(reply.encode() for reply in self.provisional)
+    def encode(self, *, provisional: bool = True) -> bytes:
+        """Write the reply as Asterisk does.
+
+        Args:
+            provisional: whether with the provisional replies before it, or the reply's own line alone, or its own block
+                for status 520.
+        """
+        before = b"".join(reply.encode() for reply in self.provisional) if provisional else b""
         if self.status == 520 and self.text is not None:
             head, text = plain(self.tail or _USAGE_HEAD), plain(self.text)
             return before + to_wire(f"520-{head}\n{text}\n") + _USAGE_END + b"\n"
