@@ -11,8 +11,8 @@ GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/faca
   src/agicodec/results src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live record fuzz mutate lowest compiled audit generate check lint types bench bench-check \
-  bench-record format wheel clean
+.PHONY: help setup demo test hostile live record fuzz mutate lowest compiled audit generate check lint types bench \
+  bench-check bench-record format wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,8 +38,11 @@ demo: $(READY) ## Regenerate the bindings, then show conversations
 	@echo
 	@$(BIN)/python -m examples.demo
 
-test: $(READY) check lint types ## Run every check
-	@$(BIN)/python -m pytest -q -n auto --cov --cov-report=term
+test: $(READY) check lint types ## Run the tests, and all checks of the code
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term --ignore tests/hostile
+
+hostile: $(READY) ## Hold hostile input to the time and the memory that it may cost (the time with valgrind)
+	@$(BIN)/python -m pytest -q -rs -n auto --dist worksteal tests/hostile
 
 generate: $(READY) ## Write what the spec says
 	@$(CODEGEN)
@@ -79,7 +82,7 @@ lowest: $(READY) ## Run the tests with the lowest versions of all dependencies
 	@$(PYTHON) -m venv $(VENV)/lowest
 	@$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/lowest.txt \
 	  --editable '.[dev]'
-	@$(VENV)/lowest/bin/python -m pytest -q -n auto --ignore tests/test_growth.py
+	@$(VENV)/lowest/bin/python -m pytest -q -n auto --ignore tests/hostile/test_growth.py
 
 compiled: $(READY) ## Compile the busiest modules with mypyc, and run the tests with that wheel (needs a C compiler)
 	@rm -rf $(VENV)/compiled
@@ -90,7 +93,7 @@ compiled: $(READY) ## Compile the busiest modules with mypyc, and run the tests 
 	  "$$(echo $(VENV)/compiled/dist/*.whl)[dev]"
 	@$(VENV)/compiled/bin/python -c 'from agicodec import session; print(f"Testing {session.__file__}"); \
 	  assert not session.__file__.endswith(".py")'
-	@$(VENV)/compiled/bin/python -m pytest -q -n auto --ignore tests/test_growth.py --ignore tests/test_memory.py
+	@$(VENV)/compiled/bin/python -m pytest -q -n auto --ignore tests/hostile
 
 audit: $(READY) ## Ask whether a dependency has a known hole
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'

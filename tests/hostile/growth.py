@@ -1,6 +1,6 @@
 """Hostile work for every decoder, in any size: run under valgrind, its instructions are counted.
 
-    python -m tests.growth GROUP
+    python -m tests.hostile.growth GROUP
 
 Each piece of work is done at two sizes, each between two calls of `getppid`, at which callgrind writes down its count.
 """
