@@ -109,8 +109,8 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
 def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[str]:
     if argument.name in _COMMAND_NAMES or keyword.iskeyword(argument.name):
         yield f"name: found {argument.name!r}, expected a name that neither Python nor Command has already"
-    lowest, highest = argument.lowest, argument.maximum
-    if lowest is not None and highest is not None and lowest > highest:
+    lowest, highest = argument.bounds
+    if lowest > highest:
         yield f"maximum: found {highest}, expected at least the minimum, {lowest}"
     if argument.preset is not None and (expected := _expected_preset(argument)):
         yield f"preset: found {argument.preset!r}, expected {expected}"

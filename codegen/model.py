@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import Factory, field, frozen
 
+from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
 from codegen.forms import Form, parse_form
 
 __all__ = [
@@ -31,8 +32,8 @@ __all__ = [
 ]
 
 
-_LOWEST = {"samples": 0, "milliseconds": -1, "seconds": 0}
-"""The least value of a type where the spec gives none."""
+_BOUNDS = {"samples": (LONG_MIN, LONG_MAX), "epoch": (LONG_MIN, LONG_MAX)}
+"""The least and the greatest value of the types that Asterisk reads with 64 bits; the others have 32."""
 
 
 @frozen
@@ -61,6 +62,7 @@ class Argument:
     maximum: int | None = None
     max_bytes: int | None = None
     nonempty: bool = False
+    empty_is_absent: bool = False
     values: tuple[Value, ...] = ()
     word: str | None = None
     prefix: str = ""
@@ -71,9 +73,13 @@ class Argument:
     since: str | None = None
 
     @property
-    def lowest(self) -> int | None:
-        """The least value it takes: the spec's own, or that of its type."""
-        return _LOWEST.get(self.type) if self.minimum is None else self.minimum
+    def bounds(self) -> tuple[int, int]:
+        """The least and the greatest value it takes: the spec's own, or those of its type."""
+        least, most = _BOUNDS.get(self.type, (INT_MIN, INT_MAX))
+        return (
+            least if self.minimum is None else self.minimum,
+            most if self.maximum is None else self.maximum,
+        )
 
     @property
     def shown(self) -> str:

@@ -18,21 +18,19 @@ _FIELD_UNITS = {"ms": "in milliseconds", "samples": "in samples", "seconds": "in
 _TYPE_WORDS = {
     "text": "text",
     "name": "non-empty text",
-    "word": "text without blanks",
     "integer": "integer",
     "milliseconds": "integer, milliseconds",
     "seconds": "integer, seconds",
     "fractional_seconds": "number, seconds",
     "samples": "integer, samples",
     "epoch": "seconds since 1970, or an aware datetime",
-    "digits": "DTMF keys `0-9*#A-D`",
-    "key": "one DTMF key",
-    "spoken_digits": "text of `0-9*#-` that begins like a number",
+    "digits": "characters, of which `0-9*#A-D` are DTMF keys",
+    "spoken_digits": "text that begins like a number",
     "enumeration": "one of a few words",
     "switch": "true or false, sent as `on` or `off`",
     "flag": "true or false, sent as a word or not at all",
     "caller_id": "`CallerId`, or text in Asterisk's notation",
-    "priority": "integer from 1 on, or a label",
+    "priority": "integer, or a label",
 }
 
 
@@ -68,7 +66,8 @@ def meaning_of(argument: Argument) -> str:
     if argument.since:
         parts.append(f"Since Asterisk {argument.since}.")
     if argument.absent:
-        parts.append(f"When left out: {argument.absent[0].lower()}{argument.absent[1:]}")
+        left_out = "left out or empty" if argument.empty_is_absent else "left out"
+        parts.append(f"When {left_out}: {argument.absent[0].lower()}{argument.absent[1:]}")
     return " ".join(parts)
 
 
@@ -80,11 +79,13 @@ def field_meaning(field: Field) -> str:
 def type_words(argument: Argument) -> str:
     """Say in words what an argument accepts."""
     words = _TYPE_WORDS[argument.type]
-    minimum = argument.lowest
+    minimum = argument.minimum
     if minimum is not None and argument.maximum is not None:
         return f"{words}, {minimum} to {argument.maximum}"
     if minimum is not None:
         return f"{words}, {minimum} or more"
+    if argument.maximum is not None:
+        return f"{words}, {argument.maximum} or less"
     return f"non-empty {words}" if argument.nonempty else words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
 from codegen.model import Argument, Command, EnvironmentField, Field, Outcome, Result
 
 __all__ = [
@@ -33,7 +34,6 @@ _MOST_BYTES = 4
 _PYTHON_TYPES = {
     "text": "str",
     "name": "str",
-    "word": "str",
     "integer": "int",
     "milliseconds": "int",
     "seconds": "int",
@@ -41,7 +41,6 @@ _PYTHON_TYPES = {
     "samples": "int",
     "epoch": "int | datetime",
     "digits": "str",
-    "key": "str",
     "spoken_digits": "str",
     "switch": "bool",
     "flag": "bool",
@@ -55,15 +54,13 @@ _LAZY_TYPES = {**_PYTHON_TYPES, "epoch": "agicodec.moments.Moment", "caller_id":
 _CHECKS = {
     "text": "Text",
     "name": "Text",
-    "word": "Word",
     "integer": "Integer",
     "milliseconds": "Integer",
     "seconds": "Integer",
     "fractional_seconds": "FractionalSeconds",
     "samples": "Integer",
     "epoch": "Epoch",
-    "digits": "Digits",
-    "key": "Key",
+    "digits": "Text",
     "spoken_digits": "SpokenDigits",
     "enumeration": "OneOf",
     "switch": "Flag",
@@ -257,11 +254,12 @@ def _check(argument: Argument) -> str:
     parts: list[str] = []
     if argument.type == "enumeration":
         parts += (literal(value.value) for value in argument.values)
-    minimum = argument.lowest
-    if minimum is not None:
-        parts.append(str(minimum))
-    if argument.maximum is not None:
-        parts.append(str(argument.maximum) if minimum is not None else f"maximum={argument.maximum}")
+    least, most = argument.bounds
+    lowest, highest = (LONG_MIN, LONG_MAX) if argument.type == "epoch" else (INT_MIN, INT_MAX)
+    if least != lowest:
+        parts.append(_bound(least))
+    if most != highest:
+        parts.append(_bound(most) if least != lowest else f"maximum={_bound(most)}")
     if argument.type == "name" or argument.nonempty:
         parts.append("nonempty=True")
     if argument.max_bytes is not None:
@@ -271,31 +269,30 @@ def _check(argument: Argument) -> str:
     return f"{_CHECKS[argument.type]}({', '.join(parts)})"
 
 
+def _bound(number: int) -> str:
+    """Write a bound, by its name where it has one."""
+    names = {INT_MIN: "INT_MIN", INT_MAX: "INT_MAX", LONG_MIN: "LONG_MIN", LONG_MAX: "LONG_MAX"}
+    return names.get(number, str(number))
+
+
 def _plainly_right(argument: Argument) -> str:
     name = argument.name
     match argument.type:
         case "flag" | "switch":
             return f"{name} is bool({name})"
         case "integer" | "milliseconds" | "seconds" | "samples" | "fractional_seconds" | "epoch" | "priority":
-            lowest = 1 if argument.type == "priority" else argument.lowest
-            least, most = "INT_MIN" if lowest is None else lowest, argument.maximum or "INT_MAX"
-            test = f"type({name}) is int and {least} <= {name} <= {most}"
-        case "digits":
-            test = f"type({name}) is str and not {name}.strip(KEYS)"
-        case "key":
-            test = f"type({name}) is str and len({name}) == 1 and {name} in KEYS"
+            least, most = argument.bounds
+            test = f"type({name}) is int and {_bound(least)} <= {name} <= {_bound(most)}"
         case "enumeration":
             values = ", ".join(literal(value.value) for value in argument.values)
             test = f"type({name}) is str and {name} in ({values})"
-        case "word":
-            test = f"type({name}) is str and {name}.isalnum()"
         case "spoken_digits":
             test = f"type({name}) is str and {name}.isdigit() and {name}.isascii()"
         case _:
             test = f"type({name}) is str"
             if argument.max_bytes is not None:
                 test += f" and len({name}) <= {argument.max_bytes // _MOST_BYTES}"
-    if argument.type in ("name", "caller_id") or argument.nonempty:
+    if (argument.type == "name" or argument.nonempty) and argument.type != "priority":
         test += f" and {name}"
     return f"({name} is None or ({test}))" if _can_be_none(argument) else test
 

@@ -13,7 +13,7 @@ from codegen.python import annotation, literal
 
 __all__ = ["Answer", "answers", "read_tables", "reading"]
 
-_TEXTS = frozenset({"text", "name", "word", "digits", "key", "caller_id"})
+_TEXTS = frozenset({"text", "name", "digits", "caller_id"})
 _INTEGERS = frozenset({"integer", "milliseconds", "seconds", "samples", "epoch"})
 _OTHERS = {
     "fractional_seconds": "decimal",
@@ -90,8 +90,7 @@ def _read(command: Command, index: int, argument: Argument) -> str:
         otherwise = "" if argument.otherwise is None else f", {literal(argument.otherwise)}"
         return f"given.choice{optional}({index}, {_table_name(command, argument)}{otherwise})"
     if argument.type in _TEXTS:
-        empty_is_none = optional and (argument.type == "key" or argument.nonempty)
-        return f"given.some_text({index})" if empty_is_none else f"given.text{optional}({index})"
+        return f"given.unchecked_text({index})" if argument.unchecked else f"given.text{optional}({index})"
     if argument.type in _INTEGERS:
         read = f"given.{'lenient_' if argument.lenient else ''}integer{optional}({index})"
         return f"{read} if given.count == {index + 1} else None" if argument.last else read

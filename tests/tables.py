@@ -10,6 +10,8 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from agicodec import CallerId, Command, LocalProtocolError, commands, results
+from agicodec.arguments import KEYS
+from agicodec.given import leading_integer
 from agicodec.tail import SpeechMatch
 from agicodec.wire import from_wire, to_wire
 from codegen.build import read_spec
@@ -23,7 +25,6 @@ COMMANDS = {command.title: command for command in SPEC.commands}
 SAMPLES: dict[str, tuple[object, str]] = {
     "text": ('good "day" \\', 'good "day" \\'),
     "name": ("some name", "some name"),
-    "word": ("wav", "wav"),
     "integer": (3, "3"),
     "milliseconds": (2500, "2500"),
     "seconds": (4, "4"),
@@ -31,7 +32,6 @@ SAMPLES: dict[str, tuple[object, str]] = {
     "samples": (8000, "8000"),
     "epoch": (datetime(2023, 11, 14, 23, 13, 20, 999999, timezone(timedelta(hours=1))), "1700000000"),
     "digits": ("12#", "12#"),
-    "key": ("*", "*"),
     "spoken_digits": ("0049*", "0049*"),
     "switch": (True, "on"),
     "flag": (True, ""),
@@ -130,34 +130,36 @@ def texts(**kwargs: int) -> st.SearchStrategy[str]:
 @cache
 def values(argument: Argument) -> st.SearchStrategy[object]:
     """Any value that an argument accepts."""
-    keys = "0123456789*#ABCD"
-    low = -(2**31) if argument.minimum is None else argument.minimum
-    high = 2**31 - 1 if argument.maximum is None else argument.maximum
+    low, high = argument.bounds
     non_empty = 1 if argument.nonempty else 0
     made: dict[str, st.SearchStrategy[object]] = {
-        "text": texts(max_size=60),
+        "text": texts(max_size=19 if argument.max_bytes else 60),
         "name": texts(min_size=1, max_size=19),
-        "word": texts(min_size=1, max_size=19).filter(lambda text: not any(char.isspace() for char in text)),
         "integer": st.integers(low, high),
-        "milliseconds": st.integers(low if argument.minimum is not None else -1, high),
-        "seconds": st.integers(max(low, 0), high),
-        "samples": st.integers(0, high),
-        "fractional_seconds": st.one_of(st.integers(0, high), st.just(0.0), st.floats(1e-6, 1e9)),
+        "milliseconds": st.integers(low, high),
+        "seconds": st.integers(low, high),
+        "samples": st.integers(low, high),
+        "fractional_seconds": st.one_of(
+            st.integers(low, high), st.sampled_from([0.0, -0.0]), st.floats(1e-6, 1e9), st.floats(-1e9, -1e-6)
+        ),
         "epoch": st.one_of(
             st.integers(low, high),
             st.datetimes(datetime(1970, 1, 2), datetime(2037, 12, 31), timezones=st.just(timezone.utc)),
         ),
-        "digits": st.text(keys, min_size=non_empty, max_size=16),
-        "key": st.sampled_from(keys),
-        "spoken_digits": st.from_regex(r"\A-?[0-9][0-9*#-]{0,20}\Z"),
+        "digits": st.one_of(st.text(KEYS, max_size=16), texts(max_size=16)),
+        "spoken_digits": st.builds(str.__add__, st.from_regex(r"\A[ \t]*[+-]?[0-9]\Z"), texts(max_size=20)),
         "enumeration": st.sampled_from([value.value for value in argument.values] or [""]),
         "switch": st.booleans(),
         "flag": st.booleans(),
         "caller_id": st.one_of(
-            texts(min_size=1, max_size=50),
+            texts(max_size=50),
             st.builds(CallerId, st.text("0123456789+ ()", max_size=20), texts(max_size=25)),
         ),
-        "priority": st.one_of(st.integers(1, 2**31 - 1), st.from_regex(r"\A[a-z][a-z0-9-]{0,10}\Z")),
+        "priority": st.one_of(
+            st.integers(low, high),
+            st.integers(low, high).map(str),
+            texts(min_size=non_empty, max_size=20).filter(lambda text: leading_integer(text) is None),
+        ),
     }
     strategy = made[argument.type]
     return strategy if argument.required or argument.type == "flag" else st.one_of(st.none(), strategy)

@@ -64,21 +64,19 @@ _HUGE = 10**5000
 WRONG: dict[str, list[object]] = {
     "text": [None, 5, b"bytes"],
     "name": ["", 5, b"x"],
-    "word": ["", "a b", "a\tb", 5],
     "integer": [_HUGE, "3", 1.0, True, 2**31, -(2**31) - 1],
-    "milliseconds": [_HUGE, "3", 1.0, True, -2, 2**31],
-    "seconds": [_HUGE, "3", 1.5, True, -1, 2**31],
-    "fractional_seconds": [_HUGE, "3", True, -0.5, float("nan"), float("inf"), 1e-7, 2**31],
-    "samples": [_HUGE, "3", 1.0, True, -1],
+    "milliseconds": [_HUGE, "3", 1.0, True, 2**31],
+    "seconds": [_HUGE, "3", 1.5, True, 2**31],
+    "fractional_seconds": [_HUGE, "3", True, float("nan"), float("inf"), 1e-7, 2**31],
+    "samples": [_HUGE, "3", 1.0, True, 2**63],
     "epoch": [_HUGE, "3", 1.5, True, datetime(2024, 1, 1), 2**63],
-    "digits": ["E", "a", "1 2", 5],
-    "key": ["", "12", "E", 5],
-    "spoken_digits": ["", "*1", "-", "1a", 5],
+    "digits": [5, b"1"],
+    "spoken_digits": ["", "*1", "-", "+-1", "\u0663", 5],
     "enumeration": ["", "ON", "other", 5],
     "switch": [1, "on", None],
     "flag": [1, "BEEP", None],
-    "caller_id": ["", 5, "x" * 256, CallerId("1", '"' * 130)],
-    "priority": [_HUGE, "", "1st", "-1", 0, -1, True, "a b", 2**31],
+    "caller_id": [5, "x" * 256, CallerId("1", '"' * 130)],
+    "priority": [_HUGE, "1st", "+1", "01", "-0", str(2**31), True, 2**31, 1.0],
 }
 
 
@@ -173,8 +171,6 @@ def test_a_wrong_value_is_refused_with_its_name(command: CommandSpec, argument: 
     for value in WRONG[argument.type]:
         if value is None and not argument.required and argument.type != "flag":
             continue
-        if value == "" and argument.type == "digits" and not argument.nonempty:
-            continue
         with pytest.raises(InvalidArgument, match=f"^{command.title}: {argument.name} ") as caught:
             command_class(command)(**{**good, argument.name: value})
         assert caught.value.value is value
@@ -199,10 +195,10 @@ def test_the_limits_of_the_spec_are_the_last_values_accepted(command: CommandSpe
 @pytest.mark.parametrize(("bad", "why"), [("a\nb", "line feed"), ("a\0b", "NUL"), ("a\ud800b", "surrogate")])
 @pytest.mark.parametrize(("command", "argument"), ARGUMENTS)
 def test_what_the_wire_cannot_carry_is_refused(command: CommandSpec, argument: Argument, bad: str, why: str) -> None:
-    if argument.type not in ("text", "name", "word", "caller_id"):
+    if argument.type not in ("text", "name", "digits", "caller_id"):
         return
     given = {a.name: sample(a)[0] for a in command.arguments}
-    with pytest.raises(InvalidArgument, match=f"^{command.title}: {argument.name} .*({why}|without blanks)"):
+    with pytest.raises(InvalidArgument, match=f"^{command.title}: {argument.name} .*{why}"):
         command_class(command)(**{**given, argument.name: bad}).encode()
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec import Command, Raw
+from agicodec import Command, Raw, commands
 from agicodec.asterisk import MalformedCommand, UnknownCommand, decode_command, read_command
 from agicodec.commands import (
     Answer,
@@ -38,6 +38,7 @@ from agicodec.reply import RawReply
 from agicodec.results import DigitsEntered, Playback, Recording
 from codegen.model import Command as CommandSpec
 from examples.own_commands.agi.commands import QueuePosition
+from tests.lines_that_run import LINES_THAT_RUN, LineThatRuns
 from tests.tables import COMMANDS, ReplyRow, any_of, command_class, make, reply_rows
 
 
@@ -141,7 +142,7 @@ def test_the_reply_of_a_raw_command_is_written_as_it_is() -> None:
         (b"ANSWER now", Answer()),
         (b"EXEC Dial a b", Exec("Dial", "a")),
         (b"GET OPTION x 12 soon", GetOption("x", "12", 0)),
-        (b'CONTROL STREAM FILE x "" 500 "" "" ""', ControlStreamFile("x", skip=500, pause_key=None)),
+        (b'CONTROL STREAM FILE x "" 500 "" "" ""', ControlStreamFile("x", "", 500, "", "", "")),
         (b"RECORD FILE x wav # 1 BEEP s=3", RecordFile("x", "wav", "#", 1, beep=True, silence=3)),
         (b"RECORD FILE x wav # 1 800 s=3", RecordFile("x", "wav", "#", 1, offset=800, silence=3)),
         (b'RECORD FILE x wav # 1 800 "" s=3 more', RecordFile("x", "wav", "#", 1, 800, beep=True, silence=3)),
@@ -168,6 +169,16 @@ def test_a_line_is_read_as_asterisk_reads_it(line: bytes, command: Command[objec
     assert decode_command(line, [QueuePosition]) == command
 
 
+@pytest.mark.parametrize(
+    "row", [row for row in LINES_THAT_RUN if not row.python.startswith(("Unchecked", "Noop"))], ids=str
+)
+def test_a_line_that_asterisk_runs_is_the_command_that_it_names(row: LineThatRuns) -> None:
+    command = eval(row.python, {name: getattr(commands, name) for name in commands.__all__})
+    decoded = decode_command(row.line)
+    assert (type(decoded), decoded) == (type(command), command)
+    assert decode_command(command.encode()) == command
+
+
 @pytest.mark.parametrize("line", [b"", b"\n", b"NOOP\r\n", b"GET", b"GET DATAS x", b"GETDATA x", b"FOO BAR", b'""'])
 def test_a_line_that_names_no_command_is_unknown(line: bytes) -> None:
     assert isinstance(decode_command(line), UnknownCommand)
@@ -181,14 +192,14 @@ def test_a_line_that_names_no_command_is_unknown(line: bytes) -> None:
         (b"SAY DIGITS *1 #", True, "found '*1', expected a number"),
         (b"SAY ALPHA x # maybe", True, "expected what begins with one of a, l, u, n"),
         (b"SET AUTOHANGUP soon", True, "found 'soon', expected a number"),
-        (b"SET AUTOHANGUP -1", False, "time: expected a number of seconds"),
+        (b"SET AUTOHANGUP 0.0000001", False, "time: expected a number of seconds"),
         (b"SET AUTOHANGUP inf", False, "time: expected a number of seconds"),
         (b"SET MUSIC maybe", False, "found 'maybe', expected on or off"),
-        (b"SET PRIORITY 0", False, "priority: expected a priority"),
-        (b"STREAM FILE x z", False, "escape_digits: expected a string of the keys"),
-        (b'STREAM FILE "" ""', False, "filename: expected a non-empty string"),
-        (b"GET DATA x 0 many", False, "max_digits: expected an integer from 1 to 1023"),
-        (b"SET CALLERID", False, "caller_id: expected a CallerId"),
+        (b"GET DATA x 0 1024", False, "max_digits: expected an integer from -2147483648 to 1023"),
+        (b'DATABASE DELTREE ""', False, "family: expected a non-empty string"),
+        (b'SET VARIABLE "" x', False, "name: expected a non-empty string"),
+        (b"RECORD FILE x wav # 1 s=2147484", False, "silence: expected an integer from -2147483648 to 2147483"),
+        (b"SET CALLERID", False, "found 0 arguments, expected at least 1"),
         (b"WAIT FOR DIGIT 99999999999", False, "timeout: expected an integer"),
     ],
 )

@@ -110,12 +110,12 @@ class FutureCommands(ABC):
         skip: int | None = None,
         forward_keys: str | None = None,
         rewind_keys: str | None = None,
-        pause_key: str | None = None,
+        pause_keys: str | None = None,
         offset: int | None = None,
     ) -> Future[results.ControlledPlayback]:
         """Play a sound file that the caller can wind and pause."""
         return self.execute(
-            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
+            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_keys, offset)
         )
 
     def get_data(

@@ -13,26 +13,27 @@ from typing import TYPE_CHECKING, TypeGuard, TypeVar
 import agicodec
 from agicodec.errors import InvalidArgument
 from agicodec.value import Attribute
+from agicodec.wire import to_integer
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = [
+    "C_BLANKS",
     "INT_MAX",
     "INT_MIN",
     "KEYS",
+    "LONG_MAX",
+    "LONG_MIN",
     "Check",
-    "Digits",
     "Epoch",
     "Flag",
     "FractionalSeconds",
     "Integer",
-    "Key",
     "OneOf",
     "Priority",
     "SpokenDigits",
     "Text",
-    "Word",
     "Words",
     "decimal_word",
     "epoch_word",
@@ -46,6 +47,12 @@ KEYS = "0123456789*#ABCD"
 
 INT_MIN, INT_MAX = -(2**31), 2**31 - 1
 """What an int of C holds."""
+
+LONG_MIN, LONG_MAX = -(2**63), 2**63 - 1
+"""What a long of C holds, where it has 64 bits."""
+
+C_BLANKS = " \t\n\v\f\r"
+"""What C skips before a number."""
 
 _TICK = 0.000001
 """The least fraction of a second that is sent; Asterisk keeps no less."""
@@ -96,19 +103,6 @@ class Text(Check):
         return self.max_bytes is None or size_of(value) <= self.max_bytes
 
 
-class Word(Check):
-    """A text without blanks."""
-
-    __slots__ = ()
-
-    @property
-    def expected(self) -> str:
-        return "a non-empty string without blanks"
-
-    def accepts(self, value: object) -> bool:
-        return isinstance(value, str) and value != "" and not any(char.isspace() for char in value)
-
-
 class Words(Check):
     """The words of a command's name."""
 
@@ -145,7 +139,7 @@ class FractionalSeconds(Check):
 
     __slots__ = ("maximum", "minimum")
 
-    def __init__(self, minimum: int = 0, maximum: int = INT_MAX, *, optional: bool = False) -> None:
+    def __init__(self, minimum: int = INT_MIN, maximum: int = INT_MAX, *, optional: bool = False) -> None:
         super().__init__(optional=optional)
         self.minimum = minimum
         self.maximum = maximum
@@ -165,7 +159,7 @@ class Epoch(Check):
 
     __slots__ = ("maximum", "minimum")
 
-    def __init__(self, minimum: int = -(2**63), maximum: int = 2**63 - 1, *, optional: bool = False) -> None:
+    def __init__(self, minimum: int = LONG_MIN, maximum: int = LONG_MAX, *, optional: bool = False) -> None:
         super().__init__(optional=optional)
         self.minimum = minimum
         self.maximum = maximum
@@ -183,49 +177,19 @@ class Epoch(Check):
         return isinstance(value, int) and not isinstance(value, bool) and self.minimum <= value <= self.maximum
 
 
-class Digits(Check):
-    """A set of telephone keys."""
-
-    __slots__ = ("nonempty",)
-
-    def __init__(self, *, nonempty: bool = False, optional: bool = False) -> None:
-        super().__init__(optional=optional)
-        self.nonempty = nonempty
-
-    @property
-    def expected(self) -> str:
-        return f"a {'non-empty ' if self.nonempty else ''}string of the keys {KEYS}"
-
-    def accepts(self, value: object) -> bool:
-        return isinstance(value, str) and (value != "" or not self.nonempty) and all(char in KEYS for char in value)
-
-
-class Key(Check):
-    """One telephone key."""
-
-    __slots__ = ()
-
-    @property
-    def expected(self) -> str:
-        return f"one of the keys {KEYS}"
-
-    def accepts(self, value: object) -> bool:
-        return isinstance(value, str) and len(value) == 1 and value in KEYS
-
-
 class SpokenDigits(Check):
-    """Digits to be said: Asterisk wants the text to begin like a number."""
+    """Digits to be said: Asterisk wants the text to begin like a number, and skips what it cannot say."""
 
     __slots__ = ()
 
     @property
     def expected(self) -> str:
-        return "a string of 0123456789*#- that begins with a digit, or with - and a digit"
+        return "a string that begins with a digit, or with a sign and a digit"
 
     def accepts(self, value: object) -> bool:
-        if not isinstance(value, str) or not all(char in "0123456789*#-" for char in value):
+        if not isinstance(value, str):
             return False
-        return value.removeprefix("-")[:1].isdigit()
+        return _begins_like_a_number(value)
 
 
 class OneOf(Check):
@@ -259,19 +223,26 @@ class Flag(Check):
 
 
 class Priority(Check):
-    """A priority of the dialplan: a number from 1 on, or a label."""
+    """A priority of the dialplan: a number or a label, which Asterisk takes for a number if it begins like one."""
 
-    __slots__ = ()
+    __slots__ = ("nonempty",)
+
+    def __init__(self, *, nonempty: bool = False, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.nonempty = nonempty
 
     @property
     def expected(self) -> str:
-        return f"a priority from 1 to {INT_MAX}, or a label without blanks that does not begin like a number"
+        label = f"{'non-empty ' if self.nonempty else ''}label that does not begin like a number"
+        return f"a priority from {INT_MIN} to {INT_MAX}, or a {label}"
 
     def accepts(self, value: object) -> bool:
         if isinstance(value, str):
-            number = value.lstrip("+-")
-            return value != "" and not number[:1].isdigit() and not any(char.isspace() for char in value)
-        return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= INT_MAX
+            if _begins_like_a_number(value):
+                number = to_integer(value)
+                return number is not None and value == str(number) and INT_MIN <= number <= INT_MAX
+            return value != "" or not self.nonempty
+        return isinstance(value, int) and not isinstance(value, bool) and INT_MIN <= value <= INT_MAX
 
 
 def decimal_word(value: float) -> str:
@@ -282,6 +253,12 @@ def decimal_word(value: float) -> str:
 def epoch_word(value: agicodec.moments.Moment) -> str:
     """Write a moment as whole seconds since 1970; the fraction of a datetime is dropped."""
     return str(value if isinstance(value, int) else _seconds(value))
+
+
+def _begins_like_a_number(text: str) -> bool:
+    """Tell whether C reads a number at the beginning of a text."""
+    number = text.lstrip(C_BLANKS)
+    return number[number[:1] in ("+", "-") :][:1] in tuple("0123456789")
 
 
 def is_moment(value: object) -> TypeGuard[datetime]:

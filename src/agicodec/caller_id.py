@@ -24,9 +24,7 @@ class CallerIdText(Check):
         return f'a CallerId, or a string such as "Name" <number>, of at most {self.max_bytes} bytes on the wire'
 
     def accepts(self, value: object) -> bool:
-        if not isinstance(value, (CallerId, str)) or value == "":
-            return False
-        return size_of(str(value)) <= self.max_bytes
+        return isinstance(value, (CallerId, str)) and size_of(str(value)) <= self.max_bytes
 
 
 class _CallerNumber(Text):

@@ -53,8 +53,8 @@ class Commands(ABC):
         SIGHUP that follows from it.
 
         Args:
-            channel: The channel's name, without regard to case, or since 1.8 its unique id. When left out: the
-                session's own channel.
+            channel: The channel's name, without regard to case, or since 1.8 its unique id; no channel has an
+                empty one. When left out: the session's own channel.
 
         Returns:
             `requested`: The channel is marked to hang up, and does so in its own time.
@@ -71,7 +71,8 @@ class Commands(ABC):
         published, so the two may differ for a moment.
 
         Args:
-            channel: The channel's exact name, without regard to case. When left out: the session's own channel.
+            channel: The channel's exact name, without regard to case; no channel has an empty one. When left out:
+                the session's own channel.
 
         Returns:
             `down`: The channel is down and available.
@@ -96,7 +97,7 @@ class Commands(ABC):
         Replaces the time set before; zero takes it away.
 
         Args:
-            time: The seconds from now, kept to the microsecond; 0 for never.
+            time: The seconds from now, kept to the microsecond; 0 for never, and so is any negative number.
 
         Since Asterisk 1.0. See `agicodec.commands.SetAutohangup` for its quirks.
         """
@@ -109,7 +110,7 @@ class Commands(ABC):
         notation, which is sent as it stands: `"Name" <number>`, a number, or a name. ANI stays as it was.
 
         Args:
-            caller_id: The caller's number and name. At most 255 bytes.
+            caller_id: The caller's number and name; an empty text takes both away. At most 255 bytes.
 
         Since Asterisk 1.0. See `agicodec.commands.SetCallerid` for its quirks.
         """
@@ -122,8 +123,8 @@ class Commands(ABC):
 
         Args:
             on: Whether the music is to play.
-            music_class: The music class, as in musiconhold.conf. When left out: the channel's own class, or the
-                default one.
+            music_class: The music class, as in musiconhold.conf. When left out or empty: the channel's own class,
+                or the default one.
 
         Since Asterisk 1.0. See `agicodec.commands.SetMusic` for its quirks.
         """
@@ -146,7 +147,8 @@ class Commands(ABC):
 
         Args:
             message: The message.
-            level: The verbosity, documented as 1 to 4. When left out: level 0: every console shows it.
+            level: The verbosity; any number will do, though documented as 1 to 4. When left out: level 0: every
+                console shows it.
 
         Since Asterisk 1.0. See `agicodec.commands.Verbose` for its quirks.
         """
@@ -167,8 +169,8 @@ class Commands(ABC):
         Replaces the value that the key had.
 
         Args:
-            family: The family.
-            key: The key in that family.
+            family: The family, which may be empty.
+            key: The key in that family, which may be empty.
             value: The value, which may be empty.
 
         Returns:
@@ -186,8 +188,8 @@ class Commands(ABC):
         and the rest arrives as lines that nothing asked for.
 
         Args:
-            family: The family.
-            key: The key in that family.
+            family: The family, which may be empty.
+            key: The key in that family, which may be empty.
 
         Returns:
             `found`: The key has a value, which may be empty.
@@ -204,8 +206,8 @@ class Commands(ABC):
         Since Asterisk 10 a key that was not there counts as deleted.
 
         Args:
-            family: The family.
-            key: The key in that family.
+            family: The family, which may be empty.
+            key: The key in that family, which may be empty.
 
         Returns:
             `deleted`: The key is not in the database any more.
@@ -223,7 +225,7 @@ class Commands(ABC):
 
         Args:
             family: The family.
-            keytree: The key whose subtree is deleted. When left out: the whole family.
+            keytree: The key whose subtree is deleted. When left out or empty: the whole family.
 
         Returns:
             `deleted`: At least one key was deleted.
@@ -242,7 +244,7 @@ class Commands(ABC):
         not cleared before: read QUEUESTATUS, PLAYBACKSTATUS and RECORDED_FILE with care.
 
         Args:
-            application: The application's name, without regard to case.
+            application: The application's name, without regard to case; none has a blank in it, or is empty.
             options: What stands between the parentheses in the dialplan, separated by commas. When left out: no
                 options.
 
@@ -266,7 +268,7 @@ class Commands(ABC):
         Args:
             context: The routine's context.
             extension: The extension in that context.
-            priority: The priority, 1 or more, or a label.
+            priority: The priority, or a label; a number below 1 is looked up as a label.
             arguments: The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When
                 left out: no arguments.
 
@@ -286,7 +288,7 @@ class Commands(ABC):
         Takes effect when the AGI session ends. Whether the context exists is not checked.
 
         Args:
-            context: The context. At most 79 bytes.
+            context: The context; none has an empty name. At most 79 bytes.
 
         Since Asterisk 1.0. See `agicodec.commands.SetContext` for its quirks.
         """
@@ -298,7 +300,7 @@ class Commands(ABC):
         Takes effect when the AGI session ends. Whether the extension exists is not checked.
 
         Args:
-            extension: The extension. At most 79 bytes.
+            extension: The extension; none has an empty name. At most 79 bytes.
 
         Since Asterisk 1.0. See `agicodec.commands.SetExtension` for its quirks.
         """
@@ -311,7 +313,7 @@ class Commands(ABC):
         extension as they are then; one that is not found is answered with 520, hence `UsageError`.
 
         Args:
-            priority: The priority, 1 or more, or a label.
+            priority: The priority, or a label; a negative number changes nothing.
 
         Since Asterisk 1.0. See `agicodec.commands.SetPriority` for its quirks.
         """
@@ -324,9 +326,10 @@ class Commands(ABC):
         and then it never answers.
 
         Args:
-            filename: The sound file's name without its extension.
-            escape_digits: The keys that stop the playback.
-            offset: Where in the file to begin, in samples. When left out: from the beginning.
+            filename: The sound file's name without its extension; an empty one is a missing file.
+            escape_digits: The keys that stop the playback; a character that is no key stops nothing.
+            offset: Where in the file to begin, in samples; one before the beginning is the beginning. When left
+                out: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -345,7 +348,7 @@ class Commands(ABC):
         skip: int | None = None,
         forward_keys: str | None = None,
         rewind_keys: str | None = None,
-        pause_key: str | None = None,
+        pause_keys: str | None = None,
         offset: int | None = None,
     ) -> results.ControlledPlayback:
         """Play a sound file that the caller can wind and pause.
@@ -354,14 +357,17 @@ class Commands(ABC):
         never stop the playback. A filename that ends in `:end` starts from the end of the file.
 
         Args:
-            filename: The sound file's name without its extension.
-            escape_digits: The keys that stop the playback.
-            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000 ms.
-            forward_keys: The keys that go forward. When left out: the key `#`.
-            rewind_keys: The keys that go back. When left out: the key `*`.
-            pause_key: The key that pauses and resumes. When left out: no key.
-            offset: Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second.
-                Since Asterisk 12.0. When left out: from the beginning.
+            filename: The sound file's name without its extension; an empty one is a missing file.
+            escape_digits: The keys that stop the playback; a character that is no key stops nothing.
+            skip: How far each press of the forward or rewind key goes, in milliseconds; a negative one exchanges
+                the two. When left out: 3000 ms.
+            forward_keys: The keys that go forward; a character that is no key switches this off. When left out or
+                empty: the key `#`.
+            rewind_keys: The keys that go back; a character that is no key switches this off. When left out or
+                empty: the key `*`.
+            pause_keys: The keys that pause, each of which resumes too. When left out or empty: no key.
+            offset: Where in the file to begin, of which a negative one plays nothing, in milliseconds; Asterisk
+                reckons with 8000 samples a second. Since Asterisk 12.0. When left out: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -374,7 +380,7 @@ class Commands(ABC):
         Since Asterisk 1.2. See `agicodec.commands.ControlStreamFile` for its quirks.
         """
         return self.execute(
-            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
+            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_keys, offset)
         )
 
     def get_data(
@@ -387,9 +393,10 @@ class Commands(ABC):
 
         Args:
             filename: The prompt's name without its extension; empty for none, since 1.6.
-            timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
-                When left out: 6000 ms for the first digit and 2000 ms between digits.
-            max_digits: How many digits end the entry. When left out: 1024.
+            timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, a negative one waits
+                forever. When left out: 6000 ms for the first digit and 2000 ms between digits.
+            max_digits: How many digits end the entry; 0 fails at once, and a negative number is as 1. When left
+                out: 1024.
 
         Returns:
             `entered`: The caller pressed `#` or entered as many digits as were asked for.
@@ -408,10 +415,10 @@ class Commands(ABC):
         digit.
 
         Args:
-            filename: The prompt's name without its extension.
-            escape_digits: The keys that are accepted.
-            timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
-                left out: the dialplan's digit timeout, 5000 ms unless changed.
+            filename: The prompt's name without its extension; an empty one is a missing file.
+            escape_digits: The keys that are accepted; a character that is no key adds none.
+            timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, a negative one waits
+                forever. When left out: the dialplan's digit timeout, 5000 ms unless changed.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -429,7 +436,7 @@ class Commands(ABC):
         Takes any key. A further command line ends the wait, and it answers so before that line is run.
 
         Args:
-            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+            timeout: How long to wait, in milliseconds; 0 does not wait, a negative one waits forever.
 
         Returns:
             `digit`: The caller pressed a key.
@@ -462,14 +469,17 @@ class Commands(ABC):
         reply tells which; the number beside the word timeout is a rest of milliseconds, not a key.
 
         Args:
-            filename: The file's name without its extension, relative to the sounds directory.
-            format: The format, such as `wav` or `gsm`, which is also the extension.
-            escape_digits: The keys that end the recording.
-            timeout: How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit.
-            offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
+            filename: The file's name without its extension, relative to the sounds directory; an empty one cannot
+                be written.
+            format: The format, such as `wav` or `gsm`, which is also the extension; an unknown one cannot be
+                written.
+            escape_digits: The keys that end the recording; a character that is no key ends nothing.
+            timeout: How long to record at most, in milliseconds; 0 records nothing, a negative one sets no limit.
+            offset: Where in an existing file to go on, in samples; one before the beginning is the beginning.
+                When left out: the file is written anew.
             beep: Whether to play a beep first. When left out: no beep.
-            silence: How much silence ends the recording, in seconds. When left out: silence does not end the
-                recording.
+            silence: How much silence ends the recording, in seconds; with 0 and less, silence does not end it.
+                When left out: silence does not end the recording.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -492,9 +502,9 @@ class Commands(ABC):
 
         Args:
             number: The number.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
             gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
-                Asterisk 1.6.0. When left out: the gender that the language uses for counting.
+                Asterisk 1.6.0. When left out or empty: the gender that the language uses for counting.
 
         Returns:
             `finished`: All of it was said.
@@ -511,8 +521,9 @@ class Commands(ABC):
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
 
         Args:
-            digits: The digits; `*`, `#` and `-` are said too, but the text must begin with a number.
-            escape_digits: The keys that stop the speech.
+            digits: The digits; `*`, `#` and `-` are said too, and what has no sound is skipped, but the text must
+                begin with a number.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -532,7 +543,7 @@ class Commands(ABC):
 
         Args:
             text: The text.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
             case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as
                 `none`.
 
@@ -552,7 +563,7 @@ class Commands(ABC):
 
         Args:
             text: The text.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -570,7 +581,7 @@ class Commands(ABC):
 
         Args:
             time: The moment.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -588,7 +599,7 @@ class Commands(ABC):
 
         Args:
             time: The moment.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -612,11 +623,11 @@ class Commands(ABC):
 
         Args:
             time: The moment.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
             format: The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the
                 language `de` exactly `A dBY HMS`.
-            time_zone: The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk
-                machine.
+            time_zone: The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the
+                Asterisk machine.
 
         Returns:
             `finished`: All of it was said.
@@ -633,7 +644,7 @@ class Commands(ABC):
         A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
 
         Args:
-            engine: The engine's name, without regard to case. When left out: the default engine.
+            engine: The engine's name, without regard to case. When left out or empty: the default engine.
 
         Returns:
             `done`: It did.
@@ -746,7 +757,7 @@ class Commands(ABC):
 
         Args:
             prompt: The prompt's name without its extension; one that is missing is passed over.
-            timeout: How long to wait after the prompt, in seconds; 0 waits forever.
+            timeout: How long to wait after the prompt, in seconds; 0 and less wait forever.
             offset: Where in the prompt to begin, in samples. When left out: from the beginning.
 
         Returns:
@@ -767,7 +778,7 @@ class Commands(ABC):
         are taken.
 
         Args:
-            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+            timeout: How long to wait, in milliseconds; 0 does not wait, a negative one waits forever.
 
         Returns:
             `received`: A text came; `code` is its first byte.
@@ -785,7 +796,7 @@ class Commands(ABC):
         text and the text of Local channels are taken.
 
         Args:
-            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+            timeout: How long to wait, in milliseconds; 0 does not wait, a negative one waits forever.
 
         Returns:
             `received`: A text came.
@@ -851,7 +862,7 @@ class Commands(ABC):
         there, and the rest arrives as lines that nothing asked for.
 
         Args:
-            name: The variable's name, or the function with its arguments.
+            name: The variable's name, or the function with its arguments; none has an empty name.
 
         Returns:
             `set`: It has a value, which may be empty.
@@ -871,8 +882,8 @@ class Commands(ABC):
 
         Args:
             expression: The text with its `${...}`.
-            channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left
-                out: the session's own channel.
+            channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id; no channel
+                has an empty one. When left out: the session's own channel.
 
         Returns:
             `evaluated`: The expression was evaluated; an unset variable counts as empty.
@@ -932,8 +943,8 @@ class AsyncCommands(ABC):
         SIGHUP that follows from it.
 
         Args:
-            channel: The channel's name, without regard to case, or since 1.8 its unique id. When left out: the
-                session's own channel.
+            channel: The channel's name, without regard to case, or since 1.8 its unique id; no channel has an
+                empty one. When left out: the session's own channel.
 
         Returns:
             `requested`: The channel is marked to hang up, and does so in its own time.
@@ -950,7 +961,8 @@ class AsyncCommands(ABC):
         published, so the two may differ for a moment.
 
         Args:
-            channel: The channel's exact name, without regard to case. When left out: the session's own channel.
+            channel: The channel's exact name, without regard to case; no channel has an empty one. When left out:
+                the session's own channel.
 
         Returns:
             `down`: The channel is down and available.
@@ -975,7 +987,7 @@ class AsyncCommands(ABC):
         Replaces the time set before; zero takes it away.
 
         Args:
-            time: The seconds from now, kept to the microsecond; 0 for never.
+            time: The seconds from now, kept to the microsecond; 0 for never, and so is any negative number.
 
         Since Asterisk 1.0. See `agicodec.commands.SetAutohangup` for its quirks.
         """
@@ -988,7 +1000,7 @@ class AsyncCommands(ABC):
         notation, which is sent as it stands: `"Name" <number>`, a number, or a name. ANI stays as it was.
 
         Args:
-            caller_id: The caller's number and name. At most 255 bytes.
+            caller_id: The caller's number and name; an empty text takes both away. At most 255 bytes.
 
         Since Asterisk 1.0. See `agicodec.commands.SetCallerid` for its quirks.
         """
@@ -1001,8 +1013,8 @@ class AsyncCommands(ABC):
 
         Args:
             on: Whether the music is to play.
-            music_class: The music class, as in musiconhold.conf. When left out: the channel's own class, or the
-                default one.
+            music_class: The music class, as in musiconhold.conf. When left out or empty: the channel's own class,
+                or the default one.
 
         Since Asterisk 1.0. See `agicodec.commands.SetMusic` for its quirks.
         """
@@ -1025,7 +1037,8 @@ class AsyncCommands(ABC):
 
         Args:
             message: The message.
-            level: The verbosity, documented as 1 to 4. When left out: level 0: every console shows it.
+            level: The verbosity; any number will do, though documented as 1 to 4. When left out: level 0: every
+                console shows it.
 
         Since Asterisk 1.0. See `agicodec.commands.Verbose` for its quirks.
         """
@@ -1046,8 +1059,8 @@ class AsyncCommands(ABC):
         Replaces the value that the key had.
 
         Args:
-            family: The family.
-            key: The key in that family.
+            family: The family, which may be empty.
+            key: The key in that family, which may be empty.
             value: The value, which may be empty.
 
         Returns:
@@ -1065,8 +1078,8 @@ class AsyncCommands(ABC):
         and the rest arrives as lines that nothing asked for.
 
         Args:
-            family: The family.
-            key: The key in that family.
+            family: The family, which may be empty.
+            key: The key in that family, which may be empty.
 
         Returns:
             `found`: The key has a value, which may be empty.
@@ -1083,8 +1096,8 @@ class AsyncCommands(ABC):
         Since Asterisk 10 a key that was not there counts as deleted.
 
         Args:
-            family: The family.
-            key: The key in that family.
+            family: The family, which may be empty.
+            key: The key in that family, which may be empty.
 
         Returns:
             `deleted`: The key is not in the database any more.
@@ -1102,7 +1115,7 @@ class AsyncCommands(ABC):
 
         Args:
             family: The family.
-            keytree: The key whose subtree is deleted. When left out: the whole family.
+            keytree: The key whose subtree is deleted. When left out or empty: the whole family.
 
         Returns:
             `deleted`: At least one key was deleted.
@@ -1121,7 +1134,7 @@ class AsyncCommands(ABC):
         not cleared before: read QUEUESTATUS, PLAYBACKSTATUS and RECORDED_FILE with care.
 
         Args:
-            application: The application's name, without regard to case.
+            application: The application's name, without regard to case; none has a blank in it, or is empty.
             options: What stands between the parentheses in the dialplan, separated by commas. When left out: no
                 options.
 
@@ -1145,7 +1158,7 @@ class AsyncCommands(ABC):
         Args:
             context: The routine's context.
             extension: The extension in that context.
-            priority: The priority, 1 or more, or a label.
+            priority: The priority, or a label; a number below 1 is looked up as a label.
             arguments: The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When
                 left out: no arguments.
 
@@ -1165,7 +1178,7 @@ class AsyncCommands(ABC):
         Takes effect when the AGI session ends. Whether the context exists is not checked.
 
         Args:
-            context: The context. At most 79 bytes.
+            context: The context; none has an empty name. At most 79 bytes.
 
         Since Asterisk 1.0. See `agicodec.commands.SetContext` for its quirks.
         """
@@ -1177,7 +1190,7 @@ class AsyncCommands(ABC):
         Takes effect when the AGI session ends. Whether the extension exists is not checked.
 
         Args:
-            extension: The extension. At most 79 bytes.
+            extension: The extension; none has an empty name. At most 79 bytes.
 
         Since Asterisk 1.0. See `agicodec.commands.SetExtension` for its quirks.
         """
@@ -1190,7 +1203,7 @@ class AsyncCommands(ABC):
         extension as they are then; one that is not found is answered with 520, hence `UsageError`.
 
         Args:
-            priority: The priority, 1 or more, or a label.
+            priority: The priority, or a label; a negative number changes nothing.
 
         Since Asterisk 1.0. See `agicodec.commands.SetPriority` for its quirks.
         """
@@ -1203,9 +1216,10 @@ class AsyncCommands(ABC):
         and then it never answers.
 
         Args:
-            filename: The sound file's name without its extension.
-            escape_digits: The keys that stop the playback.
-            offset: Where in the file to begin, in samples. When left out: from the beginning.
+            filename: The sound file's name without its extension; an empty one is a missing file.
+            escape_digits: The keys that stop the playback; a character that is no key stops nothing.
+            offset: Where in the file to begin, in samples; one before the beginning is the beginning. When left
+                out: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -1224,7 +1238,7 @@ class AsyncCommands(ABC):
         skip: int | None = None,
         forward_keys: str | None = None,
         rewind_keys: str | None = None,
-        pause_key: str | None = None,
+        pause_keys: str | None = None,
         offset: int | None = None,
     ) -> results.ControlledPlayback:
         """Play a sound file that the caller can wind and pause.
@@ -1233,14 +1247,17 @@ class AsyncCommands(ABC):
         never stop the playback. A filename that ends in `:end` starts from the end of the file.
 
         Args:
-            filename: The sound file's name without its extension.
-            escape_digits: The keys that stop the playback.
-            skip: How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000 ms.
-            forward_keys: The keys that go forward. When left out: the key `#`.
-            rewind_keys: The keys that go back. When left out: the key `*`.
-            pause_key: The key that pauses and resumes. When left out: no key.
-            offset: Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second.
-                Since Asterisk 12.0. When left out: from the beginning.
+            filename: The sound file's name without its extension; an empty one is a missing file.
+            escape_digits: The keys that stop the playback; a character that is no key stops nothing.
+            skip: How far each press of the forward or rewind key goes, in milliseconds; a negative one exchanges
+                the two. When left out: 3000 ms.
+            forward_keys: The keys that go forward; a character that is no key switches this off. When left out or
+                empty: the key `#`.
+            rewind_keys: The keys that go back; a character that is no key switches this off. When left out or
+                empty: the key `*`.
+            pause_keys: The keys that pause, each of which resumes too. When left out or empty: no key.
+            offset: Where in the file to begin, of which a negative one plays nothing, in milliseconds; Asterisk
+                reckons with 8000 samples a second. Since Asterisk 12.0. When left out: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -1253,7 +1270,7 @@ class AsyncCommands(ABC):
         Since Asterisk 1.2. See `agicodec.commands.ControlStreamFile` for its quirks.
         """
         return await self.execute(
-            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_key, offset)
+            commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_keys, offset)
         )
 
     async def get_data(
@@ -1266,9 +1283,10 @@ class AsyncCommands(ABC):
 
         Args:
             filename: The prompt's name without its extension; empty for none, since 1.6.
-            timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever.
-                When left out: 6000 ms for the first digit and 2000 ms between digits.
-            max_digits: How many digits end the entry. When left out: 1024.
+            timeout: How long to wait for each digit, in milliseconds; 0 is as when left out, a negative one waits
+                forever. When left out: 6000 ms for the first digit and 2000 ms between digits.
+            max_digits: How many digits end the entry; 0 fails at once, and a negative number is as 1. When left
+                out: 1024.
 
         Returns:
             `entered`: The caller pressed `#` or entered as many digits as were asked for.
@@ -1289,10 +1307,10 @@ class AsyncCommands(ABC):
         digit.
 
         Args:
-            filename: The prompt's name without its extension.
-            escape_digits: The keys that are accepted.
-            timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When
-                left out: the dialplan's digit timeout, 5000 ms unless changed.
+            filename: The prompt's name without its extension; an empty one is a missing file.
+            escape_digits: The keys that are accepted; a character that is no key adds none.
+            timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, a negative one waits
+                forever. When left out: the dialplan's digit timeout, 5000 ms unless changed.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -1310,7 +1328,7 @@ class AsyncCommands(ABC):
         Takes any key. A further command line ends the wait, and it answers so before that line is run.
 
         Args:
-            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+            timeout: How long to wait, in milliseconds; 0 does not wait, a negative one waits forever.
 
         Returns:
             `digit`: The caller pressed a key.
@@ -1343,14 +1361,17 @@ class AsyncCommands(ABC):
         reply tells which; the number beside the word timeout is a rest of milliseconds, not a key.
 
         Args:
-            filename: The file's name without its extension, relative to the sounds directory.
-            format: The format, such as `wav` or `gsm`, which is also the extension.
-            escape_digits: The keys that end the recording.
-            timeout: How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit.
-            offset: Where in an existing file to go on, in samples. When left out: the file is written anew.
+            filename: The file's name without its extension, relative to the sounds directory; an empty one cannot
+                be written.
+            format: The format, such as `wav` or `gsm`, which is also the extension; an unknown one cannot be
+                written.
+            escape_digits: The keys that end the recording; a character that is no key ends nothing.
+            timeout: How long to record at most, in milliseconds; 0 records nothing, a negative one sets no limit.
+            offset: Where in an existing file to go on, in samples; one before the beginning is the beginning.
+                When left out: the file is written anew.
             beep: Whether to play a beep first. When left out: no beep.
-            silence: How much silence ends the recording, in seconds. When left out: silence does not end the
-                recording.
+            silence: How much silence ends the recording, in seconds; with 0 and less, silence does not end it.
+                When left out: silence does not end the recording.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -1373,9 +1394,9 @@ class AsyncCommands(ABC):
 
         Args:
             number: The number.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
             gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
-                Asterisk 1.6.0. When left out: the gender that the language uses for counting.
+                Asterisk 1.6.0. When left out or empty: the gender that the language uses for counting.
 
         Returns:
             `finished`: All of it was said.
@@ -1392,8 +1413,9 @@ class AsyncCommands(ABC):
         Under EAGI a further command line stops it without a reply; elsewhere it is said to its end first.
 
         Args:
-            digits: The digits; `*`, `#` and `-` are said too, but the text must begin with a number.
-            escape_digits: The keys that stop the speech.
+            digits: The digits; `*`, `#` and `-` are said too, and what has no sound is skipped, but the text must
+                begin with a number.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -1413,7 +1435,7 @@ class AsyncCommands(ABC):
 
         Args:
             text: The text.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
             case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as
                 `none`.
 
@@ -1433,7 +1455,7 @@ class AsyncCommands(ABC):
 
         Args:
             text: The text.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -1451,7 +1473,7 @@ class AsyncCommands(ABC):
 
         Args:
             time: The moment.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -1469,7 +1491,7 @@ class AsyncCommands(ABC):
 
         Args:
             time: The moment.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
 
         Returns:
             `finished`: All of it was said.
@@ -1493,11 +1515,11 @@ class AsyncCommands(ABC):
 
         Args:
             time: The moment.
-            escape_digits: The keys that stop the speech.
+            escape_digits: The keys that stop the speech; a character that is no key stops nothing.
             format: The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the
                 language `de` exactly `A dBY HMS`.
-            time_zone: The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk
-                machine.
+            time_zone: The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the
+                Asterisk machine.
 
         Returns:
             `finished`: All of it was said.
@@ -1514,7 +1536,7 @@ class AsyncCommands(ABC):
         A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
 
         Args:
-            engine: The engine's name, without regard to case. When left out: the default engine.
+            engine: The engine's name, without regard to case. When left out or empty: the default engine.
 
         Returns:
             `done`: It did.
@@ -1627,7 +1649,7 @@ class AsyncCommands(ABC):
 
         Args:
             prompt: The prompt's name without its extension; one that is missing is passed over.
-            timeout: How long to wait after the prompt, in seconds; 0 waits forever.
+            timeout: How long to wait after the prompt, in seconds; 0 and less wait forever.
             offset: Where in the prompt to begin, in samples. When left out: from the beginning.
 
         Returns:
@@ -1648,7 +1670,7 @@ class AsyncCommands(ABC):
         are taken.
 
         Args:
-            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+            timeout: How long to wait, in milliseconds; 0 does not wait, a negative one waits forever.
 
         Returns:
             `received`: A text came; `code` is its first byte.
@@ -1666,7 +1688,7 @@ class AsyncCommands(ABC):
         text and the text of Local channels are taken.
 
         Args:
-            timeout: How long to wait, in milliseconds; 0 does not wait, -1 waits forever.
+            timeout: How long to wait, in milliseconds; 0 does not wait, a negative one waits forever.
 
         Returns:
             `received`: A text came.
@@ -1732,7 +1754,7 @@ class AsyncCommands(ABC):
         there, and the rest arrives as lines that nothing asked for.
 
         Args:
-            name: The variable's name, or the function with its arguments.
+            name: The variable's name, or the function with its arguments; none has an empty name.
 
         Returns:
             `set`: It has a value, which may be empty.
@@ -1752,8 +1774,8 @@ class AsyncCommands(ABC):
 
         Args:
             expression: The text with its `${...}`.
-            channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left
-                out: the session's own channel.
+            channel: The channel in whose place it is evaluated: its name, or since 1.8 its unique id; no channel
+                has an empty one. When left out: the session's own channel.
 
         Returns:
             `evaluated`: The expression was evaluated; an unset variable counts as empty.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from agicodec.arguments import C_BLANKS
 from agicodec.errors import AgicodecError
 
 __all__ = ["Given", "GivenAfter", "Unreadable", "leading_integer"]
@@ -16,7 +17,10 @@ __all__ = ["Given", "GivenAfter", "Unreadable", "leading_integer"]
 T = TypeVar("T")
 
 _WIDTH = 30
-"""How many characters of a word a number may take (`%30d` in res_agi.c)."""
+"""How many characters of a word a number may take (`%30d` in res_agi.c), without the blanks before it."""
+
+_SEARCHED = 3
+"""In how many words RECORD FILE looks for the silence."""
 
 
 class Unreadable(AgicodecError):
@@ -59,9 +63,11 @@ class Given:
         """Give a word as it stands; None when it is missing."""
         return self._words[index] if index < len(self._words) else None
 
-    def some_text(self, index: int) -> str | None:
-        """Give a word as it stands; None when it is missing or empty, which is the same to Asterisk."""
-        return self.text(index) or None
+    def unchecked_text(self, index: int) -> str:
+        """Give a word as it stands; without one Asterisk does nothing, though it does not refuse the line."""
+        if index >= len(self._words):
+            raise Unreadable(f"found {len(self._words)} arguments, expected at least {index + 1}", refused=False)
+        return self.text(index)
 
     def integer(self, index: int) -> int:
         """Give the number that a word begins with; without one, Asterisk refuses the line."""
@@ -84,12 +90,9 @@ class Given:
 
     def decimal(self, index: int) -> float:
         """Give the number, whole or not, that a word begins with; without one, Asterisk refuses the line."""
-        word = self.text(index)[:_WIDTH].lstrip()
-        for end in range(len(word), 0, -1):
-            try:
-                return float(word[:end])
-            except ValueError:
-                pass
+        value = _leading_decimal(self.text(index))
+        if value is not None:
+            return value
         raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
 
     def spoken_digits(self, index: int) -> str:
@@ -126,9 +129,10 @@ class Given:
         return self.choice(index, values) if self.text(index) else None
 
     def priority(self, index: int) -> int | str:
-        """Give the number that a word begins with, else the word, which then is a label."""
-        number = leading_integer(self.text(index))
-        return self.text(index) if number is None else number
+        """Give the number from 1 on that a word begins with, or that it is; else the word, which may be a label."""
+        word = self.text(index)
+        number = leading_integer(word)
+        return word if number is None or (number < 1 and word != str(number)) else number
 
     def after(self, index: int) -> GivenAfter:
         """Give the words from an index on, which say by their form what they are."""
@@ -136,43 +140,54 @@ class Given:
 
 
 class GivenAfter:
-    """Words that are taken one after another, each only if it has the form that is asked for."""
+    """Words that say by their form what they are, as the last ones of RECORD FILE do.
 
-    __slots__ = ("_next", "_words")
+    The number is in the first word. The first word, if it is neither that nor one with the prefix, and the second, if
+    it has not the prefix, is a flag whatever it says. The first of three words that has the prefix's letter in it hides
+    the others from the search for the prefix, which may stand anywhere in it.
+    """
+
+    __slots__ = ("_words",)
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
-        self._next = 0
 
     def integer(self) -> int | None:
-        """Take a word that begins like a number; None when another or none comes."""
-        value = leading_integer(self._word())
-        if value is not None:
-            self._next += 1
-        return value
+        """Give the number that the first word begins with; None without one."""
+        return leading_integer(self._words[0]) if self._words else None
 
     def prefixed_integer(self, prefix: str) -> int | None:
-        """Take a word with a prefix, and give the number behind that, else 0; None when another or none comes."""
-        word = self._word()
-        if not word.startswith(prefix):
-            return None
-        self._next += 1
-        return leading_integer(word.removeprefix(prefix)) or 0
+        """Give the number behind a prefix, else 0; None when there is no prefix."""
+        for word in self._words[:_SEARCHED]:
+            _, letter, rest = word.partition(prefix[:1])
+            if letter:
+                found = f"{letter}{rest}"
+                return leading_integer(found.removeprefix(prefix)) or 0 if found.startswith(prefix) else None
+        return None
 
     def flag(self, *prefixes: str) -> bool:
-        """Take a word, and tell whether there was one; one with these prefixes is left for later."""
-        is_there = self._next < len(self._words) and not self._word().startswith(prefixes)
-        self._next += is_there
-        return is_there
-
-    def _word(self) -> str:
-        return self._words[self._next] if self._next < len(self._words) else ""
+        """Tell whether a word is a flag: neither the number nor one with these prefixes."""
+        places = self._words[self.integer() is not None : 2]
+        return any(not word.startswith(prefixes) for word in places)
 
 
 def leading_integer(word: str) -> int | None:
     """Read the number that a word begins with, as C does; None when it begins with none."""
-    word = word[:_WIDTH].lstrip(" \t\n\v\f\r")
+    word = word.lstrip(C_BLANKS)[:_WIDTH]
     sign = word[:1] if word[:1] in ("+", "-") else ""
     digits = word[len(sign) :]
     end = next((index for index, char in enumerate(digits) if char not in "0123456789"), len(digits))
     return int(sign + digits[:end]) if end else None
+
+
+def _leading_decimal(word: str) -> float | None:
+    """Read the number, whole or not, that a word begins with, as C does; None when it begins with none."""
+    word = word.lstrip(C_BLANKS)[:_WIDTH]
+    for end in range(len(word), 0, -1):
+        start = word[:end]
+        if start.isascii() and "_" not in start:
+            try:
+                return float.fromhex(start) if "x" in start.lower() else float(start)
+            except (ValueError, OverflowError):
+                pass
+    return None

@@ -45,7 +45,7 @@ RecordFile("x", "wav", beep="BEEP")  # error
 SetCallerid(1234)  # error
 CallerId(number=1234)  # error
 Gosub("context", "s", None)  # error
-ControlStreamFile("news", "0", pause_key=5)  # error
+ControlStreamFile("news", "0", pause_keys=5)  # error
 Raw("MYCMD", 5)  # error
 GetVariable("X").name = "Y"  # error
 Session().send("NOOP")  # error

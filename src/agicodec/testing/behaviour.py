@@ -84,7 +84,7 @@ def channel_status(command: ChannelStatus, channel: Channel) -> ChannelState:
 
 @perform.register
 def set_autohangup(command: SetAutohangup, channel: Channel) -> Acknowledged:
-    channel.hangs_up_at = channel.time + command.time * MILLISECONDS if command.time else inf
+    channel.hangs_up_at = channel.time + command.time * MILLISECONDS if command.time > 0 else inf
     return _DONE
 
 

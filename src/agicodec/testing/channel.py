@@ -101,6 +101,10 @@ class Channel:
             arguments=self.arguments,
         )
 
+    def lacks(self, sound: str) -> bool:
+        """Tell whether there is no such sound, as there is none without a name."""
+        return not sound or sound in self.missing
+
     def wait(self, milliseconds: float, *, keys: str = "", words: bool = False, text: bool = False) -> Deed | None:
         """Let time pass, and tell what the caller did that ends the wait; None when nothing did.
 

@@ -50,9 +50,9 @@ FIRST_DIGIT, NEXT_DIGIT, ONE_DIGIT = 6000, 2000, 5000
 
 
 def stream_file(command: StreamFile, channel: Channel) -> Playback:
-    if channel.hung_up or command.filename in channel.missing:
+    if channel.hung_up or channel.lacks(command.filename):
         return Playback("not played")
-    start = command.offset or 0
+    start = max(command.offset or 0, 0)
     channel.heard.append(command.filename)
     length = max(0, channel.length(command.filename) - start / SAMPLES)
     deed = channel.wait(length, keys=command.escape_digits)
@@ -64,11 +64,13 @@ def stream_file(command: StreamFile, channel: Channel) -> Playback:
 
 
 def control_stream_file(command: ControlStreamFile, channel: Channel) -> ControlledPlayback:
-    if channel.hung_up or command.filename in channel.missing:
+    if channel.hung_up or channel.lacks(command.filename):
         return ControlledPlayback("not played")
     start = command.offset or 0
+    if start < 0:
+        return ControlledPlayback("finished")
     channel.heard.append(command.filename)
-    steering = (command.forward_keys or "#") + (command.rewind_keys or "*") + (command.pause_key or "")
+    steering = (command.forward_keys or "#") + (command.rewind_keys or "*") + (command.pause_keys or "")
     keys = "".join(key for key in command.escape_digits if key not in steering)
     deed = channel.wait(max(0, channel.length(command.filename) - start), keys=keys)
     if isinstance(deed, Pressed):
@@ -79,8 +81,9 @@ def control_stream_file(command: ControlStreamFile, channel: Channel) -> Control
 
 
 def get_data(command: GetData, channel: Channel) -> DigitsEntered:
-    if channel.hung_up or command.filename in channel.missing:
+    if channel.hung_up or command.filename in channel.missing or command.max_digits == 0:
         return DigitsEntered("failed")
+    most = inf if command.max_digits is None else max(command.max_digits, 1)
     timeout = command.timeout or 0
     first, following = (inf, inf) if timeout < 0 else (timeout or FIRST_DIGIT, timeout or NEXT_DIGIT)
     prompt = 0.0
@@ -90,7 +93,7 @@ def get_data(command: GetData, channel: Channel) -> DigitsEntered:
     deed, digits = channel.wait(prompt + first, keys=KEYS), ""
     while isinstance(deed, Pressed) and deed.key != "#":
         digits += deed.key
-        if len(digits) == command.max_digits:
+        if len(digits) == most:
             return DigitsEntered("entered", digits)
         deed = channel.dials_on(KEYS) or channel.wait(following)
     if isinstance(deed, HungUp):
@@ -99,7 +102,7 @@ def get_data(command: GetData, channel: Channel) -> DigitsEntered:
 
 
 def get_option(command: GetOption, channel: Channel) -> OptionChosen:
-    if channel.hung_up or command.filename in channel.missing:
+    if channel.hung_up or channel.lacks(command.filename):
         return OptionChosen("not played")
     channel.heard.append(command.filename)
     length = channel.length(command.filename)
@@ -122,9 +125,9 @@ def record_file(command: RecordFile, channel: Channel) -> Recording:
     if command.beep and not channel.hung_up:
         channel.heard.append("beep")
     limits = [command.timeout] if command.timeout >= 0 else []
-    limits += [] if command.silence is None else [command.silence * MILLISECONDS]
+    limits += [command.silence * MILLISECONDS] if command.silence is not None and command.silence > 0 else []
     deed = channel.wait(min(limits, default=inf), keys=command.escape_digits)
-    start = (command.offset or 0) / SAMPLES
+    start = max(command.offset or 0, 0) / SAMPLES
     length = start + (min(limits, default=0) if deed is None else deed.after)
     channel.recordings[command.filename] = length / MILLISECONDS
     if isinstance(deed, Pressed):
@@ -164,10 +167,10 @@ def speech_recognize(command: SpeechRecognize, channel: Channel) -> Recognition:
     if not channel.speech:
         return Recognition("failed")
     length = 0.0
-    if command.prompt not in channel.missing:
+    if not channel.lacks(command.prompt):
         channel.heard.append(command.prompt)
         length = channel.length(command.prompt)
-    wait = command.timeout * MILLISECONDS if command.timeout else inf
+    wait = command.timeout * MILLISECONDS if command.timeout > 0 else inf
     deed = channel.wait(length + wait, keys=KEYS, words=True)
     endpos = 0 if deed is None or deed.after >= length else _samples(deed.after)
     match deed:

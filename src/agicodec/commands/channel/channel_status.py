@@ -58,12 +58,14 @@ class ChannelStatus(Command[ChannelState]):
     interrupt = "never"
     reply_text = "word"
 
-    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The channel's exact name, without regard to case. When left out: the session's own channel."""
+    channel: str | None = field(default=None, validator=Text(optional=True))
+    """The channel's exact name, without regard to case; no channel has an empty one. When left out: the session's
+    own channel.
+    """
 
     def __init__(self, channel: str | None = None) -> None:
         _set_channel(self, channel)
-        if not (channel is None or (type(channel) is str and channel)):
+        if not (channel is None or (type(channel) is str)):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -42,14 +42,14 @@ class Hangup(Command[HangupRequested]):
     interrupt = "never"
     reply_text = "word"
 
-    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The channel's name, without regard to case, or since 1.8 its unique id. When left out: the session's own
-    channel.
+    channel: str | None = field(default=None, validator=Text(optional=True))
+    """The channel's name, without regard to case, or since 1.8 its unique id; no channel has an empty one. When left
+    out: the session's own channel.
     """
 
     def __init__(self, channel: str | None = None) -> None:
         _set_channel(self, channel)
-        if not (channel is None or (type(channel) is str and channel)):
+        if not (channel is None or (type(channel) is str)):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import FractionalSeconds, decimal_word
+from agicodec.arguments import INT_MAX, INT_MIN, FractionalSeconds, decimal_word
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -45,12 +45,12 @@ class SetAutohangup(Command[Acknowledged]):
     interrupt = "never"
     reply_text = "word"
 
-    time: float = field(validator=FractionalSeconds(0, 2147483647))
-    """The seconds from now, kept to the microsecond; 0 for never."""
+    time: float = field(validator=FractionalSeconds())
+    """The seconds from now, kept to the microsecond; 0 for never, and so is any negative number."""
 
     def __init__(self, time: float) -> None:
         _set_time(self, time)
-        if not (type(time) is int and 0 <= time <= 2147483647):
+        if not (type(time) is int and INT_MIN <= time <= INT_MAX):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -49,11 +49,11 @@ class SetCallerid(Command[Acknowledged]):
     reply_text = "word"
 
     caller_id: CallerId | str = field(validator=CallerIdText(max_bytes=255))
-    """The caller's number and name. At most 255 bytes."""
+    """The caller's number and name; an empty text takes both away. At most 255 bytes."""
 
     def __init__(self, caller_id: CallerId | str) -> None:
         _set_caller_id(self, caller_id)
-        if not (type(caller_id) is str and len(caller_id) <= 63 and caller_id):
+        if not (type(caller_id) is str and len(caller_id) <= 63):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:
@@ -81,7 +81,7 @@ class SetCallerid(Command[Acknowledged]):
         from agicodec.given import Given
 
         given = Given(words)
-        return cls(caller_id=given.text(0))
+        return cls(caller_id=given.unchecked_text(0))
 
 
 (_set_caller_id,) = setters(SetCallerid)

@@ -47,13 +47,13 @@ class SetMusic(Command[Acknowledged]):
 
     on: bool = field(validator=Flag())
     """Whether the music is to play."""
-    music_class: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The music class, as in musiconhold.conf. When left out: the channel's own class, or the default one."""
+    music_class: str | None = field(default=None, validator=Text(optional=True))
+    """The music class, as in musiconhold.conf. When left out or empty: the channel's own class, or the default one."""
 
     def __init__(self, on: bool, music_class: str | None = None) -> None:
         _set_on(self, on)
         _set_music_class(self, music_class)
-        if not (on is bool(on) and (music_class is None or (type(music_class) is str and music_class))):
+        if not (on is bool(on) and (music_class is None or (type(music_class) is str))):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import Integer, Text
+from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -45,13 +45,15 @@ class Verbose(Command[Acknowledged]):
 
     message: str = field(validator=Text())
     """The message."""
-    level: int | None = field(default=None, validator=Integer(0, 4, optional=True))
-    """The verbosity, documented as 1 to 4. When left out: level 0: every console shows it."""
+    level: int | None = field(default=None, validator=Integer(optional=True))
+    """The verbosity; any number will do, though documented as 1 to 4. When left out: level 0: every console shows
+    it.
+    """
 
     def __init__(self, message: str, level: int | None = None) -> None:
         _set_message(self, message)
         _set_level(self, level)
-        if not (type(message) is str and (level is None or (type(level) is int and 0 <= level <= 4))):
+        if not (type(message) is str and (level is None or (type(level) is int and INT_MIN <= level <= INT_MAX))):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -45,15 +45,15 @@ class DatabaseDel(Command[DatabaseDeleted]):
     interrupt = "never"
     reply_text = "word"
 
-    family: str = field(validator=Text(nonempty=True))
-    """The family."""
-    key: str = field(validator=Text(nonempty=True))
-    """The key in that family."""
+    family: str = field(validator=Text())
+    """The family, which may be empty."""
+    key: str = field(validator=Text())
+    """The key in that family, which may be empty."""
 
     def __init__(self, family: str, key: str) -> None:
         _set_family(self, family)
         _set_key(self, key)
-        if not (type(family) is str and family and type(key) is str and key):
+        if not (type(family) is str and type(key) is str):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -56,13 +56,13 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
 
     family: str = field(validator=Text(nonempty=True))
     """The family."""
-    keytree: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The key whose subtree is deleted. When left out: the whole family."""
+    keytree: str | None = field(default=None, validator=Text(optional=True))
+    """The key whose subtree is deleted. When left out or empty: the whole family."""
 
     def __init__(self, family: str, keytree: str | None = None) -> None:
         _set_family(self, family)
         _set_keytree(self, keytree)
-        if not (type(family) is str and family and (keytree is None or (type(keytree) is str and keytree))):
+        if not (type(family) is str and family and (keytree is None or (type(keytree) is str))):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

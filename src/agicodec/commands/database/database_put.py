@@ -45,10 +45,10 @@ class DatabasePut(Command[DatabaseStored]):
     interrupt = "never"
     reply_text = "word"
 
-    family: str = field(validator=Text(nonempty=True))
-    """The family."""
-    key: str = field(validator=Text(nonempty=True))
-    """The key in that family."""
+    family: str = field(validator=Text())
+    """The family, which may be empty."""
+    key: str = field(validator=Text())
+    """The key in that family, which may be empty."""
     value: str = field(validator=Text())
     """The value, which may be empty."""
 
@@ -56,7 +56,7 @@ class DatabasePut(Command[DatabaseStored]):
         _set_family(self, family)
         _set_key(self, key)
         _set_value(self, value)
-        if not (type(family) is str and family and type(key) is str and key and type(value) is str):
+        if not (type(family) is str and type(key) is str and type(value) is str):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

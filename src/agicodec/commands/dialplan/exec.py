@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text, Word
+from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
@@ -69,15 +69,15 @@ class Exec(Command[ApplicationResult]):
     reply_text = "word"
     result_is_status = True
 
-    application: str = field(validator=Word())
-    """The application's name, without regard to case."""
+    application: str = field(validator=Text())
+    """The application's name, without regard to case; none has a blank in it, or is empty."""
     options: str | None = field(default=None, validator=Text(optional=True))
     """What stands between the parentheses in the dialplan, separated by commas. When left out: no options."""
 
     def __init__(self, application: str, options: str | None = None) -> None:
         _set_application(self, application)
         _set_options(self, options)
-        if not (type(application) is str and application.isalnum() and (options is None or (type(options) is str))):
+        if not (type(application) is str and (options is None or (type(options) is str))):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

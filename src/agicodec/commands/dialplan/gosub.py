@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, Priority, Text
+from agicodec.arguments import INT_MAX, INT_MIN, Priority, Text
 from agicodec.command import Command
 from agicodec.reply import TRYING, RawReply
 from agicodec.results import GosubResult
@@ -52,12 +52,12 @@ class Gosub(Command[GosubResult]):
     reply_text = "word"
     failures = frozenset({"label not found"})
 
-    context: str = field(validator=Text(nonempty=True))
+    context: str = field(validator=Text())
     """The routine's context."""
-    extension: str = field(validator=Text(nonempty=True))
+    extension: str = field(validator=Text())
     """The extension in that context."""
     priority: int | str = field(validator=Priority())
-    """The priority, 1 or more, or a label."""
+    """The priority, or a label; a number below 1 is looked up as a label."""
     arguments: str | None = field(default=None, validator=Text(optional=True))
     """The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When left out: no
     arguments.
@@ -70,11 +70,9 @@ class Gosub(Command[GosubResult]):
         _set_arguments(self, arguments)
         if not (
             type(context) is str
-            and context
             and type(extension) is str
-            and extension
             and type(priority) is int
-            and 1 <= priority <= INT_MAX
+            and INT_MIN <= priority <= INT_MAX
             and (arguments is None or (type(arguments) is str))
         ):
             settle(self)

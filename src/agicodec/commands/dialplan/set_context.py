@@ -42,12 +42,12 @@ class SetContext(Command[Acknowledged]):
     interrupt = "never"
     reply_text = "word"
 
-    context: str = field(validator=Text(nonempty=True, max_bytes=79))
-    """The context. At most 79 bytes."""
+    context: str = field(validator=Text(max_bytes=79))
+    """The context; none has an empty name. At most 79 bytes."""
 
     def __init__(self, context: str) -> None:
         _set_context(self, context)
-        if not (type(context) is str and len(context) <= 19 and context):
+        if not (type(context) is str and len(context) <= 19):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -42,12 +42,12 @@ class SetExtension(Command[Acknowledged]):
     interrupt = "never"
     reply_text = "word"
 
-    extension: str = field(validator=Text(nonempty=True, max_bytes=79))
-    """The extension. At most 79 bytes."""
+    extension: str = field(validator=Text(max_bytes=79))
+    """The extension; none has an empty name. At most 79 bytes."""
 
     def __init__(self, extension: str) -> None:
         _set_extension(self, extension)
-        if not (type(extension) is str and len(extension) <= 19 and extension):
+        if not (type(extension) is str and len(extension) <= 19):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, Priority
+from agicodec.arguments import INT_MAX, INT_MIN, Priority
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
@@ -34,8 +34,7 @@ class SetPriority(Command[Acknowledged]):
         - An unknown label is a usage error, not a result. (all; live on 22.10)
         - A label that begins with a digit is taken for a number; agicodec refuses it. (all; live on 22.10 and
           16.28)
-        - A negative number is answered with success and ignored; agicodec refuses it. (all; live on 22.10 and
-          16.28)
+        - A negative number is answered with success and ignored. (all; live on 22.10 and 16.28)
 
     Examples:
         `SetPriority(3)` is sent as `SET PRIORITY 3`.
@@ -48,12 +47,12 @@ class SetPriority(Command[Acknowledged]):
     interrupt = "never"
     reply_text = "word"
 
-    priority: int | str = field(validator=Priority())
-    """The priority, 1 or more, or a label."""
+    priority: int | str = field(validator=Priority(nonempty=True))
+    """The priority, or a label; a negative number changes nothing."""
 
     def __init__(self, priority: int | str) -> None:
         _set_priority(self, priority)
-        if not (type(priority) is int and 1 <= priority <= INT_MAX):
+        if not (type(priority) is int and INT_MIN <= priority <= INT_MAX):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Key, Text, with_placeholders
+from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import ControlledPlayback
@@ -24,7 +24,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
     The forward and rewind keys are looked at before the escape digits: with the default keys, `#` and `*` never
     stop the playback. A filename that ends in `:end` starts from the end of the file.
 
-    On the wire: `CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_key]
+    On the wire: `CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_keys]
     [offset]`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
 
     Replies:
@@ -44,8 +44,8 @@ class ControlStreamFile(Command[ControlledPlayback]):
 
     Beware:
         - The end of the file is given as position -1, for a missing file too. (12 and later; live on 22.10)
-        - The forward and rewind keys cannot be switched off: an empty word means the default. (all; live on 22.10
-          and 16.28)
+        - An empty word for the forward or rewind keys means the default; a character that is no key switches them
+          off. (all; live on 22.10 and 16.28)
         - Of several pause keys each pauses and each resumes; but one behind the first that is an escape digit too
           ends a playback that is paused. (all; live on 22.10 and 16.28)
         - A negative offset plays nothing and is answered like a whole playback: Asterisk counts it from the end
@@ -59,33 +59,35 @@ class ControlStreamFile(Command[ControlledPlayback]):
 
     Examples:
         `ControlStreamFile("news")` is sent as `CONTROL STREAM FILE news ""`.
-        `ControlStreamFile("news", "0", pause_key="5")` is sent as `CONTROL STREAM FILE news 0 3000 # * 5`.
+        `ControlStreamFile("news", "0", pause_keys="5")` is sent as `CONTROL STREAM FILE news 0 3000 # * 5`.
         `ControlStreamFile("news", "0", forward_keys="6", offset=60000)` is sent as `CONTROL STREAM FILE news 0
             3000 6 * "" 60000`.
     """
 
     words = ("CONTROL", "STREAM", "FILE")
-    synopsis = "CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_key] [offset]"
+    synopsis = "CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_keys] [offset]"
     dead = False
     interrupt = "never"
     reply_text = "word"
     failures = frozenset({"failed", "hung up", "not played"})
 
-    filename: str = field(validator=Text(nonempty=True))
-    """The sound file's name without its extension."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the playback."""
-    skip: int | None = field(default=None, validator=Integer(0, optional=True))
-    """How far each press of the forward or rewind key goes, in milliseconds. When left out: 3000 ms."""
-    forward_keys: str | None = field(default=None, validator=Digits(nonempty=True, optional=True))
-    """The keys that go forward. When left out: the key `#`."""
-    rewind_keys: str | None = field(default=None, validator=Digits(nonempty=True, optional=True))
-    """The keys that go back. When left out: the key `*`."""
-    pause_key: str | None = field(default=None, validator=Key(optional=True))
-    """The key that pauses and resumes. When left out: no key."""
-    offset: int | None = field(default=None, validator=Integer(0, optional=True))
-    """Where in the file to begin, in milliseconds; Asterisk reckons with 8000 samples a second. Since Asterisk 12.0.
-    When left out: from the beginning.
+    filename: str = field(validator=Text())
+    """The sound file's name without its extension; an empty one is a missing file."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the playback; a character that is no key stops nothing."""
+    skip: int | None = field(default=None, validator=Integer(optional=True))
+    """How far each press of the forward or rewind key goes, in milliseconds; a negative one exchanges the two. When
+    left out: 3000 ms.
+    """
+    forward_keys: str | None = field(default=None, validator=Text(optional=True))
+    """The keys that go forward; a character that is no key switches this off. When left out or empty: the key `#`."""
+    rewind_keys: str | None = field(default=None, validator=Text(optional=True))
+    """The keys that go back; a character that is no key switches this off. When left out or empty: the key `*`."""
+    pause_keys: str | None = field(default=None, validator=Text(optional=True))
+    """The keys that pause, each of which resumes too. When left out or empty: no key."""
+    offset: int | None = field(default=None, validator=Integer(optional=True))
+    """Where in the file to begin, of which a negative one plays nothing, in milliseconds; Asterisk reckons with 8000
+    samples a second. Since Asterisk 12.0. When left out: from the beginning.
     """
 
     def __init__(
@@ -95,7 +97,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
         skip: int | None = None,
         forward_keys: str | None = None,
         rewind_keys: str | None = None,
-        pause_key: str | None = None,
+        pause_keys: str | None = None,
         offset: int | None = None,
     ) -> None:
         _set_filename(self, filename)
@@ -103,18 +105,16 @@ class ControlStreamFile(Command[ControlledPlayback]):
         _set_skip(self, skip)
         _set_forward_keys(self, forward_keys)
         _set_rewind_keys(self, rewind_keys)
-        _set_pause_key(self, pause_key)
+        _set_pause_keys(self, pause_keys)
         _set_offset(self, offset)
         if not (
             type(filename) is str
-            and filename
             and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
-            and (skip is None or (type(skip) is int and 0 <= skip <= INT_MAX))
-            and (forward_keys is None or (type(forward_keys) is str and not forward_keys.strip(KEYS) and forward_keys))
-            and (rewind_keys is None or (type(rewind_keys) is str and not rewind_keys.strip(KEYS) and rewind_keys))
-            and (pause_key is None or (type(pause_key) is str and len(pause_key) == 1 and pause_key in KEYS))
-            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+            and (skip is None or (type(skip) is int and INT_MIN <= skip <= INT_MAX))
+            and (forward_keys is None or (type(forward_keys) is str))
+            and (rewind_keys is None or (type(rewind_keys) is str))
+            and (pause_keys is None or (type(pause_keys) is str))
+            and (offset is None or (type(offset) is int and INT_MIN <= offset <= INT_MAX))
         ):
             settle(self)
 
@@ -124,7 +124,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
             (self.skip, "3000"),
             (self.forward_keys, "#"),
             (self.rewind_keys, "*"),
-            (self.pause_key, ""),
+            (self.pause_keys, ""),
             (self.offset, ""),
         )
 
@@ -176,13 +176,13 @@ class ControlStreamFile(Command[ControlledPlayback]):
             filename=given.text(0),
             escape_digits=given.text(1),
             skip=given.integer_or_none(2),
-            forward_keys=given.some_text(3),
-            rewind_keys=given.some_text(4),
-            pause_key=given.some_text(5),
+            forward_keys=given.text_or_none(3),
+            rewind_keys=given.text_or_none(4),
+            pause_keys=given.text_or_none(5),
             offset=given.integer_or_none(6),
         )
 
 
-_set_filename, _set_escape_digits, _set_skip, _set_forward_keys, _set_rewind_keys, _set_pause_key, _set_offset = (
+_set_filename, _set_escape_digits, _set_skip, _set_forward_keys, _set_rewind_keys, _set_pause_keys, _set_offset = (
     setters(ControlStreamFile)
 )

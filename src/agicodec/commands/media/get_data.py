@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, Integer, Text, with_placeholders
+from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DigitsEntered
@@ -54,12 +54,12 @@ class GetData(Command[DigitsEntered]):
 
     filename: str = field(validator=Text())
     """The prompt's name without its extension; empty for none, since 1.6."""
-    timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
-    """How long to wait for each digit, in milliseconds; 0 is as when left out, -1 waits forever. When left out: 6000
-    ms for the first digit and 2000 ms between digits.
+    timeout: int | None = field(default=None, validator=Integer(optional=True))
+    """How long to wait for each digit, in milliseconds; 0 is as when left out, a negative one waits forever. When
+    left out: 6000 ms for the first digit and 2000 ms between digits.
     """
-    max_digits: int | None = field(default=None, validator=Integer(1, 1023, optional=True))
-    """How many digits end the entry. When left out: 1024."""
+    max_digits: int | None = field(default=None, validator=Integer(maximum=1023, optional=True))
+    """How many digits end the entry; 0 fails at once, and a negative number is as 1. When left out: 1024."""
 
     def __init__(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> None:
         _set_filename(self, filename)
@@ -67,8 +67,8 @@ class GetData(Command[DigitsEntered]):
         _set_max_digits(self, max_digits)
         if not (
             type(filename) is str
-            and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
-            and (max_digits is None or (type(max_digits) is int and 1 <= max_digits <= 1023))
+            and (timeout is None or (type(timeout) is int and INT_MIN <= timeout <= INT_MAX))
+            and (max_digits is None or (type(max_digits) is int and INT_MIN <= max_digits <= 1023))
         ):
             settle(self)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
+from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import OptionChosen
@@ -53,13 +53,13 @@ class GetOption(Command[OptionChosen]):
     reply_text = "word"
     failures = frozenset({"hung up", "not played"})
 
-    filename: str = field(validator=Text(nonempty=True))
-    """The prompt's name without its extension."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that are accepted."""
-    timeout: int | None = field(default=None, validator=Integer(-1, optional=True))
-    """How long to wait after the prompt, in milliseconds; 0 does not wait, -1 waits forever. When left out: the
-    dialplan's digit timeout, 5000 ms unless changed.
+    filename: str = field(validator=Text())
+    """The prompt's name without its extension; an empty one is a missing file."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that are accepted; a character that is no key adds none."""
+    timeout: int | None = field(default=None, validator=Integer(optional=True))
+    """How long to wait after the prompt, in milliseconds; 0 does not wait, a negative one waits forever. When left
+    out: the dialplan's digit timeout, 5000 ms unless changed.
     """
 
     def __init__(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> None:
@@ -68,10 +68,8 @@ class GetOption(Command[OptionChosen]):
         _set_timeout(self, timeout)
         if not (
             type(filename) is str
-            and filename
             and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
-            and (timeout is None or (type(timeout) is int and -1 <= timeout <= INT_MAX))
+            and (timeout is None or (type(timeout) is int and INT_MIN <= timeout <= INT_MAX))
         ):
             settle(self)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, KEYS, Digits, Flag, Integer, Text, Word
+from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, Flag, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Recording
@@ -67,20 +67,24 @@ class RecordFile(Command[Recording]):
     reply_text = "word"
     failures = frozenset({"cannot write", "failed", "hung up", "wait failed"})
 
-    filename: str = field(validator=Text(nonempty=True))
-    """The file's name without its extension, relative to the sounds directory."""
-    format: str = field(validator=Word())
-    """The format, such as `wav` or `gsm`, which is also the extension."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that end the recording."""
-    timeout: int = field(default=-1, validator=Integer(-1))
-    """How long to record at most, in milliseconds; 0 records nothing, -1 sets no limit."""
-    offset: int | None = field(default=None, validator=Integer(0, optional=True))
-    """Where in an existing file to go on, in samples. When left out: the file is written anew."""
+    filename: str = field(validator=Text())
+    """The file's name without its extension, relative to the sounds directory; an empty one cannot be written."""
+    format: str = field(validator=Text())
+    """The format, such as `wav` or `gsm`, which is also the extension; an unknown one cannot be written."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that end the recording; a character that is no key ends nothing."""
+    timeout: int = field(default=-1, validator=Integer())
+    """How long to record at most, in milliseconds; 0 records nothing, a negative one sets no limit."""
+    offset: int | None = field(default=None, validator=Integer(LONG_MIN, LONG_MAX, optional=True))
+    """Where in an existing file to go on, in samples; one before the beginning is the beginning. When left out: the
+    file is written anew.
+    """
     beep: bool = field(default=False, validator=Flag())
     """Whether to play a beep first. When left out: no beep."""
-    silence: int | None = field(default=None, validator=Integer(1, 2147483, optional=True))
-    """How much silence ends the recording, in seconds. When left out: silence does not end the recording."""
+    silence: int | None = field(default=None, validator=Integer(maximum=2147483, optional=True))
+    """How much silence ends the recording, in seconds; with 0 and less, silence does not end it. When left out:
+    silence does not end the recording.
+    """
 
     def __init__(
         self,
@@ -101,16 +105,13 @@ class RecordFile(Command[Recording]):
         _set_silence(self, silence)
         if not (
             type(filename) is str
-            and filename
             and type(format) is str
-            and format.isalnum()
             and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
             and type(timeout) is int
-            and -1 <= timeout <= INT_MAX
-            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+            and INT_MIN <= timeout <= INT_MAX
+            and (offset is None or (type(offset) is int and LONG_MIN <= offset <= LONG_MAX))
             and beep is bool(beep)
-            and (silence is None or (type(silence) is int and 1 <= silence <= 2147483))
+            and (silence is None or (type(silence) is int and INT_MIN <= silence <= 2147483))
         ):
             settle(self)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, KEYS, Digits, Integer, Text
+from agicodec.arguments import LONG_MAX, LONG_MIN, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Playback
@@ -56,12 +56,14 @@ class StreamFile(Command[Playback]):
     reply_text = "word"
     failures = frozenset({"hung up", "not played"})
 
-    filename: str = field(validator=Text(nonempty=True))
-    """The sound file's name without its extension."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the playback."""
-    offset: int | None = field(default=None, validator=Integer(0, optional=True))
-    """Where in the file to begin, in samples. When left out: from the beginning."""
+    filename: str = field(validator=Text())
+    """The sound file's name without its extension; an empty one is a missing file."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the playback; a character that is no key stops nothing."""
+    offset: int | None = field(default=None, validator=Integer(LONG_MIN, LONG_MAX, optional=True))
+    """Where in the file to begin, in samples; one before the beginning is the beginning. When left out: from the
+    beginning.
+    """
 
     def __init__(self, filename: str, escape_digits: str = "", offset: int | None = None) -> None:
         _set_filename(self, filename)
@@ -69,10 +71,8 @@ class StreamFile(Command[Playback]):
         _set_offset(self, offset)
         if not (
             type(filename) is str
-            and filename
             and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
-            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+            and (offset is None or (type(offset) is int and LONG_MIN <= offset <= LONG_MAX))
         ):
             settle(self)
 

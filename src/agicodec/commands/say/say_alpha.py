@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
-from agicodec.arguments import KEYS, Digits, OneOf, Text
+from agicodec.arguments import OneOf, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -77,8 +77,8 @@ class SayAlpha(Command[Spoken]):
 
     text: str = field(validator=Text())
     """The text."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the speech."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the speech; a character that is no key stops nothing."""
     case: Literal["all", "lower", "upper", "none"] | None = field(
         default=None, validator=OneOf("all", "lower", "upper", "none", optional=True)
     )
@@ -93,7 +93,6 @@ class SayAlpha(Command[Spoken]):
         if not (
             type(text) is str
             and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
             and (case is None or (type(case) is str and case in ("all", "lower", "upper", "none")))
         ):
             settle(self)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, KEYS, Digits, Epoch, Text, epoch_word, with_placeholders
+from agicodec.arguments import LONG_MAX, LONG_MIN, Epoch, Text, epoch_word, with_placeholders
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -52,14 +52,14 @@ class SayDatetime(Command[Spoken]):
 
     time: int | datetime = field(validator=Epoch())
     """The moment."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the speech."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the speech; a character that is no key stops nothing."""
     format: str | None = field(default=None, validator=Text(optional=True))
     """The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the language `de` exactly
     `A dBY HMS`.
     """
-    time_zone: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The time zone, such as `Europe/Berlin`. When left out: the time zone of the Asterisk machine."""
+    time_zone: str | None = field(default=None, validator=Text(optional=True))
+    """The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the Asterisk machine."""
 
     def __init__(
         self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
@@ -70,11 +70,10 @@ class SayDatetime(Command[Spoken]):
         _set_time_zone(self, time_zone)
         if not (
             type(time) is int
-            and INT_MIN <= time <= INT_MAX
+            and LONG_MIN <= time <= LONG_MAX
             and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
             and (format is None or (type(format) is str))
-            and (time_zone is None or (type(time_zone) is str and time_zone))
+            and (time_zone is None or (type(time_zone) is str))
         ):
             settle(self)
 

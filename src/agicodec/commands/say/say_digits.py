@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import KEYS, Digits, SpokenDigits
+from agicodec.arguments import SpokenDigits, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -55,20 +55,16 @@ class SayDigits(Command[Spoken]):
     failures = frozenset({"failed"})
 
     digits: str = field(validator=SpokenDigits())
-    """The digits; `*`, `#` and `-` are said too, but the text must begin with a number."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the speech."""
+    """The digits; `*`, `#` and `-` are said too, and what has no sound is skipped, but the text must begin with a
+    number.
+    """
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the speech; a character that is no key stops nothing."""
 
     def __init__(self, digits: str, escape_digits: str = "") -> None:
         _set_digits(self, digits)
         _set_escape_digits(self, escape_digits)
-        if not (
-            type(digits) is str
-            and digits.isdigit()
-            and digits.isascii()
-            and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
-        ):
+        if not (type(digits) is str and digits.isdigit() and digits.isascii() and type(escape_digits) is str):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import KEYS, Digits, Integer, Word
+from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -55,13 +55,13 @@ class SayNumber(Command[Spoken]):
     reply_text = "word"
     failures = frozenset({"failed"})
 
-    number: int = field(validator=Integer(-2147483648, 2147483647))
+    number: int = field(validator=Integer())
     """The number."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the speech."""
-    gender: str | None = field(default=None, validator=Word(optional=True))
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the speech; a character that is no key stops nothing."""
+    gender: str | None = field(default=None, validator=Text(optional=True))
     """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. When
-    left out: the gender that the language uses for counting.
+    left out or empty: the gender that the language uses for counting.
     """
 
     def __init__(self, number: int, escape_digits: str = "", gender: str | None = None) -> None:
@@ -70,10 +70,9 @@ class SayNumber(Command[Spoken]):
         _set_gender(self, gender)
         if not (
             type(number) is int
-            and -2147483648 <= number <= 2147483647
+            and INT_MIN <= number <= INT_MAX
             and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
-            and (gender is None or (type(gender) is str and gender.isalnum()))
+            and (gender is None or (type(gender) is str))
         ):
             settle(self)
 

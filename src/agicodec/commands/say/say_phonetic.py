@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import KEYS, Digits, Text
+from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -55,13 +55,13 @@ class SayPhonetic(Command[Spoken]):
 
     text: str = field(validator=Text())
     """The text."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the speech."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the speech; a character that is no key stops nothing."""
 
     def __init__(self, text: str, escape_digits: str = "") -> None:
         _set_text(self, text)
         _set_escape_digits(self, escape_digits)
-        if not (type(text) is str and type(escape_digits) is str and not escape_digits.strip(KEYS)):
+        if not (type(text) is str and type(escape_digits) is str):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from agicodec.arguments import KEYS, Digits, Epoch, epoch_word
+from agicodec.arguments import INT_MAX, INT_MIN, Epoch, Text, epoch_word
 from agicodec.command import Command
 from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
 from agicodec.results import Spoken
@@ -49,20 +49,15 @@ class SayTime(Command[Spoken]):
     reply_text = "word"
     failures = frozenset({"failed"})
 
-    time: int | datetime = field(validator=Epoch(-2147483648, 2147483647))
+    time: int | datetime = field(validator=Epoch(INT_MIN, INT_MAX))
     """The moment."""
-    escape_digits: str = field(default="", validator=Digits())
-    """The keys that stop the speech."""
+    escape_digits: str = field(default="", validator=Text())
+    """The keys that stop the speech; a character that is no key stops nothing."""
 
     def __init__(self, time: int | datetime, escape_digits: str = "") -> None:
         _set_time(self, time)
         _set_escape_digits(self, escape_digits)
-        if not (
-            type(time) is int
-            and -2147483648 <= time <= 2147483647
-            and type(escape_digits) is str
-            and not escape_digits.strip(KEYS)
-        ):
+        if not (type(time) is int and INT_MIN <= time <= INT_MAX and type(escape_digits) is str):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -46,12 +46,12 @@ class SpeechCreate(Command[SpeechDone]):
     interrupt = "never"
     reply_text = "word"
 
-    engine: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The engine's name, without regard to case. When left out: the default engine."""
+    engine: str | None = field(default=None, validator=Text(optional=True))
+    """The engine's name, without regard to case. When left out or empty: the default engine."""
 
     def __init__(self, engine: str | None = None) -> None:
         _set_engine(self, engine)
-        if not (engine is None or (type(engine) is str and engine)):
+        if not (engine is None or (type(engine) is str)):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

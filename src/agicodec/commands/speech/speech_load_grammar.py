@@ -41,15 +41,15 @@ class SpeechLoadGrammar(Command[SpeechDone]):
     interrupt = "never"
     reply_text = "word"
 
-    name: str = field(validator=Text(nonempty=True))
+    name: str = field(validator=Text())
     """The name by which it is known from now on."""
-    path: str = field(validator=Text(nonempty=True))
+    path: str = field(validator=Text())
     """Its file."""
 
     def __init__(self, name: str, path: str) -> None:
         _set_name(self, name)
         _set_path(self, path)
-        if not (type(name) is str and name and type(path) is str and path):
+        if not (type(name) is str and type(path) is str):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, Integer, Text
+from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
 from agicodec.command import Command
 from agicodec.reply import KEY_NUMBERS, RawReply
 from agicodec.results import Recognition
@@ -54,11 +54,11 @@ class SpeechRecognize(Command[Recognition]):
     interrupt = "never"
     reply_text = "word"
 
-    prompt: str = field(validator=Text(nonempty=True))
+    prompt: str = field(validator=Text())
     """The prompt's name without its extension; one that is missing is passed over."""
-    timeout: int = field(validator=Integer(0, 2147483647))
-    """How long to wait after the prompt, in seconds; 0 waits forever."""
-    offset: int | None = field(default=None, validator=Integer(0, optional=True))
+    timeout: int = field(validator=Integer())
+    """How long to wait after the prompt, in seconds; 0 and less wait forever."""
+    offset: int | None = field(default=None, validator=Integer(optional=True))
     """Where in the prompt to begin, in samples. When left out: from the beginning."""
 
     def __init__(self, prompt: str, timeout: int, offset: int | None = None) -> None:
@@ -67,10 +67,9 @@ class SpeechRecognize(Command[Recognition]):
         _set_offset(self, offset)
         if not (
             type(prompt) is str
-            and prompt
             and type(timeout) is int
-            and 0 <= timeout <= 2147483647
-            and (offset is None or (type(offset) is int and 0 <= offset <= INT_MAX))
+            and INT_MIN <= timeout <= INT_MAX
+            and (offset is None or (type(offset) is int and INT_MIN <= offset <= INT_MAX))
         ):
             settle(self)
 

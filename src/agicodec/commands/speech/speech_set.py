@@ -40,7 +40,7 @@ class SpeechSet(Command[SpeechDone]):
     interrupt = "never"
     reply_text = "word"
 
-    name: str = field(validator=Text(nonempty=True))
+    name: str = field(validator=Text())
     """The setting's name."""
     value: str = field(validator=Text())
     """Its value."""
@@ -48,7 +48,7 @@ class SpeechSet(Command[SpeechDone]):
     def __init__(self, name: str, value: str) -> None:
         _set_name(self, name)
         _set_value(self, value)
-        if not (type(name) is str and name and type(value) is str):
+        if not (type(name) is str and type(value) is str):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -40,12 +40,12 @@ class SpeechUnloadGrammar(Command[SpeechDone]):
     interrupt = "never"
     reply_text = "word"
 
-    name: str = field(validator=Text(nonempty=True))
+    name: str = field(validator=Text())
     """The grammar's name."""
 
     def __init__(self, name: str) -> None:
         _set_name(self, name)
-        if not (type(name) is str and name):
+        if type(name) is not str:
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, Integer
+from agicodec.arguments import INT_MAX, INT_MIN, Integer
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import CharReceived
@@ -50,12 +50,12 @@ class ReceiveChar(Command[CharReceived]):
     reply_text = "word"
     failures = frozenset({"failed"})
 
-    timeout: int = field(validator=Integer(-1))
-    """How long to wait, in milliseconds; 0 does not wait, -1 waits forever."""
+    timeout: int = field(validator=Integer())
+    """How long to wait, in milliseconds; 0 does not wait, a negative one waits forever."""
 
     def __init__(self, timeout: int) -> None:
         _set_timeout(self, timeout)
-        if not (type(timeout) is int and -1 <= timeout <= INT_MAX):
+        if not (type(timeout) is int and INT_MIN <= timeout <= INT_MAX):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

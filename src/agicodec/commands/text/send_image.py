@@ -41,12 +41,12 @@ class SendImage(Command[Sent]):
     reply_text = "word"
     failures = frozenset({"failed"})
 
-    image: str = field(validator=Text(nonempty=True))
+    image: str = field(validator=Text())
     """The image's name without its extension."""
 
     def __init__(self, image: str) -> None:
         _set_image(self, image)
-        if not (type(image) is str and image):
+        if type(image) is not str:
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -53,17 +53,17 @@ class GetFullVariable(Command[EvaluatedText]):
     interrupt = "never"
     reply_text = "value"
 
-    expression: str = field(validator=Text(nonempty=True))
+    expression: str = field(validator=Text())
     """The text with its `${...}`."""
-    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The channel in whose place it is evaluated: its name, or since 1.8 its unique id. When left out: the session's
-    own channel.
+    channel: str | None = field(default=None, validator=Text(optional=True))
+    """The channel in whose place it is evaluated: its name, or since 1.8 its unique id; no channel has an empty one.
+    When left out: the session's own channel.
     """
 
     def __init__(self, expression: str, channel: str | None = None) -> None:
         _set_expression(self, expression)
         _set_channel(self, channel)
-        if not (type(expression) is str and expression and (channel is None or (type(channel) is str and channel))):
+        if not (type(expression) is str and (channel is None or (type(channel) is str))):
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -48,12 +48,12 @@ class GetVariable(Command[VariableValue]):
     interrupt = "never"
     reply_text = "value"
 
-    name: str = field(validator=Text(nonempty=True))
-    """The variable's name, or the function with its arguments."""
+    name: str = field(validator=Text())
+    """The variable's name, or the function with its arguments; none has an empty name."""
 
     def __init__(self, name: str) -> None:
         _set_name(self, name)
-        if not (type(name) is str and name):
+        if type(name) is not str:
             settle(self)
 
     def argument_words(self) -> Sequence[str]:
