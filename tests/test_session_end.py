@@ -24,7 +24,7 @@ from agicodec.commands import (
 )
 from agicodec.errors import unread
 from agicodec.results import Acknowledged
-from tests.sessions import BLOCK, USAGE, events, started, state_of
+from tests.sessions import BLOCK, MARKED, USAGE, events, started, state_of
 
 # End of file
 
@@ -135,6 +135,15 @@ def test_a_reply_in_cr_lf_that_is_whole_says_so() -> None:
         UnexpectedResult, match=r"not known for this command: 'result=0\\r'; its lines seem to end in CR LF"
     ):
         event.result()
+
+
+@pytest.mark.parametrize("hangup", [b"", b"HANGUP"])
+def test_a_mark_in_cr_lf_would_never_come_and_fails(hangup: bytes) -> None:
+    session = started()
+    session.synchronize()
+    with pytest.raises(RemoteProtocolError, match=r"^a reply ends in CR LF, where Asterisk writes LF alone: b'.*\\r'$"):
+        events(session, hangup + MARKED.replace(b"\n", b"\r\n"))
+    assert session.state is State.FAILED
 
 
 @pytest.mark.parametrize("data", [b"", b"agi_x: y\n", b"agi_x: a\r\nagi_y: b\n", b"agi_x: a\r\nagi_y: b\nagi"])

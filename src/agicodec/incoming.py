@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 import agicodec
 from agicodec.block import BlockReader
+from agicodec.errors import RemoteProtocolError
 from agicodec.lines import LineBuffer
 from agicodec.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_once
 from agicodec.value import Value, read_only
@@ -242,7 +243,9 @@ class Incoming:
 
     def _tell(self, line: bytes, start: int) -> Item | None:
         """Tell what a line is, which started at a place in the stream; None when it goes on with the next."""
-        if self.marks and (mark := line.removeprefix(_HANGUP)) in self.marks:
+        if self.marks and (mark := line.removeprefix(_HANGUP).removesuffix(b"\r")) in self.marks:
+            if line[-1:] == b"\r":  # no value can hold a mark, so there is no doubt, and it would be awaited for ever
+                raise RemoteProtocolError("a reply ends in CR LF, where Asterisk writes LF alone", line)
             return self._take_mark(mark) if mark == line else self._take_hangup(mark, start)
         reader = self._reader
         if reader is not None and reader.is_inside:
