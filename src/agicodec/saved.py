@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
@@ -168,7 +168,7 @@ class Saved:
             raise SavedStateError(self._at(key), saved._data, f"a command ({error})") from error
 
     @contextmanager
-    def blamed(self) -> Iterator[None]:
+    def blamed(self) -> Generator[None, None, None]:
         """Blame the data for whatever is found wrong with it.
 
         Raises:
