@@ -17,6 +17,7 @@ __all__ = [
     "DeadChannel",
     "InvalidArgument",
     "InvalidCommand",
+    "LineError",
     "LineTooLong",
     "LocalProtocolError",
     "NeverAnswered",
@@ -100,6 +101,15 @@ class Unencodable(LocalProtocolError, ValueError):
 
     def __str__(self) -> str:
         return f"{shown(self.text)}: {self.problem}"
+
+
+class LineError(AgicodecError):
+    """A line cannot be sent: `problem` says why, `index` which word is to blame (None for no single one)."""
+
+    def __init__(self, problem: str, index: int | None) -> None:
+        super().__init__(problem, index)
+        self.problem = problem
+        self.index = index
 
 
 class SavedStateError(LocalProtocolError, ValueError):

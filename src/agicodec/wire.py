@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from agicodec.errors import AgicodecError, Unencodable, shown
+from agicodec.errors import LineError, Unencodable, shown
 from agicodec.protocol import MAX_LINE, MAX_WORDS
 from agicodec.value import Value, plain
 
@@ -56,15 +56,6 @@ class Limits(Value):
 
 SAFEST_LIMITS = Limits()
 """What every Asterisk takes."""
-
-
-class LineError(AgicodecError):
-    """A line cannot be sent: `problem` says why, `index` which word is to blame (None for no single one)."""
-
-    def __init__(self, problem: str, index: int | None) -> None:
-        super().__init__(problem, index)
-        self.problem = problem
-        self.index = index
 
 
 def to_wire(text: str) -> bytes:
