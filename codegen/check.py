@@ -9,7 +9,8 @@ import keyword
 from collections.abc import Iterator, Mapping, Sequence
 
 from codegen.forms import Form
-from codegen.model import Argument, Command, Result
+from codegen.model import Argument, Command, Reply, Result
+from codegen.overlaps import hidden_by
 
 __all__ = ["command_problems", "result_problems"]
 
@@ -20,11 +21,13 @@ _COMMAND_NAMES = frozenset(
         "argument_words",
         "breaks",
         "dead",
+        "depends_on_release",
         "encode",
         "fails",
         "failures",
         "from_words",
         "interpret",
+        "interpret_release",
         "interpret_success",
         "interrupt",
         "inexpressible",
@@ -35,6 +38,7 @@ _COMMAND_NAMES = frozenset(
         "self",
         "synopsis",
         "unexpected",
+        "unfailing",
         "usage_follows",
         "words",
     }
@@ -87,9 +91,6 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
     for index, argument in enumerate(command.arguments):
         where = f"argument {argument.name}"
         yield from (f"{where}: {problem}" for problem in _argument_problems(argument, command.arguments[index + 1 :]))
-    for outcome in command.failures:
-        if not all(reply.failure for reply in command.replies if reply.outcome == outcome):
-            yield f"reply: found failure for some replies of the outcome {outcome!r}, expected it for all or none"
     result = results.get(command.result)
     if result is None:
         yield f"result: found {command.result!r}, expected one of {', '.join(results)}"
@@ -100,10 +101,31 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
             yield f"{where}: outcome: found {reply.outcome!r}, expected one of {', '.join(result.names)}"
         try:
             yield from (f"{where}: form: {problem}" for problem in _form_problems(reply.parsed, command, result))
-            if reply.number is None and any(slot.kind == "any" for slot in reply.parsed.slots):
-                yield f"{where}: number: found none, expected one to write in the place of *"
+            yield from (f"{where}: {problem}" for problem in _reply_problems(reply, command, result))
         except ValueError as error:
             yield f"{where}: form: {error}"
+
+
+def _reply_problems(reply: Reply, command: Command, result: Result) -> Iterator[str]:
+    """Find what does not fit in a reply whose form can be read."""
+    kinds = {slot.kind for slot in reply.parsed.slots}
+    if reply.number is None and kinds & {"any", "negative"}:
+        yield "number: found none, expected one to write in the place of * or -*"
+    elif reply.number is not None and reply.number >= 0 and "negative" in kinds:
+        yield f"number: found {reply.number}, expected a negative one, to write in the place of -*"
+    if reply.since and reply.since == reply.until:
+        yield f"until: found {', '.join(reply.until)}, expected later releases than those of since"
+    hiding = hidden_by(command, result, reply)
+    if hiding is not None:
+        dates = " and ".join(name for name, value in (("since", reply.since), ("until", reply.until)) if value)
+        yield f"{dates}: found it behind {hiding.form!r}, which takes its lines in all releases, expected it before"
+    if reply.outcome in command.failures and not reply.failure:
+        failing = [other.parsed.result for other in command.replies if other.failure]
+        if reply.parsed.result.kind != "literal" or reply.parsed.result in failing:
+            yield (
+                f"failure: found none, expected one as in other replies of the outcome {reply.outcome!r}, "
+                "or a result of its own that tells it from them"
+            )
 
 
 def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[str]:

@@ -6,14 +6,18 @@ from typing import Literal
 
 from attrs import frozen
 
-__all__ = ["Form", "Slot", "parse_form"]
+__all__ = ["KEY_CODES", "Form", "Slot", "parse_form"]
+
+
+KEY_CODES = frozenset(map(str, range(1, 256)))
+"""What stands for a key in the result of a reply: the code of a character."""
 
 
 @frozen
 class Slot:
-    """What a form has in one place: a literal, a field of the result, an argument of the command, or any number."""
+    """What a form has in one place: a literal, a field of the result, an argument, any number, or any negative one."""
 
-    kind: Literal["literal", "field", "argument", "any"]
+    kind: Literal["literal", "field", "argument", "any", "negative"]
     value: str = ""
 
 
@@ -69,10 +73,12 @@ def parse_form(text: str) -> Form:
 def _parse_slot(text: str) -> Slot:
     if text == "*":
         return Slot("any")
+    if text == "-*":
+        return Slot("negative")
     if text.startswith("{") and text.endswith("}"):
         return Slot("field", text[1:-1])
     if text.startswith("<") and text.endswith(">"):
         return Slot("argument", text[1:-1])
     if not text or any(char in text for char in "{}<>*"):
-        raise ValueError(f"found {text!r}, expected a literal, {{field}}, <argument> or *")
+        raise ValueError(f"found {text!r}, expected a literal, {{field}}, <argument>, * or -*")
     return Slot("literal", text)

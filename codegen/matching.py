@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from codegen.forms import Slot
 from codegen.model import Command, Field, Reply, Result, Spec
-from codegen.python import field_default, literal
+from codegen.overlaps import contested
+from codegen.python import field_default, literal, releases
 
-__all__ = ["Case", "cases", "subjects"]
+__all__ = ["Case", "cases", "depends_on_release", "subjects"]
+
+_POSITION = ("endpos",)
+"""The keys of the tail that most replies with a tail have; it has a reader of its own, which is faster."""
 
 
 @frozen
@@ -21,54 +25,75 @@ class Case:
     value: str
 
 
+@frozen
+class _Taken:
+    """What a form asks of a reply, and what it takes from it."""
+
+    tests: list[str] = field(factory=list[str])
+    values: dict[str, str] = field(factory=dict[str, str])
+
+
 def subjects(command: Command) -> dict[str, str]:
     """Give the parts of a reply that tell the forms of a command's replies apart, by the names they are given."""
-    forms = [reply.parsed for reply in command.replies]
-    found = {"result": "raw.result"}
-    if any(form.word for form in forms):
-        found["text"] = "raw.text"
-    for key in dict.fromkeys(key for form in forms for key, _ in form.pairs if key != "results"):
-        found[key] = "raw.endpos" if key == "endpos" else f'raw.fields.get("{key}")'
-    if any(form.tail for form in forms):
+    tails = {_keys(reply) for reply in command.replies}
+    found = {"result": "raw.result", "text": "raw.text"}
+    if tails - {_POSITION}:
         found["tail"] = "raw.tail"
+    if _POSITION in tails:
+        found["endpos"] = "read_position(raw.tail)"
     return found
 
 
-def cases(spec: Spec, command: Command) -> Iterator[Case]:
-    """Give a case for each form of a command's replies."""
+def depends_on_release(spec: Spec, command: Command) -> bool:
+    """Tell whether a line may mean one thing in one release and another in the next."""
     result = spec.result(command.result)
-    found = subjects(command)
+    return any(contested(command, result, reply) for reply in command.replies)
+
+
+def cases(spec: Spec, command: Command) -> Iterator[Case]:
+    """Give a case for each form of a command's replies: whatever a form does not have must be missing."""
+    result = spec.result(command.result)
     for reply in command.replies:
-        yield _case(command, reply, result, found)
-
-
-def _case(command: Command, reply: Reply, result: Result, found: Iterable[str]) -> Case:
-    form = reply.parsed
-    places: Mapping[str, Slot | None] = {
-        "result": form.result,
-        "text": form.word,
-        "tail": Slot("literal", form.tail) if form.tail else None,
-        **dict(form.pairs),
-    }
-    tests: list[str] = []
-    values: dict[str, str] = {}
-    for subject in found:
-        slot = places.get(subject)
-        if slot is None:
-            tests += [f"{subject} is None"] if subject in ("text", "endpos") else []
-        elif slot.kind == "any":
-            tests += _is_number(subject, "to_integer({}) is not None")
-        elif slot.kind == "argument":
-            tests.append(f"{subject} == {_sent(command, slot.value, subject)}")
-        elif slot.kind == "literal":
-            tests.append(f"{subject} == {slot.value if subject == 'endpos' else literal(slot.value)}")
+        taken = _Taken()
+        form = reply.parsed
+        _take(taken, form.result, "result", command, result)
+        if form.word is None:
+            taken.tests.append("text is None")
         else:
-            captured, value = _capture(result.field(slot.value), subject)
-            tests += captured
-            values[slot.value] = value
-    if (matches := form.pair("results")) is not None and matches.kind == "field":
-        values[matches.value] = "raw.matches"
-    return Case(" and ".join(tests), _construct(result, reply.outcome, values))
+            _take(taken, form.word, "text", command, result)
+        _take_tail(taken, reply, command, result)
+        if contested(command, result, reply):
+            taken.tests.extend(_dates(reply))
+        yield Case(" and ".join(taken.tests), _construct(result, reply.outcome, taken.values))
+
+
+def _take_tail(taken: _Taken, reply: Reply, command: Command, result: Result) -> None:
+    """Ask for the tail of a form, and for nothing else."""
+    form, keys = reply.parsed, _keys(reply)
+    if keys == _POSITION:
+        _take(taken, form.pairs[0][1], "endpos", command, result)
+    elif keys:
+        taken.tests.append(f"(values := read_values(tail, {', '.join(map(literal, keys))})) is not None")
+        for index, (_, slot) in enumerate(form.pairs):
+            _take(taken, slot, f"values[{index}]", command, result)
+    else:
+        taken.tests.append(f"tail == {literal(form.tail)}" if form.tail else "not tail")
+
+
+def _take(taken: _Taken, slot: Slot, subject: str, command: Command, result: Result) -> None:
+    """Ask for what a form has in a place, and take it when it is a field."""
+    if slot.kind == "any":
+        taken.tests.extend(_is_number(subject, f"to_integer({subject}) is not None"))
+    elif slot.kind == "negative":
+        taken.tests.extend(_is_number(subject, f'{subject}[:1] == "-" and to_integer({subject}) is not None'))
+    elif slot.kind == "argument":
+        taken.tests.append(f"{subject} == {_sent(command, slot.value, subject)}")
+    elif slot.kind == "literal":
+        taken.tests.append(f"{subject} == {slot.value if subject == 'endpos' else literal(slot.value)}")
+    else:
+        captured, value = _capture(result.field(slot.value), subject)
+        taken.tests.extend(captured)
+        taken.values[slot.value] = value
 
 
 def _construct(result: Result, outcome: str, values: Mapping[str, str]) -> str:
@@ -80,20 +105,54 @@ def _construct(result: Result, outcome: str, values: Mapping[str, str]) -> str:
 
 def _capture(field: Field, subject: str) -> tuple[list[str], str]:
     """Give the tests and the value for a field taken from a part of a reply."""
-    if field.type == "key" and subject == "result":
-        return [f"{subject} in KEY_CODES"], f"KEY_CODES[{subject}]"
-    if field.type == "integer" and subject != "endpos":
-        number = f"{subject}_number" if subject == field.name else field.name
-        return _is_number(subject, f"({number} := to_integer({{}})) is not None"), number
-    return [f"{subject} is not None"], subject
+    is_value = subject.startswith("values")
+    match field.type:
+        case "key" if is_value:
+            return [f"{subject} in KEY_NUMBERS"], subject
+        case "key":
+            return [f"{subject} in KEY_CODES"], f"KEY_CODES[{subject}]"
+        case "integer" if subject == "endpos":
+            return [*_is_number(subject), *_within(field, subject)], subject
+        case "integer":
+            number = f"{field.name}_number" if field.name in ("result", "endpos") else field.name
+            test = f"({number} := to_integer({subject})) is not None"
+            return [*_is_number(subject, test), *_within(field, number)], number
+        case "digits":
+            return [*_is_number(subject), f'({subject}[:1] != "-" or to_integer({subject}) is None)'], subject
+        case "matches":
+            return [f"({field.name} := read_list({subject})) is not None"], field.name
+        case _ if is_value:
+            return [f"({field.name} := read_text({subject})) is not None"], field.name
+        case _:
+            return [f"{subject} is not None"], subject
 
 
-def _is_number(subject: str, test: str) -> list[str]:
-    """Give the tests that a part of a reply is a number."""
-    return [f"{subject} is not None", *([] if subject == "endpos" else [test.format(subject)])]
+def _is_number(subject: str, test: str = "") -> list[str]:
+    """Give the tests that a part of a reply is there, and a number."""
+    there = [] if subject.startswith("values") else [f"{subject} is not None"]
+    return there if subject == "endpos" or not test else [*there, test]
+
+
+def _within(field: Field, number: str) -> list[str]:
+    """Give the test that a number is within the limits of its field."""
+    least = "" if field.minimum is None else f"{field.minimum} <= "
+    most = "" if field.maximum is None else f" <= {field.maximum}"
+    return [f"{least}{number}{most}"] if least or most else []
 
 
 def _sent(command: Command, name: str, subject: str) -> str:
     """Give the expression for an argument that a part of a reply repeats; an absent one counts as 0."""
     sent = f"self.{name}" if command.argument(name).required else f"(self.{name} or 0)"
     return sent if subject == "endpos" else f"str({sent})"
+
+
+def _dates(reply: Reply) -> Iterator[str]:
+    """Give the tests that the release sends a form; one that is not known is taken for the present one."""
+    if reply.since:
+        yield f"(version is None or not version.lacks({releases(reply.since)}))"
+    if reply.until:
+        yield f"version is not None and version.lacks({releases(reply.until)})"
+
+
+def _keys(reply: Reply) -> tuple[str, ...]:
+    return tuple(key for key, _ in reply.parsed.pairs)

@@ -99,13 +99,20 @@ class Reply:
     number: int | None = None
     provisional: bool = False
     since: tuple[str, ...] = ()
-    until: str | None = None
+    """The first release of each branch that sends it; none when all do."""
+    until: tuple[str, ...] = ()
+    """The first release of each branch that sends it no more; none when all still do."""
     unseen: str | None = None
 
     @property
     def parsed(self) -> Form:
         """The form taken apart."""
         return parse_form(self.form)
+
+    @property
+    def dates(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """When it is sent."""
+        return self.since, self.until
 
     @property
     def status(self) -> int:
@@ -194,6 +201,12 @@ class Command:
         """The outcomes that Asterisk counts as a failure of the run."""
         return tuple(sorted({reply.outcome for reply in self.replies if reply.failure}))
 
+    @property
+    def unfailing(self) -> tuple[str, ...]:
+        """The results that Asterisk does not count as a failure, although others of the same outcome are."""
+        spared = (reply for reply in self.replies if reply.outcome in self.failures and not reply.failure)
+        return tuple(sorted({reply.parsed.result.value for reply in spared}))
+
     def argument(self, name: str) -> Argument:
         """Give an argument by name."""
         return next(argument for argument in self.arguments if argument.name == name)
@@ -232,6 +245,8 @@ class Field:
     type: str
     meaning: str
     unit: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
 
 
 @frozen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 
-from codegen.model import Argument, Field
+from codegen.model import Argument, Field, Reply
 
-__all__ = ["LINE_LENGTH", "docstring", "field_meaning", "meaning_of", "type_words", "wrap"]
+__all__ = ["LINE_LENGTH", "dates", "docstring", "field_meaning", "meaning_of", "type_words", "wrap"]
 
 LINE_LENGTH = 120
 """The longest line of generated code."""
@@ -56,6 +56,12 @@ def docstring(text: str) -> str:
     end = "\n    " if "\n" in text else ""
     prefix = "r" if "\\" in text else ""
     return f'{prefix}"""{text}{end}"""'
+
+
+def dates(reply: Reply) -> str:
+    """Say which releases send a reply, as sentences that follow others; nothing when all do."""
+    since = f" Since {', '.join(reply.since)}." if reply.since else ""
+    return f"{since} Until {', '.join(reply.until)}." if reply.until else since
 
 
 def meaning_of(argument: Argument) -> str:

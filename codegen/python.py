@@ -22,6 +22,7 @@ __all__ = [
     "outcome_test",
     "outcomes_of",
     "release_tuple",
+    "releases",
     "straight_line",
     "wire_tables",
 ]
@@ -244,6 +245,11 @@ def environment_write(field: EnvironmentField) -> str:
 def release_tuple(release: str) -> str:
     """Write a release as a tuple: `(20, 16)`."""
     return f"({', '.join(release.split('.'))},)"
+
+
+def releases(names: Sequence[str]) -> str:
+    """Write releases as the arguments of a call: `(1, 8, 24), (11, 6)`."""
+    return ", ".join(release_tuple(name) for name in names)
 
 
 def _can_be_none(argument: Argument) -> bool:

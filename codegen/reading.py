@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from codegen.forms import Slot
+from codegen.forms import KEY_CODES, Form, Slot
 from codegen.model import Argument, Command, Field, Reply, Result, Spec
 from codegen.python import annotation, literal
 
@@ -73,10 +73,10 @@ def reading(command: Command) -> str:
 
 
 def answers(spec: Spec, command: Command) -> Iterator[Answer]:
-    """Give a case for each thing that a result may say, with the first reply that says it: the present Asterisk's."""
+    """Give a case for each thing that a result may say, with the first reply that says it in the present Asterisk."""
     result = spec.result(command.result)
     written: set[str] = set()
-    for reply in command.replies:
+    for reply in sorted(command.replies, key=lambda reply: bool(reply.until)):
         answer = _answer(command, reply, result)
         if answer.pattern not in written:
             written.add(answer.pattern)
@@ -115,14 +115,14 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
     form = reply.parsed
     taken = {slot.value for slot in form.slots if slot.kind == "field"}
     fields = [f"{field.name}={_pattern(field) if field.name in taken else _absent(field)}" for field in result.fields]
-    guards = [f"{name} in KEY_NUMBERS" for name in sorted(taken) if result.field(name).type == "key"]
+    guards = list(_guards(command, reply, result))
     pattern = f"{result.name}({', '.join([literal(reply.outcome), *fields])}){' if ' if guards else ''}"
 
     def write(slot: Slot, place: str) -> _Part:
         """Give what stands in a place."""
         if slot.kind == "literal":
             return _Part("literal", slot.value)
-        if slot.kind == "any":
+        if slot.kind in ("any", "negative"):
             return _Part("literal", str(reply.number))
         if slot.kind == "argument":
             sent = f"self.{slot.value}"
@@ -145,6 +145,24 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
     if reply.provisional:
         parts.append("provisional=(TRYING,)")
     return Answer(pattern + " and ".join(guards), f"RawReply({', '.join(parts)})")
+
+
+def _guards(command: Command, reply: Reply, result: Result) -> Iterator[str]:
+    """Give the tests that a result can be written in a form."""
+    form = reply.parsed
+    for slot in form.slots:
+        if slot.kind != "field" or result.field(slot.value).type != "key":
+            continue
+        yield f"{slot.value} in KEY_NUMBERS"
+        if slot is form.result:
+            yield from (f"KEY_NUMBERS[{slot.value}] != {literal(code)}" for code in _other_codes(command, form))
+
+
+def _other_codes(command: Command, form: Form) -> list[str]:
+    """Give the codes that stand for something else than a key in replies like this one."""
+    others = (reply.parsed for reply in command.replies)
+    alike = (o for o in others if (o.word, o.pairs, o.tail) == (form.word, form.pairs, form.tail))
+    return [o.result.value for o in alike if o.result.kind == "literal" and o.result.value in KEY_CODES]
 
 
 def _pattern(field: Field) -> str:

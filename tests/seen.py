@@ -7,11 +7,9 @@ from pathlib import Path
 
 from agicodec import AsteriskVersion, Command, RawReply, ReplyReceived, Session
 from agicodec.decoding import read_command
-from agicodec.reply import KEY_CODES
-from agicodec.wire import to_integer
-from codegen.forms import Form, Slot
 from codegen.load import SHIPPED_SPEC
 from examples.replay import Exchange, read_recording
+from tests.reference import fitting
 from tests.sessions import events, started
 from tests.tables import COMMANDS, SPEC
 
@@ -56,7 +54,7 @@ def seen_in(exchanges: Iterable[Exchange]) -> Seen:
 
 def write_seen(seen: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
     """Write it as a file of the spec, in the spec's own order."""
-    order = {title: [reply.form for reply in command.replies] for title, command in COMMANDS.items()}
+    order = {title: [r.form for r in command.replies if not r.until] for title, command in COMMANDS.items()}
     order[STATUS] = [status.line for status in SPEC.statuses]
     lines = [HEAD]
     for owner, forms in order.items():
@@ -95,42 +93,10 @@ def _forms_of(command: Command[object], raw: RawReply) -> Iterator[tuple[str, st
     for part in (*raw.provisional, raw):
         yield STATUS, next(status.line for status in SPEC.statuses if status.code == part.status)
     if raw.status == 200:
-        title = str(command)
-        form = next((reply.form for reply in COMMANDS[title].replies if _fits(reply.parsed, command, raw)), None)
-        if form is None:
+        forms = [reply.form for reply, _ in fitting(command, raw) if not reply.until]
+        if not forms:
             raise LookupError(f"{command!r}: {raw!r} is in none of the forms that the spec has")
-        yield title, form
-
-
-def _fits(form: Form, command: Command[object], raw: RawReply) -> bool:
-    fields = raw.fields
-    return (
-        (form.tail == raw.tail if form.tail is not None else bool(form.pairs) is bool(fields))
-        and _fits_in(form.result, raw.result, command)
-        and (form.word is None) is (raw.text is None)
-        and (form.word is None or _fits_in(form.word, raw.text, command))
-        and all(key in fields and _fits_in(slot, fields[key], command) for key, slot in form.pairs)
-    )
-
-
-def _fits_in(slot: Slot, text: str | None, command: Command[object]) -> bool:
-    """Tell whether a text may stand in a place of a form."""
-    if text is None:
-        return False
-    if slot.kind == "literal":
-        return text == slot.value
-    if slot.kind == "argument":
-        return text == str(getattr(command, slot.value) or 0)
-    if slot.kind == "any":
-        return to_integer(text) is not None
-    kind = SPEC.result(COMMANDS[str(command)].result).field(slot.value).type
-    return {
-        "key": text in KEY_CODES or len(text) == 1,
-        "integer": to_integer(text) is not None,
-        "digits": all(key in KEY_CODES.values() for key in text),
-        "text": True,
-        "matches": True,
-    }[kind]
+        yield str(command), forms[0]
 
 
 def _numbers(release: str) -> list[int]:

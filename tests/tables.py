@@ -9,7 +9,7 @@ from functools import cache
 from attrs import frozen
 from hypothesis import strategies as st
 
-from agicodec import CallerId, Command, LocalProtocolError, commands, results
+from agicodec import AsteriskVersion, CallerId, Command, LocalProtocolError, commands, results
 from agicodec.arguments import KEYS
 from agicodec.given import leading_integer
 from agicodec.tail import SpeechMatch
@@ -41,6 +41,10 @@ SAMPLES: dict[str, tuple[object, str]] = {
 """For each argument type a value, and the word it becomes."""
 
 
+OLDEST = AsteriskVersion.parse("1.4.0")
+"""A release that sends each reply that later ones send no more."""
+
+
 @frozen
 class ReplyRow:
     """A reply line and the result that it must become."""
@@ -48,6 +52,8 @@ class ReplyRow:
     command: Command[object]
     line: str
     result: object
+    version: AsteriskVersion | None = None
+    """The release in which it means that, where the present one does not send it."""
 
 
 def command_class(command: CommandSpec) -> type[Command[object]]:
@@ -78,7 +84,7 @@ def reply_rows(command: CommandSpec) -> Iterator[ReplyRow]:
     for reply in command.replies:
         line, fields = _write(reply, command)
         result = getattr(results, command.result)(reply.outcome, **fields)
-        yield ReplyRow(made, line, result)
+        yield ReplyRow(made, line, result, OLDEST if reply.until else None)
 
 
 def _write(reply: Reply, command: CommandSpec) -> tuple[str, dict[str, object]]:
@@ -91,12 +97,14 @@ def _write(reply: Reply, command: CommandSpec) -> tuple[str, dict[str, object]]:
             return slot.value
         if slot.kind == "any":
             return "9"
+        if slot.kind == "negative":
+            return "-9"
         if slot.kind == "argument":
             return "0"
         field = SPEC.result(command.result).field(slot.value)
         text, value = {
             "key": ("53", "5") if place == "result" else ("#", "#"),
-            "integer": ("4711", 4711),
+            "integer": ("4711", 4711) if field.maximum is None else (str(field.maximum), field.maximum),
             "digits": ("123", "123"),
             "text": ("a (b) endpos=7", "a (b) endpos=7"),
             "matches": (

@@ -205,8 +205,8 @@ def test_what_the_wire_cannot_carry_is_refused(command: CommandSpec, argument: A
 @pytest.mark.parametrize("row", REPLIES)
 def test_each_documented_reply_becomes_its_result(row: ReplyRow) -> None:
     raw = RawReply.decode(row.line.encode() + b"\n", row.command.reply_text)
-    assert row.command.interpret(raw) == row.result
-    assert row.command.answer(raw) == row.result
+    assert row.command.interpret(raw, row.version) == row.result
+    assert row.command.answer(raw, row.version) == row.result
 
 
 @pytest.mark.parametrize(("raw", "error", "text"), FAILURES)
@@ -241,7 +241,7 @@ def test_ok_is_what_the_spec_says_of_the_outcome(command: CommandSpec) -> None:
 def test_the_replies_that_fail_the_run_are_those_of_the_spec(command: CommandSpec) -> None:
     for row, reply in zip(reply_rows(command), command.replies, strict=True):
         raw = RawReply.decode(row.line.encode(), row.command.reply_text)
-        assert row.command.fails(raw) is reply.failure
+        assert row.command.fails(raw, row.version) is reply.failure
     made = make(command)
     assert made.fails(RawReply(503, "-2"))
     assert not made.fails(RawReply(511))

@@ -18,8 +18,10 @@ def test_the_spec_says_what_was_recorded() -> None:
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_reply_was_seen_or_there_is_a_reason(command: Command) -> None:
     for reply in command.replies:
+        if reply.until:
+            continue  # the live tests have no release that sends it
         seen = SPEC.seen_live(command.title, reply.form)
-        excused = reply.unseen is not None or reply.until is not None
+        excused = reply.unseen is not None
         assert bool(seen) is not excused, (reply.form, seen, reply.unseen)
 
 

@@ -22,6 +22,7 @@ from agicodec.errors import (
 from agicodec.protocol import COMMANDS
 from agicodec.reply import RawReply, TextKind
 from agicodec.value import Value
+from agicodec.versions import AsteriskVersion
 from agicodec.wire import SAFEST_LIMITS, Limits, LineError, encode_line
 
 __all__ = ["MOST_WORDS_OF_A_NAME", "Command", "Interrupt", "require_command"]
@@ -71,8 +72,12 @@ class Command(Value, ABC, Generic[R_co]):
     """What its replies have in parentheses."""
     result_is_status: ClassVar[bool] = False
     """Whether its result is also the status that Asterisk gives it: 1 for wrong usage, 2 for failure, 3 for a break."""
+    depends_on_release: ClassVar[bool] = False
+    """Whether one of its replies means one thing in one release of Asterisk and another in the next."""
     failures: ClassVar[frozenset[str]] = frozenset()
     """The outcomes that Asterisk counts as a failure of the run."""
+    unfailing: ClassVar[frozenset[str]] = frozenset()
+    """The results that it does not count as one, although they have one of these outcomes."""
     title: ClassVar[str] = ""
     """Its name: those words with blanks between."""
 
@@ -88,12 +93,18 @@ class Command(Value, ABC, Generic[R_co]):
 
     @abstractmethod
     def interpret_success(self, raw: RawReply) -> R_co:
-        """Give the meaning of a 200 reply; `interpret` is for all replies."""
+        """Return the meaning of a 200 reply of a recent Asterisk; `interpret` is for all replies.
+
+        Raises:
+            UnexpectedResult: the reply is in none of the forms that are known for this command.
+        """
+
+    def interpret_release(self, raw: RawReply, version: AsteriskVersion) -> R_co:
+        """Return the meaning of a 200 reply of that Asterisk, where `depends_on_release`; see `interpret_success`."""
+        return self.interpret_success(raw)
 
     def reply_with(self, result: object) -> RawReply:
-        """Write a result as Asterisk replies it; the reverse of `interpret_success`.
-
-        Where releases differ, it is the reply of the present one.
+        """Write a result as a recent Asterisk replies it; the reverse of `interpret_success`.
 
         Raises:
             LocalProtocolError: no reply to this command says that.
@@ -134,21 +145,30 @@ class Command(Value, ABC, Generic[R_co]):
                 return data
         return _encode_words(self, limits)
 
-    def interpret(self, raw: RawReply) -> R_co:
-        """Give the meaning of a reply to this command.
+    def interpret(self, raw: RawReply, version: AsteriskVersion | None = None) -> R_co:
+        """Return the meaning of a reply to this command.
+
+        Args:
+            raw: the reply.
+            version: the Asterisk that sent it, since a few replies mean one thing in one release and another in the
+                next; a recent one unless given. Sessions pass on the one in their environment.
 
         Raises:
             ReplyError: the reply is not a documented success; the subclass tells its status.
         """
         if raw.status == 200 and not raw.truncated:
+            if self.depends_on_release and version is not None:
+                return self.interpret_release(raw, version)
             return self.interpret_success(raw)
         raise self._refusal(raw)
 
-    def answer(self, raw: RawReply) -> R_co | ReplyError:
-        """Give the meaning of a reply to this command, with a refusal as a value too."""
+    def answer(self, raw: RawReply, version: AsteriskVersion | None = None) -> R_co | ReplyError:
+        """Return the meaning of a reply to this command, with a refusal as a value too; see `interpret`."""
         if raw.status != 200 or raw.truncated:
             return self._refusal(raw)
         try:
+            if self.depends_on_release and version is not None:
+                return self.interpret_release(raw, version)
             return self.interpret_success(raw)
         except ReplyError as error:
             return error
@@ -174,8 +194,8 @@ class Command(Value, ABC, Generic[R_co]):
         """Tell whether Asterisk adds a 520 block, which nobody asked for, to a reply."""
         return self.result_is_status and raw.status == 200 and raw.result == "1"
 
-    def fails(self, raw: RawReply) -> bool:
-        """Tell whether Asterisk counts a reply as a failure of the run.
+    def fails(self, raw: RawReply, version: AsteriskVersion | None = None) -> bool:
+        """Tell whether Asterisk counts a reply as a failure of the run; see `interpret` for the version.
 
         AGISTATUS becomes FAILURE, and on a live channel AsyncAGI ends.
         """
@@ -183,8 +203,8 @@ class Command(Value, ABC, Generic[R_co]):
             return raw.status == 503
         if self.result_is_status:
             return raw.result == "2"
-        outcome: object = getattr(self.answer(raw), "outcome", None) if self.failures else None
-        return outcome in self.failures
+        outcome: object = getattr(self.answer(raw, version), "outcome", None) if self.failures else None
+        return outcome in self.failures and raw.result not in self.unfailing
 
     def breaks(self, raw: RawReply) -> bool:
         """Tell whether a reply ends AsyncAGI without a failure, as that to ASYNCAGI BREAK does."""

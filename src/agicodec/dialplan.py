@@ -115,10 +115,10 @@ class WholeVariable(Command[WholeValue]):
         return (expression,) if self.channel is None else (expression, self.channel)
 
     def interpret_success(self, raw: RawReply) -> WholeValue:
-        match raw.result, raw.text:
-            case "1", str(text):
+        match raw.result, raw.text, raw.tail:
+            case "1", str(text), "":
                 return WholeValue("evaluated", self._decode(raw, text))
-            case "0", None:
+            case "0", None, "":
                 return WholeValue("no such channel")
             case _:
                 raise self.unexpected(raw)

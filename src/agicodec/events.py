@@ -12,6 +12,7 @@ from agicodec.environment import Environment
 from agicodec.errors import ActionError, LocalProtocolError, NeverAnswered, ReplyError, unread
 from agicodec.reply import RawReply
 from agicodec.value import Value, read_only
+from agicodec.versions import AsteriskVersion
 
 __all__ = [
     "NEED_DATA",
@@ -62,11 +63,13 @@ class ReplyReceived(Value, Generic[R_co]):
     certain: bool = field(default=False, eq=False)
     """Whether nothing else can have been taken for it, such as text within a value of before; see
     `Session.synchronize`."""
+    version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
+    """The Asterisk that sent it, as its environment says, which tells what the reply means where releases differ."""
 
     @property
     def reply(self) -> R_co | ReplyError:
         """What the reply means to the command: its result, or its refusal."""
-        return self.command.answer(self.raw)
+        return self.command.answer(self.raw, self.version)
 
     def result(self) -> R_co:
         """Give the command's result.
@@ -74,7 +77,7 @@ class ReplyReceived(Value, Generic[R_co]):
         Raises:
             ReplyError: the command was refused; the subclass tells how.
         """
-        return self.command.interpret(self.raw)
+        return self.command.interpret(self.raw, self.version)
 
     def answer_to(self, command: Command[T]) -> ReplyReceived[T]:
         """Give this event as the reply to a command, whose type then says what the result is.
@@ -84,7 +87,7 @@ class ReplyReceived(Value, Generic[R_co]):
         """
         if command is not self.command:
             raise LocalProtocolError(f"this is the reply to {self.command!r}, not to {command!r}")
-        return ReplyReceived(command, self.raw, self.certain)
+        return ReplyReceived(command, self.raw, self.certain, self.version)
 
 
 @read_only(eq=False, repr=False)
@@ -176,11 +179,13 @@ class LateReply(Value, Generic[R_co]):
 
     command: Command[R_co]
     raw: RawReply
+    version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
+    """As in `ReplyReceived`."""
 
     @property
     def reply(self) -> R_co | ReplyError:
         """What the reply means to the command: its result, or its refusal."""
-        return self.command.answer(self.raw)
+        return self.command.answer(self.raw, self.version)
 
 
 @read_only(eq=False, repr=False)

@@ -221,14 +221,14 @@ class Commands(ABC):
         """Delete a family, or a part of it, from the Asterisk database.
 
         An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two
-        replies the wrong way round; the outcome here is the true one.
+        replies the wrong way round since 1.6.0; the outcome here is the true one in each.
 
         Args:
             family: The family.
             keytree: The key whose subtree is deleted. When left out or empty: the whole family.
 
         Returns:
-            `deleted`: At least one key was deleted.
+            `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whatever it found.
             `nothing deleted`: No key matched, or the database failed.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseDeltree` for its quirks.
@@ -334,7 +334,7 @@ class Commands(ABC):
         Returns:
             `finished`: The file was played to its end.
             `digit`: The caller pressed one of the escape digits.
-            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the file played.
 
         Since Asterisk 1.0. See `agicodec.commands.StreamFile` for its quirks.
@@ -423,7 +423,7 @@ class Commands(ABC):
         Returns:
             `digit`: The caller pressed one of the escape digits.
             `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
-            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the prompt played.
 
         Since Asterisk 1.2. See `agicodec.commands.GetOption` for its quirks.
@@ -1111,14 +1111,14 @@ class AsyncCommands(ABC):
         """Delete a family, or a part of it, from the Asterisk database.
 
         An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two
-        replies the wrong way round; the outcome here is the true one.
+        replies the wrong way round since 1.6.0; the outcome here is the true one in each.
 
         Args:
             family: The family.
             keytree: The key whose subtree is deleted. When left out or empty: the whole family.
 
         Returns:
-            `deleted`: At least one key was deleted.
+            `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whatever it found.
             `nothing deleted`: No key matched, or the database failed.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseDeltree` for its quirks.
@@ -1224,7 +1224,7 @@ class AsyncCommands(ABC):
         Returns:
             `finished`: The file was played to its end.
             `digit`: The caller pressed one of the escape digits.
-            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the file played.
 
         Since Asterisk 1.0. See `agicodec.commands.StreamFile` for its quirks.
@@ -1315,7 +1315,7 @@ class AsyncCommands(ABC):
         Returns:
             `digit`: The caller pressed one of the escape digits.
             `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
-            `not played`: Nothing was played: the file is missing, or the channel had hung up.
+            `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the prompt played.
 
         Since Asterisk 1.2. See `agicodec.commands.GetOption` for its quirks.

@@ -13,7 +13,6 @@ from typing import Literal
 from attrs import evolve
 
 import agicodec
-from agicodec.arguments import KEYS
 from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
 from agicodec.value import Value, plain, read_only
@@ -30,6 +29,7 @@ __all__ = [
     "is_reply",
     "opens_text",
     "read_at_once",
+    "read_position",
 ]
 
 TextKind = Literal["word", "value", "unknown"]
@@ -41,11 +41,17 @@ TextKind = Literal["word", "value", "unknown"]
   line ends it, or one with more behind it on its line, best of all `key=value`.
 """
 
-KEY_CODES = {str(ord(key)): key for key in KEYS}
-"""The numbers that stand for a telephone key in a result: its ASCII code."""
+_ASCII, _BYTES, _ESCAPED = 128, 256, 0xDC00
+
+KEY_CODES = {str(code): chr(code if code < _ASCII else _ESCAPED + code) for code in range(1, _BYTES)}
+"""The numbers that stand for a key in a result: the code of its character.
+
+Telephones have the keys of `agicodec.arguments.KEYS`, but Asterisk passes on any character that comes for one, from a
+signalling message, the manager interface or ARI: `a`, or `!` for a flash. One above 127 is a byte that is no text.
+"""
 
 KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
-"""The number that stands for each telephone key."""
+"""The number that stands for each key."""
 
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
@@ -84,8 +90,7 @@ class RawReply(Value):
     @property
     def endpos(self) -> int | None:
         """The number after `endpos=`, in the command's own unit; None when there is none."""
-        name, _, value = self.tail.partition("=")
-        number = to_integer(value) if name == "endpos" else None
+        number = read_position(self.tail)
         return to_integer(self.fields.get("endpos", "")) if number is None else number
 
     @property
@@ -223,6 +228,12 @@ def read_at_once(data: bytes, kind: TextKind, *, whole: bool = False) -> RawRepl
     if end < 0 or (after and after[0] != " "):
         return RawReply(200, result, None, rest)
     return RawReply(200, result, rest[1:end], after[1:])
+
+
+def read_position(tail: str) -> int | None:
+    """Read a tail that is `endpos=` with its number and nothing more; None for any other."""
+    name, _, value = tail.partition("=")
+    return to_integer(value) if name == "endpos" else None
 
 
 def is_reply(line: bytes) -> bool:

@@ -36,7 +36,7 @@ from agicodec.mark import Mark
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.reply import RawReply, holds_text
 from agicodec.states import AWAITING_REPLY, READY, REASONS, TRANSITIONS, WAYS, State, Trigger
-from agicodec.versions import SAFEST_LIMITS, Limits
+from agicodec.versions import SAFEST_LIMITS, AsteriskVersion, Limits
 from agicodec.wire import from_wire
 
 __all__ = ["Session"]
@@ -75,6 +75,7 @@ class Session:
         self._state = State.AWAITING_ENVIRONMENT
         self._dead = self._hung_up = self._certain = False
         self._environment: Environment | None = None
+        self._version: AsteriskVersion | None = None
         self._limits: Limits = SAFEST_LIMITS
         self._mark = Mark(mark)
         self._incoming = Incoming(max_environment, max_reply)
@@ -332,6 +333,7 @@ class Session:
 
     def _read_block(self, block: bytes) -> Event:
         self._environment = environment = Environment.from_block(block, strict=self._strict_environment)
+        self._version = environment.version
         if environment.version is not None:
             self._limits = environment.version.limits
         self._move(Trigger.ENVIRONMENT)
@@ -344,7 +346,7 @@ class Session:
             return None
         if raw.status == 511:
             self._dead = True
-        event = ReplyReceived(command, raw, self._certain)
+        event = ReplyReceived(command, raw, self._certain, self._version)
         self._certain = self._certain and not holds_text(raw, command.reply_text)
         if command.result_is_status and command.usage_follows(raw):
             self._incoming.expect_trailer()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from agicodec.value import Value, read_only
 from agicodec.wire import to_integer
 
-__all__ = ["SpeechMatch", "read_fields", "read_matches", "speech_fields"]
+__all__ = ["SpeechMatch", "read_fields", "read_list", "read_matches", "read_text", "read_values", "speech_fields"]
 
 
 @read_only(eq=False, repr=False)
@@ -38,19 +38,55 @@ def read_fields(tail: str) -> Mapping[str, str]:
 
 def read_matches(tail: str) -> tuple[SpeechMatch, ...]:
     """Read the matches of a tail; see `RawReply.matches`."""
+    return read_list(tail.partition(" results=")[2]) or ()
+
+
+def read_list(text: str) -> tuple[SpeechMatch, ...] | None:
+    """Read what stands after `results=`: how many matches there are, then each; None when it is anything else.
+
+    Asterisk cuts a long list, so there may be fewer.
+    """
+    number, _, matches = text.partition(" ")
+    count = to_integer(number)
+    if count is None or count < 0:
+        return None
     found: list[SpeechMatch] = []
-    scan = _Scanner(tail)
-    if scan.until(" results=") is None or scan.until(" ") is None:
-        return ()
-    scan.skip("score0=")
+    scan = _Scanner(matches)
+    begun = scan.skip("score0=")
     while (
-        (score := scan.until(f' text{len(found)}="')) is not None
-        and (text := scan.until(f'" grammar{len(found)}=')) is not None
+        len(found) < count
+        and (score := scan.until(f' text{len(found)}="')) is not None
+        and (said := scan.until(f'" grammar{len(found)}=')) is not None
         and (value := to_integer(score)) is not None
     ):
-        grammar = scan.until(f" score{len(found) + 1}=")
-        found.append(SpeechMatch(value, text, scan.rest() if grammar is None else grammar))
-    return tuple(found)
+        grammar = None if len(found) + 1 == count else scan.until(f" score{len(found) + 1}=")
+        found.append(SpeechMatch(value, said, scan.rest() if grammar is None else grammar))
+    return tuple(found) if begun == (count > 0) and (begun or not matches) else None
+
+
+def read_values(tail: str, *keys: str) -> tuple[str, ...] | None:
+    """Read the values of a tail that has these keys in this order, and nothing before them; None for any other.
+
+    A value may hold blanks; whether it should is for the caller to say, see `read_text`.
+    """
+    first, *others = keys
+    scan = _Scanner(tail)
+    if not scan.skip(f"{first}="):
+        return None
+    values: list[str] = []
+    for key in others:
+        value = scan.until(f" {key}=")
+        if value is None:
+            return None
+        values.append(value)
+    return (*values, scan.rest())
+
+
+def read_text(value: str) -> str | None:
+    """Read a value that is one word, or in quotation marks; None for any other."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1]
+    return None if " " in value else value
 
 
 def speech_fields(matches: Sequence[SpeechMatch]) -> str:

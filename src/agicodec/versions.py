@@ -67,6 +67,13 @@ class AsteriskVersion:
                 return self._is_at_least(release)
         return branch > max(map(_branch, first))
 
+    def lacks(self, *first: Release) -> bool:
+        """Tell whether this Asterisk is known not to have a fact, given the first release of each branch that has it.
+
+        An unknown version is taken for a recent one.
+        """
+        return bool(self.release) and not self.has(*first)
+
     @property
     def sign_extends(self) -> bool:
         """Whether its AsyncAGI events have a byte above 0x7F sign-extended, as `%FFFFFFC3`."""

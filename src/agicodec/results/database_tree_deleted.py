@@ -16,7 +16,7 @@ class DatabaseTreeDeleted(Result):
     """Whether anything was deleted from the Asterisk database.
 
     Outcomes:
-        `deleted`: At least one key was deleted.
+        `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whatever it found.
         `nothing deleted`: No key matched, or the database failed.
     """
 

@@ -18,7 +18,7 @@ class OptionChosen(Result):
     Outcomes:
         `digit`: The caller pressed one of the escape digits.
         `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
-        `not played`: Nothing was played: the file is missing, or the channel had hung up.
+        `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
         `hung up`: The channel hung up, or the stream failed, while the prompt played.
     """
 

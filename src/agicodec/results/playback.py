@@ -20,7 +20,7 @@ class Playback(Result):
     Outcomes:
         `finished`: The file was played to its end.
         `digit`: The caller pressed one of the escape digits.
-        `not played`: Nothing was played: the file is missing, or the channel had hung up.
+        `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
         `hung up`: The channel hung up, or the stream failed, while the file played.
     """
 

@@ -47,10 +47,10 @@ class Answer(Command[Answered]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Answered:
-        result = raw.result
-        if result == "0":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail:
             return Answered("answered")
-        if result == "-1":
+        if result == "-1" and text is None and not tail:
             return Answered("failed")
         raise self.unexpected(raw)
 

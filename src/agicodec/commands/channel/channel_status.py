@@ -81,28 +81,28 @@ class ChannelStatus(Command[ChannelState]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> ChannelState:
-        result = raw.result
-        if result == "0":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail:
             return ChannelState("down")
-        if result == "1":
+        if result == "1" and text is None and not tail:
             return ChannelState("reserved")
-        if result == "2":
+        if result == "2" and text is None and not tail:
             return ChannelState("off hook")
-        if result == "3":
+        if result == "3" and text is None and not tail:
             return ChannelState("digits dialled")
-        if result == "4":
+        if result == "4" and text is None and not tail:
             return ChannelState("line ringing")
-        if result == "5":
+        if result == "5" and text is None and not tail:
             return ChannelState("remote end ringing")
-        if result == "6":
+        if result == "6" and text is None and not tail:
             return ChannelState("up")
-        if result == "7":
+        if result == "7" and text is None and not tail:
             return ChannelState("busy")
-        if result == "8":
+        if result == "8" and text is None and not tail:
             return ChannelState("dialing off hook")
-        if result == "9":
+        if result == "9" and text is None and not tail:
             return ChannelState("pre-ring")
-        if result == "-1":
+        if result == "-1" and text is None and not tail:
             return ChannelState("no such channel")
         raise self.unexpected(raw)
 

@@ -65,10 +65,10 @@ class Hangup(Command[HangupRequested]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> HangupRequested:
-        result = raw.result
-        if result == "1":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is None and not tail:
             return HangupRequested("requested")
-        if result == "-1":
+        if result == "-1" and text is None and not tail:
             return HangupRequested("no such channel")
         raise self.unexpected(raw)
 

@@ -69,8 +69,8 @@ class Verbose(Command[Acknowledged]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Acknowledged:
-        result = raw.result
-        if result == "1":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is None and not tail:
             return Acknowledged("done")
         raise self.unexpected(raw)
 

@@ -64,10 +64,10 @@ class DatabaseDel(Command[DatabaseDeleted]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DatabaseDeleted:
-        result = raw.result
-        if result == "1":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is None and not tail:
             return DatabaseDeleted("deleted")
-        if result == "0":
+        if result == "0" and text is None and not tail:
             return DatabaseDeleted("failed")
         raise self.unexpected(raw)
 

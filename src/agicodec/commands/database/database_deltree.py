@@ -13,6 +13,7 @@ from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DatabaseTreeDeleted
 from agicodec.value import setters, settle
+from agicodec.versions import AsteriskVersion
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["DatabaseDeltree"]
@@ -23,21 +24,24 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     """Delete a family, or a part of it, from the Asterisk database.
 
     An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two replies
-    the wrong way round; the outcome here is the true one.
+    the wrong way round since 1.6.0; the outcome here is the true one in each.
 
     On the wire: `DATABASE DELTREE family [keytree]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
     Replies:
-        `200 result=0`: deleted. At least one key was deleted.
-        `200 result=1`: nothing deleted. No key matched, or the database failed.
+        `200 result=0`: deleted. At least one key was deleted; up to 1.8.17 and 10.9 also when the database
+            failed. Since 1.6.0.
+        `200 result=1`: nothing deleted. No key matched, or the database failed. Since 1.6.0.
+        `200 result=1`: deleted. The deletion ran, whatever it found. Until 1.6.0.
+        `200 result=0`: nothing deleted. The database failed. Until 1.6.0.
 
     Beware:
-        - The reply is 0 for success and 1 for none, the reverse of the documentation. (1.8.18, 10.10, 11 and
-          later; live on 22.10 and 16.28)
+        - The reply is 0 for success and 1 for none, the reverse of the documentation. (1.6.0 and later; live on
+          22.10 and 16.28)
         - The reply is 0 also when the database failed. (1.6.0 to 1.8.17 and 10.0 to 10.9; source: res/res_agi.c,
           handle_dbdeltree)
-        - The reply is 1 when the deletion ran, whatever it found; agicodec reads it as in later releases. (1.4;
-          source: res/res_agi.c, handle_dbdeltree)
+        - The reply is 1 when the deletion ran, whatever it found, and 0 when the database failed, as documented.
+          (1.0 to 1.4; source: res/res_agi.c, handle_dbdeltree)
         - An empty family with a keytree wipes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; live on
           16.28, and gone on 22.10)
         - The signs % and _ in family and keytree match any text and any character, and case is ignored. (10 and
@@ -53,6 +57,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     dead = True
     interrupt = "never"
     reply_text = "word"
+    depends_on_release = True
 
     family: str = field(validator=Text(nonempty=True))
     """The family."""
@@ -77,13 +82,20 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
             line += f" {quote(self.keytree)}"
         return self.finish(line, limits)
 
-    def interpret_success(self, raw: RawReply) -> DatabaseTreeDeleted:
-        result = raw.result
-        if result == "0":
+    def interpret_success(self, raw: RawReply, version: AsteriskVersion | None = None) -> DatabaseTreeDeleted:
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail and (version is None or not version.lacks((1, 6, 0))):
             return DatabaseTreeDeleted("deleted")
-        if result == "1":
+        if result == "1" and text is None and not tail and (version is None or not version.lacks((1, 6, 0))):
+            return DatabaseTreeDeleted("nothing deleted")
+        if result == "1" and text is None and not tail and version is not None and version.lacks((1, 6, 0)):
+            return DatabaseTreeDeleted("deleted")
+        if result == "0" and text is None and not tail and version is not None and version.lacks((1, 6, 0)):
             return DatabaseTreeDeleted("nothing deleted")
         raise self.unexpected(raw)
+
+    def interpret_release(self, raw: RawReply, version: AsteriskVersion) -> DatabaseTreeDeleted:
+        return self.interpret_success(raw, version)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -30,7 +30,7 @@ class DatabaseGet(Command[DatabaseValue]):
     Replies:
         `200 result=1 ({value})`: found. The key has a value, which may be empty.
         `200 result=0`: not found. There is no such key, or the database failed.
-        `200 result=-1`: out of memory. Asterisk had no memory for the value.
+        `200 result=-1`: out of memory. Asterisk had no memory for the value. Since 1.4.23, 1.6.0.6.
 
     Beware:
         - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and behind one of more than
@@ -67,12 +67,12 @@ class DatabaseGet(Command[DatabaseValue]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DatabaseValue:
-        result, text = raw.result, raw.text
-        if result == "1" and text is not None:
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is not None and not tail:
             return DatabaseValue("found", text)
-        if result == "0" and text is None:
+        if result == "0" and text is None and not tail:
             return DatabaseValue("not found")
-        if result == "-1" and text is None:
+        if result == "-1" and text is None and not tail:
             return DatabaseValue("out of memory")
         raise self.unexpected(raw)
 

@@ -67,10 +67,10 @@ class DatabasePut(Command[DatabaseStored]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DatabaseStored:
-        result = raw.result
-        if result == "1":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is None and not tail:
             return DatabaseStored("stored")
-        if result == "0":
+        if result == "0" and text is None and not tail:
             return DatabaseStored("failed")
         raise self.unexpected(raw)
 

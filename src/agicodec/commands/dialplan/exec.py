@@ -93,12 +93,12 @@ class Exec(Command[ApplicationResult]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> ApplicationResult:
-        result = raw.result
-        if result == "-2":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "-2" and text is None and not tail:
             return ApplicationResult("no such application")
-        if result == "-1":
+        if result == "-1" and text is None and not tail:
             return ApplicationResult("failed")
-        if result is not None and (value := to_integer(result)) is not None:
+        if result is not None and (value := to_integer(result)) is not None and text is None and not tail:
             return ApplicationResult("ran", value)
         raise self.unexpected(raw)
 

@@ -31,7 +31,7 @@ class Gosub(Command[GosubResult]):
     Replies:
         `200 result=0 Gosub complete`: complete. The routine returned.
         `200 result=0 Gosub complete (abnormal exit)`: abnormal exit. The routine left without Return;
-            GOSUB_RETVAL is empty.
+            GOSUB_RETVAL is empty. Since 1.8.30, 11.0.
         `200 result=-1 Gosub label not found`: label not found. There is no such place.
         `200 result={value} Gosub failed`: failed. The application Gosub failed; no 100 came before.
 
@@ -90,14 +90,14 @@ class Gosub(Command[GosubResult]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> GosubResult:
-        result, tail = raw.result, raw.tail
-        if result == "0" and tail == "Gosub complete":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and tail == "Gosub complete":
             return GosubResult("complete")
-        if result == "0" and tail == "Gosub complete (abnormal exit)":
+        if result == "0" and text is None and tail == "Gosub complete (abnormal exit)":
             return GosubResult("abnormal exit")
-        if result == "-1" and tail == "Gosub label not found":
+        if result == "-1" and text is None and tail == "Gosub label not found":
             return GosubResult("label not found")
-        if result is not None and (value := to_integer(result)) is not None and tail == "Gosub failed":
+        if result is not None and (value := to_integer(result)) is not None and text is None and tail == "Gosub failed":
             return GosubResult("failed", value)
         raise self.unexpected(raw)
 

@@ -63,8 +63,8 @@ class SetPriority(Command[Acknowledged]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Acknowledged:
-        result = raw.result
-        if result == "0":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail:
             return Acknowledged("done")
         raise self.unexpected(raw)
 

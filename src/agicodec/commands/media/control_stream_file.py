@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
 from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
 from agicodec.results import ControlledPlayback
 from agicodec.value import setters, settle
 
@@ -28,14 +28,15 @@ class ControlStreamFile(Command[ControlledPlayback]):
     [offset]`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
 
     Replies:
-        `200 result=0 endpos=-1`: finished. Played to the end.
-        `200 result=0 endpos={endpos}`: stopped remotely. Stopped over the manager interface or ARI.
-        `200 result=-1 endpos=-1`: not played. The file is missing, or the channel hung up at its very end.
-        `200 result=-1 endpos={endpos}`: hung up. The channel hung up or the stream failed.
-        `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code.
-        `200 result=0`: finished. Played to the end.
-        `200 result=-1`: failed. The file is missing or the channel hung up.
-        `200 result={digit}`: digit. An escape digit, as its ASCII code.
+        `200 result=0 endpos=-1`: finished. Played to the end. Since 12.0.
+        `200 result=0 endpos={endpos}`: stopped remotely. Stopped over the manager interface or ARI. Since 12.0.
+        `200 result=-1 endpos=-1`: not played. The file is missing, or the channel hung up at its very end. Since
+            12.0.
+        `200 result=-1 endpos={endpos}`: hung up. The channel hung up or the stream failed. Since 12.0.
+        `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code. Since 12.0.
+        `200 result=0`: finished. Played to the end. Until 12.0.
+        `200 result=-1`: failed. The file is missing or the channel hung up. Until 12.0.
+        `200 result={digit}`: digit. An escape digit, as its ASCII code. Until 12.0.
 
     Sets:
         CPLAYBACKSTATUS: SUCCESS, USERSTOPPED, REMOTESTOPPED or ERROR. Since Asterisk 12.0.
@@ -129,22 +130,22 @@ class ControlStreamFile(Command[ControlledPlayback]):
         )
 
     def interpret_success(self, raw: RawReply) -> ControlledPlayback:
-        result, endpos = raw.result, raw.endpos
-        if result == "0" and endpos == -1:
+        result, text, tail, endpos = raw.result, raw.text, raw.tail, read_position(raw.tail)
+        if result == "0" and text is None and endpos == -1:
             return ControlledPlayback("finished")
-        if result == "0" and endpos is not None:
+        if result == "0" and text is None and endpos is not None:
             return ControlledPlayback("stopped remotely", None, endpos)
-        if result == "-1" and endpos == -1:
+        if result == "-1" and text is None and endpos == -1:
             return ControlledPlayback("not played")
-        if result == "-1" and endpos is not None:
+        if result == "-1" and text is None and endpos is not None:
             return ControlledPlayback("hung up", None, endpos)
-        if result in KEY_CODES and endpos is not None:
+        if result in KEY_CODES and text is None and endpos is not None:
             return ControlledPlayback("digit", KEY_CODES[result], endpos)
-        if result == "0" and endpos is None:
+        if result == "0" and text is None and not tail:
             return ControlledPlayback("finished")
-        if result == "-1" and endpos is None:
+        if result == "-1" and text is None and not tail:
             return ControlledPlayback("failed")
-        if result in KEY_CODES and endpos is None:
+        if result in KEY_CODES and text is None and not tail:
             return ControlledPlayback("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 

@@ -13,7 +13,7 @@ from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import DigitsEntered
 from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["GetData"]
 
@@ -84,12 +84,12 @@ class GetData(Command[DigitsEntered]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DigitsEntered:
-        result, text = raw.result, raw.text
-        if result is not None and text == "timeout":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result is not None and (result[:1] != "-" or to_integer(result) is None) and text == "timeout" and not tail:
             return DigitsEntered("timeout", result)
-        if result == "-1" and text is None:
+        if result == "-1" and text is None and not tail:
             return DigitsEntered("failed")
-        if result is not None and text is None:
+        if result is not None and (result[:1] != "-" or to_integer(result) is None) and text is None and not tail:
             return DigitsEntered("entered", result)
         raise self.unexpected(raw)
 

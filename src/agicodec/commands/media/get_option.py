@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
 from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
 from agicodec.results import OptionChosen
 from agicodec.value import setters, settle
+from agicodec.versions import AsteriskVersion
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["GetOption"]
@@ -29,14 +30,16 @@ class GetOption(Command[OptionChosen]):
     channel.
 
     Replies:
+        `200 result=0 endpos=0`: not played. The file is missing or empty. Until 1.8.24, 11.6, 12.0.
         `200 result=0 endpos={endpos}`: no digit. No accepted digit came, or the channel hung up after the prompt.
         `200 result=-1 endpos=0`: not played. The file is missing, or the channel hung up before the first sample.
+            Since 1.8.24, 11.6, 12.0.
         `200 result=-1 endpos={endpos}`: hung up. The channel hung up while the prompt played.
         `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - A missing file is answered like a prompt without a digit, with 0. (before 1.8.24 and 11.6, and all of
-          10; source: res/res_agi.c, handle_getoption)
+        - A missing file is answered like a prompt without a digit, with 0; agicodec tells it by its position, 0.
+          (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c, handle_getoption)
         - A hangup after the prompt is answered like a missing digit. (all; live on 22.10 and 16.28)
         - Without a timeout, on a channel that runs no dialplan, it crashes Asterisk. (all; source: res/res_agi.c,
           handle_getoption)
@@ -51,7 +54,9 @@ class GetOption(Command[OptionChosen]):
     dead = False
     interrupt = "silent prompt"
     reply_text = "word"
+    depends_on_release = True
     failures = frozenset({"hung up", "not played"})
+    unfailing = frozenset({"0"})
 
     filename: str = field(validator=Text())
     """The prompt's name without its extension; an empty one is a missing file."""
@@ -85,17 +90,33 @@ class GetOption(Command[OptionChosen]):
             line += f" {self.timeout}"
         return self.finish(line, limits)
 
-    def interpret_success(self, raw: RawReply) -> OptionChosen:
-        result, endpos = raw.result, raw.endpos
-        if result == "0" and endpos is not None:
-            return OptionChosen("no digit", None, endpos)
-        if result == "-1" and endpos == 0:
+    def interpret_success(self, raw: RawReply, version: AsteriskVersion | None = None) -> OptionChosen:
+        result, text, endpos = raw.result, raw.text, read_position(raw.tail)
+        if (
+            result == "0"
+            and text is None
+            and endpos == 0
+            and version is not None
+            and version.lacks((1, 8, 24), (11, 6), (12, 0))
+        ):
             return OptionChosen("not played")
-        if result == "-1" and endpos is not None:
+        if result == "0" and text is None and endpos is not None:
+            return OptionChosen("no digit", None, endpos)
+        if (
+            result == "-1"
+            and text is None
+            and endpos == 0
+            and (version is None or not version.lacks((1, 8, 24), (11, 6), (12, 0)))
+        ):
+            return OptionChosen("not played")
+        if result == "-1" and text is None and endpos is not None:
             return OptionChosen("hung up", None, endpos)
-        if result in KEY_CODES and endpos is not None:
+        if result in KEY_CODES and text is None and endpos is not None:
             return OptionChosen("digit", KEY_CODES[result], endpos)
         raise self.unexpected(raw)
+
+    def interpret_release(self, raw: RawReply, version: AsteriskVersion) -> OptionChosen:
+        return self.interpret_success(raw, version)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

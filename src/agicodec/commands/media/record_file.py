@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, Flag, Integer, Text
 from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
 from agicodec.results import Recording
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
@@ -35,10 +35,11 @@ class RecordFile(Command[Recording]):
             while it played.
         `200 result={digit} (randomerror) endpos=<offset>`: digit during beep. An escape digit while the beep
             played, as its ASCII code.
-        `200 result=-1 (hangup) endpos={endpos}`: hung up. The channel hung up.
+        `200 result=-1 (hangup) endpos={endpos}`: hung up. The channel hung up. Since 1.4.18, 1.6.0.
+        `200 result=0 (hangup) endpos={endpos}`: hung up. The channel hung up. Until 1.4.18, 1.6.0.
         `200 result=-1 (writefile)`: cannot write. The file could not be created.
-        `200 result=* (waitfor) endpos={endpos}`: wait failed. Waiting for audio failed.
-        `200 result=-1`: failed. Silence detection could not be set up.
+        `200 result=-* (waitfor) endpos={endpos}`: wait failed. Waiting for audio failed.
+        `200 result=-1`: failed. Silence detection could not be set up. Since 1.4.42, 1.6.2.19, 1.8.5.
 
     Beware:
         - The silence is counted in seconds, though the timeout is in milliseconds. (all; source: res/res_agi.c,
@@ -136,7 +137,7 @@ class RecordFile(Command[Recording]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Recording:
-        result, text, endpos = raw.result, raw.text, raw.endpos
+        result, text, tail, endpos = raw.result, raw.text, raw.tail, read_position(raw.tail)
         if result in KEY_CODES and text == "dtmf" and endpos is not None:
             return Recording("digit", KEY_CODES[result], endpos)
         if result is not None and to_integer(result) is not None and text == "timeout" and endpos is not None:
@@ -147,11 +148,19 @@ class RecordFile(Command[Recording]):
             return Recording("digit during beep", KEY_CODES[result])
         if result == "-1" and text == "hangup" and endpos is not None:
             return Recording("hung up", None, endpos)
-        if result == "-1" and text == "writefile" and endpos is None:
+        if result == "0" and text == "hangup" and endpos is not None:
+            return Recording("hung up", None, endpos)
+        if result == "-1" and text == "writefile" and not tail:
             return Recording("cannot write")
-        if result is not None and to_integer(result) is not None and text == "waitfor" and endpos is not None:
+        if (
+            result is not None
+            and result[:1] == "-"
+            and to_integer(result) is not None
+            and text == "waitfor"
+            and endpos is not None
+        ):
             return Recording("wait failed", None, endpos)
-        if result == "-1" and text is None and endpos is None:
+        if result == "-1" and text is None and not tail:
             return Recording("failed")
         raise self.unexpected(raw)
 

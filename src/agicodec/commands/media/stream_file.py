@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from agicodec.arguments import LONG_MAX, LONG_MIN, Integer, Text
 from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
 from agicodec.results import Playback
 from agicodec.value import setters, settle
+from agicodec.versions import AsteriskVersion
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["StreamFile"]
@@ -29,9 +30,11 @@ class StreamFile(Command[Playback]):
     channel.
 
     Replies:
+        `200 result=0 endpos=<offset>`: not played. The file is missing, or has nothing at the offset. Until
+            1.8.24, 11.6, 12.0.
         `200 result=0 endpos={endpos}`: finished. Played to the end, or stopped over the manager interface.
         `200 result=-1 endpos=<offset>`: not played. The file is missing, or the channel hung up before the first
-            sample.
+            sample. Since 1.8.24, 11.6, 12.0.
         `200 result=-1 endpos={endpos}`: hung up. The channel hung up or the stream failed.
         `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code.
 
@@ -40,8 +43,8 @@ class StreamFile(Command[Playback]):
             an interruption or a missing file. Since Asterisk 12.0.
 
     Beware:
-        - A missing file is answered like a whole playback, with 0. (before 1.8.24 and 11.6, and all of 10;
-          source: res/res_agi.c, handle_streamfile)
+        - A missing file is answered like a whole playback, with 0; agicodec tells it by its position, where no
+          sample was played. (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c, handle_streamfile)
         - A line written while it plays stops it without a reply. (all; live on 22.10 and 16.28)
 
     Examples:
@@ -54,7 +57,9 @@ class StreamFile(Command[Playback]):
     dead = False
     interrupt = "silent"
     reply_text = "word"
+    depends_on_release = True
     failures = frozenset({"hung up", "not played"})
+    unfailing = frozenset({"0"})
 
     filename: str = field(validator=Text())
     """The sound file's name without its extension; an empty one is a missing file."""
@@ -88,17 +93,33 @@ class StreamFile(Command[Playback]):
             line += f" {self.offset}"
         return self.finish(line, limits)
 
-    def interpret_success(self, raw: RawReply) -> Playback:
-        result, endpos = raw.result, raw.endpos
-        if result == "0" and endpos is not None:
-            return Playback("finished", None, endpos)
-        if result == "-1" and endpos == (self.offset or 0):
+    def interpret_success(self, raw: RawReply, version: AsteriskVersion | None = None) -> Playback:
+        result, text, endpos = raw.result, raw.text, read_position(raw.tail)
+        if (
+            result == "0"
+            and text is None
+            and endpos == (self.offset or 0)
+            and version is not None
+            and version.lacks((1, 8, 24), (11, 6), (12, 0))
+        ):
             return Playback("not played")
-        if result == "-1" and endpos is not None:
+        if result == "0" and text is None and endpos is not None:
+            return Playback("finished", None, endpos)
+        if (
+            result == "-1"
+            and text is None
+            and endpos == (self.offset or 0)
+            and (version is None or not version.lacks((1, 8, 24), (11, 6), (12, 0)))
+        ):
+            return Playback("not played")
+        if result == "-1" and text is None and endpos is not None:
             return Playback("hung up", None, endpos)
-        if result in KEY_CODES and endpos is not None:
+        if result in KEY_CODES and text is None and endpos is not None:
             return Playback("digit", KEY_CODES[result], endpos)
         raise self.unexpected(raw)
+
+    def interpret_release(self, raw: RawReply, version: AsteriskVersion) -> Playback:
+        return self.interpret_success(raw, version)
 
     def reply_with(self, result: object) -> RawReply:
         match result:

@@ -30,11 +30,11 @@ class WaitForDigit(Command[DigitAwaited]):
         `200 result=0`: timeout. No key was pressed in time.
         `200 result=1`: interrupted. A further command line ended the wait.
         `200 result=-1`: failed. The channel hung up or failed.
-        `200 result=1000`: stop. The manager interface or ARI asked to stop.
-        `200 result=1001`: suspend. The manager interface or ARI asked to pause.
-        `200 result=1002`: restart. The manager interface or ARI asked to restart.
-        `200 result=1003`: reverse. The manager interface or ARI asked to rewind.
-        `200 result=1004`: forward. The manager interface or ARI asked to forward.
+        `200 result=1000`: stop. The manager interface or ARI asked to stop. Since 12.0.
+        `200 result=1001`: suspend. The manager interface or ARI asked to pause. Since 12.0.
+        `200 result=1002`: restart. The manager interface or ARI asked to restart. Since 12.0.
+        `200 result=1003`: reverse. The manager interface or ARI asked to rewind. Since 12.0.
+        `200 result=1004`: forward. The manager interface or ARI asked to forward. Since 12.0.
         `200 result={digit}`: digit. The key, as its ASCII code.
 
     Examples:
@@ -65,24 +65,24 @@ class WaitForDigit(Command[DigitAwaited]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> DigitAwaited:
-        result = raw.result
-        if result == "0":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail:
             return DigitAwaited("timeout")
-        if result == "1":
+        if result == "1" and text is None and not tail:
             return DigitAwaited("interrupted")
-        if result == "-1":
+        if result == "-1" and text is None and not tail:
             return DigitAwaited("failed")
-        if result == "1000":
+        if result == "1000" and text is None and not tail:
             return DigitAwaited("stop")
-        if result == "1001":
+        if result == "1001" and text is None and not tail:
             return DigitAwaited("suspend")
-        if result == "1002":
+        if result == "1002" and text is None and not tail:
             return DigitAwaited("restart")
-        if result == "1003":
+        if result == "1003" and text is None and not tail:
             return DigitAwaited("reverse")
-        if result == "1004":
+        if result == "1004" and text is None and not tail:
             return DigitAwaited("forward")
-        if result in KEY_CODES:
+        if result in KEY_CODES and text is None and not tail:
             return DigitAwaited("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 
@@ -104,7 +104,7 @@ class WaitForDigit(Command[DigitAwaited]):
                 return RawReply(200, "1003")
             case DigitAwaited("forward", digit=None):
                 return RawReply(200, "1004")
-            case DigitAwaited("digit", digit=str(digit)) if digit in KEY_NUMBERS:
+            case DigitAwaited("digit", digit=str(digit)) if digit in KEY_NUMBERS and KEY_NUMBERS[digit] != "1":
                 return RawReply(200, KEY_NUMBERS[digit])
             case _:
                 raise self.inexpressible(result)

@@ -83,12 +83,12 @@ class SayDatetime(Command[Spoken]):
         )
 
     def interpret_success(self, raw: RawReply) -> Spoken:
-        result = raw.result
-        if result == "0":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail:
             return Spoken("finished")
-        if result == "-1":
+        if result == "-1" and text is None and not tail:
             return Spoken("failed")
-        if result in KEY_CODES:
+        if result in KEY_CODES and text is None and not tail:
             return Spoken("digit", KEY_CODES[result])
         raise self.unexpected(raw)
 

@@ -56,10 +56,10 @@ class SpeechActivateGrammar(Command[SpeechDone]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> SpeechDone:
-        result = raw.result
-        if result == "1":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is None and not tail:
             return SpeechDone("done")
-        if result == "0":
+        if result == "0" and text is None and not tail:
             return SpeechDone("failed")
         raise self.unexpected(raw)
 

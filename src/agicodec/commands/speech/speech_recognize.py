@@ -10,11 +10,11 @@ from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
 from agicodec.command import Command
-from agicodec.reply import KEY_NUMBERS, RawReply
+from agicodec.reply import KEY_NUMBERS, RawReply, read_position
 from agicodec.results import Recognition
-from agicodec.tail import speech_fields
+from agicodec.tail import read_list, read_values, speech_fields
 from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 
 __all__ = ["SpeechRecognize"]
 
@@ -86,16 +86,28 @@ class SpeechRecognize(Command[Recognition]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Recognition:
-        result, text, endpos, digit = raw.result, raw.text, raw.endpos, raw.fields.get("digit")
-        if result == "1" and text == "speech" and endpos is not None:
-            return Recognition("speech", raw.matches, None, endpos)
-        if result == "1" and text == "digit" and endpos is not None and digit is not None:
-            return Recognition("digit", (), digit, endpos)
+        result, text, tail, endpos = raw.result, raw.text, raw.tail, read_position(raw.tail)
+        if (
+            result == "1"
+            and text == "speech"
+            and (values := read_values(tail, "endpos", "results")) is not None
+            and (endpos_number := to_integer(values[0])) is not None
+            and (matches := read_list(values[1])) is not None
+        ):
+            return Recognition("speech", matches, None, endpos_number)
+        if (
+            result == "1"
+            and text == "digit"
+            and (values := read_values(tail, "digit", "endpos")) is not None
+            and values[0] in KEY_NUMBERS
+            and (endpos_number := to_integer(values[1])) is not None
+        ):
+            return Recognition("digit", (), values[0], endpos_number)
         if result == "1" and text == "hangup" and endpos is not None:
             return Recognition("hung up", (), None, endpos)
         if result == "1" and text == "timeout" and endpos is not None:
             return Recognition("timeout", (), None, endpos)
-        if result == "0" and text is None and endpos is None:
+        if result == "0" and text is None and not tail:
             return Recognition("failed")
         raise self.unexpected(raw)
 

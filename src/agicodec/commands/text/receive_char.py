@@ -66,12 +66,18 @@ class ReceiveChar(Command[CharReceived]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> CharReceived:
-        result, text = raw.result, raw.text
-        if result == "0" and text == "timeout":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text == "timeout" and not tail:
             return CharReceived("empty")
-        if result == "-1" and text == "hangup":
+        if result == "-1" and text == "hangup" and not tail:
             return CharReceived("failed")
-        if result is not None and (code := to_integer(result)) is not None and text is None:
+        if (
+            result is not None
+            and (code := to_integer(result)) is not None
+            and 1 <= code <= 255
+            and text is None
+            and not tail
+        ):
             return CharReceived("received", code)
         raise self.unexpected(raw)
 

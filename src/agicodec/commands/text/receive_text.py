@@ -62,10 +62,10 @@ class ReceiveText(Command[TextReceived]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> TextReceived:
-        result, text = raw.result, raw.text
-        if result == "1" and text is not None:
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is not None and not tail:
             return TextReceived("received", text)
-        if result == "-1" and text is None:
+        if result == "-1" and text is None and not tail:
             return TextReceived("failed")
         raise self.unexpected(raw)
 

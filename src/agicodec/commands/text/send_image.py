@@ -57,10 +57,10 @@ class SendImage(Command[Sent]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Sent:
-        result = raw.result
-        if result == "0":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail:
             return Sent("sent")
-        if result == "-1":
+        if result == "-1" and text is None and not tail:
             return Sent("failed")
         raise self.unexpected(raw)
 

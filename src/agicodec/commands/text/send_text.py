@@ -28,7 +28,7 @@ class SendText(Command[Sent]):
 
     Replies:
         `200 result=0`: sent. The text was sent; before 13.22 and 15.5 also when the channel takes none.
-        `200 result=*`: failed. The channel takes no text or hung up, or sending failed; a negative number.
+        `200 result=-*`: failed. The channel takes no text or hung up, or sending failed.
 
     Beware:
         - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; live on 22.10 and
@@ -62,10 +62,10 @@ class SendText(Command[Sent]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Sent:
-        result = raw.result
-        if result == "0":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "0" and text is None and not tail:
             return Sent("sent")
-        if result is not None and to_integer(result) is not None:
+        if result is not None and result[:1] == "-" and to_integer(result) is not None and text is None and not tail:
             return Sent("failed")
         raise self.unexpected(raw)
 

@@ -74,10 +74,10 @@ class TddMode(Command[TddModeSet]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> TddModeSet:
-        result = raw.result
-        if result == "1":
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is None and not tail:
             return TddModeSet("set")
-        if result == "0":
+        if result == "0" and text is None and not tail:
             return TddModeSet("not supported")
         raise self.unexpected(raw)
 

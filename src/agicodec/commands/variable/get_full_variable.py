@@ -79,10 +79,10 @@ class GetFullVariable(Command[EvaluatedText]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> EvaluatedText:
-        result, text = raw.result, raw.text
-        if result == "1" and text is not None:
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is not None and not tail:
             return EvaluatedText("evaluated", text)
-        if result == "0" and text is None:
+        if result == "0" and text is None and not tail:
             return EvaluatedText("no such channel")
         raise self.unexpected(raw)
 

@@ -64,10 +64,10 @@ class GetVariable(Command[VariableValue]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> VariableValue:
-        result, text = raw.result, raw.text
-        if result == "1" and text is not None:
+        result, text, tail = raw.result, raw.text, raw.tail
+        if result == "1" and text is not None and not tail:
             return VariableValue("set", text)
-        if result == "0" and text is None:
+        if result == "0" and text is None and not tail:
             return VariableValue("not set")
         raise self.unexpected(raw)
 

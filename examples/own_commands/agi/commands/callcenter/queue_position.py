@@ -11,6 +11,7 @@ from attrs import field, frozen
 from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
+from agicodec.tail import read_values
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
 from examples.own_commands.agi.results import QueuePlace
@@ -68,20 +69,20 @@ class QueuePosition(Command[QueuePlace]):
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> QueuePlace:
-        result, text, wait = raw.result, raw.text, raw.fields.get("wait")
+        result, text, tail = raw.result, raw.text, raw.tail
         if (
             result is not None
             and (position := to_integer(result)) is not None
             and text is not None
-            and wait is not None
-            and (wait_number := to_integer(wait)) is not None
+            and (values := read_values(tail, "wait")) is not None
+            and (wait := to_integer(values[0])) is not None
         ):
-            return QueuePlace("waiting", position, text, wait_number)
-        if result is not None and (position := to_integer(result)) is not None and text is not None:
+            return QueuePlace("waiting", position, text, wait)
+        if result is not None and (position := to_integer(result)) is not None and text is not None and not tail:
             return QueuePlace("waiting", position, text)
-        if result == "0" and text is None:
+        if result == "0" and text is None and not tail:
             return QueuePlace("not waiting")
-        if result == "-1" and text is None:
+        if result == "-1" and text is None and not tail:
             return QueuePlace("no such queue")
         raise self.unexpected(raw)
 
