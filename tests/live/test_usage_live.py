@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from agicodec import NEED_DATA, Raw, RawReply, ReplyReceived, Session, UsageError
+import pytest
+
+from agicodec import Raw, RawReply, ReplyReceived, Session, UsageError
 from agicodec.commands import Exec, GetVariable
 from tests.live.lab import PATIENCE, Lab, Laboratory
 from tests.live.server import ServerAddress
+from tests.sessions import events
 
 REFUSAL = b"520 Invalid command syntax.  Proper usage not available.\n"
 
@@ -22,7 +25,8 @@ def test_a_refusal_without_usage_is_one_line(own_server: ServerAddress) -> None:
     assert Laboratory(own_server, {}).run(work, record=False) == REFUSAL
 
 
-def test_an_application_that_returns_one_is_answered_with_that_line_too(own_server: ServerAddress) -> None:
+@pytest.mark.parametrize("late", [False, True])
+def test_an_application_that_returns_one_is_answered_with_that_line_too(own_server: ServerAddress, late: bool) -> None:
     async def work(lab: Lab) -> tuple[bytes, Session]:
         call = await lab.call()
         call.session.send(Exec("Returns", "1"))
@@ -33,14 +37,10 @@ def test_an_application_that_returns_one_is_answered_with_that_line_too(own_serv
         return received, call.session
 
     received, session = Laboratory(own_server, {}).run(work, record=False)
-    assert received == b"200 result=1\n" + REFUSAL
-    session.receive_data(received)
-    event = session.next_event()
-    assert isinstance(event, ReplyReceived)
-    assert event.raw == RawReply(200, "1")
-    assert session.next_event() is NEED_DATA
+    reply = b"200 result=1\n"
+    assert received == reply + REFUSAL
+    session.receive_data(reply if late else received)
+    assert [event.raw for event in events(session) if isinstance(event, ReplyReceived)] == [RawReply(200, "1")]
     session.send(GetVariable("X"))
-    session.receive_data(b"200 result=0\n")
-    event = session.next_event()
-    assert isinstance(event, ReplyReceived)
-    assert event.raw == RawReply(200, "0")
+    session.receive_data((REFUSAL if late else b"") + b"200 result=0\n")
+    assert [event.raw for event in events(session) if isinstance(event, ReplyReceived)] == [RawReply(200, "0")]

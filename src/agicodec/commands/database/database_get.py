@@ -34,7 +34,7 @@ class DatabaseGet(Command[DatabaseValue]):
 
     Beware:
         - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and behind one of more than
-          61,414 bytes other replies are lost. (1.6.0 and later; source: res/res_agi.c, handle_dbget and
+          61,414 bytes other replies are lost. (1.6.0.6 and later; source: res/res_agi.c, handle_dbget and
           launch_asyncagi)
         - The value is cut after 255 bytes. (before 1.4.23 and 1.6.0.6; source: res/res_agi.c, handle_dbget)
 
