@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 
-from agicodec import AsyncCommands, Commands, DeadChannel, NeverAnswered
+from agicodec import AsyncCommands, CallEnded, Commands
 
 __all__ = ["balance", "balance_blocking"]
 
@@ -33,7 +33,7 @@ async def balance(call: AsyncCommands) -> None:
                 break
             await call.stream_file("wrong-pin")
         await call.stream_file("goodbye")
-    except (DeadChannel, NeverAnswered) as gone:
+    except CallEnded as gone:
         log.info("%s", gone)
 
 
@@ -50,5 +50,5 @@ def balance_blocking(call: Commands) -> None:
                 break
             call.stream_file("wrong-pin")
         call.stream_file("goodbye")
-    except (DeadChannel, NeverAnswered) as gone:
+    except CallEnded as gone:
         log.info("%s", gone)

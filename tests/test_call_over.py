@@ -80,7 +80,6 @@ def everything(call: Call) -> list[Exception]:
         call.synchronize,
         call.reply,
         call.interrupt,
-        call.start,
         call.noop,
     ]
     for step in steps:
@@ -158,6 +157,14 @@ def test_a_hangup_does_not_hide_the_end() -> None:
     call = ScriptedCall(BLOCK, b"HANGUP\n", b"")
     assert all(isinstance(error, NeverAnswered) for error in everything(call))
     assert call.hung_up
+    assert call.start() == call.environment
+
+
+def test_an_environment_that_will_not_come_is_not_waited_for_again() -> None:
+    call = ScriptedCall(b"")
+    for _ in range(2):
+        with pytest.raises(NeverAnswered, match="the session: never answered: Asterisk has closed the connection"):
+            call.start()
 
 
 def test_an_error_of_read_ends_the_wait_only() -> None:

@@ -102,7 +102,8 @@ class Call(_Stream, Commands):
         Raises:
             NeverAnswered: the stream ends before it.
         """
-        return self._run(Operation(self._exchange, "start()", self._exchange.start()))
+        self._run(Operation(self._exchange, "start()", self._exchange.start()))
+        return self.environment
 
     def execute(self, command: Command[R]) -> R:
         """Run a command and return its result."""
@@ -160,7 +161,8 @@ class Call(_Stream, Commands):
             for step in operation:
                 if step is None:
                     data = self.read()
-                    require_bytes(data, "read() returned")
+                    if type(data) is not bytes:
+                        require_bytes(data, "read() returned")
                     self.session.receive_data(data)
                 elif isinstance(step, bytes):
                     require_done(self.write(step))
@@ -206,7 +208,8 @@ class AsyncCall(_Stream, AsyncCommands):
         Raises:
             NeverAnswered: the stream ends before it.
         """
-        return await self._run(Operation(self._exchange, "start()", self._exchange.start()))
+        await self._run(Operation(self._exchange, "start()", self._exchange.start()))
+        return self.environment
 
     async def execute(self, command: Command[R]) -> R:
         """Run a command and return its result."""
@@ -266,7 +269,8 @@ class AsyncCall(_Stream, AsyncCommands):
                     reading = self.read()
                     require_awaitable(reading, "read()")
                     data = await reading
-                    require_bytes(data, "read() returned")
+                    if type(data) is not bytes:
+                        require_bytes(data, "read() returned")
                     self.session.receive_data(data)
                 elif isinstance(step, bytes):
                     writing = self.write(step)

@@ -291,7 +291,7 @@ class ActionRefused(ActionError):
 
 
 class NeverAnswered(CallEnded):
-    """A command was sent and will never be answered: the session has ended.
+    """A command will never be answered, whether it was sent or not: the call, or its session, is over.
 
     `command` names the command, `problem` says why.
     """

@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator
 from typing import Final, Generic, NoReturn, ParamSpec, TypeAlias, TypeVar
 
 from agicodec.command import Command, require_command
-from agicodec.environment import Environment
 from agicodec.errors import AgicodecError, LocalProtocolError, NeverAnswered, RemoteProtocolError
 from agicodec.events import (
     NEED_DATA,
@@ -50,7 +49,7 @@ Steps: TypeAlias = Generator[Step, None, R]
 Outcome: TypeAlias = ReplyReceived[object] | CommandInterrupted | Synchronized
 """What ends the command that runs, or the synchronization."""
 
-_CLOSED: Final = "Asterisk has closed the connection"
+_OUTCOMES: Final = (ReplyReceived, CommandInterrupted, Synchronized)
 _NO_COMMAND: Final = "the session"
 """What is never answered when no command was to be run."""
 
@@ -77,15 +76,11 @@ class Exchange:
         self._failure: Exception | None = None
         """Why nothing more can be done."""
 
-    def alone(self, what: object, steps: Steps[R]) -> Steps[R]:
-        """Take the steps of one operation, and refuse another one meanwhile.
-
-        Args:
-            what: the command that it runs, or its name.
-            steps: its steps.
+    def begin(self, what: object) -> None:
+        """Begin an operation: a command, or a method of the call by its name.
 
         Raises:
-            LocalProtocolError: another operation is running.
+            LocalProtocolError: another one has not ended.
         """
         if self._running is not None:
             running = self.session.command or self._running
@@ -95,17 +90,18 @@ class Exchange:
             )
         self._running = what
         self._unexpected = 0
-        try:
-            return (yield from steps)
-        finally:
-            self._running = None
 
-    def start(self) -> Steps[Environment]:
-        """Wait for the environment."""
-        yield from self._receive_environment(None)
+    def end(self) -> None:
+        """End the operation, however it went."""
+        self._running = None
+
+    def start(self, subject: object = None) -> Steps[None]:
+        """Wait for the environment, for the sake of a command or of itself."""
         if self.session.environment is None:
-            raise LocalProtocolError("the environment has not come")
-        return self.session.environment
+            self._require_open(subject)
+        while self.session.environment is None:
+            event = yield from self._receive(subject)
+            yield from self._pass_on(event, subject)
 
     def send(self, command: Command[object], *, synchronize: bool) -> Steps[None]:
         """Send a command, whose reply the application is to wait for."""
@@ -115,8 +111,7 @@ class Exchange:
     def ask(self, command: Command[R], *, synchronize: bool) -> Steps[ReplyReceived[R]]:
         """Send a command and wait for its reply."""
         yield from self._send(command, synchronize=synchronize)
-        event = yield from self._receive_reply(command)
-        return event.answer_to(command)
+        return (yield from self._receive_reply(command)).answer_to(command)
 
     def reply(self) -> Steps[ReplyReceived[object]]:
         """Wait for the reply to the command that was sent."""
@@ -134,7 +129,7 @@ class Exchange:
 
     def synchronize(self) -> Steps[None]:
         """Wait until all is read that an earlier text from outside has left."""
-        yield from self._make_ready("synchronize", None)
+        yield from self._make_ready(None)
         yield from self._synchronize(None)
 
     def interrupt(self) -> Steps[ReplyReceived[object] | CommandInterrupted]:
@@ -146,9 +141,8 @@ class Exchange:
         elif command is None or self.session.state is not State.INTERRUPTING:
             yield from self._write(command, self.session.interrupt)
         self._is_reply_left = False
-        outcome = yield from self._receive_outcome(command)
-        if isinstance(outcome, Synchronized):
-            raise LocalProtocolError("cannot interrupt: no command is running")
+        while isinstance(outcome := (yield from self._receive_outcome(command)), Synchronized):
+            pass  # there is none while a command is due
         return outcome
 
     def next_event(self) -> Steps[Event]:
@@ -163,7 +157,7 @@ class Exchange:
     def _send(self, command: Command[object], *, synchronize: bool) -> Steps[None]:
         session = self.session
         require_command(command)
-        yield from self._make_ready(f"send {command}", command)
+        yield from self._make_ready(command)
         self._is_reply_left = False
         if synchronize and not session.certain:
             yield from self._synchronize(command)
@@ -173,12 +167,15 @@ class Exchange:
         yield from self._write(subject, self.session.synchronize)
         yield from self._receive_outcome(subject)
 
-    def _make_ready(self, action: str, subject: object) -> Steps[None]:
-        """See to it that nothing is due any more, before something else is done."""
+    def _make_ready(self, subject: object) -> Steps[None]:
+        """See to it that nothing is due any more, before a command is sent, or a mark unless one is given."""
         session = self.session
-        yield from self._receive_environment(subject)
+        self._require_open(subject)
+        if session.environment is None:
+            yield from self.start(subject)
         command = session.command
         if self._is_reply_left and session.state is State.AWAITING_REPLY and command is not None:
+            action = "synchronize" if subject is None else f"send {subject}"
             ways = ", interrupt() ends it" if session.is_interruptible else ""
             raise LocalProtocolError(f"cannot {action}: the reply to {command} is due; reply() waits for it{ways}")
         while (event := self._next()) is not NEED_DATA:
@@ -196,12 +193,6 @@ class Exchange:
         outcome = yield from self._receive_outcome(subject)
         yield from self._pass_on(outcome, subject)
 
-    def _receive_environment(self, subject: object) -> Steps[None]:
-        self._require_open(subject)
-        while self.session.environment is None:
-            event = yield from self._receive(subject)
-            yield from self._pass_on(event, subject)
-
     def _receive_reply(self, command: Command[object]) -> Steps[ReplyReceived[object]]:
         outcome = yield from self._receive_outcome(command)
         if not isinstance(outcome, ReplyReceived):
@@ -212,17 +203,17 @@ class Exchange:
         """Wait for what ends that which is due, and pass on what comes before."""
         while True:
             event = yield from self._receive(subject)
-            if isinstance(event, (ReplyReceived, CommandInterrupted, Synchronized)):
+            if isinstance(event, _OUTCOMES):
                 return event
             yield from self._pass_on(event, subject)
 
     def _receive(self, subject: object) -> Steps[Event]:
         """Wait for the next event."""
-        while (event := self._next()) is NEED_DATA:
-            try:
+        try:
+            while (event := self._next()) is NEED_DATA:
                 yield None
-            except ConnectionError as error:
-                raise self._never_answered(subject, f"cannot read: {error!r}") from error
+        except ConnectionError as error:
+            raise self._never_answered(subject, f"cannot read: {error!r}") from error
         return event
 
     def _next(self) -> Event | NeedData:
@@ -293,7 +284,7 @@ class Operation(Generic[R]):
     """What it came to, once there are no more steps."""
 
     def __init__(self, exchange: Exchange, what: object, steps: Steps[R]) -> None:
-        self._steps = self._take(exchange.alone(what, steps))
+        self._steps = self._take(exchange, what, steps)
 
     def __iter__(self) -> Generator[Step, None, None]:
         return self._steps
@@ -303,5 +294,9 @@ class Operation(Generic[R]):
         self._steps.throw(error)
         raise error
 
-    def _take(self, steps: Steps[R]) -> Generator[Step, None, None]:
-        self.result = yield from steps
+    def _take(self, exchange: Exchange, what: object, steps: Steps[R]) -> Generator[Step, None, None]:
+        exchange.begin(what)
+        try:
+            self.result = yield from steps
+        finally:
+            exchange.end()
