@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
-from codegen.model import Argument, Field, Reply
+from codegen.model import Argument, Field, Outcome, Reply
 
-__all__ = ["LINE_LENGTH", "dates", "docstring", "field_meaning", "meaning_of", "type_words", "wrap"]
+__all__ = ["LINE_LENGTH", "dates", "docstring", "field_meaning", "meaning_of", "ok_words", "type_words", "wrap"]
 
 LINE_LENGTH = 120
 """The longest line of generated code."""
@@ -80,6 +81,20 @@ def meaning_of(argument: Argument) -> str:
 def field_meaning(field: Field) -> str:
     """Say what a field of a result means, with its unit."""
     return _with_unit(field.meaning, _FIELD_UNITS.get(field.unit or ""))
+
+
+def ok_words(outcomes: Sequence[Outcome]) -> str:
+    """Say with which of the outcomes a result is ok, in words that follow "it is ok"."""
+    names = [f"`{outcome.name}`" for outcome in outcomes if outcome.ok]
+    others = [f"`{outcome.name}`" for outcome in outcomes if not outcome.ok]
+    if not others:
+        return "whatever the outcome"
+    if not names:
+        return "never"
+    if len(others) == 1 < len(names):
+        return f"unless the outcome is {others[0]}"
+    listed = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"when the outcome is {listed}"
 
 
 def type_words(argument: Argument) -> str:

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import pytest
 
-from agicodec import AsyncCommands, Command, Commands
+from agicodec import AsyncCommands, Command, Commands, results
 from agicodec.errors import ReplyError
 from agicodec.reply import RawReply
 from codegen.model import Command as CommandSpec
-from tests.tables import COMMANDS, command_class, make, reply_rows
+from tests.tables import COMMANDS, SPEC, command_class, make, reply_rows
 
 R = TypeVar("R")
 ALL = [pytest.param(command, id=title) for title, command in COMMANDS.items()]
@@ -74,3 +74,20 @@ def test_execute_is_all_that_a_framework_must_write() -> None:
 def test_a_refusal_reaches_the_caller() -> None:
     with pytest.raises(ReplyError, match="does not know"):
         Recorder(RawReply(510)).noop()
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=COMMANDS)
+def test_each_result_and_method_says_which_outcomes_are_ok(spec: CommandSpec) -> None:
+    outcomes = {reply.outcome for reply in spec.replies}
+    result = SPEC.result(spec.result)
+    for text, possible in (
+        (getattr(results, spec.result).__doc__, result.outcomes),
+        (getattr(Commands, spec.method_name).__doc__, [one for one in result.outcomes if one.name in outcomes]),
+        (getattr(AsyncCommands, spec.method_name).__doc__, [one for one in result.outcomes if one.name in outcomes]),
+    ):
+        said = " ".join(str(text).split()).partition(" is `ok`")[2].partition(".")[0]
+        ok = {one.name for one in possible if one.ok}
+        others = {one.name for one in possible if not one.ok}
+        named = set(said.split("`")[1::2])
+        assert named == (set() if not others else others if "unless" in said else ok)
+        assert ("whatever" in said) is (not others)

@@ -62,6 +62,8 @@ class WholeValue(Result):
     Outcomes:
         `evaluated`: `data` is the value; nothing when it is not set.
         `no such channel`: There is no such channel.
+
+    It is `ok`, and so true, when the outcome is `evaluated`.
     """
 
     outcome: Literal["evaluated", "no such channel"]

@@ -41,6 +41,7 @@ class Commands(ABC):
         Returns:
             `answered`: The channel is up.
             `failed`: The channel could not be answered, or it hung up.
+            The result is `ok` when the outcome is `answered`.
 
         Since Asterisk 1.0. See `agicodec.commands.Answer` for more.
         """
@@ -59,6 +60,7 @@ class Commands(ABC):
         Returns:
             `requested`: The channel is marked to hang up, and does so in its own time.
             `no such channel`: There is no channel of that name.
+            The result is `ok` when the outcome is `requested`.
 
         Since Asterisk 1.0. See `agicodec.commands.Hangup` for more.
         """
@@ -86,6 +88,7 @@ class Commands(ABC):
             `dialing off hook`: Digits have been dialled while off hook.
             `pre-ring`: The channel has detected an incoming call and waits for ringing.
             `no such channel`: There is no channel of that name.
+            The result is `ok` unless the outcome is `no such channel`.
 
         Since Asterisk 1.0. See `agicodec.commands.ChannelStatus` for its quirks.
         """
@@ -99,6 +102,10 @@ class Commands(ABC):
         Args:
             time: The seconds from now, kept to the microsecond; 0 for never, and so is any negative number.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.SetAutohangup` for its quirks.
         """
         return self.execute(commands.SetAutohangup(time))
@@ -111,6 +118,10 @@ class Commands(ABC):
 
         Args:
             caller_id: The caller's number and name; an empty text takes both away. At most 255 bytes.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetCallerid` for its quirks.
         """
@@ -126,6 +137,10 @@ class Commands(ABC):
             music_class: The music class, as in musiconhold.conf. When left out or empty: the channel's own class,
                 or the default one.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.SetMusic` for its quirks.
         """
         return self.execute(commands.SetMusic(on, music_class))
@@ -135,6 +150,10 @@ class Commands(ABC):
 
         A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
         its debug output; agicodec sends none.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
         """
@@ -150,6 +169,10 @@ class Commands(ABC):
             level: The verbosity; any number will do, though documented as 1 to 4. When left out: level 0: every
                 console shows it.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.Verbose` for its quirks.
         """
         return self.execute(commands.Verbose(message, level))
@@ -158,6 +181,10 @@ class Commands(ABC):
         """End an AsyncAGI session and go on in the dialplan.
 
         Outside AsyncAGI it is answered and does nothing.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.6.0. See `agicodec.commands.AsyncagiBreak` for its quirks.
         """
@@ -176,6 +203,7 @@ class Commands(ABC):
         Returns:
             `stored`: The value is in the database.
             `failed`: The database refused it.
+            The result is `ok` when the outcome is `stored`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabasePut` for its quirks.
         """
@@ -195,6 +223,7 @@ class Commands(ABC):
             `found`: The key has a value, which may be empty.
             `not found`: There is no such key.
             `out of memory`: Asterisk had no memory to read it.
+            The result is `ok` when the outcome is `found`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseGet` for its quirks.
         """
@@ -212,6 +241,7 @@ class Commands(ABC):
         Returns:
             `deleted`: The key is not in the database any more.
             `failed`: Nothing was deleted.
+            The result is `ok` when the outcome is `deleted`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseDel` for its quirks.
         """
@@ -230,6 +260,7 @@ class Commands(ABC):
         Returns:
             `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whatever it found.
             `nothing deleted`: No key matched, or the database failed.
+            The result is `ok` when the outcome is `deleted`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseDeltree` for its quirks.
         """
@@ -252,6 +283,7 @@ class Commands(ABC):
             `ran`: The application ran and returned `value`.
             `failed`: The application returned -1: it failed, or the channel hung up.
             `no such application`: No loaded module has the application.
+            The result is `ok` when the outcome is `ran`.
 
         Since Asterisk 1.0. See `agicodec.commands.Exec` for its quirks.
         """
@@ -277,6 +309,7 @@ class Commands(ABC):
             `abnormal exit`: The routine ended without Return.
             `label not found`: There is no such context, extension or priority.
             `failed`: The application Gosub failed.
+            The result is `ok` when the outcome is `complete`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.Gosub` for its quirks.
         """
@@ -290,6 +323,10 @@ class Commands(ABC):
         Args:
             context: The context; none has an empty name. At most 79 bytes.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.SetContext` for its quirks.
         """
         return self.execute(commands.SetContext(context))
@@ -301,6 +338,10 @@ class Commands(ABC):
 
         Args:
             extension: The extension; none has an empty name. At most 79 bytes.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetExtension` for its quirks.
         """
@@ -314,6 +355,10 @@ class Commands(ABC):
 
         Args:
             priority: The priority, or a label; a negative number changes nothing.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetPriority` for its quirks.
         """
@@ -336,6 +381,7 @@ class Commands(ABC):
             `digit`: The caller pressed one of the escape digits.
             `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the file played.
+            The result is `ok` when the outcome is `finished` or `digit`.
 
         Since Asterisk 1.0. See `agicodec.commands.StreamFile` for its quirks.
         """
@@ -376,6 +422,7 @@ class Commands(ABC):
             `not played`: The file is missing, or the channel hung up at its very end.
             `hung up`: The channel hung up, or the stream failed, while the file played.
             `failed`: The file is missing or the channel hung up; Asterisk before 12 does not say which.
+            The result is `ok` when the outcome is `finished`, `digit` or `stopped remotely`.
 
         Since Asterisk 1.2. See `agicodec.commands.ControlStreamFile` for its quirks.
         """
@@ -402,6 +449,7 @@ class Commands(ABC):
             `entered`: The caller pressed `#` or entered as many digits as were asked for.
             `timeout`: Time ran out; `digits` holds what had been entered.
             `failed`: The channel hung up, or the prompt is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.GetData` for its quirks.
         """
@@ -425,6 +473,7 @@ class Commands(ABC):
             `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
             `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the prompt played.
+            The result is `ok` when the outcome is `digit` or `no digit`.
 
         Since Asterisk 1.2. See `agicodec.commands.GetOption` for its quirks.
         """
@@ -448,6 +497,7 @@ class Commands(ABC):
             `restart`: The manager interface or ARI asked to restart a stream.
             `reverse`: The manager interface or ARI asked to rewind a stream.
             `forward`: The manager interface or ARI asked to forward a stream.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.WaitForDigit` for more.
         """
@@ -490,6 +540,7 @@ class Commands(ABC):
             `cannot write`: The file could not be created.
             `wait failed`: Waiting for audio failed; what was recorded is kept.
             `failed`: The channel cannot give the audio that silence detection needs.
+            The result is `ok` when the outcome is `digit` or `timeout`.
 
         Since Asterisk 1.0. See `agicodec.commands.RecordFile` for its quirks.
         """
@@ -510,6 +561,7 @@ class Commands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayNumber` for its quirks.
         """
@@ -529,6 +581,7 @@ class Commands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayDigits` for its quirks.
         """
@@ -551,6 +604,7 @@ class Commands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.2. See `agicodec.commands.SayAlpha` for its quirks.
         """
@@ -569,6 +623,7 @@ class Commands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayPhonetic` for its quirks.
         """
@@ -587,6 +642,7 @@ class Commands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.2. See `agicodec.commands.SayDate` for its quirks.
         """
@@ -605,6 +661,7 @@ class Commands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayTime` for its quirks.
         """
@@ -633,6 +690,7 @@ class Commands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.2. See `agicodec.commands.SayDatetime` for its quirks.
         """
@@ -649,6 +707,7 @@ class Commands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechCreate` for its quirks.
         """
@@ -666,6 +725,7 @@ class Commands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechSet` for more.
         """
@@ -679,6 +739,7 @@ class Commands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechDestroy` for more.
         """
@@ -696,6 +757,7 @@ class Commands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechLoadGrammar` for more.
         """
@@ -712,6 +774,7 @@ class Commands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechUnloadGrammar` for more.
         """
@@ -728,6 +791,7 @@ class Commands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechActivateGrammar` for more.
         """
@@ -744,6 +808,7 @@ class Commands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechDeactivateGrammar` for more.
         """
@@ -766,6 +831,7 @@ class Commands(ABC):
             `timeout`: The caller neither spoke nor pressed a key in time.
             `hung up`: The channel hung up.
             `failed`: The session has no speech engine, or its audio cannot be had.
+            The result is `ok` when the outcome is `speech`, `digit` or `timeout`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechRecognize` for its quirks.
         """
@@ -784,6 +850,7 @@ class Commands(ABC):
             `received`: A text came; `code` is its first byte.
             `empty`: An empty text came.
             `failed`: Nothing came in time, or the channel hung up.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.ReceiveChar` for its quirks.
         """
@@ -801,6 +868,7 @@ class Commands(ABC):
         Returns:
             `received`: A text came.
             `failed`: Nothing came in time, or the channel hung up.
+            The result is `ok` when the outcome is `received`.
 
         Since Asterisk 1.2. See `agicodec.commands.ReceiveText` for its quirks.
         """
@@ -817,6 +885,7 @@ class Commands(ABC):
         Returns:
             `sent`: Asterisk reports no failure.
             `failed`: It could not be sent.
+            The result is `ok` when the outcome is `sent`.
 
         Since Asterisk 1.0. See `agicodec.commands.SendText` for its quirks.
         """
@@ -833,6 +902,7 @@ class Commands(ABC):
         Returns:
             `sent`: Asterisk reports no failure.
             `failed`: It could not be sent.
+            The result is `ok` when the outcome is `sent`.
 
         Since Asterisk 1.0. See `agicodec.commands.SendImage` for more.
         """
@@ -849,6 +919,7 @@ class Commands(ABC):
         Returns:
             `set`: The channel is in the mode asked for.
             `not supported`: The channel has no TDD mode.
+            The result is `ok` when the outcome is `set`.
 
         Since Asterisk 1.0. See `agicodec.commands.TddMode` for its quirks.
         """
@@ -867,6 +938,7 @@ class Commands(ABC):
         Returns:
             `set`: It has a value, which may be empty.
             `not set`: It is not set, or the function failed.
+            The result is `ok` when the outcome is `set`.
 
         Since Asterisk 1.0. See `agicodec.commands.GetVariable` for its quirks.
         """
@@ -888,6 +960,7 @@ class Commands(ABC):
         Returns:
             `evaluated`: The expression was evaluated; an unset variable counts as empty.
             `no such channel`: There is no channel of that name.
+            The result is `ok` when the outcome is `evaluated`.
 
         Since Asterisk 1.2. See `agicodec.commands.GetFullVariable` for its quirks.
         """
@@ -902,6 +975,10 @@ class Commands(ABC):
         Args:
             name: The variable's name, or the function with its arguments.
             value: The value, which may be empty.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetVariable` for its quirks.
         """
@@ -931,6 +1008,7 @@ class AsyncCommands(ABC):
         Returns:
             `answered`: The channel is up.
             `failed`: The channel could not be answered, or it hung up.
+            The result is `ok` when the outcome is `answered`.
 
         Since Asterisk 1.0. See `agicodec.commands.Answer` for more.
         """
@@ -949,6 +1027,7 @@ class AsyncCommands(ABC):
         Returns:
             `requested`: The channel is marked to hang up, and does so in its own time.
             `no such channel`: There is no channel of that name.
+            The result is `ok` when the outcome is `requested`.
 
         Since Asterisk 1.0. See `agicodec.commands.Hangup` for more.
         """
@@ -976,6 +1055,7 @@ class AsyncCommands(ABC):
             `dialing off hook`: Digits have been dialled while off hook.
             `pre-ring`: The channel has detected an incoming call and waits for ringing.
             `no such channel`: There is no channel of that name.
+            The result is `ok` unless the outcome is `no such channel`.
 
         Since Asterisk 1.0. See `agicodec.commands.ChannelStatus` for its quirks.
         """
@@ -989,6 +1069,10 @@ class AsyncCommands(ABC):
         Args:
             time: The seconds from now, kept to the microsecond; 0 for never, and so is any negative number.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.SetAutohangup` for its quirks.
         """
         return await self.execute(commands.SetAutohangup(time))
@@ -1001,6 +1085,10 @@ class AsyncCommands(ABC):
 
         Args:
             caller_id: The caller's number and name; an empty text takes both away. At most 255 bytes.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetCallerid` for its quirks.
         """
@@ -1016,6 +1104,10 @@ class AsyncCommands(ABC):
             music_class: The music class, as in musiconhold.conf. When left out or empty: the channel's own class,
                 or the default one.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.SetMusic` for its quirks.
         """
         return await self.execute(commands.SetMusic(on, music_class))
@@ -1025,6 +1117,10 @@ class AsyncCommands(ABC):
 
         A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
         its debug output; agicodec sends none.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
         """
@@ -1040,6 +1136,10 @@ class AsyncCommands(ABC):
             level: The verbosity; any number will do, though documented as 1 to 4. When left out: level 0: every
                 console shows it.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.Verbose` for its quirks.
         """
         return await self.execute(commands.Verbose(message, level))
@@ -1048,6 +1148,10 @@ class AsyncCommands(ABC):
         """End an AsyncAGI session and go on in the dialplan.
 
         Outside AsyncAGI it is answered and does nothing.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.6.0. See `agicodec.commands.AsyncagiBreak` for its quirks.
         """
@@ -1066,6 +1170,7 @@ class AsyncCommands(ABC):
         Returns:
             `stored`: The value is in the database.
             `failed`: The database refused it.
+            The result is `ok` when the outcome is `stored`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabasePut` for its quirks.
         """
@@ -1085,6 +1190,7 @@ class AsyncCommands(ABC):
             `found`: The key has a value, which may be empty.
             `not found`: There is no such key.
             `out of memory`: Asterisk had no memory to read it.
+            The result is `ok` when the outcome is `found`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseGet` for its quirks.
         """
@@ -1102,6 +1208,7 @@ class AsyncCommands(ABC):
         Returns:
             `deleted`: The key is not in the database any more.
             `failed`: Nothing was deleted.
+            The result is `ok` when the outcome is `deleted`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseDel` for its quirks.
         """
@@ -1120,6 +1227,7 @@ class AsyncCommands(ABC):
         Returns:
             `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whatever it found.
             `nothing deleted`: No key matched, or the database failed.
+            The result is `ok` when the outcome is `deleted`.
 
         Since Asterisk 1.0. See `agicodec.commands.DatabaseDeltree` for its quirks.
         """
@@ -1142,6 +1250,7 @@ class AsyncCommands(ABC):
             `ran`: The application ran and returned `value`.
             `failed`: The application returned -1: it failed, or the channel hung up.
             `no such application`: No loaded module has the application.
+            The result is `ok` when the outcome is `ran`.
 
         Since Asterisk 1.0. See `agicodec.commands.Exec` for its quirks.
         """
@@ -1167,6 +1276,7 @@ class AsyncCommands(ABC):
             `abnormal exit`: The routine ended without Return.
             `label not found`: There is no such context, extension or priority.
             `failed`: The application Gosub failed.
+            The result is `ok` when the outcome is `complete`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.Gosub` for its quirks.
         """
@@ -1180,6 +1290,10 @@ class AsyncCommands(ABC):
         Args:
             context: The context; none has an empty name. At most 79 bytes.
 
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
+
         Since Asterisk 1.0. See `agicodec.commands.SetContext` for its quirks.
         """
         return await self.execute(commands.SetContext(context))
@@ -1191,6 +1305,10 @@ class AsyncCommands(ABC):
 
         Args:
             extension: The extension; none has an empty name. At most 79 bytes.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetExtension` for its quirks.
         """
@@ -1204,6 +1322,10 @@ class AsyncCommands(ABC):
 
         Args:
             priority: The priority, or a label; a negative number changes nothing.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetPriority` for its quirks.
         """
@@ -1226,6 +1348,7 @@ class AsyncCommands(ABC):
             `digit`: The caller pressed one of the escape digits.
             `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the file played.
+            The result is `ok` when the outcome is `finished` or `digit`.
 
         Since Asterisk 1.0. See `agicodec.commands.StreamFile` for its quirks.
         """
@@ -1266,6 +1389,7 @@ class AsyncCommands(ABC):
             `not played`: The file is missing, or the channel hung up at its very end.
             `hung up`: The channel hung up, or the stream failed, while the file played.
             `failed`: The file is missing or the channel hung up; Asterisk before 12 does not say which.
+            The result is `ok` when the outcome is `finished`, `digit` or `stopped remotely`.
 
         Since Asterisk 1.2. See `agicodec.commands.ControlStreamFile` for its quirks.
         """
@@ -1292,6 +1416,7 @@ class AsyncCommands(ABC):
             `entered`: The caller pressed `#` or entered as many digits as were asked for.
             `timeout`: Time ran out; `digits` holds what had been entered.
             `failed`: The channel hung up, or the prompt is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.GetData` for its quirks.
         """
@@ -1317,6 +1442,7 @@ class AsyncCommands(ABC):
             `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
             `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
             `hung up`: The channel hung up, or the stream failed, while the prompt played.
+            The result is `ok` when the outcome is `digit` or `no digit`.
 
         Since Asterisk 1.2. See `agicodec.commands.GetOption` for its quirks.
         """
@@ -1340,6 +1466,7 @@ class AsyncCommands(ABC):
             `restart`: The manager interface or ARI asked to restart a stream.
             `reverse`: The manager interface or ARI asked to rewind a stream.
             `forward`: The manager interface or ARI asked to forward a stream.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.WaitForDigit` for more.
         """
@@ -1382,6 +1509,7 @@ class AsyncCommands(ABC):
             `cannot write`: The file could not be created.
             `wait failed`: Waiting for audio failed; what was recorded is kept.
             `failed`: The channel cannot give the audio that silence detection needs.
+            The result is `ok` when the outcome is `digit` or `timeout`.
 
         Since Asterisk 1.0. See `agicodec.commands.RecordFile` for its quirks.
         """
@@ -1402,6 +1530,7 @@ class AsyncCommands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayNumber` for its quirks.
         """
@@ -1421,6 +1550,7 @@ class AsyncCommands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayDigits` for its quirks.
         """
@@ -1443,6 +1573,7 @@ class AsyncCommands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.2. See `agicodec.commands.SayAlpha` for its quirks.
         """
@@ -1461,6 +1592,7 @@ class AsyncCommands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayPhonetic` for its quirks.
         """
@@ -1479,6 +1611,7 @@ class AsyncCommands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.2. See `agicodec.commands.SayDate` for its quirks.
         """
@@ -1497,6 +1630,7 @@ class AsyncCommands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.SayTime` for its quirks.
         """
@@ -1525,6 +1659,7 @@ class AsyncCommands(ABC):
             `finished`: All of it was said.
             `digit`: The caller pressed one of the escape digits.
             `failed`: The channel hung up, or a sound file is missing.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.2. See `agicodec.commands.SayDatetime` for its quirks.
         """
@@ -1541,6 +1676,7 @@ class AsyncCommands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechCreate` for its quirks.
         """
@@ -1558,6 +1694,7 @@ class AsyncCommands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechSet` for more.
         """
@@ -1571,6 +1708,7 @@ class AsyncCommands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechDestroy` for more.
         """
@@ -1588,6 +1726,7 @@ class AsyncCommands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechLoadGrammar` for more.
         """
@@ -1604,6 +1743,7 @@ class AsyncCommands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechUnloadGrammar` for more.
         """
@@ -1620,6 +1760,7 @@ class AsyncCommands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechActivateGrammar` for more.
         """
@@ -1636,6 +1777,7 @@ class AsyncCommands(ABC):
         Returns:
             `done`: It did.
             `failed`: The session has no speech engine, or the engine refused.
+            The result is `ok` when the outcome is `done`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechDeactivateGrammar` for more.
         """
@@ -1658,6 +1800,7 @@ class AsyncCommands(ABC):
             `timeout`: The caller neither spoke nor pressed a key in time.
             `hung up`: The channel hung up.
             `failed`: The session has no speech engine, or its audio cannot be had.
+            The result is `ok` when the outcome is `speech`, `digit` or `timeout`.
 
         Since Asterisk 1.6.0. See `agicodec.commands.SpeechRecognize` for its quirks.
         """
@@ -1676,6 +1819,7 @@ class AsyncCommands(ABC):
             `received`: A text came; `code` is its first byte.
             `empty`: An empty text came.
             `failed`: Nothing came in time, or the channel hung up.
+            The result is `ok` unless the outcome is `failed`.
 
         Since Asterisk 1.0. See `agicodec.commands.ReceiveChar` for its quirks.
         """
@@ -1693,6 +1837,7 @@ class AsyncCommands(ABC):
         Returns:
             `received`: A text came.
             `failed`: Nothing came in time, or the channel hung up.
+            The result is `ok` when the outcome is `received`.
 
         Since Asterisk 1.2. See `agicodec.commands.ReceiveText` for its quirks.
         """
@@ -1709,6 +1854,7 @@ class AsyncCommands(ABC):
         Returns:
             `sent`: Asterisk reports no failure.
             `failed`: It could not be sent.
+            The result is `ok` when the outcome is `sent`.
 
         Since Asterisk 1.0. See `agicodec.commands.SendText` for its quirks.
         """
@@ -1725,6 +1871,7 @@ class AsyncCommands(ABC):
         Returns:
             `sent`: Asterisk reports no failure.
             `failed`: It could not be sent.
+            The result is `ok` when the outcome is `sent`.
 
         Since Asterisk 1.0. See `agicodec.commands.SendImage` for more.
         """
@@ -1741,6 +1888,7 @@ class AsyncCommands(ABC):
         Returns:
             `set`: The channel is in the mode asked for.
             `not supported`: The channel has no TDD mode.
+            The result is `ok` when the outcome is `set`.
 
         Since Asterisk 1.0. See `agicodec.commands.TddMode` for its quirks.
         """
@@ -1759,6 +1907,7 @@ class AsyncCommands(ABC):
         Returns:
             `set`: It has a value, which may be empty.
             `not set`: It is not set, or the function failed.
+            The result is `ok` when the outcome is `set`.
 
         Since Asterisk 1.0. See `agicodec.commands.GetVariable` for its quirks.
         """
@@ -1780,6 +1929,7 @@ class AsyncCommands(ABC):
         Returns:
             `evaluated`: The expression was evaluated; an unset variable counts as empty.
             `no such channel`: There is no channel of that name.
+            The result is `ok` when the outcome is `evaluated`.
 
         Since Asterisk 1.2. See `agicodec.commands.GetFullVariable` for its quirks.
         """
@@ -1794,6 +1944,10 @@ class AsyncCommands(ABC):
         Args:
             name: The variable's name, or the function with its arguments.
             value: The value, which may be empty.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 1.0. See `agicodec.commands.SetVariable` for its quirks.
         """

@@ -39,6 +39,7 @@ class Commands(BaseCommands):
             `waiting`: The caller waits.
             `not waiting`: The caller does not wait.
             `no such queue`: There is no queue of that name.
+            The result is `ok` when the outcome is `waiting`.
 
         Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueuePosition` for more.
         """
@@ -55,6 +56,10 @@ class Commands(BaseCommands):
             queue: The queue.
             filename: The sound file's name without its extension.
             urgency: What the file may cut short. When left out: as `normal`.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueueAnnounce` for more.
         """
@@ -81,6 +86,7 @@ class AsyncCommands(BaseAsyncCommands):
             `waiting`: The caller waits.
             `not waiting`: The caller does not wait.
             `no such queue`: There is no queue of that name.
+            The result is `ok` when the outcome is `waiting`.
 
         Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueuePosition` for more.
         """
@@ -97,6 +103,10 @@ class AsyncCommands(BaseAsyncCommands):
             queue: The queue.
             filename: The sound file's name without its extension.
             urgency: What the file may cut short. When left out: as `normal`.
+
+        Returns:
+            `done`: The command ran.
+            The result is `ok` whatever the outcome.
 
         Since Asterisk 20.0. See `examples.own_commands.agi.commands.QueueAnnounce` for more.
         """

@@ -17,6 +17,8 @@ class Acknowledged(Result):
 
     Outcomes:
         `done`: The command ran.
+
+    It is `ok`, and so true, whatever the outcome.
     """
 
     outcome: Literal["done"]

@@ -18,6 +18,8 @@ class Answered(Result):
     Outcomes:
         `answered`: The channel is up.
         `failed`: The channel could not be answered, or it hung up.
+
+    It is `ok`, and so true, when the outcome is `answered`.
     """
 
     outcome: Literal["answered", "failed"]

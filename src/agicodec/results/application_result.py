@@ -24,6 +24,8 @@ class ApplicationResult(Result):
         `ran`: The application ran and returned `value`.
         `failed`: The application returned -1: it failed, or the channel hung up.
         `no such application`: No loaded module has the application.
+
+    It is `ok`, and so true, when the outcome is `ran`.
     """
 
     outcome: Literal["ran", "failed", "no such application"]

@@ -27,6 +27,8 @@ class ChannelState(Result):
         `dialing off hook`: Digits have been dialled while off hook.
         `pre-ring`: The channel has detected an incoming call and waits for ringing.
         `no such channel`: There is no channel of that name.
+
+    It is `ok`, and so true, unless the outcome is `no such channel`.
     """
 
     outcome: Literal[

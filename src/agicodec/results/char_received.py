@@ -19,6 +19,8 @@ class CharReceived(Result):
         `received`: A text came; `code` is its first byte.
         `empty`: An empty text came.
         `failed`: Nothing came in time, or the channel hung up.
+
+    It is `ok`, and so true, unless the outcome is `failed`.
     """
 
     outcome: Literal["received", "empty", "failed"]

@@ -25,12 +25,14 @@ class ControlledPlayback(Result):
         `not played`: The file is missing, or the channel hung up at its very end.
         `hung up`: The channel hung up, or the stream failed, while the file played.
         `failed`: The file is missing or the channel hung up; Asterisk before 12 does not say which.
+
+    It is `ok`, and so true, when the outcome is `finished`, `digit` or `stopped remotely`.
     """
 
     outcome: Literal["finished", "digit", "stopped remotely", "not played", "hung up", "failed"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed, else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
     endpos: int | None = None
     """Where playback ended, in milliseconds; None at the end of the file, and before Asterisk 12."""
 

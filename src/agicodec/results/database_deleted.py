@@ -18,6 +18,8 @@ class DatabaseDeleted(Result):
     Outcomes:
         `deleted`: The key is not in the database any more.
         `failed`: Nothing was deleted.
+
+    It is `ok`, and so true, when the outcome is `deleted`.
     """
 
     outcome: Literal["deleted", "failed"]

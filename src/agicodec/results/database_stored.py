@@ -18,6 +18,8 @@ class DatabaseStored(Result):
     Outcomes:
         `stored`: The value is in the database.
         `failed`: The database refused it.
+
+    It is `ok`, and so true, when the outcome is `stored`.
     """
 
     outcome: Literal["stored", "failed"]

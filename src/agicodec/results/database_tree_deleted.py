@@ -18,6 +18,8 @@ class DatabaseTreeDeleted(Result):
     Outcomes:
         `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whatever it found.
         `nothing deleted`: No key matched, or the database failed.
+
+    It is `ok`, and so true, when the outcome is `deleted`.
     """
 
     outcome: Literal["deleted", "nothing deleted"]

@@ -19,6 +19,8 @@ class DatabaseValue(Result):
         `found`: The key has a value, which may be empty.
         `not found`: There is no such key.
         `out of memory`: Asterisk had no memory to read it.
+
+    It is `ok`, and so true, when the outcome is `found`.
     """
 
     outcome: Literal["found", "not found", "out of memory"]

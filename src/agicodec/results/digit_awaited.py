@@ -25,12 +25,14 @@ class DigitAwaited(Result):
         `restart`: The manager interface or ARI asked to restart a stream.
         `reverse`: The manager interface or ARI asked to rewind a stream.
         `forward`: The manager interface or ARI asked to forward a stream.
+
+    It is `ok`, and so true, unless the outcome is `failed`.
     """
 
     outcome: Literal["digit", "timeout", "interrupted", "failed", "stop", "suspend", "restart", "reverse", "forward"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed, else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
 
     @property
     def timed_out(self) -> bool:

@@ -19,12 +19,14 @@ class DigitsEntered(Result):
         `entered`: The caller pressed `#` or entered as many digits as were asked for.
         `timeout`: Time ran out; `digits` holds what had been entered.
         `failed`: The channel hung up, or the prompt is missing.
+
+    It is `ok`, and so true, unless the outcome is `failed`.
     """
 
     outcome: Literal["entered", "timeout", "failed"]
     """How the command ended."""
     digits: str = ""
-    """The digits without the ending `#`; may be empty."""
+    """The keys without the ending `#`; may be empty, or hold what else Asterisk took for a key."""
 
     @property
     def timed_out(self) -> bool:

@@ -18,6 +18,8 @@ class EvaluatedText(Result):
     Outcomes:
         `evaluated`: The expression was evaluated; an unset variable counts as empty.
         `no such channel`: There is no channel of that name.
+
+    It is `ok`, and so true, when the outcome is `evaluated`.
     """
 
     outcome: Literal["evaluated", "no such channel"]

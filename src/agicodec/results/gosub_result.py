@@ -22,6 +22,8 @@ class GosubResult(Result):
         `abnormal exit`: The routine ended without Return.
         `label not found`: There is no such context, extension or priority.
         `failed`: The application Gosub failed.
+
+    It is `ok`, and so true, when the outcome is `complete`.
     """
 
     outcome: Literal["complete", "abnormal exit", "label not found", "failed"]

@@ -18,6 +18,8 @@ class HangupRequested(Result):
     Outcomes:
         `requested`: The channel is marked to hang up, and does so in its own time.
         `no such channel`: There is no channel of that name.
+
+    It is `ok`, and so true, when the outcome is `requested`.
     """
 
     outcome: Literal["requested", "no such channel"]

@@ -20,12 +20,14 @@ class OptionChosen(Result):
         `no digit`: No accepted digit came in time, or the channel hung up after the prompt.
         `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
         `hung up`: The channel hung up, or the stream failed, while the prompt played.
+
+    It is `ok`, and so true, when the outcome is `digit` or `no digit`.
     """
 
     outcome: Literal["digit", "no digit", "not played", "hung up"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed, else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
     endpos: int | None = None
     """Where the prompt ended, in samples; None when nothing was played."""
 

@@ -22,12 +22,14 @@ class Playback(Result):
         `digit`: The caller pressed one of the escape digits.
         `not played`: Nothing was played: the file is missing or empty, or the channel had hung up.
         `hung up`: The channel hung up, or the stream failed, while the file played.
+
+    It is `ok`, and so true, when the outcome is `finished` or `digit`.
     """
 
     outcome: Literal["finished", "digit", "not played", "hung up"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed, else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
     endpos: int | None = None
     """Where playback ended, in samples; None when nothing was played."""
 

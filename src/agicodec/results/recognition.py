@@ -22,6 +22,8 @@ class Recognition(Result):
         `timeout`: The caller neither spoke nor pressed a key in time.
         `hung up`: The channel hung up.
         `failed`: The session has no speech engine, or its audio cannot be had.
+
+    It is `ok`, and so true, when the outcome is `speech`, `digit` or `timeout`.
     """
 
     outcome: Literal["speech", "digit", "timeout", "hung up", "failed"]
@@ -29,7 +31,7 @@ class Recognition(Result):
     matches: tuple[SpeechMatch, ...] = ()
     """What was recognized, best first; may be empty."""
     digit: str | None = None
-    """The key that was pressed, else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
     endpos: int | None = None
     """Where the prompt ended, in samples; 0 unless the caller cut it short."""
 

@@ -27,6 +27,8 @@ class Recording(Result):
         `cannot write`: The file could not be created.
         `wait failed`: Waiting for audio failed; what was recorded is kept.
         `failed`: The channel cannot give the audio that silence detection needs.
+
+    It is `ok`, and so true, when the outcome is `digit` or `timeout`.
     """
 
     outcome: Literal[
@@ -34,7 +36,7 @@ class Recording(Result):
     ]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed, else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
     endpos: int | None = None
     """The length of the file, in samples; None when there is none."""
 

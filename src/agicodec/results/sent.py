@@ -18,6 +18,8 @@ class Sent(Result):
     Outcomes:
         `sent`: Asterisk reports no failure.
         `failed`: It could not be sent.
+
+    It is `ok`, and so true, when the outcome is `sent`.
     """
 
     outcome: Literal["sent", "failed"]

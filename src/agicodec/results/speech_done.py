@@ -18,6 +18,8 @@ class SpeechDone(Result):
     Outcomes:
         `done`: It did.
         `failed`: The session has no speech engine, or the engine refused.
+
+    It is `ok`, and so true, when the outcome is `done`.
     """
 
     outcome: Literal["done", "failed"]

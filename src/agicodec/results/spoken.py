@@ -19,12 +19,14 @@ class Spoken(Result):
         `finished`: All of it was said.
         `digit`: The caller pressed one of the escape digits.
         `failed`: The channel hung up, or a sound file is missing.
+
+    It is `ok`, and so true, unless the outcome is `failed`.
     """
 
     outcome: Literal["finished", "digit", "failed"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed, else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
 
     @property
     def ok(self) -> bool:

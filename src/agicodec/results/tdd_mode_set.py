@@ -18,6 +18,8 @@ class TddModeSet(Result):
     Outcomes:
         `set`: The channel is in the mode asked for.
         `not supported`: The channel has no TDD mode.
+
+    It is `ok`, and so true, when the outcome is `set`.
     """
 
     outcome: Literal["set", "not supported"]

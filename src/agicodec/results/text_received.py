@@ -18,6 +18,8 @@ class TextReceived(Result):
     Outcomes:
         `received`: A text came.
         `failed`: Nothing came in time, or the channel hung up.
+
+    It is `ok`, and so true, when the outcome is `received`.
     """
 
     outcome: Literal["received", "failed"]

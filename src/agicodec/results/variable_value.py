@@ -18,6 +18,8 @@ class VariableValue(Result):
     Outcomes:
         `set`: It has a value, which may be empty.
         `not set`: It is not set, or the function failed.
+
+    It is `ok`, and so true, when the outcome is `set`.
     """
 
     outcome: Literal["set", "not set"]

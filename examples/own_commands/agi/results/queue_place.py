@@ -19,6 +19,8 @@ class QueuePlace(Result):
         `waiting`: The caller waits.
         `not waiting`: The caller does not wait.
         `no such queue`: There is no queue of that name.
+
+    It is `ok`, and so true, when the outcome is `waiting`.
     """
 
     outcome: Literal["waiting", "not waiting", "no such queue"]
