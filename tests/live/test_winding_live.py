@@ -73,3 +73,18 @@ def test_some_languages_pass_over_what_is_missing_of_a_number(
         return (await call.ask(Raw("SAY NUMBER", number, ""))).reply
 
     assert laboratory.run(work, record=False) == RawReply(200, result)
+
+
+@pytest.mark.parametrize(
+    ("key", "forward_keys", "wound"), [("#", "", True), ("#", "[", False), ("6", "69", True), ("9", "69", True)]
+)
+def test_each_forward_key_winds_and_what_is_no_key_switches_that_off(
+    laboratory: Laboratory, key: str, forward_keys: str, wound: bool
+) -> None:
+    async def work(lab: Lab) -> int | None:
+        call = await lab.call(caller="dials", DELAY="0.5", KEYS=f"{key}w1")
+        return (await playback(call, "long", "1", "10000", forward_keys)).endpos
+
+    endpos = laboratory.run(work, record=False)
+    assert endpos is not None
+    assert (endpos > 10_000) is wound
