@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import socket
 import sys
 
@@ -26,6 +27,7 @@ from agicodec.testing import (
     call_fastagi,
     call_script,
 )
+from examples.fastagi_asyncio import AsyncioCall
 
 
 async def greet(call: AsyncTestCall | AsyncAgiTestCall) -> str:
@@ -155,6 +157,28 @@ def test_a_server_that_hangs_fails() -> None:
         host, port = server.getsockname()
         with pytest.raises(CallFlowError, match="The flow waits for Asterisk"):
             call_fastagi(Asterisk(), host, port, timeout=0.2)
+
+
+def test_a_time_limit_of_a_flow_passes_in_true_time(asterisk: Asterisk) -> None:
+    asterisk.sounds["music"] = math.inf
+    limits: list[object] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        call = AsyncioCall(reader, writer)
+        try:
+            await asyncio.wait_for(call.stream_file("music"), 0.1)
+        except asyncio.TimeoutError as error:
+            limits.append(error)
+        await call.set_variable("HEARD", "enough")
+        writer.close()
+
+    async def flow() -> None:
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.sockets[0].getsockname())
+
+    asyncio.run(flow())
+    assert len(limits) == 1
+    assert asterisk.variables["HEARD"] == "enough"
 
 
 def test_the_plugin_shows_the_conversation_of_a_failure(pytester: pytest.Pytester) -> None:
