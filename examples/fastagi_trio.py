@@ -26,11 +26,17 @@ class TrioCall(AsyncCall):
 
     async def read(self) -> bytes:
         """Read what Asterisk has sent."""
-        return bytes(await self._stream.receive_some())
+        try:
+            return bytes(await self._stream.receive_some())
+        except trio.BrokenResourceError as error:
+            raise ConnectionResetError(str(error)) from error  # by which agicodec knows that the call is over
 
     async def write(self, data: bytes) -> None:
         """Write a line to Asterisk."""
-        await self._stream.send_all(data)
+        try:
+            await self._stream.send_all(data)
+        except trio.BrokenResourceError as error:
+            raise ConnectionResetError(str(error)) from error
 
 
 async def handle(stream: trio.SocketStream) -> None:

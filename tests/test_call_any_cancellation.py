@@ -15,11 +15,12 @@ import trio
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agicodec import AsyncCall, Call, LocalProtocolError, ReplyReceived, State
+from agicodec import AsyncCall, Call, LocalProtocolError, NeverAnswered, ReplyReceived, State
 from agicodec.commands import GetVariable
 from examples.fastagi_asyncio import AsyncioCall
 from examples.fastagi_threads import SocketCall
 from examples.fastagi_trio import TrioCall
+from tests.sessions import BLOCK
 from tests.wire import Hangs, PausingCall, Wire, connected, drive
 
 kinds = st.sampled_from(["variable", "variable", "sound", "digit", "data", "record", "start", "synchronize"])
@@ -152,6 +153,20 @@ def test_a_cancel_scope_of_trio_is_safe(*, synchronizes: bool) -> None:
 
     with connected() as connection:
         trio.run(flow, connection)
+
+
+def test_a_connection_that_is_reset_ends_the_call_under_trio() -> None:
+    async def flow() -> None:
+        near, far = trio.socket.socketpair()
+        far.close()
+        async with trio.SocketStream(near) as stream:
+            call = TrioCall(stream)
+            call.session.receive_data(BLOCK)
+            for _ in range(2):
+                with pytest.raises(NeverAnswered, match="NOOP: never answered: cannot write: ConnectionResetError"):
+                    await call.noop()
+
+    trio.run(flow)
 
 
 def test_a_timeout_of_a_socket_is_safe() -> None:
