@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from agicodec import InvalidArgument, LocalProtocolError, RawReply, ReplyReceived, UnexpectedResult
 from agicodec.decoding import decode_command
-from agicodec.dialplan import WholeValue, WholeVariable, join_options
+from agicodec.dialplan import MAX_WHOLE, WholeValue, WholeVariable, join_options
+from agicodec.protocol import MAX_ASYNC_REPLY
 from tests.sessions import events, started
 from tests.tables import texts
 
@@ -74,7 +75,10 @@ def test_options_are_escaped_only_where_needed(options: tuple[str, ...], written
 def test_a_whole_variable_is_a_get_full_variable() -> None:
     opening = "(" * 32
     assert WholeVariable("CALLERID(name)").encode() == (
-        f"GET FULL VARIABLE ${{BASE64_ENCODE({opening}<${{CALLERID(name)}}>~~)}}\n".encode()
+        f"GET FULL VARIABLE ${{BASE64_ENCODE({opening}<${{CALLERID(name):0:40001}}>~~)}}\n".encode()
+    )
+    assert WholeVariable("X", maximum=None).encode() == (
+        f"GET FULL VARIABLE ${{BASE64_ENCODE({opening}<${{X}}>~~)}}\n".encode()
     )
     assert WholeVariable("X", "PJSIP/ann 1").argument_words()[1] == "PJSIP/ann 1"
     assert str(decode_command(WholeVariable("X").encode())) == "GET FULL VARIABLE"
@@ -90,6 +94,27 @@ def test_any_value_comes_whole(data: bytes) -> None:
     result = event.answer_to(command).result()
     assert result == WholeValue("evaluated", data)
     assert result.text == data.decode("utf-8", "surrogateescape")
+
+
+@given(st.binary(max_size=9), st.integers(1, 9))
+def test_a_value_over_the_maximum_says_so(data: bytes, maximum: int) -> None:
+    command = WholeVariable("X", maximum=maximum)
+    expected = WholeValue("evaluated" if len(data) <= maximum else "too long", data[:maximum])
+    encoded = b64encode(b"(" * 32 + b"<" + data[: maximum + 1] + b">~~").decode()
+    assert command.interpret(RawReply(200, "1", text=encoded)) == expected
+    assert command.interpret(command.reply_with(expected)) == expected
+    assert expected.ok is (len(data) <= maximum)
+
+
+def test_the_largest_whole_value_has_room_in_the_pipe_of_asyncagi() -> None:
+    reply = WholeVariable("X").reply_with(WholeValue("too long", b"x" * MAX_WHOLE))
+    assert len(reply.encode()) <= MAX_ASYNC_REPLY - 8000
+
+
+@pytest.mark.parametrize("maximum", [0, -1, True, "5", 1.5])
+def test_a_maximum_is_a_positive_integer(maximum: int) -> None:
+    with pytest.raises(InvalidArgument, match="GET FULL VARIABLE: maximum"):
+        WholeVariable("X", maximum=maximum)
 
 
 @given(st.binary(), st.integers(0, 2))
@@ -126,5 +151,9 @@ def test_a_name_that_is_an_expression_is_refused(name: str) -> None:
 def test_what_is_no_result_of_it_is_no_reply() -> None:
     with pytest.raises(LocalProtocolError, match="no reply says"):
         WholeVariable("X").reply_with(WholeValue("evaluated"))
+    with pytest.raises(LocalProtocolError, match="no reply says"):
+        WholeVariable("X", maximum=2).reply_with(WholeValue("evaluated", b"abc"))
+    with pytest.raises(LocalProtocolError, match="no reply says"):
+        WholeVariable("X", maximum=2).reply_with(WholeValue("too long", b"abc"))
     with pytest.raises(UnexpectedResult):
         WholeVariable("X").interpret(RawReply(200, "2"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import field, frozen
 
-from agicodec.arguments import Check, Text
+from agicodec.arguments import Check, Integer, Text
 from agicodec.command import Command
 from agicodec.errors import InvalidArgument
 from agicodec.reply import RawReply
@@ -20,7 +20,14 @@ from agicodec.results import Result
 from agicodec.value import settle
 from agicodec.wire import from_wire, to_wire
 
-__all__ = ["WholeValue", "WholeVariable", "join_options"]
+__all__ = ["MAX_WHOLE", "WholeValue", "WholeVariable", "join_options"]
+
+MAX_WHOLE: Final = 40000
+"""The most bytes of a value that `WholeVariable` reads unless another maximum is given.
+
+In BASE64, with its marks, it has 53,384 bytes. A reply without room in the pipe of AsyncAGI stops the channel for good
+(`protocol.MAX_ASYNC_REPLY`); the rest of that room is for what an environment has left there.
+"""
 
 _BEFORE, _AFTER = b"(" * 32 + b"<", b">"
 """Marks around the value: what comes back without them was cut, or was not encoded at all.
@@ -31,6 +38,9 @@ close some that it has not opened.
 
 _LOST = b"~~"
 """What may be lost behind the value: up to two bytes at the end, by BASE64_ENCODE of 16.28, though not of 22.10."""
+
+_MORE = b"."
+"""Stands for the byte behind the maximum."""
 
 _MEANT = str.maketrans({char: f"\\{char}" for char in '\\",()[]{'})
 """What has a meaning in the options of an application; a backslash takes it away (`main/app.c`).
@@ -61,15 +71,16 @@ class WholeValue(Result):
 
     Outcomes:
         `evaluated`: `data` is the value; nothing when it is not set.
+        `too long`: The value has more bytes than the command's `maximum`, which `data` has.
         `no such channel`: There is no such channel.
 
     It is `ok`, and so true, when the outcome is `evaluated`.
     """
 
-    outcome: Literal["evaluated", "no such channel"]
+    outcome: Literal["evaluated", "too long", "no such channel"]
     """How the command ended."""
     data: bytes | None = None
-    """The value; None when there is no such channel."""
+    """The value, or its beginning; None when there is no such channel."""
 
     @property
     def ok(self) -> bool:
@@ -95,7 +106,7 @@ class WholeVariable(Command[WholeValue]):
     module, is an `UnexpectedResult`.
 
     Raises:
-        InvalidArgument: the name is none; `${}` in it would be replaced.
+        InvalidArgument: the name is none, since `${}` in it would be replaced; the maximum is not positive.
     """
 
     words = ("GET", "FULL", "VARIABLE")
@@ -108,18 +119,25 @@ class WholeVariable(Command[WholeValue]):
     """The variable's name, such as `CALLERID(name)`."""
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The channel that has it: its name, or since 1.8 its unique id. When left out: the session's own channel."""
+    maximum: int | None = field(default=MAX_WHOLE, validator=Integer(1, optional=True))
+    """How many bytes of the value to read, so that no value can fill the pipe of AsyncAGI. None for all, where there is
+    no such pipe: over FastAGI and in scripts."""
 
     def __attrs_post_init__(self) -> None:
         settle(self)
 
     def argument_words(self) -> Sequence[str]:
-        expression = f"${{BASE64_ENCODE({from_wire(_around(f'${{{self.name}}}'.encode()))})}}"
+        range_read = "" if self.maximum is None else f":0:{self.maximum + 1}"  # one more shows that there is more
+        expression = f"${{BASE64_ENCODE({from_wire(_around(f'${{{self.name}{range_read}}}'.encode()))})}}"
         return (expression,) if self.channel is None else (expression, self.channel)
 
     def interpret_success(self, raw: RawReply) -> WholeValue:
         match raw.result, raw.text, raw.tail:
             case "1", str(text), "":
-                return WholeValue("evaluated", self._decode(raw, text))
+                data = self._decode(raw, text)
+                if self.maximum is not None and len(data) > self.maximum:
+                    return WholeValue("too long", data[: self.maximum])
+                return WholeValue("evaluated", data)
             case "0", None, "":
                 return WholeValue("no such channel")
             case _:
@@ -127,8 +145,10 @@ class WholeVariable(Command[WholeValue]):
 
     def reply_with(self, result: object) -> RawReply:
         match result:
-            case WholeValue("evaluated", bytes(data)):
+            case WholeValue("evaluated", bytes(data)) if self.maximum is None or len(data) <= self.maximum:
                 return RawReply(200, "1", text=b64encode(_around(data)).decode("ascii"))
+            case WholeValue("too long", bytes(data)) if len(data) == self.maximum:
+                return RawReply(200, "1", text=b64encode(_around(data + _MORE)).decode("ascii"))
             case WholeValue("no such channel", None):
                 return RawReply(200, "0")
             case _:
