@@ -15,9 +15,10 @@ import pytest
 
 from agicodec import NEED_DATA, Command, Environment, RawReply, ReplyReceived, Session
 from agicodec.ami import AmiReader
+from agicodec.asked import Asked
 from agicodec.asyncagi import Fragment
 from agicodec.commands import GetData, GetFullVariable, Noop, SetVariable, StreamFile
-from agicodec.pipe import Asked, Pipe
+from agicodec.pipe import Pipe
 from agicodec.wire import split
 
 BLOCK = Environment(

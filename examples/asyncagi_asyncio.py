@@ -13,8 +13,8 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from agicodec import NEED_DATA, AsyncAgiCall, AsyncAgiCalls, AsyncSession, DeadChannel, NeverAnswered
-from agicodec.ami import AmiReader, Message, encode_action
+from agicodec import NEED_DATA, AsyncAgiCall, AsyncAgiCalls, AsyncSession, CallEnded, NeedData
+from agicodec.ami import AmiReader, Greeting, encode_action
 from agicodec.asyncagi import Headers
 from agicodec.events import AsyncEvent
 from examples.ivr import balance
@@ -62,8 +62,8 @@ class Server:
         """Make the call of a session."""
         return AsyncioAgiCall(session, self.send)
 
-    def take(self, message: Headers) -> None:
-        """Hand a message to its call, and start the flow of a call that has started."""
+    def take(self, message: Headers | Greeting | NeedData) -> None:
+        """Hand on what the reader returns, and start the flow of a call that has started."""
         for call in self._calls.receive(message):
             task = asyncio.ensure_future(self.serve(call))
             self._tasks.add(task)
@@ -71,10 +71,10 @@ class Server:
 
     async def serve(self, call: AsyncioAgiCall) -> None:
         """Run the flow, then let the channel go on in the dialplan."""
-        await self._flow(call)
         try:
+            await self._flow(call)
             await call.asyncagi_break()
-        except (DeadChannel, NeverAnswered):
+        except CallEnded:
             return
 
     async def close(self) -> None:
@@ -90,8 +90,7 @@ async def run(reader: asyncio.StreamReader, server: Server, user: str, secret: s
     while (message := messages.next_message()) is not None:
         if message is NEED_DATA:
             messages.receive_data(await reader.read(65536))
-        elif isinstance(message, Message):
-            server.take(message)
+        server.take(message)
     await server.close()
 
 

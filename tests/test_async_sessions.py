@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agicodec import DeadChannel, Environment, LocalProtocolError
-from agicodec.ami import Message
+from agicodec import NEED_DATA, DeadChannel, Environment, LocalProtocolError, RawReply
+from agicodec.ami import Greeting, Message
 from agicodec.async_session import AsyncSession
 from agicodec.async_sessions import AsyncSessions
 from agicodec.asyncagi import quote_uri
-from agicodec.commands import Noop
-from agicodec.events import ChannelHungUp, CommandLost, CommandQueued, ReplyReceived, SessionEnded, SessionStarted
+from agicodec.commands import Exec, GetVariable, Noop
+from agicodec.events import (
+    AsyncEvent,
+    ChannelHungUp,
+    CommandLost,
+    CommandQueued,
+    OtherReply,
+    ReplyReceived,
+    SessionEnded,
+    SessionStarted,
+)
+from agicodec.results import ApplicationResult
 from agicodec.states import AsyncState
 from tests.manager import DATA, read_messages, recording
 from tests.tables import texts
@@ -137,3 +148,188 @@ def test_a_recorded_connection_leaves_nothing_behind(name: str) -> None:
     assert kinds.count(SessionStarted) == 2
     assert kinds[-1] is ChannelHungUp
     assert sessions.sessions == {}
+
+
+# A start that is no session's own
+
+
+def old_start(sessions: AsyncSessions, channel: str, unique_id: str) -> AsyncSession:
+    event = {"Event": "AsyncAGIStart", "Channel": channel, "Uniqueid": unique_id, "Env": "agi_request%3A%20async%0A%0A"}
+    happened = sessions.receive(event)
+    session, event_of_start = happened[-1]
+    assert isinstance(event_of_start, SessionStarted)
+    return session
+
+
+def test_a_new_channel_of_the_same_name_has_a_session_of_its_own() -> None:
+    sessions = AsyncSessions()
+    first = old_start(sessions, "DAHDI/1-1", "1")
+    sessions.receive({"Event": "AsyncAGIEnd", "Channel": "DAHDI/1-1", "Uniqueid": "1"})
+    second = old_start(sessions, "DAHDI/1-1", "2")
+    assert second is not first
+    assert first.state is AsyncState.GONE
+    assert list(sessions.sessions.values()) == [second]
+    result = {"Event": "AsyncAGIExec", "Channel": "DAHDI/1-1", "Uniqueid": "2", "Result": "200%20result%3D0%0A"}
+    command_id = second.send_headers(Noop())["CommandID"]
+    ((session, event),) = sessions.receive({**result, "CommandId": command_id})
+    assert session is second
+    assert isinstance(event, ReplyReceived)
+
+
+def test_a_new_channel_of_the_same_name_ends_the_run_of_the_old_one() -> None:
+    sessions = AsyncSessions()
+    first = old_start(sessions, "DAHDI/1-1", "1")
+    first.send(Noop())
+    start = {"Event": "AsyncAGIStart", "Channel": "DAHDI/1-1", "Uniqueid": "2", "Env": ""}
+    happened = sessions.receive(start)
+    assert [type(event) for _, event in happened] == [CommandLost, SessionEnded, SessionStarted]
+    assert [session is first for session, _ in happened] == [True, True, False]
+
+
+def test_a_session_that_was_given_up_takes_no_start() -> None:
+    sessions = AsyncSessions()
+    first = start(sessions, 1)
+    first.close("given up")
+    assert start(sessions, 1) is not first
+    (second,) = sessions.sessions.values()
+    assert [(session, type(event)) for session, event in sessions.close("all given up")] == [(second, SessionEnded)]
+    assert sessions.sessions == {}
+    assert start(sessions, 1) not in (first, second)
+
+
+def test_an_event_other_than_a_start_opens_no_session() -> None:
+    sessions = AsyncSessions()
+    for part in ("Exec", "End"):
+        assert sessions.receive({"Event": "AsyncAGI", "SubEvent": part, "Channel": "x"}) == []
+    assert sessions.sessions == {}
+
+
+# Ids of actions
+
+
+def test_an_action_id_is_used_once_at_a_time_on_a_connection() -> None:
+    sessions = AsyncSessions()
+    one, two = start(sessions, 1), start(sessions, 2)
+    one.send(Noop(), action_id="a")
+    before = two.save()
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the id 'a' is in use"):
+        two.send(Noop(), action_id="a")
+    assert two.save() == before
+    assert sessions.receive({"Response": "Success", "ActionID": "a"}) == [(one, CommandQueued(Noop()))]
+    two.send(Noop(), action_id="a")
+    assert sessions.receive({"Response": "Success", "ActionID": "a"}) == [(two, CommandQueued(Noop()))]
+
+
+def test_ids_that_are_made_up_pass_over_those_in_use() -> None:
+    sessions = AsyncSessions()
+    one, two = AsyncSession("one", prefix="p"), AsyncSession("two", prefix="p")
+    for session in (one, two):
+        sessions.add(session)
+        sessions.receive({"Event": "AsyncAGIStart", "Channel": session.channel, "Env": ""})
+    ids = [session.send_headers(Noop())["ActionID"] for session in (one, two, one, two)]
+    assert ids == ["p-1", "p-2", "p-3", "p-4"]
+
+
+def test_random_prefixes_have_64_bits() -> None:
+    prefixes = {AsyncSession("c").prefix for _ in range(100)}
+    assert len(prefixes) == 100
+    assert {len(prefix) for prefix in prefixes} == {16}
+
+
+def test_a_session_with_an_id_in_use_is_not_added() -> None:
+    sessions = AsyncSessions()
+    one = start(sessions, 1)
+    one.send(Noop(), action_id="a")
+    other = AsyncSession("other")
+    other.receive({"Event": "AsyncAGIStart", "Channel": "other", "Env": ""})
+    other.next_event()
+    other.send(Noop(), action_id="a")
+    with pytest.raises(LocalProtocolError, match="cannot register the session: the action id 'a' is in use"):
+        sessions.add(other)
+    assert list(sessions.sessions.values()) == [one]
+    assert sessions.receive({"Response": "Success", "ActionID": "a"}) == [(one, CommandQueued(Noop()))]
+
+
+def test_a_session_is_added_only_where_there_is_none_and_room() -> None:
+    sessions = AsyncSessions(max_sessions=1)
+    one = start(sessions, 1)
+    with pytest.raises(LocalProtocolError, match="cannot add the session of PJSIP/ann-1: there is one of that channel"):
+        sessions.add(AsyncSession.restore(one.save()))
+    with pytest.raises(LocalProtocolError, match="cannot add the session of x: 1 sessions are open, 1 may be"):
+        sessions.add(AsyncSession("x"))
+    gone = AsyncSession("x")
+    gone.close("given up")
+    with pytest.raises(LocalProtocolError, match="cannot add the session of x: given up"):
+        sessions.add(gone)
+    assert list(sessions.sessions.values()) == [one]
+
+
+# Whatever the reader returns
+
+
+def test_what_the_reader_returns_may_be_handed_on_as_it_is() -> None:
+    sessions = AsyncSessions()
+    session = AsyncSession("PJSIP/ann-1")
+    for message in (Greeting("Asterisk Call Manager/11.0.0"), NEED_DATA):
+        assert sessions.receive(message) == []
+        session.receive(message)
+        assert session.next_event() is NEED_DATA
+    one = start(sessions, 1)
+    one.send(Noop())
+    happened = sessions.receive(None)
+    assert [type(event) for _, event in happened] == [CommandLost, SessionEnded]
+    assert sessions.sessions == {}
+
+
+@pytest.mark.parametrize("message", ["Event: x", b"Event: x", 5, [("Event", "x")]])
+def test_what_is_no_message_is_refused(message: object) -> None:
+    receive: Callable[[object], object] = getattr(AsyncSessions(), "receive")  # noqa: B009  # beside its types
+    with pytest.raises(TypeError, match=r"expected an ami\.Message or a mapping of headers, not"):
+        receive(message)
+
+
+# Commands of other clients
+
+
+def test_the_command_of_another_client_is_known_by_the_event_that_it_starts() -> None:
+    sessions = AsyncSessions()
+    start(sessions, 1)
+    started = {"Event": "AGIExecStart", **about(1), "CommandId": "77", "Command": 'EXEC AGI "agi://x"'}
+    within = {"Event": "AGIExecStart", **about(1), "CommandId": "78", "Command": "GET VARIABLE X"}
+    result = {"Event": "AsyncAGIExec", **about(1), "CommandId": "theirs", "Result": "200%20result%3D0%0A"}
+    for message in (started, within, {"Event": "AGIExecEnd", **about(1), "CommandId": "78"}):
+        assert sessions.receive(message) == []
+    ((_, event),) = sessions.receive(result)
+    assert event == OtherReply("theirs", RawReply(200, "0"), Exec("AGI", "agi://x"))
+    assert isinstance(event, OtherReply)
+    assert event.reply == ApplicationResult("ran", 0)
+    ((_, event),) = sessions.receive(result)
+    assert event == OtherReply("theirs", RawReply(200, "0"), None)
+
+
+def test_long_replies_to_other_clients_are_read_by_their_commands() -> None:
+    sessions = AsyncSessions()
+    session = start(sessions, 1)
+    happened: list[tuple[AsyncSession, AsyncEvent]] = []
+    reply = RawReply(200, "1", "b" * 2500).encode()
+    for line, data in (
+        ("GET VARIABLE X", reply[:1024]),
+        ("NOOP", reply[1024:2048]),
+        ("NOOP", reply[2048:] + b"200 result=0\n" * 2),
+    ):
+        sessions.receive({"Event": "AGIExecStart", **about(1), "Command": line})
+        text = quote_uri(data)
+        happened = sessions.receive({"Event": "AsyncAGIExec", **about(1), "CommandId": "theirs", "Result": text})
+    commands = [event.command for _, event in happened if isinstance(event, OtherReply)]
+    assert commands == [GetVariable("X"), Noop(), Noop()]
+    assert not session.is_incomplete
+
+
+def test_a_line_that_is_no_command_leaves_the_reply_untyped() -> None:
+    sessions = AsyncSessions()
+    start(sessions, 1)
+    for line in ("", "  ", "\ud800"):
+        sessions.receive({"Event": "AGIExecStart", **about(1), "Command": line})
+        result = {"Event": "AsyncAGIExec", **about(1), "CommandId": "theirs", "Result": "200%20result%3D0%0A"}
+        ((_, event),) = sessions.receive(result)
+        assert event == OtherReply("theirs", RawReply(200, "0"))

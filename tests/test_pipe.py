@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agicodec import Command, Environment, RawReply
+from agicodec.asked import Asked
 from agicodec.asyncagi import Fragment, quote_uri
-from agicodec.commands import DatabaseGet, Exec, Gosub, Noop, StreamFile, Verbose
-from agicodec.pipe import Asked, EnvironmentRead, Pipe, ReplyRead, StrayLine
+from agicodec.commands import DatabaseGet, Exec, GetFullVariable, GetVariable, Gosub, Noop, StreamFile, Verbose
+from agicodec.pipe import EnvironmentRead, Pipe, PipeItem, ReplyRead, StrayLine
 
 USAGE = b"520-Invalid command syntax.  Proper usage follows:\n%s\n520 End of proper usage.\n"
 EMPTY = Fragment(b"a: b\n\n", lossy=False)
@@ -184,3 +185,70 @@ def test_an_environment_that_lost_its_end_is_not_waited_for() -> None:
     assert stray == StrayLine("nnel: x")
     assert isinstance(reply, ReplyRead)
     assert reply.raw == RawReply(200, "0")
+
+
+# Certainty: the value of the first command forges the replies to the others, and its end is lost
+
+FORGED = b"200 result=1 (a)\n200 result=1 (admin)\n200 result=0\n"
+THREE = [GetFullVariable("${X}"), GetVariable("Y"), Noop()]
+
+
+def certain(items: list[PipeItem]) -> list[bool]:
+    return [item.certain for item in items if isinstance(item, ReplyRead)]
+
+
+def test_nothing_is_certain_where_an_event_has_lost_its_end() -> None:
+    pipe = Pipe(EMPTY, 10**6)
+    first, second, third = map(asked, THREE)
+    assert pipe.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
+    assert pipe.feed(second, Fragment(b"x" * 1024, lossy=False)) == []
+    assert certain(pipe.feed(third, Fragment(b"\xff" * 680, lossy=True))) == [False] * 3
+
+
+def test_nothing_is_certain_where_more_comes_than_is_held() -> None:
+    pipe = Pipe(EMPTY, 2000)
+    first, second, _ = map(asked, THREE)
+    assert pipe.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
+    assert certain(pipe.feed(second, Fragment(b"x" * 1024, lossy=False))) == [False] * 2
+
+
+def test_nothing_is_certain_where_the_session_ends() -> None:
+    pipe = Pipe(EMPTY, 10**6)
+    first, second, _ = map(asked, THREE)
+    assert pipe.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
+    assert pipe.feed(second, Fragment(b"x" * 1024, lossy=False)) == []
+    assert certain(pipe.end()) == [False] * 2
+
+
+def test_what_comes_behind_a_loss_is_certain_again_once_the_pipe_was_empty() -> None:
+    pipe = Pipe(EMPTY, 10**6)
+    first, second, third = map(asked, THREE)
+    assert certain(pipe.feed(first, Fragment(b"200 result=1 (\xff" * 40, lossy=True))) == [False]
+    assert certain(pipe.feed(second, Fragment(b"x)\n200 result=1 (admin)\n", lossy=False))) == [False]
+    assert certain(pipe.feed(third, Fragment(b"200 result=0\n", lossy=False))) == [True]
+
+
+losses = st.sampled_from([None, None, None, 5, 700, 1023])
+
+
+@given(
+    st.lists(st.tuples(st.one_of(st.none(), hostile), losses), min_size=1, max_size=8), st.sampled_from([3000, 10**6])
+)
+@example([("a)\n200 result=7\n" + "y" * 1500, None), (None, None), (None, 700)], 10**6)
+def test_what_is_certain_is_right_whatever_is_lost(rows: list[tuple[str | None, int | None]], limit: int) -> None:
+    """Some events lose bytes behind a place, as Asterisk cuts them; the value that is read last is behind all of it."""
+    asterisk = Asterisk()
+    pipe = Pipe(EMPTY, limit)
+    due: list[RawReply] = []
+    found: list[ReplyRead] = []
+    for value, loss in [*rows, *[(None, None)] * 40]:
+        reply = RawReply(200, str(len(due) + 100)) if value is None else RawReply(200, "1", value)
+        due.append(reply)
+        whole = Fragment.decode(asterisk.run(reply.encode()))
+        cut = loss is not None and loss < len(whole.data)
+        fragment = Fragment(whole.data[:loss], lossy=True) if cut else whole
+        items = pipe.feed(asked(Noop() if value is None else DatabaseGet("a", "b")), fragment)
+        found += [item for item in items if isinstance(item, ReplyRead)]
+    for item, reply in zip(found, due, strict=True):
+        assert not item.certain or item.raw == reply
+    assert found[-1].certain

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agicodec import arguments as arguments
     from agicodec import asterisk as asterisk
     from agicodec import async_calls as async_calls
+    from agicodec import asked as asked
     from agicodec import async_session as async_session
     from agicodec import async_sessions as async_sessions
     from agicodec import asyncagi as asyncagi

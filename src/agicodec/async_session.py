@@ -10,20 +10,23 @@ Messages of the manager interface go in, events come out; commands go in, manage
 
 from __future__ import annotations
 
-import secrets
 from collections import deque
 from collections.abc import Mapping, MutableMapping
+from typing import Final
 
+from agicodec.ami import Greeting
+from agicodec.asked import FETCH, Asked, AskedCommands, Asker, incomplete_after
 from agicodec.asyncagi import (
     Action,
+    AgiExecStarted,
     AsyncAgiEnded,
     AsyncAgiExecuted,
     AsyncAgiStarted,
+    ChannelIdentity,
     FoldedHeaders,
     Headers,
     environment_of,
     fold,
-    make_action,
     read_event,
     read_refusal,
     response_id,
@@ -39,78 +42,77 @@ from agicodec.events import (
     CommandQueued,
     CommandRefused,
     EnvironmentCompleted,
-    LateReply,
     NeedData,
-    OtherReply,
-    ReplyIncomplete,
-    ReplyReceived,
+    NothingLeft,
     SessionEnded,
     SessionEnding,
     SessionStarted,
     UnexpectedLine,
 )
-from agicodec.pipe import Asked, Asker, EnvironmentRead, Pipe, PipeItem, PipeState, ReplyRead
+from agicodec.pipe import EnvironmentRead, Pipe, PipeItem, ReplyRead
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
-from agicodec.raw import Raw
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
 from agicodec.states import ASYNC_REASONS, ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
+from agicodec.versions import AsteriskVersion
 
-__all__ = ["AsyncSession"]
+__all__ = ["CONNECTION_ENDED", "AsyncSession"]
+
+CONNECTION_ENDED: Final = "the manager connection has ended"
+"""Why nothing more comes when the reader of messages has come to the end of the stream."""
 
 _KIND = "async session"
 _RUNNING, _GONE = AsyncState.RUNNING, AsyncState.GONE
-_FETCH = Raw("GET FULL VARIABLE", "agicodec-rest")
-"""What is run to bring the rest of a reply."""
-_OTHER = Raw("OTHER")
-"""Stands for a command of another client."""
+_HAS_HUNG_UP = "the channel has hung up"
 
 
 class AsyncSession:
     """AsyncAGI on one channel, as the application has it.
 
-    After each `receive`, call `next_event` until it gives `NEED_DATA`. Several commands may be sent at a time: Asterisk
-    runs them in their order. Nothing can interrupt one.
+    After each `receive`, call `next_event` until it returns `NEED_DATA`. Several commands may be sent at a time:
+    Asterisk runs them in their order, and nothing interrupts one. A channel may enter AsyncAGI several times; each time
+    is a run of the session.
+
+    What an event has no room for stays in a pipe of Asterisk's, which holds 64 KiB. When it is full, the channel hangs
+    for good, so fetch what is left (`is_incomplete`, `fetch`) before the next command that may have a long reply.
 
     Args:
         channel: the channel's name.
-        prefix: what the ids of actions and commands begin with; at random unless given. Two sessions on one channel
-            need different ones.
+        prefix: what the ids of actions and commands begin with; 64 random bits unless given. Two sessions on one
+            channel need different ones.
         max_reply: the largest reply to put together, in bytes.
-        max_queued: how many commands may wait for their replies.
+        max_queued: how many commands may wait to be run.
     """
 
     def __init__(
         self, channel: str, *, prefix: str | None = None, max_reply: int = MAX_REPLY, max_queued: int = MAX_QUEUED
     ) -> None:
-        self._channel = channel
-        self._unique_id: str | None = None
-        self._prefix = secrets.token_hex(4) if prefix is None else prefix
-        self._count = 0
+        self._identity = ChannelIdentity(channel)
         self._max_reply = max_reply
-        self._max_queued = max_queued
         self._state = AsyncState.WAITING
+        self._run = 0
+        self._over = ""
         self._environment: Environment | None = None
+        self._version: AsteriskVersion | None = None
         self._sign_extends = False
         self._pipe: Pipe | None = None
-        self._asked: dict[str, Asked] = {}
-        self._actions: dict[str, Asked] = {}
-        self._registry: MutableMapping[str, AsyncSession] = {}
+        self._asked: AskedCommands[AsyncSession] = AskedCommands(self, prefix, max_queued)
+        self._line: str | None = None
         self._queue: deque[AsyncEvent] = deque()
 
     @property
     def channel(self) -> str:
         """The channel's name."""
-        return self._channel
+        return self._identity.channel
 
     @property
     def prefix(self) -> str:
-        """What the ids that the session makes begin with."""
-        return self._prefix
+        """What the ids that the session makes up begin with."""
+        return self._asked.prefix
 
     @property
     def unique_id(self) -> str | None:
-        """The channel's unique id, once it is known; Asterisk before 12 does not tell."""
-        return self._unique_id
+        """The channel's unique id, once it is known; Asterisk before 12 does not send it."""
+        return self._identity.unique_id
 
     @property
     def state(self) -> AsyncState:
@@ -118,50 +120,98 @@ class AsyncSession:
         return self._state
 
     @property
+    def run(self) -> int:
+        """How many times the channel has entered AsyncAGI."""
+        return self._run
+
+    @property
+    def over(self) -> str:
+        """Why no command can be answered now, in words; empty while commands may be sent."""
+        return self._over or ASYNC_REASONS.get(self._state, "")
+
+    @property
     def environment(self) -> Environment | None:
         """The environment, once it has come."""
         return self._environment
 
     @property
+    def due(self) -> Mapping[str, Command[object]]:
+        """The commands of the application whose replies are due, by their command ids, in their order."""
+        return {asked.command_id: asked.command for asked in (*self._ran, *self._asked) if asked.is_awaited}
+
+    @property
     def commands(self) -> tuple[Command[object], ...]:
-        """The commands that wait for their replies, in their order."""
-        running = self._pipe.commands if self._pipe is not None else ()
-        asked = (*running, *self._asked.values())
-        return tuple(one.command for one in asked if one.by == "application")
+        """The commands of the application whose replies are due, in their order."""
+        return tuple(self.due.values())
+
+    @property
+    def max_queued(self) -> int:
+        """How many commands may wait to be run."""
+        return self._asked.max_queued
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a command that was sent in this run is still to be executed."""
+        return self._pipe is not None and self._asked.is_busy(self._run)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the rest of a reply waits in Asterisk, to come with the next command or with `fetch`."""
+        return bool(self._ran)
+
+    @property
+    def has_hung_up(self) -> bool:
+        """Whether the channel has hung up, rather than that the session was given up."""
+        return self._state is _GONE and self._over == _HAS_HUNG_UP
+
+    def is_queued(self, command_id: str) -> bool:
+        """Whether a command that was sent, and not abandoned, is still to be executed in this run."""
+        return self._asked.awaits(command_id)
 
     def register(self, registry: MutableMapping[str, AsyncSession]) -> None:
-        """Keep a registry, which sessions may share, of the actions whose responses are due."""
-        self._registry = registry
-        registry.update(dict.fromkeys(self._actions, self))
+        """Keep a registry, which sessions may share, of the actions whose responses are due.
 
-    def receive(self, headers: Headers) -> None:
-        """Take a message; one that is not about this session, or comes after the hangup, changes nothing."""
-        if self._state is _GONE:
+        Raises:
+            LocalProtocolError: an action id of this session is in use there by another one.
+        """
+        self._asked.register(registry)
+
+    def receive(self, message: Headers | Greeting | NeedData | None) -> None:
+        """Take whatever `AmiReader.next_message` returns, or any mapping of headers.
+
+        A message that is not about this session, or comes after the hangup, changes nothing. None, the end of the
+        connection, gives the session up.
+        """
+        if message is None:
+            self.close(CONNECTION_ENDED)
+        if self._state is _GONE or message is None or isinstance(message, (Greeting, NeedData)):
             return
-        names = fold(headers)
+        names = fold(message)
         if action_id := response_id(names):
             self._receive_response(action_id, names)
             return
         event = read_event(names, sign_extended=self._sign_extends)
         if event is None:
-            if names.get("event", "").casefold() == "hangup" and self._is_mine(names):
+            if names.get("event", "").casefold() == "hangup" and self._identity.is_of(names):
                 self._hang_up()
             return
-        if not self._is_mine(names):
+        if not self._identity.is_of(names):
             return
-        if isinstance(event, AsyncAgiStarted):
-            self._start(event)
-        elif isinstance(event, AsyncAgiExecuted):
+        if isinstance(event, AsyncAgiExecuted):
             self._execute(event)
+        elif isinstance(event, AgiExecStarted):
+            self._line = event.command if self._line is None else self._line  # EXEC AGI runs others within
+        elif isinstance(event, AsyncAgiStarted):
+            self._start(event)
         elif isinstance(event, AsyncAgiEnded):
             self._end("AsyncAGI has ended on the channel")
 
     def next_event(self) -> AsyncEvent | NeedData:
-        """Give the next thing that has happened; `NEED_DATA` when another message must come first."""
+        """Return the next thing that has happened; `NEED_DATA` when another message must come first."""
         return self._queue.popleft() if self._queue else NEED_DATA
 
     def send(self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None) -> bytes:
-        """Give the manager action that queues a command, as bytes for the connection.
+        """Return the manager action that queues a command, as bytes for the connection.
 
         Args:
             command: the command.
@@ -171,67 +221,71 @@ class AsyncSession:
         Raises:
             InvalidArgument: an argument cannot be sent.
             DeadChannel: the channel has hung up.
-            LocalProtocolError: no command may be sent now, or the id is in use.
+            LocalProtocolError: no command may be sent now, or an id is in use, that of the action by any session of the
+                connection.
         """
         return self._ask(command, "application", command_id, action_id).data
 
     def send_headers(
         self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None
     ) -> Mapping[str, str]:
-        """Give the same action as headers, for another AMI client; see `send`."""
+        """Return the same action as headers, for another AMI client; see `send`."""
         return dict(self._ask(command, "application", command_id, action_id).headers)
 
     def fetch(self) -> bytes:
-        """Give an action that brings the rest of a reply (`ReplyIncomplete`), without an event of its own.
+        """Return an action that brings what is left of replies (`is_incomplete`), and has no reply event of its own.
 
         Raises:
             LocalProtocolError: no command may be sent now.
         """
-        return self._ask(_FETCH, "session").data
+        return self._ask(FETCH, "session").data
 
     def fetch_headers(self) -> Mapping[str, str]:
-        """Give the same action as headers, for another AMI client; see `fetch`."""
-        return dict(self._ask(_FETCH, "session").headers)
+        """Return the same action as headers, for another AMI client; see `fetch`."""
+        return dict(self._ask(FETCH, "session").headers)
+
+    def abandon(self, command_id: str) -> None:
+        """Take note that nobody waits for the reply to a command any more.
+
+        If it comes, it is a `LateReply`. Nothing happens when no such command is due.
+        """
+        for asked in (*self._ran, *self._asked):
+            asked.abandoned = asked.abandoned or asked.command_id == command_id
 
     def close(self, reason: str) -> None:
         """Give the session up: nothing more of it will come, and no command that waits will be answered."""
-        if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
+        if self._state is _GONE:
+            return
+        if self._pipe is not None:
             self._end(reason)
         self._asked.clear()
-        for action_id in tuple(self._actions):
-            self._forget_action(action_id)
+        self._over = reason
         self._move(AsyncTrigger.HANGUP)
 
     def save(self) -> Mapping[str, Json]:
-        """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
+        """Return the session as plain data, which JSON can hold, for `restore` to go on with in another process.
 
         Raises:
             LocalProtocolError: there are events to take first.
         """
         if self._queue:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
-        pipe = None if self._pipe is None else self._pipe.save()
         return {
             "format": FORMAT,
             "kind": _KIND,
-            "channel": self._channel,
-            "unique_id": self._unique_id,
-            "prefix": self._prefix,
-            "count": self._count,
+            "channel": self.channel,
+            "unique_id": self.unique_id,
+            "prefix": self.prefix,
+            "count": self._asked.count,
             "max_reply": self._max_reply,
-            "max_queued": self._max_queued,
+            "max_queued": self.max_queued,
             "state": self._state.value,
+            "run": self._run,
+            "over": self._over,
+            "line": self._line,
             "environment": None if self._environment is None else bytes_to_text(self._environment.encode()),
-            "asked": [self._save_asked(asked) for asked in self._asked.values()],
-            "pipe": None
-            if pipe is None
-            else {
-                "data": bytes_to_text(pipe.data),
-                "commands": [self._save_asked(asked) for asked in pipe.commands],
-                "in_block": pipe.in_block,
-                "lost": pipe.lost,
-                "clean": pipe.clean,
-            },
+            "asked": [asked.save() for asked in self._asked],
+            "pipe": None if self._pipe is None else self._pipe.save(),
         }
 
     @classmethod
@@ -248,105 +302,76 @@ class AsyncSession:
         saved = Saved.of_kind(data, _KIND)
         limits = {"max_reply": saved.integer("max_reply"), "max_queued": saved.integer("max_queued")}
         session = cls(saved.text("channel"), prefix=saved.text("prefix"), **limits)
-        session._unique_id, session._count = saved.text_or_none("unique_id"), saved.integer("count")
+        session._identity.unique_id, session._asked.count = saved.text_or_none("unique_id"), saved.integer("count")
         session._state = AsyncState(saved.choice("state", *(state.value for state in AsyncState)))
+        session._run, session._over = saved.integer("run"), saved.text("over")
+        session._line = saved.text_or_none("line")
         if saved.text_or_none("environment") is not None:
             session._set_environment(environment_of(saved.data("environment")))
         for entry in saved.tables("asked"):
-            asked = session._restore_asked(entry, classes)
-            session._asked[asked.command_id] = asked
+            session._asked.add(Asked.restore(entry, classes))
         pipe = saved.table_or_none("pipe")
         if (pipe is not None) != (session._state in (AsyncState.RUNNING, AsyncState.ENDING)):
             raise saved.wrong("pipe", f"a table while the session runs, else None; it is {session._state.value}")
         if pipe is not None:
-            commands = tuple(session._restore_asked(entry, classes) for entry in pipe.tables("commands"))
-            state = PipeState(pipe.data("data"), commands, *map(pipe.flag, ("in_block", "lost", "clean")))
-            session._pipe = Pipe.restore(state, session._max_reply)
+            session._pipe = Pipe.restore(pipe, classes, session._max_reply)
         return session
-
-    def _save_asked(self, asked: Asked) -> Json:
-        return {**asked.save(), "confirmed": asked.action_id not in self._actions}
-
-    def _restore_asked(self, saved: Saved, classes: CommandClasses) -> Asked:
-        asked = Asked.restore(saved, classes)
-        if not saved.flag("confirmed"):
-            self._actions[asked.action_id] = asked
-        return asked
 
     def _set_environment(self, environment: Environment) -> None:
         self._environment = environment
+        self._version = environment.version
         self._sign_extends = environment.version is not None and environment.version.sign_extends
 
-    def _is_mine(self, names: FoldedHeaders) -> bool:
-        """Tell whether an event is about this channel, whose name may have changed."""
-        channel, unique_id = names.get("channel", ""), names.get("uniqueid")
-        if not unique_id or self._unique_id is None:
-            return channel == self._channel
-        if unique_id != self._unique_id:
-            return False
-        self._channel = channel or self._channel
-        return True
+    @property
+    def _ran(self) -> tuple[Asked, ...]:
+        """The commands that have run and whose replies are incomplete."""
+        return () if self._pipe is None else self._pipe.commands
 
     def _receive_response(self, action_id: str, names: FoldedHeaders) -> None:
-        asked = self._forget_action(action_id)
+        asked = self._asked.confirm(action_id)
         if asked is None:
             return
         refusal = read_refusal(names, str(asked.command))
         if refusal is not None:
-            self._asked.pop(asked.command_id, None)
-        if asked.by != "application":
-            return
-        self._queue.append(CommandQueued(asked.command) if refusal is None else CommandRefused(asked.command, refusal))
-
-    def _forget_action(self, action_id: str) -> Asked | None:
-        self._registry.pop(action_id, None)
-        return self._actions.pop(action_id, None)
+            self._asked.remove(asked.command_id)
+            self._queue.append(CommandRefused(asked.command, refusal, asked.command_id))
+        elif asked.by == "application":
+            self._queue.append(CommandQueued(asked.command, asked.command_id))
 
     def _ask(
-        self,
-        command: Command[object],
-        by: Asker,
-        command_id: str | None = None,
-        action_id: str | None = None,
+        self, command: Command[object], by: Asker, command_id: str | None = None, action_id: str | None = None
     ) -> Action:
-        if self._state is _GONE:
+        if self.has_hung_up:
             raise DeadChannel(str(command), "")
         if self._state is not _RUNNING:
-            raise LocalProtocolError(f"cannot send {command}: {ASYNC_REASONS[self._state]}")
-        if len(self._asked) >= self._max_queued:
-            raise LocalProtocolError(f"cannot send {command}: {len(self._asked)} commands wait, {self._max_queued} may")
-        made = f"{self._prefix}-{self._count + 1}"
-        action = make_action(self._channel, command, command_id or made, action_id or made)
-        for found, name in ((self._asked, action.command_id), (self._actions, action.action_id)):
-            if name in found:
-                raise LocalProtocolError(f"cannot send {command}: the id {name!r} is in use")
-        self._count += 1
-        asked = Asked(command, by, action.command_id, action.action_id)
-        self._asked[action.command_id] = self._actions[action.action_id] = asked
-        self._registry[action.action_id] = self
-        return action
+            raise LocalProtocolError(f"cannot send {command}: {self.over}")
+        if any(asked.command_id == command_id for asked in self._ran):
+            raise LocalProtocolError(f"cannot send {command}: the id {command_id!r} is in use")
+        return self._asked.ask(self.channel, command, by, self._run, command_id, action_id)
 
     def _start(self, event: AsyncAgiStarted) -> None:
-        if self._state in (AsyncState.RUNNING, AsyncState.ENDING):
-            self._end("AsyncAGI has started on the channel again")
+        self._end("AsyncAGI has started on the channel again")
         self._set_environment(event.environment)
-        self._unique_id = event.unique_id or self._unique_id
+        self._identity.unique_id = event.unique_id or self.unique_id
         self._pipe = Pipe(event.fragment, self._max_reply)
+        self._run += 1
+        self._line = None
         self._move(AsyncTrigger.START)
         self._queue.append(SessionStarted(event.environment, event.truncated))
 
     def _execute(self, event: AsyncAgiExecuted) -> None:
+        line, self._line = self._line, None
         if self._pipe is None:
             return
         command_id = event.command_id or ""
-        asked = self._asked.pop(command_id, None) or Asked(_OTHER, "other", command_id)
-        self._forget_action(asked.action_id)
+        asked = self._asked.remove(command_id) or Asked.by_another_client(line, command_id)
+        before = len(self._queue)
         for item in self._pipe.feed(asked, event.fragment):
             self._tell(item)
-        for waiting in self._pipe.commands:
-            if waiting.by == "application":
-                self._queue.append(ReplyIncomplete(waiting.command))
-                break
+        if (incomplete := incomplete_after(asked, self._pipe.commands)) is not None:
+            self._queue.append(incomplete)
+        if asked.by == "session" and len(self._queue) == before:
+            self._queue.append(NothingLeft())
 
     def _tell(self, item: PipeItem) -> None:
         match item:
@@ -361,12 +386,8 @@ class AsyncSession:
 
     def _tell_reply(self, read: ReplyRead) -> None:
         asked, command, raw = read.asked, read.asked.command, read.raw
-        if asked.by == "application":
-            self._queue.append(ReplyReceived(command, raw, read.certain))
-        elif asked.by == "ended":
-            self._queue.append(LateReply(command, raw))
-        elif asked.by == "other":
-            self._queue.append(OtherReply(asked.command_id, raw))
+        if (event := asked.answered(raw, self._version, certain=read.certain)) is not None:
+            self._queue.append(event)
         failed = command.fails(raw)
         if (failed or command.breaks(raw)) and self._state is _RUNNING:
             self._move(AsyncTrigger.FORESEE)
@@ -378,15 +399,14 @@ class AsyncSession:
         for item in self._pipe.end():
             self._tell(item)
         self._pipe = None
-        for asked in self._asked.values():
-            if asked.by == "application":
-                asked.by = "ended"
-                self._queue.append(CommandLost(asked.command, NeverAnswered(str(asked.command), reason)))
+        for asked in self._asked.end_run():
+            lost = NeverAnswered(str(asked.command), reason)
+            self._queue.append(CommandLost(asked.command, lost, asked.command_id))
         self._move(AsyncTrigger.END)
         self._queue.append(SessionEnded())
 
     def _hang_up(self) -> None:
-        self.close("the channel has hung up")
+        self.close(_HAS_HUNG_UP)
         self._queue.append(ChannelHungUp())
 
     def _move(self, trigger: AsyncTrigger) -> None:

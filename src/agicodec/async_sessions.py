@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
-from agicodec.async_session import AsyncSession
-from agicodec.asyncagi import FoldedHeaders, Headers, fold, read_event, response_id
-from agicodec.events import NEED_DATA, AsyncEvent
+from agicodec.ami import Greeting
+from agicodec.async_session import CONNECTION_ENDED, AsyncSession
+from agicodec.asyncagi import Headers, fold, response_id, starts
+from agicodec.errors import LocalProtocolError
+from agicodec.events import NEED_DATA, AsyncEvent, NeedData
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY, MAX_SESSIONS
 from agicodec.states import AsyncState
 
 __all__ = ["AsyncSessions"]
 
 _FORGOTTEN = "more sessions are open than are kept"
+_REPLACED = "another channel has entered AsyncAGI under the same name"
 
 
 class AsyncSessions:
     """Takes every message of a manager connection, and opens and closes a session for each channel.
 
     A session opens when its channel enters AsyncAGI, stays when AsyncAGI ends, since it may start again, and closes
-    when the channel hangs up. When the end of sessions never comes, the one longest without an event makes room.
+    when the channel hangs up, when another channel of the same name starts, or when it is given up with `close`. When
+    the end of sessions never comes, the one longest without an event makes room.
 
     Args:
         max_sessions: how many sessions to keep.
         max_reply: the largest reply to put together, in bytes.
-        max_queued: how many commands of a session may wait for their replies.
+        max_queued: how many commands of a session may wait to be run.
     """
 
     def __init__(
@@ -34,68 +38,108 @@ class AsyncSessions:
         self._max_sessions = max_sessions
         self._max_reply = max_reply
         self._max_queued = max_queued
-        self._sessions: OrderedDict[str, AsyncSession] = OrderedDict()
+        self._sessions: OrderedDict[AsyncSession, None] = OrderedDict()
+        self._by_channel: dict[str, AsyncSession] = {}
         self._by_unique_id: dict[str, AsyncSession] = {}
-        self._by_action: dict[str, AsyncSession] = {}
+        self._by_action_id: dict[str, AsyncSession] = {}
 
     @property
     def sessions(self) -> Mapping[str, AsyncSession]:
-        """The sessions by channel, the one longest without an event first."""
-        return self._sessions
+        """The sessions by channel, as they are now; the one longest without an event first."""
+        return {session.channel: session for session in self._sessions}
 
-    def receive(self, headers: Headers) -> list[tuple[AsyncSession, AsyncEvent]]:
-        """Take a message, and give what has happened in which session."""
+    def receive(self, message: Headers | Greeting | NeedData | None) -> list[tuple[AsyncSession, AsyncEvent]]:
+        """Take whatever `AmiReader.next_message` returns, and return what has happened in which session.
+
+        None, the end of the connection, closes all sessions.
+        """
+        if message is None:
+            return self.close(CONNECTION_ENDED)
+        if isinstance(message, (Greeting, NeedData)):
+            return []
+        names = fold(message)
         happened: list[tuple[AsyncSession, AsyncEvent]] = []
-        names = fold(headers)
-        session = self._find(names)
-        if session is None and names.get("event", "").casefold() in ("asyncagistart", "asyncagi"):
-            happened += self._make_room()
-            session = self._open(names)
+        session = self.find(names)
         if session is None:
-            return happened
-        self._drop(session)
+            channel = names.get("channel")
+            if not channel or not starts(names):
+                return happened
+            happened += self._make_room(channel)
+            session = AsyncSession(channel, max_reply=self._max_reply, max_queued=self._max_queued)
+            self.add(session)
+        channel, unique_id = session.channel, session.unique_id
         session.receive(names)
         happened += _events(session)
-        if session.state is not AsyncState.GONE:
+        if session.state is AsyncState.GONE:
+            self._drop(session, channel, unique_id)
+        elif (session.channel, session.unique_id) != (channel, unique_id):
+            self._drop(session, channel, unique_id)
             self._keep(session)
+        else:
+            self._sessions.move_to_end(session)
         return happened
 
+    def find(self, message: Headers | Greeting | NeedData | None) -> AsyncSession | None:
+        """Return the session that a message is about; None when there is none, or it was given up."""
+        if message is None or isinstance(message, (Greeting, NeedData)):
+            return None
+        names = fold(message)
+        if action_id := response_id(names):
+            return self._by_action_id.get(action_id)
+        unique_id = names.get("uniqueid")
+        session = self._by_unique_id.get(unique_id or "") or self._by_channel.get(names.get("channel", ""))
+        if session is None:
+            return None
+        if session.state is AsyncState.GONE:
+            self._drop(session, session.channel, session.unique_id)
+            return None
+        return None if unique_id and session.unique_id not in (None, unique_id) else session
+
     def add(self, session: AsyncSession) -> None:
-        """Take over a session that was restored; messages about its channel go to it from now on."""
-        session.register(self._by_action)
+        """Take over a session that was restored; messages about its channel go to it from now on.
+
+        Raises:
+            LocalProtocolError: the session is over, another session has its channel or one of its action ids, or there
+                is no room for it.
+        """
+        if session.state is AsyncState.GONE:
+            raise LocalProtocolError(f"cannot add the session of {session.channel}: {session.over}")
+        for other in (self._by_channel.get(session.channel), self._by_unique_id.get(session.unique_id or "")):
+            if other is not None and other.state is not AsyncState.GONE:
+                raise LocalProtocolError(f"cannot add the session of {session.channel}: there is one of that channel")
+        if len(self._sessions) >= self._max_sessions:
+            problem = f"{len(self._sessions)} sessions are open, {self._max_sessions} may be"
+            raise LocalProtocolError(f"cannot add the session of {session.channel}: {problem}")
+        session.register(self._by_action_id)
         self._keep(session)
 
+    def close(self, reason: str) -> list[tuple[AsyncSession, AsyncEvent]]:
+        """Give all sessions up, and return what has happened in which: no command that waits will be answered."""
+        return [happened for session in tuple(self._sessions) for happened in self._close(session, reason)]
+
     def _keep(self, session: AsyncSession) -> None:
-        self._sessions[session.channel] = session
+        self._sessions[session] = None
+        self._by_channel[session.channel] = session
         if session.unique_id is not None:
             self._by_unique_id[session.unique_id] = session
 
-    def _find(self, names: FoldedHeaders) -> AsyncSession | None:
-        """Find the session that a message is about."""
-        if action_id := response_id(names):
-            return self._by_action.get(action_id)
-        by_unique_id = self._by_unique_id.get(names.get("uniqueid", ""))
-        return by_unique_id or self._sessions.get(names.get("channel", ""))
+    def _drop(self, session: AsyncSession, channel: str, unique_id: str | None) -> None:
+        self._sessions.pop(session, None)
+        for key, index in ((channel, self._by_channel), (unique_id or "", self._by_unique_id)):
+            if index.get(key) is session:
+                del index[key]
 
-    def _open(self, names: FoldedHeaders) -> AsyncSession | None:
-        channel = names.get("channel")
-        if read_event(names) is None or not channel:
-            return None
-        session = AsyncSession(channel, max_reply=self._max_reply, max_queued=self._max_queued)
-        self.add(session)
-        return session
-
-    def _make_room(self) -> Iterator[tuple[AsyncSession, AsyncEvent]]:
+    def _make_room(self, channel: str) -> Iterator[tuple[AsyncSession, AsyncEvent]]:
+        """Close the session of another channel of that name, and those longest without an event."""
+        if (replaced := self._by_channel.get(channel)) is not None:
+            yield from self._close(replaced, _REPLACED)
         while len(self._sessions) >= self._max_sessions:
-            session = next(iter(self._sessions.values()))
-            session.close(_FORGOTTEN)
-            yield from _events(session)
-            self._drop(session)
+            yield from self._close(next(iter(self._sessions)), _FORGOTTEN)
 
-    def _drop(self, session: AsyncSession) -> None:
-        self._sessions.pop(session.channel, None)
-        if session.unique_id is not None:
-            self._by_unique_id.pop(session.unique_id, None)
+    def _close(self, session: AsyncSession, reason: str) -> Iterator[tuple[AsyncSession, AsyncEvent]]:
+        session.close(reason)
+        self._drop(session, session.channel, session.unique_id)
+        yield from _events(session)
 
 
 def _events(session: AsyncSession) -> Iterator[tuple[AsyncSession, AsyncEvent]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from attrs import Factory, evolve, field
+from attrs import Factory, define, evolve, field
 
 from agicodec.ami import FoldedHeaders, Message, encode_action
 from agicodec.command import Command, require_command
@@ -23,6 +23,7 @@ from agicodec.errors import (
     NoSuchChannel,
     NotInAsyncAgi,
     Unencodable,
+    shown,
 )
 from agicodec.protocol import ASYNC_EVENTS, ASYNC_LOSSY, ASYNC_READ, ASYNC_REFUSALS, MAX_ASYNC_COMMAND
 from agicodec.value import Value, plain, read_only
@@ -38,6 +39,7 @@ __all__ = [
     "AsyncAgiEvent",
     "AsyncAgiExecuted",
     "AsyncAgiStarted",
+    "ChannelIdentity",
     "FoldedHeaders",
     "Fragment",
     "Headers",
@@ -48,6 +50,7 @@ __all__ = [
     "read_event",
     "read_refusal",
     "response_id",
+    "starts",
     "unquote_uri",
 ]
 
@@ -188,6 +191,26 @@ class Action(Value):
     """The same as bytes, for a manager connection."""
 
 
+@define
+class ChannelIdentity:
+    """By which headers of a message a channel is known: by its unique id, once that is known, else by its name."""
+
+    channel: str
+    """Its name, which may change."""
+    unique_id: str | None = None
+    """Its unique id; None before Asterisk 12, which does not send it."""
+
+    def is_of(self, names: FoldedHeaders) -> bool:
+        """Whether a message is about this channel, whose new name is taken from it."""
+        channel, unique_id = names.get("channel", ""), names.get("uniqueid")
+        if not unique_id or self.unique_id is None:
+            return channel == self.channel
+        if unique_id != self.unique_id:
+            return False
+        self.channel = channel or self.channel
+        return True
+
+
 def make_action(channel: str, command: Command[object], command_id: str, action_id: str) -> Action:
     """Make the action that queues a command on a channel.
 
@@ -222,10 +245,8 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
             starts a session says so itself.
     """
     names = fold(headers)
-    name, part = names.get("event", ""), names.get("subevent")
-    kind = ASYNC_EVENTS.get((f"{name} {part}" if part else name).strip().casefold())
     channel, unique_id = names.get("channel", ""), names.get("uniqueid")
-    match kind:
+    match _kind_of(names):
         case "AsyncAgiStarted":
             text = names.get("env", "")
             event = AsyncAgiStarted(channel, unique_id, Fragment.decode(text, sign_extended=sign_extended))
@@ -248,6 +269,11 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEven
             return None
 
 
+def starts(names: FoldedHeaders) -> bool:
+    """Whether a message is the event that a channel has entered AsyncAGI."""
+    return _kind_of(names) == "AsyncAgiStarted"
+
+
 def response_id(names: FoldedHeaders) -> str | None:
     """Give the id of the action that a message responds to; None when there is none, or it is no response.
 
@@ -266,12 +292,23 @@ def read_refusal(headers: Headers, command: str) -> ActionError | None:
     return _REFUSALS[next(fitting)](command, text)
 
 
+def _kind_of(names: FoldedHeaders) -> str | None:
+    name, part = names.get("event", ""), names.get("subevent")
+    return ASYNC_EVENTS.get((f"{name} {part}" if part else name).strip().casefold())
+
+
 def fold(headers: Headers) -> FoldedHeaders:
-    """Read headers whatever the case of their names; what was folded before is given back as it is."""
+    """Read headers whatever the case of their names; what was folded before is returned as it is.
+
+    Raises:
+        TypeError: it is no mapping of headers.
+    """
     if isinstance(headers, FoldedHeaders):
         return headers
     if isinstance(headers, Message):
         return headers.folded
+    if not _is_mapping(headers):
+        raise TypeError(f"expected an ami.Message or a mapping of headers, not {shown(headers)}")
     return FoldedHeaders.of(
         [
             (name, value if isinstance(value, str) else value[0])
@@ -279,6 +316,10 @@ def fold(headers: Headers) -> FoldedHeaders:
             if isinstance(value, str) or value
         ]
     )
+
+
+def _is_mapping(headers: object) -> bool:
+    return isinstance(headers, Mapping)
 
 
 def quote_uri(data: bytes) -> str:

@@ -23,11 +23,13 @@ __all__ = [
     "CommandLost",
     "CommandQueued",
     "CommandRefused",
+    "CommandWithdrawn",
     "ConnectionClosed",
     "EnvironmentCompleted",
     "Event",
     "LateReply",
     "NeedData",
+    "NothingLeft",
     "OtherReply",
     "ReplyIncomplete",
     "ReplyReceived",
@@ -65,6 +67,8 @@ class ReplyReceived(Value, Generic[R_co]):
     `Session.synchronize`."""
     version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
     """The Asterisk that sent it, as its environment says, which tells what the reply means where releases differ."""
+    command_id: str = field(default="", eq=False)
+    """The id that the action gave the command, in AsyncAGI; empty elsewhere."""
 
     @property
     def reply(self) -> R_co | ReplyError:
@@ -85,9 +89,9 @@ class ReplyReceived(Value, Generic[R_co]):
         Raises:
             LocalProtocolError: it is the reply to another command.
         """
-        if command is not self.command:
+        if command is not self.command and command != self.command:
             raise LocalProtocolError(f"this is the reply to {self.command!r}, not to {command!r}")
-        return ReplyReceived(command, self.raw, self.certain, self.version)
+        return ReplyReceived(command, self.raw, self.certain, self.version, self.command_id)
 
 
 @read_only(eq=False, repr=False)
@@ -145,6 +149,8 @@ class CommandQueued(Value):
     """Asterisk has queued a command; it has not run yet."""
 
     command: Command[object]
+    command_id: str = field(default="", eq=False)
+    """The id that the action gave the command."""
 
 
 @read_only(eq=False, repr=False)
@@ -153,6 +159,8 @@ class CommandRefused(Value):
 
     command: Command[object]
     error: ActionError
+    command_id: str = field(default="", eq=False)
+    """The id that the action gave the command."""
 
 
 @read_only(eq=False, repr=False)
@@ -161,6 +169,17 @@ class CommandLost(Value):
 
     command: Command[object]
     error: NeverAnswered
+    command_id: str = field(default="", eq=False)
+    """The id that the action gave the command."""
+
+
+@read_only(eq=False, repr=False)
+class CommandWithdrawn(Value):
+    """An `AsyncAgiCall` does not go on with a command: who waited was cancelled, or the action could not be sent."""
+
+    command: Command[object]
+    command_id: str = field(default="", eq=False)
+    """The id that the action gave the command; empty when it was never sent."""
 
 
 @read_only(eq=False, repr=False)
@@ -171,16 +190,30 @@ class ReplyIncomplete(Value):
     """
 
     command: Command[object]
+    """The first command whose reply is incomplete: one that is due to the application, if there is any."""
+    command_id: str = field(default="", eq=False)
+    """The id that the action gave the command."""
+
+
+@read_only(eq=False, repr=False)
+class NothingLeft(Value):
+    """`AsyncSession.fetch` has brought nothing: what was left had come with another command."""
 
 
 @read_only(eq=False, repr=False)
 class LateReply(Value, Generic[R_co]):
-    """The reply to a command that `CommandLost` told of: it was still queued when AsyncAGI started again."""
+    """The reply to a command for which nobody waits any more.
+
+    Either whoever waited has given up, or AsyncAGI had ended (`CommandLost`) while the command was queued, and has
+    started again.
+    """
 
     command: Command[R_co]
     raw: RawReply
     version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
     """As in `ReplyReceived`."""
+    command_id: str = field(default="", eq=False)
+    """The id that the action gave the command."""
 
     @property
     def reply(self) -> R_co | ReplyError:
@@ -195,6 +228,15 @@ class OtherReply(Value):
     command_id: str
     """The id that the client gave it; empty when it gave none."""
     raw: RawReply
+    command: Command[object] | None = None
+    """The command, as the event AGIExecStart named it; None when no such event has come."""
+    version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
+    """As in `ReplyReceived`."""
+
+    @property
+    def reply(self) -> object:
+        """What the reply means to the command: its result, or its refusal; None when the command is not known."""
+        return None if self.command is None else self.command.answer(self.raw, self.version)
 
 
 @read_only(eq=False, repr=False)
@@ -241,12 +283,14 @@ AsyncEvent: TypeAlias = (
     | CommandRefused
     | ReplyReceived[object]
     | ReplyIncomplete
+    | NothingLeft
     | LateReply[object]
     | OtherReply
     | UnexpectedLine
     | CommandLost
+    | CommandWithdrawn
     | SessionEnding
     | SessionEnded
     | ChannelHungUp
 )
-"""Whatever `AsyncSession.next_event` may give besides `NEED_DATA`."""
+"""Whatever may happen in AsyncAGI: `AsyncSession.next_event` returns all but `CommandWithdrawn`."""

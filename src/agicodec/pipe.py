@@ -3,33 +3,27 @@
 Asterisk writes the environment and every reply into a pipe, reads at most 1024 bytes of it for each event, and leaves
 the rest there: it comes in front of what the next event brings. So the events are pieces of one stream, in which the
 replies stand in the order of their commands. A shorter piece has emptied the pipe, which tells for sure where the last
-reply ends. Text that has no room in its event is lost; what follows is then found by its status.
+reply ends. Text that has no room in its event is lost; what follows is then found by its status, and nothing is certain
+until the pipe has been empty again.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from attrs import define
-
+from agicodec.asked import Asked
 from agicodec.asyncagi import Fragment
 from agicodec.command import Command
 from agicodec.reply import RawReply, is_reply, opens_text, read_at_once
-from agicodec.saved import CommandClasses, Json, Saved, save_command
+from agicodec.saved import CommandClasses, Json, Saved, bytes_to_text
 from agicodec.value import Value, read_only
 from agicodec.wire import from_wire
 
-__all__ = ["Asked", "Asker", "EnvironmentRead", "Pipe", "PipeItem", "PipeState", "ReplyRead", "StrayLine"]
-
-Asker = Literal["application", "ended", "session", "other"]
-"""Who has asked for a command: the application, in this session or before the last one ended; the session itself; or
-another client of the manager interface.
-"""
+__all__ = ["EnvironmentRead", "Pipe", "PipeItem", "ReplyRead", "StrayLine"]
 
 _END_OF_BLOCK = b"\n\n"
-_ASKERS: tuple[Asker, ...] = ("application", "ended", "session", "other")
 _USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
 _USAGE_FOLLOWS = b"200 result=1"
 """A reply that a 520 block follows, to a command whose result is also its status."""
@@ -40,27 +34,6 @@ class EnvironmentRead(Value):
     """The environment block, when it took more than one piece."""
 
     block: bytes
-
-
-@define(eq=False)
-class Asked:
-    """A command that has been asked for, and by whom."""
-
-    command: Command[object]
-    by: Asker
-    command_id: str
-    action_id: str = ""
-
-    def save(self) -> Mapping[str, Json]:
-        """Write it as plain data."""
-        command = save_command(self.command)
-        return {"command": command, "by": self.by, "command_id": self.command_id, "action_id": self.action_id}
-
-    @classmethod
-    def restore(cls, saved: Saved, classes: CommandClasses) -> Asked:
-        """Make one of what `save` gave."""
-        by: Asker = saved.choice("by", *_ASKERS)
-        return cls(saved.command("command", classes), by, saved.text("command_id"), saved.text("action_id"))
 
 
 @read_only(eq=False, repr=False)
@@ -80,22 +53,6 @@ class StrayLine(Value):
     line: str
 
 
-@read_only(eq=False, repr=False)
-class PipeState(Value):
-    """All there is to know of a pipe."""
-
-    data: bytes
-    """What has come and is not complete."""
-    commands: tuple[Asked, ...]
-    """The commands whose replies are in it."""
-    in_block: bool
-    """Whether it begins with the environment."""
-    lost: bool
-    """Whether its end is lost."""
-    clean: bool
-    """Whether it begins with the reply to the first command."""
-
-
 PipeItem: TypeAlias = EnvironmentRead | ReplyRead | StrayLine
 
 
@@ -111,27 +68,41 @@ class Pipe:
         whole = (block.data.endswith(_END_OF_BLOCK) and not block.full) or block.lossy
         self._limit = limit
         self._in_block = not whole
+        """Whether it begins with the environment."""
         self._commands: list[Asked] = []
         self._pieces: list[bytes] = [] if whole else [block.data]
         self._size = 0 if whole else len(block.data)
         self._lost = block.lossy
+        """Whether the end of what has come is lost."""
         self._clean = whole and not block.lossy
+        """Whether it begins with the reply to the first command."""
+        self._doubtful = block.lossy
+        """Whether something was lost since it was last known to be empty."""
 
     @property
     def commands(self) -> tuple[Asked, ...]:
         """The commands that have run and whose replies have not come to their end."""
         return tuple(self._commands)
 
-    def save(self) -> PipeState:
-        """Give all there is to know."""
-        return PipeState(b"".join(self._pieces), tuple(self._commands), self._in_block, self._lost, self._clean)
+    def save(self) -> Mapping[str, Json]:
+        """Return it as plain data."""
+        return {
+            "data": bytes_to_text(b"".join(self._pieces)),
+            "commands": [asked.save() for asked in self._commands],
+            "in_block": self._in_block,
+            "lost": self._lost,
+            "clean": self._clean,
+            "doubtful": self._doubtful,
+        }
 
     @classmethod
-    def restore(cls, state: PipeState, limit: int) -> Pipe:
-        """Make a pipe of what `save` gave."""
-        pipe = cls(Fragment(_END_OF_BLOCK, lossy=state.lost), limit)
-        pipe._pieces, pipe._size = [state.data], len(state.data)
-        pipe._commands, pipe._in_block, pipe._clean = list(state.commands), state.in_block, state.clean
+    def restore(cls, saved: Saved, classes: CommandClasses, limit: int) -> Pipe:
+        """Make a pipe of what `save` returned."""
+        pipe = cls(Fragment(_END_OF_BLOCK, lossy=saved.flag("lost")), limit)
+        pipe._pieces = [saved.data("data")]
+        pipe._size = len(pipe._pieces[0])
+        pipe._commands = [Asked.restore(entry, classes) for entry in saved.tables("commands")]
+        pipe._in_block, pipe._clean, pipe._doubtful = map(saved.flag, ("in_block", "clean", "doubtful"))
         return pipe
 
     def feed(self, asked: Asked, fragment: Fragment) -> list[PipeItem]:
@@ -151,6 +122,7 @@ class Pipe:
         self._pieces.append(data)
         self._size += len(data)
         self._lost = fragment.lossy or self._size > self._limit
+        self._doubtful = self._doubtful or self._lost
         if self._lost or not fragment.full:
             items += self._empty(lost=self._lost)
         return items
@@ -176,8 +148,8 @@ class Pipe:
             self._in_block = False
             yield EnvironmentRead(block + end)
         alone = self._clean and len(commands) == 1
-        self._clean = not lost
-        replies = _Replies(data, len(commands), alone=alone)
+        replies = _Replies(data, len(commands), alone=alone, doubtful=self._doubtful or lost)
+        self._clean, self._doubtful = not lost, lost
         for asked in commands[:-1]:
             yield from replies.take(asked)
         if commands:
@@ -192,15 +164,17 @@ class _Replies:
         data: the lines.
         count: how many replies there are.
         alone: whether the data is known to be one reply, and nothing else.
+        doubtful: whether something was lost before the data, within or behind it. Then as many lines that may start a
+            reply as there are replies prove nothing: a text may hold one of them, and the loss another.
     """
 
-    def __init__(self, data: bytes, count: int, *, alone: bool) -> None:
+    def __init__(self, data: bytes, count: int, *, alone: bool, doubtful: bool) -> None:
         self._lines = data.removesuffix(b"\n").split(b"\n") if data else []
         self._position = 0
         self._first = 0
         starts = [_may_start(line) for line in self._lines]
         self._starts = [index for index, start in enumerate(starts) if start]
-        self._certain = alone or count == len(self._starts)
+        self._certain = not doubtful and (alone or count == len(self._starts))
         self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(_USAGE_END)]
         self._text_ends = [i for i, line in enumerate(self._lines[:-1]) if line.endswith(b")") and starts[i + 1]]
 

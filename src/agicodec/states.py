@@ -141,7 +141,7 @@ class AsyncState(Enum):
     ENDED = "ended"
     """The channel has left AsyncAGI, and may enter it again."""
     GONE = "gone"
-    """The channel has hung up."""
+    """The channel has hung up, or the session was given up."""
 
 
 @direct
@@ -167,6 +167,7 @@ ASYNC_REASONS: Final[Mapping[AsyncState, str]] = {
     AsyncState.WAITING: "the channel has not entered AsyncAGI",
     AsyncState.ENDING: "the session is about to end, and the command would wait until it starts again",
     AsyncState.ENDED: "the channel has left AsyncAGI",
+    AsyncState.GONE: "the channel has hung up",
 }
 """Why a state allows no command to be sent."""
 

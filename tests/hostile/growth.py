@@ -14,10 +14,11 @@ from itertools import chain, repeat
 
 from agicodec import NEED_DATA, AsteriskSession, AsyncSession, Command, Environment, RawReply, Session
 from agicodec.ami import AmiReader
+from agicodec.asked import Asked
 from agicodec.asyncagi import Fragment, quote_uri, unquote_uri
 from agicodec.commands import DatabaseGet, Exec, Noop, StreamFile
 from agicodec.decoding import decode_command
-from agicodec.pipe import Asked, Pipe, ReplyRead
+from agicodec.pipe import Pipe, ReplyRead
 from agicodec.reply import TextKind
 from agicodec.versions import Limits
 from agicodec.wire import encode_line

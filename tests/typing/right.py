@@ -57,8 +57,10 @@ from agicodec.events import (
     CommandLost,
     CommandQueued,
     CommandRefused,
+    CommandWithdrawn,
     EnvironmentCompleted,
     LateReply,
+    NothingLeft,
     OtherReply,
     ReplyIncomplete,
     SessionEnded,
@@ -208,12 +210,14 @@ def every_event_of_async_agi_is_known_so_nothing_is_left_to_return(event: AsyncE
             return environment.version
         case ReplyReceived(command, reply):
             return command, reply
-        case CommandQueued(command) | ReplyIncomplete(command) | SessionEnding(command):
+        case CommandQueued(command) | CommandWithdrawn(command) | ReplyIncomplete(command) | SessionEnding(command):
             return command
         case CommandRefused(_, error) | CommandLost(_, error):
             return error.command
         case LateReply() | OtherReply():
             return event.raw
+        case NothingLeft():
+            return None
         case UnexpectedLine(line):
             return line
         case SessionEnded() | ChannelHungUp() | NeedData.NEED_DATA:

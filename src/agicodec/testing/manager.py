@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from agicodec.ami import AmiReader, Message
-from agicodec.async_calls import AsyncAgiCall
+from agicodec.async_calls import AsyncAgiCall, AsyncAgiCalls
 from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import quote_uri
 from agicodec.command import Command
 from agicodec.decoding import Decoded, admit, decode_command, encode_reply
 from agicodec.events import NEED_DATA
-from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ
+from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_REPLY
 from agicodec.reply import RawReply
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.channel import UNIQUE_ID
@@ -36,27 +37,43 @@ class ManagerEnd:
         self.conversation = asterisk.caller.conversation
         self.running = False
         """Whether the channel is in AsyncAGI."""
+        self._started = False
+        self._queued: deque[tuple[str, str]] = deque()
         self._pipe = b""
 
     def start(self) -> list[Headers]:
-        """Have the channel enter AsyncAGI, and give the event."""
-        self.running = True
+        """Have the channel enter AsyncAGI, and return the events: what was queued before is run now."""
+        self.running = self._started = True
         self.conversation.asterisk(f"(AsyncAGI starts on {self.asterisk.channel})")
         self._pipe = self.asterisk.environment("async").encode()
         event = [self._event("AsyncAGIStart", Env=self._read())]
-        return event + (self._end("Hangup") if self.asterisk.hangs_up_now() else [])
+        return event + (self.hang_up() if self.asterisk.hangs_up_now() else self._run_queued())
+
+    def hang_up(self) -> list[Headers]:
+        """Have the channel hang up, and return the events; what is queued is never run."""
+        self.asterisk.hung_up = True
+        self._queued.clear()
+        return [*(self._end() if self.running else []), self._event("Hangup")]
 
     def receive(self, action: Headers) -> list[Headers]:
-        """Take an action; give its response, and the events that come of it."""
+        """Take an action; return its response, and the events that come of it."""
         names = {name.lower(): value for name, value in action.items()}
         kind = names.get("action", "").lower()
         if kind != "agi":
             return [self._response(names, "Goodbye" if kind == "logoff" else "Success", "Done")]
         channel, line = names.get("channel", ""), names.get("command", "")
-        if channel != self.asterisk.channel:
+        if channel != self.asterisk.channel or self.asterisk.hung_up:
             return [self._response(names, "Error", f"Channel {channel} does not exist.")]
-        queued = self._response(names, "Success", "Added AGI command to queue")
-        return [queued, *(self._run(line, names.get("commandid", "")) if self.running else [])]
+        if not self._started:
+            return [self._response(names, "Error", f"Failed to add AGI command to channel {channel} queue")]
+        self._queued.append((line, names.get("commandid", "")))
+        return [self._response(names, "Success", "Added AGI command to queue"), *self._run_queued()]
+
+    def _run_queued(self) -> list[Headers]:
+        events: list[Headers] = []
+        while self._queued and self.running:
+            events += self._run(*self._queued.popleft())
+        return events
 
     def _run(self, line: str, command_id: str) -> list[Headers]:
         """Run a command; give the event with its reply, and what follows from it."""
@@ -67,9 +84,12 @@ class ManagerEnd:
         data = encode_reply(command, raw)
         self.conversation.asterisk(from_wire(data))
         self._pipe += data
+        if len(self._pipe) > MAX_ASYNC_REPLY:
+            problem = f"{len(self._pipe)} bytes would wait in the pipe, and {MAX_ASYNC_REPLY} have room"
+            raise self.conversation.failure(f"The channel hangs, or loses replies: after {line}, {problem}.")
         events = [self._event("AsyncAGIExec", Result=self._read(), **({"CommandId": command_id} if command_id else {}))]
         if hung_up or self.asterisk.hangs_up_now():
-            return [*events, *self._end("Hangup")]
+            return [*events, *self.hang_up()]
         if isinstance(command, Command) and (command.fails(raw) or command.breaks(raw)):
             return [*events, *self._end()]
         return events
@@ -93,10 +113,10 @@ class ManagerEnd:
         end = ASYNC_LOSSY
         return text[: end - next((back for back in (1, 2) if text[end - back] == "%"), 0)]
 
-    def _end(self, *further: str) -> list[Headers]:
+    def _end(self) -> list[Headers]:
         self.running = False
         self.conversation.asterisk("(AsyncAGI ends)")
-        return [self._event(name) for name in ("AsyncAGIEnd", *further)]
+        return [self._event("AsyncAGIEnd")]
 
     def _event(self, name: str, **headers: str) -> Headers:
         return {"Event": name, "Channel": self.asterisk.channel, "Uniqueid": UNIQUE_ID, **headers}
@@ -113,9 +133,13 @@ class AsyncAgiTestCall(AsyncAgiCall):
     __test__ = False
 
     def __init__(self, asterisk: Asterisk) -> None:
-        super().__init__(AsyncSession(asterisk.channel))
         self._end = ManagerEnd(asterisk)
+        self._calls = AsyncAgiCalls(self._enter)
         self._take(self._end.start())
+
+    def _enter(self, session: AsyncSession) -> AsyncAgiTestCall:
+        super().__init__(session)
+        return self
 
     async def send_action(self, headers: Headers) -> None:
         self._take(self._end.receive(headers))
@@ -125,9 +149,7 @@ class AsyncAgiTestCall(AsyncAgiCall):
 
     def _take(self, messages: Iterable[Headers]) -> None:
         for message in messages:
-            self.session.receive(message)
-        while (event := self.session.next_event()) is not NEED_DATA:
-            self.receive(event)
+            self._calls.receive(message)
 
 
 class TestManager:

@@ -1,0 +1,144 @@
+"""Calls in AsyncAGI on asyncio, whose every step a test decides: what is sent, run, refused, delivered, cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+
+from agicodec import AsyncAgiCall, AsyncAgiCalls, AsyncSession, Command, ReplyReceived
+from agicodec.events import AsyncEvent
+from agicodec.testing import Asterisk
+from agicodec.testing.manager import ManagerEnd
+
+Headers = Mapping[str, str]
+
+TURNS = 20
+"""How often the event loop runs before a test takes all tasks to wait; more often than one is woken in a row."""
+
+
+class BrokenConnection(Exception):
+    """The transport of a test fails."""
+
+
+class Wire:
+    """A manager connection that holds what was sent, in both directions, until a test hands it on."""
+
+    def __init__(self) -> None:
+        self.actions: deque[Headers] = deque()
+        self.messages: deque[Headers] = deque()
+        self.breaks = False
+        self.end = ManagerEnd(Asterisk())
+
+    async def send(self, headers: Headers) -> None:
+        """Send an action, or fail before or after it is sent."""
+        if self.breaks:
+            self.breaks = False
+            raise BrokenConnection
+        self.actions.append(headers)
+        await asyncio.sleep(0)
+
+    def run(self) -> None:
+        """Have Asterisk take the next action."""
+        if self.actions:
+            self.messages += self.end.receive(self.actions.popleft())
+
+    def refuse(self, message: str = "Permission denied") -> None:
+        """Have Asterisk refuse the next action."""
+        if self.actions:
+            response = {"Response": "Error", "ActionID": self.actions.popleft()["ActionID"], "Message": message}
+            self.messages.append(response)
+
+    def enter(self) -> None:
+        """Have the channel enter AsyncAGI, unless it is there or has hung up."""
+        if not self.end.running and not self.end.asterisk.hung_up:
+            self.messages += self.end.start()
+
+    def hang_up(self) -> None:
+        """Have the channel hang up."""
+        if not self.end.asterisk.hung_up:
+            self.messages += self.end.hang_up()
+
+
+class WiredCall(AsyncAgiCall):
+    """A call over such a connection."""
+
+    def __init__(self, session: AsyncSession, wire: Wire) -> None:
+        super().__init__(session)
+        self.wire = wire
+        self.noted: list[AsyncEvent] = []
+        self._received = asyncio.Event()
+
+    async def send_action(self, headers: Headers) -> None:
+        await self.wire.send(headers)
+
+    async def wait(self) -> None:
+        self._received.clear()
+        await self._received.wait()
+
+    def receive(self, event: AsyncEvent) -> None:
+        super().receive(event)
+        self._received.set()
+
+    def on_event(self, event: AsyncEvent) -> None:
+        self.noted.append(event)
+
+
+class Line:
+    """The calls of one channel, and who waits for them."""
+
+    def __init__(self) -> None:
+        self.wire = Wire()
+        self.calls = AsyncAgiCalls(lambda session: WiredCall(session, self.wire))
+        self.started: list[WiredCall] = []
+        self.tasks: list[asyncio.Task[ReplyReceived[object]]] = []
+        self.commands: list[Command[object]] = []
+        self.wire.enter()
+        self.deliver_all()
+
+    @property
+    def call(self) -> WiredCall:
+        """The call that started last."""
+        return self.started[-1]
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables of the channel."""
+        return self.wire.end.asterisk.variables
+
+    def ask(self, command: Command[object], call: WiredCall | None = None) -> asyncio.Task[ReplyReceived[object]]:
+        """Run a command as a task of its own."""
+        task = asyncio.ensure_future((self.call if call is None else call).ask(command))
+        self.tasks.append(task)
+        self.commands.append(command)
+        return task
+
+    def deliver(self) -> None:
+        """Hand the next message to the calls."""
+        if self.wire.messages:
+            self.started += self.calls.receive(self.wire.messages.popleft())
+
+    def deliver_all(self) -> None:
+        """Hand all messages to the calls."""
+        while self.wire.messages:
+            self.deliver()
+
+    async def settle(self) -> None:
+        """Let all tasks go on as far as they can, with nothing run and nothing delivered."""
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+
+    async def finish(self) -> None:
+        """Run and deliver all, until nothing happens any more."""
+        await self.settle()
+        while self.wire.actions or self.wire.messages:
+            self.wire.run()
+            self.deliver_all()
+            await self.settle()
+
+    async def results(self) -> list[ReplyReceived[object] | BaseException]:
+        """Finish, and return what each task came to: the event with its reply, or its exception."""
+        await self.finish()
+        waiting = [command for command, task in zip(self.commands, self.tasks, strict=True) if not task.done()]
+        assert not waiting, f"never woken: {waiting}"
+        return await asyncio.gather(*self.tasks, return_exceptions=True)
