@@ -54,6 +54,7 @@ from agicodec.events import AsyncEvent, CommandLost, CommandRefused, LateReply
 from agicodec.states import AsyncState, State
 from agicodec.versions import Limits
 from agicodec.wire import from_wire, to_wire
+from tests.fuzz.calls import async_calls
 from tests.sessions import BLOCK, ENVIRONMENT, MARK, MARKED, USAGE
 
 LIMIT = 8192
@@ -339,4 +340,5 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "asterisk": asterisk,
     "manager": manager,
     "async_agi": async_agi,
+    "async_calls": async_calls,
 }

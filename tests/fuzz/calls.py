@@ -1,0 +1,141 @@
+"""The calls of AsyncAGI, when any of what may happen at once does, in any order.
+
+Each byte is a step: a command begins, Asterisk takes an action or refuses it, a message arrives, whoever waits is
+cancelled, the connection fails, the channel leaves AsyncAGI or hangs up. Whatever it was: each command ends, and with
+its own reply or an error that says why it has none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from agicodec import AsyncSession, CallEnded, Command, LocalProtocolError, ReplyReceived
+from agicodec.commands import AsyncagiBreak, GetFullVariable, GetVariable, Noop, StreamFile, Verbose
+from agicodec.errors import ActionError, TruncatedReply
+from agicodec.results import Acknowledged, EvaluatedText, Playback, VariableValue
+from agicodec.states import AsyncState
+from tests.async_calls import BrokenConnection, Line, WiredCall
+
+VALUES: Mapping[str, str] = {"SHORT": "s", "LONG": "l" * 1023, "LONGER": "r" * 3000, "LARGE": "g" * 30_000}
+REPLIES: Mapping[Command[object], object] = {
+    Noop(): Acknowledged("done"),
+    Verbose("x"): Acknowledged("done"),
+    AsyncagiBreak(): Acknowledged("done"),
+    StreamFile("there"): Playback("finished", endpos=8000),
+    StreamFile("missing"): Playback("not played"),
+    GetVariable("NONE"): VariableValue("not set"),
+    **{GetVariable(name): VariableValue("set", VALUES[name]) for name in ("SHORT", "LONG")},
+    **{GetFullVariable(f"${{{name}}}"): EvaluatedText("evaluated", value) for name, value in VALUES.items()},
+}
+"""The commands, and the reply that is each one's own."""
+COMMANDS = tuple(REPLIES)
+ENDS = (AsyncagiBreak(), StreamFile("missing"))
+"""Those that end the run."""
+LARGE = GetFullVariable("${LARGE}")
+"""A reply of which two, but not three, have room in Asterisk."""
+
+
+class Steps:
+    """Does what each byte says."""
+
+    def __init__(self) -> None:
+        self.line = Line()
+        self.line.wire.end.asterisk.variables.update(VALUES)
+        self.line.wire.end.asterisk.missing.add("missing")
+        self.doubtful = False
+        """Whether somebody gave up before it was known that the command was queued: then replies may pile up."""
+        self.steps: tuple[Callable[[int], object], ...] = (
+            self.ask,
+            self.ask,
+            self.ask,
+            self.ask_of_the_first_call,
+            lambda _: self.line.wire.run(),
+            lambda _: self.line.wire.run(),
+            self.refuse,
+            lambda _: self.line.deliver(),
+            lambda _: self.line.deliver_all(),
+            self.cancel,
+            self.break_next,
+            self.hang_up,
+            lambda _: self.line.wire.enter(),
+            self.run_of_another_client,
+            self.save,
+        )
+
+    def ask(self, number: int) -> None:
+        command = COMMANDS[number % len(COMMANDS)]
+        self.line.ask(Noop() if command == LARGE and self.doubtful else command)
+
+    def ask_of_the_first_call(self, number: int) -> None:
+        self.line.ask(COMMANDS[number % len(COMMANDS)], self.line.started[0])
+
+    def refuse(self, number: int) -> None:
+        if number % 2:
+            self.line.wire.refuse()
+
+    def cancel(self, number: int) -> None:
+        if self.line.tasks and number % 2:
+            self.doubtful = True
+            self.line.tasks[-1 - number // 2 % len(self.line.tasks)].cancel()
+
+    def break_next(self, number: int) -> None:
+        if number % 2:
+            self.doubtful = True
+            self.line.wire.breaks = True
+
+    def hang_up(self, number: int) -> None:
+        if number == 0:
+            self.line.wire.hang_up()
+
+    def run_of_another_client(self, number: int) -> None:
+        wire = self.line.wire
+        command = (Noop(), GetVariable("LONG"))[number % 2]
+        line = command.encode().decode().strip()
+        channel = self.line.call.session.channel
+        wire.messages += wire.end.receive(
+            {"Action": "AGI", "Channel": channel, "Command": line, "CommandID": "other", "ActionID": "other"}
+        )
+
+    def save(self, number: int) -> None:
+        session = self.line.call.session
+        saved = session.save()
+        assert AsyncSession.restore(saved).save() == saved
+
+    async def take(self, data: bytes) -> None:
+        """Take a step for each byte, then let all come to its end."""
+        for byte in data:
+            self.steps[byte % len(self.steps)](byte // len(self.steps))
+            await asyncio.sleep(0)
+        results = await self.line.results()
+        for command, result in zip(self.line.commands, results, strict=True):
+            check(command, result)
+        for call in self.line.started:
+            assert call.due == {}, call.due
+            assert_at_rest(call)
+
+
+def assert_at_rest(call: WiredCall) -> None:
+    """Hold that the session awaits nothing: all that waited has ended."""
+    assert call.session.due == {}, call.session.due
+    assert call.session.state is not AsyncState.WAITING
+
+
+def check(command: Command[object], result: ReplyReceived[object] | BaseException) -> None:
+    """Hold that a command ended with its own reply, or with an error that may end it."""
+    if isinstance(result, ReplyReceived):
+        assert result.command == command
+        assert isinstance(result.reply, TruncatedReply) or result.reply == REPLIES[command], (command, result.reply)
+        assert not (isinstance(result.reply, TruncatedReply) and result.certain)
+        return
+    allowed = (asyncio.CancelledError, BrokenConnection, ActionError, CallEnded, LocalProtocolError)
+    assert isinstance(result, allowed), (command, result)
+
+
+def async_calls(data: bytes) -> None:
+    """Run calls on a line, of which each byte is a step."""
+
+    async def run() -> None:
+        await Steps().take(data)
+
+    asyncio.run(run())
