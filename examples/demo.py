@@ -193,6 +193,7 @@ async def converse_asyncagi(call: AsyncAgiCall) -> int:
     await call.get_full_variable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}")
     await call.gosub("live", "sub", 1)
     print("\n-- two commands at once; the reply to the first is longer than an event --")
+    call.pipelines = True  # the second one brings the rest
     await asyncio.gather(refused(call, Raw("CONTROL STREAM FILE")), call.noop())
     return 6
 

@@ -13,6 +13,7 @@ from agicodec import (
     LocalProtocolError,
     RawReply,
 )
+from agicodec.asked import FETCH
 from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import quote_uri
 from agicodec.commands import (
@@ -32,6 +33,8 @@ from agicodec.events import (
     CommandLost,
     CommandQueued,
     CommandRefused,
+    LateReply,
+    NothingLeft,
     OtherReply,
     ReplyIncomplete,
     ReplyReceived,
@@ -42,6 +45,7 @@ from agicodec.events import (
 )
 from agicodec.results import (
     Acknowledged,
+    ApplicationResult,
     VariableValue,
 )
 from agicodec.states import ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
@@ -330,3 +334,93 @@ def test_sign_extended_bytes_are_read_when_the_version_says_so() -> None:
     result = "200%20result%3D1%20(%FFFFFFC3%FFFFFFA9)%0A"
     session.receive({"Event": "AsyncAGI", "SubEvent": "Exec", "Channel": CHANNEL, "CommandID": "p-1", "Result": result})
     assert replies(list(drain(session))) == [(GetVariable("X"), VariableValue("set", "é"))]
+
+
+class Unsure(Exec):
+    """A command whose results are read wrongly."""
+
+    failures = frozenset({"failed"})
+    result_is_status = False
+
+    def interpret_success(self, raw: RawReply, version: AsteriskVersion | None = None) -> ApplicationResult:
+        raise ZeroDivisionError
+
+
+def test_a_command_that_cannot_read_its_reply_loses_no_event() -> None:
+    session = sent(GetFullVariable("${X}"), Unsure("Odd"))
+    reply = RawReply(200, "1", "v" * 1100).encode()
+    executed(session, "p-1", reply[:1024])
+    with pytest.raises(ZeroDivisionError):
+        executed(session, "p-2", reply[1024:] + b"200 result=0\n")
+    assert [type(event) for event in drain(session)] == [ReplyReceived, ReplyReceived]
+    assert session.commands == ()
+
+
+def test_why_a_session_is_over_is_said() -> None:
+    session = started()
+    assert session.over == ""
+    session.close("the connection is lost")
+    assert session.over == "the connection is lost"
+    assert not session.has_hung_up
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the connection is lost"):
+        session.send(Noop())
+    session.close("again")
+    assert session.over == "the connection is lost"
+
+
+def test_a_command_that_nobody_waits_for_any_more_is_answered_late() -> None:
+    session = sent(GetFullVariable("${X}"), Noop(), Noop())
+    reply = RawReply(200, "1", "v" * 1100).encode()
+    executed(session, "p-1", reply[:1024])
+    for command_id in ("p-1", "p-2", "nosuch"):
+        session.abandon(command_id)
+    assert session.due == {"p-3": Noop()}
+    events = executed(session, "p-2", reply[1024:] + b"200 result=0\n")
+    assert [type(event) for event in events] == [LateReply, LateReply]
+
+
+def test_what_is_never_confirmed_and_passed_over_was_never_queued() -> None:
+    session = sent(Noop(), GetVariable("X"), Noop())
+    session.receive({"Response": "Success", "ActionID": "p-2"})
+    for command_id in ("p-1", "p-2"):
+        session.abandon(command_id)
+    assert session.is_busy
+    list(drain(session))
+    executed(session, "p-3", b"200 result=0\n")
+    assert session.is_busy  # what was confirmed will run
+    assert [type(event) for event in executed(session, "p-1", b"200 result=0\n")] == [OtherReply]
+    assert [type(event) for event in executed(session, "p-2", b"200 result=0\n")] == [LateReply]
+    assert not session.is_busy
+
+
+def test_an_id_is_in_use_until_the_reply_is_complete() -> None:
+    session = sent(GetFullVariable("${X}"))
+    executed(session, "p-1", RawReply(200, "1", "v" * 1100).encode()[:1024])
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: the id 'p-1' is in use"):
+        session.send(Noop(), command_id="p-1")
+
+
+def test_a_fetch_that_is_refused_says_so() -> None:
+    session = sent()
+    session.fetch()
+    session.receive({"Response": "Error", "ActionID": "p-1", "Message": "Permission denied"})
+    (event,) = drain(session)
+    assert isinstance(event, CommandRefused)
+    assert event.command == FETCH
+    assert event.command_id == "p-1"
+
+
+def test_a_fetch_that_brings_nothing_says_so() -> None:
+    session = sent()
+    session.fetch()
+    assert executed(session, "p-1", b"200 result=1 (agicodec-rest)\n") == [NothingLeft()]
+
+
+def test_one_command_may_be_sent_twice() -> None:
+    command = GetVariable("X")
+    session = sent(command, command)
+    (first,) = executed(session, "p-1", b"200 result=1 (a)\n")
+    (second,) = executed(session, "p-2", b"200 result=1 (b)\n")
+    assert isinstance(first, ReplyReceived)
+    assert isinstance(second, ReplyReceived)
+    assert (first.command_id, second.command_id) == ("p-1", "p-2")

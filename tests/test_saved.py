@@ -319,6 +319,13 @@ def test_garbage_gives_a_clear_error_for_async_sessions_too(change: dict[str, ob
         AsyncSession.restore({**GOOD_ASYNC, **change})
 
 
+def test_two_commands_have_no_id_in_common() -> None:
+    data = json.loads(json.dumps(GOOD_ASYNC))
+    data["asked"].append(data["asked"][0])
+    with pytest.raises(SavedStateError, match=r"asked\[2\].command_id: found 'p-1', expected an id that no other"):
+        AsyncSession.restore(data)
+
+
 @pytest.mark.parametrize("data", [None, 5, "x", [], [GOOD]])
 def test_what_is_no_table_is_no_session(data: object) -> None:
     for restore in (Session.restore, AsyncSession.restore):

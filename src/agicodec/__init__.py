@@ -13,9 +13,9 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec import ami as ami
     from agicodec import arguments as arguments
+    from agicodec import asked as asked
     from agicodec import asterisk as asterisk
     from agicodec import async_calls as async_calls
-    from agicodec import asked as asked
     from agicodec import async_session as async_session
     from agicodec import async_sessions as async_sessions
     from agicodec import asyncagi as asyncagi

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import takewhile
 from typing import Final, Generic, Literal, TypeVar
 
@@ -140,6 +140,18 @@ class AskedCommands(Generic[S]):
         if not asked.confirmed:
             self._by_action_id[asked.action_id] = asked
             self._registry[asked.action_id] = self._session
+
+    def restore(self, entries: Iterable[Saved], classes: CommandClasses) -> None:
+        """Take the commands that were saved as asked for.
+
+        Raises:
+            SavedStateError: an entry is no saved command, or has the id of another one.
+        """
+        for entry in entries:
+            asked = Asked.restore(entry, classes)
+            if asked.command_id in self._by_command_id:
+                raise entry.wrong("command_id", "an id that no other command has")
+            self.add(asked)
 
     def ask(
         self, channel: str, command: Command[object], by: Asker, run: int, command_id: str | None, action_id: str | None

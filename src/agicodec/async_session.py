@@ -308,8 +308,7 @@ class AsyncSession:
         session._line = saved.text_or_none("line")
         if saved.text_or_none("environment") is not None:
             session._set_environment(environment_of(saved.data("environment")))
-        for entry in saved.tables("asked"):
-            session._asked.add(Asked.restore(entry, classes))
+        session._asked.restore(saved.tables("asked"), classes)
         pipe = saved.table_or_none("pipe")
         if (pipe is not None) != (session._state in (AsyncState.RUNNING, AsyncState.ENDING)):
             raise saved.wrong("pipe", f"a table while the session runs, else None; it is {session._state.value}")
@@ -366,8 +365,11 @@ class AsyncSession:
         command_id = event.command_id or ""
         asked = self._asked.remove(command_id) or Asked.by_another_client(line, command_id)
         before = len(self._queue)
-        for item in self._pipe.feed(asked, event.fragment):
+        items = self._pipe.feed(asked, event.fragment)
+        for item in items:
             self._tell(item)
+        for item in items:
+            self._foresee(item)
         if (incomplete := incomplete_after(asked, self._pipe.commands)) is not None:
             self._queue.append(incomplete)
         if asked.by == "session" and len(self._queue) == before:
@@ -375,8 +377,9 @@ class AsyncSession:
 
     def _tell(self, item: PipeItem) -> None:
         match item:
-            case ReplyRead():
-                self._tell_reply(item)
+            case ReplyRead(asked, raw, certain):
+                if (event := asked.answered(raw, self._version, certain=certain)) is not None:
+                    self._queue.append(event)
             case EnvironmentRead(block):
                 environment = environment_of(block)
                 self._set_environment(environment)
@@ -384,12 +387,13 @@ class AsyncSession:
             case _:
                 self._queue.append(UnexpectedLine(item.line))
 
-    def _tell_reply(self, read: ReplyRead) -> None:
-        asked, command, raw = read.asked, read.asked.command, read.raw
-        if (event := asked.answered(raw, self._version, certain=read.certain)) is not None:
-            self._queue.append(event)
-        failed = command.fails(raw)
-        if (failed or command.breaks(raw)) and self._state is _RUNNING:
+    def _foresee(self, item: PipeItem) -> None:
+        """Foresee the end of the run, when a reply brings it about."""
+        if not isinstance(item, ReplyRead) or self._state is not _RUNNING:
+            return
+        command, raw = item.asked.command, item.raw
+        failed = command.fails(raw, self._version)
+        if failed or command.breaks(raw):
             self._move(AsyncTrigger.FORESEE)
             self._queue.append(SessionEnding(command, failed))
 
