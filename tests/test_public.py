@@ -42,7 +42,7 @@ FUNCTIONS = {
     for found in (inspect.unwrap(found) for found in PUBLIC if callable(found))
     if isinstance(found, FunctionType)
 }
-HELD_BY_MACHINES = {"agicodec.pipe.PipeState", "agicodec.pipe.ReplyRead"}
+HELD_BY_MACHINES = {"agicodec.pipe.ReplyRead"}
 """What looks like a value but has parts that are equal to themselves alone."""
 
 
