@@ -125,12 +125,12 @@ def _write(texts: Mapping[Path, str], stale: Sequence[Path]) -> int:
     for path in stale:
         path.unlink()
         print(f"removed    {_show(path)}")
-    for path, text in texts.items():
-        changed = _read(path) != text
-        if changed:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        print(f"{'written' if changed else 'unchanged':10} {_show(path)}")
+    changed = [path for path, text in texts.items() if _read(path) != text]
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(texts[path], encoding="utf-8")
+        print(f"written    {_show(path)}")
+    print(f"{len(texts) - len(changed)} of {len(texts)} generated files were what the spec says.")
     return OK
 
 
