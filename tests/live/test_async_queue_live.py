@@ -61,9 +61,7 @@ def results(received: bytes) -> list[tuple[str, bytes]]:
 async def fetched(console: Console, *sizes: int) -> list[tuple[str, bytes]]:
     """Get replies of so many bytes, and then those of commands that fetch the rest."""
     channel = await enter(console)
-    for size in sizes:
-        await console.queue(channel, evaluation(size))
-    fetches = [await console.queue(channel, "NOOP") for _ in range(FETCHES)]
+    fetches = await console.queue(channel, *map(evaluation, sizes), *["NOOP"] * FETCHES)
     await console.until(f"CommandId: {fetches[-1]}\r\n".encode())
     return results(console.take())
 
@@ -109,11 +107,11 @@ def test_a_reply_without_room_stops_the_channel_for_good(
 
     async def conversation(console: Console) -> None:
         channel = await enter(console)
-        queued = [await console.queue(channel, evaluation(size)) for size in sizes]
+        queued = await console.queue(channel, *map(evaluation, sizes))
         with pytest.raises(AssertionError):
             await console.until(f"CommandId: {queued[-1]}\r\n".encode())
         assert len(results(console.take())) == len(sizes) - 1
-        noop = await console.queue(channel, "NOOP")
+        (noop,) = await console.queue(channel, "NOOP")
         await console.until(b"Added AGI command to queue")
         await console.action(Action="Hangup", ActionID="h", Channel=channel)
         with pytest.raises(AssertionError):
@@ -154,11 +152,11 @@ def test_the_queue_outlives_the_run(laboratory: Laboratory, ending: str) -> None
     async def conversation(console: Console) -> None:
         channel = await console.enter("again")
         console.take()
-        queued = [await console.queue(channel, line) for line in (ending, "NOOP", "GET VARIABLE CHANNEL(name)")]
+        queued = await console.queue(channel, ending, "NOOP", "GET VARIABLE CHANNEL(name)")
         await console.until(b"Event: AsyncAGIEnd")
         received = console.take()
         assert [command_id for command_id, _ in results(received)] == queued[:1]
-        late = await console.queue(channel, "NOOP")
+        (late,) = await console.queue(channel, "NOOP")
         assert b"Added AGI command to queue" in await console.until(b"ActionID: ")
         await console.until(f"CommandId: {late}\r\n".encode())
         received += console.take()

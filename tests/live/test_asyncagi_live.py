@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,11 @@ PATIENCE = 15
 
 LOSSY = "GET FULL VARIABLE \"${{SHELL(head -c {} /dev/zero | tr '\\\\0' {})}}\""
 """A command whose reply is as long as wanted, of one character."""
+
+
+def encode(headers: Mapping[str, str]) -> bytes:
+    """Write an action."""
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode() + b"\r\n"
 
 
 class Console:
@@ -47,7 +53,7 @@ class Console:
 
     async def action(self, **headers: str) -> None:
         """Send an action, even one that agicodec refuses to write."""
-        self._writer.write("".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode() + b"\r\n")
+        self._writer.write(encode(headers))
 
     async def until(self, wanted: bytes = b"") -> bytes:
         """Read until something has come, and then until nothing more comes; give what came."""
@@ -83,14 +89,18 @@ class Console:
 
     async def run(self, channel: str, line: str) -> None:
         """Run a command and wait for its reply."""
-        command_id = await self.queue(channel, line)
+        (command_id,) = await self.queue(channel, line)
         await self.until(f"CommandId: {command_id}\r\n".encode())
 
-    async def queue(self, channel: str, line: str) -> str:
-        """Queue a command, and give its id."""
-        number = next(self._numbers)
-        await self.action(Action="AGI", ActionID=f"a{number}", Channel=channel, Command=line, CommandID=f"c{number}")
-        return f"c{number}"
+    async def queue(self, channel: str, *lines: str) -> list[str]:
+        """Queue commands, all before the first one may have run, and give their ids."""
+        numbers = [next(self._numbers) for _ in lines]
+        actions = [
+            {"Action": "AGI", "ActionID": f"a{number}", "Channel": channel, "Command": line, "CommandID": f"c{number}"}
+            for number, line in zip(numbers, lines, strict=True)
+        ]
+        self._writer.write(b"".join(map(encode, actions)))
+        return [f"c{number}" for number in numbers]
 
     def take(self) -> bytes:
         """Give what has come since the last time."""
@@ -136,8 +146,7 @@ async def session(console: Console) -> bytes:
     await console.until(b"ActionID: x3\r\n")
     await console.action(Action="AGI", ActionID="x4", Channel=channel, Command="NOOP")
     await console.until(b"ActionID: x4\r\n")
-    for line in ('STREAM FILE nosuch ""', "NOOP", "GET VARIABLE UNIQUEID"):
-        await console.queue(channel, line)
+    await console.queue(channel, 'STREAM FILE nosuch ""', "NOOP", "GET VARIABLE UNIQUEID")
     await console.until(b"Event: AsyncAGIStart")
     await console.queue(channel, "ASYNCAGI BREAK")
     await console.until(b"Event: Hangup\r\n")
