@@ -87,7 +87,7 @@ def run_tests(addresses: list[ServerAddress], arguments: list[str], directory: s
             environment = {**os.environ, "AGICODEC_LIVE": json.dumps(asdict(address)), "AGICODEC_RECORD": directory}
             output = stack.enter_context(TemporaryFile())
             run = stack.enter_context(subprocess.Popen(command, env=environment, stdout=output))
-            stack.callback(run.send_signal, signal.SIGINT)  # so that it stops the server of its own
+            stack.callback(run.terminate)
             runs.append((address, output, run))
         for address, written, started in runs:
             started.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,15 @@ import pytest
 
 from tests.live.lab import Laboratory, Recordings
 from tests.live.server import ServerAddress, start
+
+
+def pytest_configure() -> None:
+    """End as after an interruption when told to, so that a server of one's own is stopped."""
+
+    def end(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
 
 
 @pytest.fixture(scope="session")
