@@ -26,6 +26,7 @@ _COMMAND_NAMES = frozenset(
         "fails",
         "failures",
         "from_words",
+        "ignored_words",
         "interpret",
         "interpret_release",
         "interpret_success",

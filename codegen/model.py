@@ -70,6 +70,7 @@ class Argument:
     otherwise: str | None = None
     unchecked: bool = False
     last: bool = False
+    rest: bool = False
     since: str | None = None
 
     @property

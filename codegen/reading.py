@@ -11,7 +11,7 @@ from codegen.forms import KEY_CODES, Form, Slot
 from codegen.model import Argument, Command, Field, Reply, Result, Spec
 from codegen.python import annotation, literal
 
-__all__ = ["Answer", "answers", "read_tables", "reading"]
+__all__ = ["Answer", "answers", "ignored_words", "read_tables", "reading"]
 
 _TEXTS = frozenset({"text", "name", "digits", "caller_id"})
 _INTEGERS = frozenset({"integer", "milliseconds", "seconds", "samples", "epoch"})
@@ -72,6 +72,26 @@ def reading(command: Command) -> str:
     return "\n".join([*lines, f"return cls({', '.join(values)})"])
 
 
+def ignored_words(command: Command) -> str:
+    """Give the body of `ignored_words`; empty for a command of which Asterisk looks at all words."""
+    if command.extra_words != "ignored" or any(argument.rest for argument in command.arguments):
+        return ""
+    count = len(command.arguments)
+    floating = [argument for argument in command.arguments if argument.floating]
+    if floating:
+        prefix = next((argument.prefix for argument in floating if argument.prefix), "")
+        place = command.arguments.index(floating[0])
+        lines = [
+            "from agicodec.given import Given",
+            "",
+            f"return Given(words).after({place}).ignored({literal(prefix)})",
+        ]
+        return "\n".join(lines)
+    if any(argument.last for argument in command.arguments):
+        return f"return words[{count - 1} :] if len(words) > {count} else words[:0]"
+    return f"return words[{count}:]"
+
+
 def answers(spec: Spec, command: Command) -> Iterator[Answer]:
     """Give a case for each thing that a result may say, with the first reply that says it in the present Asterisk."""
     result = spec.result(command.result)
@@ -89,6 +109,8 @@ def _read(command: Command, index: int, argument: Argument) -> str:
     if argument.type == "enumeration":
         otherwise = "" if argument.otherwise is None else f", {literal(argument.otherwise)}"
         return f"given.choice{optional}({index}, {_table_name(command, argument)}{otherwise})"
+    if argument.rest:
+        return f"given.rest({index})"
     if argument.type in _TEXTS:
         return f"given.unchecked_text({index})" if argument.unchecked else f"given.text{optional}({index})"
     if argument.type in _INTEGERS:

@@ -204,7 +204,7 @@ def test_a_nul_joins_a_line_with_the_next_one() -> None:
     session = started()
     assert only(session, b"NOOP a\0b\n") is NEED_DATA
     assert session.unread == b"NOOP a"
-    assert only(session, b"NOOP\n") == CommandReceived(Noop())
+    assert only(session, b"NOOP\n") == CommandReceived(Noop("aNOOP"))
     assert session.next_event() is NEED_DATA
 
 

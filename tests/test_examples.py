@@ -321,8 +321,8 @@ def test_a_proxy_understands_what_is_wrong(capsys: pytest.CaptureFixture[str], t
     for line in (
         "Raw(command='?', arguments=())\n    InvalidCommand(",
         "Raw(command='MYCMD', arguments=('a', 'b'))\n    InvalidCommand(",
-        "Raw(command='WAIT FOR DIGIT', arguments=())\n    UsageError(",
-        "Raw(command='SET MUSIC', arguments=('maybe',))\n    RawReply(status=200",
+        "Unchecked(WaitForDigit)\n    UsageError(",
+        "Unchecked(SetMusic, 'maybe')\n    Acknowledged(",
         "Answer()\n    DeadChannel(",
         "UnexpectedLine(line='200 result=0')",
         "ApplicationClosed(failed=True)",

@@ -63,7 +63,7 @@ def test_a_reply_event_gives_its_result_and_its_type() -> None:
             pytest.fail(f"{event} is no reply with a value")
     assert event.result() == VariableValue("set", "v")
     assert event.answer_to(command).result().value == "v"
-    with pytest.raises(LocalProtocolError, match=r"reply to GetVariable\(name='X'\), not to Noop\(\)"):
+    with pytest.raises(LocalProtocolError, match=r"reply to GetVariable\(name='X'\), not to Noop\(text=None\)"):
         event.answer_to(Noop())
 
 

@@ -47,9 +47,9 @@ class FutureCommands(ABC):
         """Start or stop music on hold."""
         return self.execute(commands.SetMusic(on, music_class))
 
-    def noop(self) -> Future[results.Acknowledged]:
+    def noop(self, text: str | None = None) -> Future[results.Acknowledged]:
         """Do nothing."""
-        return self.execute(commands.Noop())
+        return self.execute(commands.Noop(text))
 
     def verbose(self, message: str, level: int | None = None) -> Future[results.Acknowledged]:
         """Write a message to Asterisk's console."""

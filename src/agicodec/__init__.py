@@ -89,7 +89,7 @@ if TYPE_CHECKING:
         UnexpectedLine,
     )
     from agicodec.facade import AsyncCommands, Commands
-    from agicodec.raw import Raw
+    from agicodec.raw import Raw, Unchecked
     from agicodec.reply import RawReply
     from agicodec.session import Session
     from agicodec.states import State
@@ -135,6 +135,7 @@ __all__ = [
     "State",
     "Synchronized",
     "TruncatedReply",
+    "Unchecked",
     "UnexpectedLine",
     "UnexpectedResult",
     "UnknownStatus",
@@ -185,6 +186,7 @@ _PLACES = {
     "State": "states",
     "Synchronized": "events",
     "TruncatedReply": "errors",
+    "Unchecked": "raw",
     "UnexpectedLine": "events",
     "UnexpectedResult": "errors",
     "UnknownStatus": "errors",

@@ -21,12 +21,14 @@ from agicodec.command import Command
 from agicodec.decoding import (
     Decoded,
     MalformedCommand,
+    ReadLine,
     UnknownCommand,
     admit,
     class_of,
     decode_command,
     encode_reply,
     read_command,
+    read_line,
     refusal,
     to_command,
 )
@@ -49,9 +51,11 @@ __all__ = [
     "Decoded",
     "LineRefused",
     "MalformedCommand",
+    "ReadLine",
     "UnknownCommand",
     "decode_command",
     "read_command",
+    "read_line",
     "refusal",
     "to_command",
 ]
@@ -67,6 +71,8 @@ class CommandReceived:
     """A command has come; its reply is due."""
 
     command: Command[object] | MalformedCommand
+    ignored: tuple[str, ...] = ()
+    """The words that Asterisk ignores, such as those behind the options of EXEC."""
 
 
 @frozen
@@ -159,8 +165,8 @@ class AsteriskSession:
         enhanced = self._environment.enhanced
         running = self._command
         return (
-            isinstance(running, Command)
-            and running.is_interruptible(enhanced=enhanced)
+            running is not None
+            and to_command(running).is_interruptible(enhanced=enhanced)
             and (bool(self._arrived) or self._end.reached)
         )
 
@@ -219,7 +225,7 @@ class AsteriskSession:
             self._move(AsteriskTrigger.END)
             self._closed = ApplicationClosed(failed)
             return self._closed
-        return self._take(decode_command(line, self._classes))
+        return self._take(read_line(line, self._classes))
 
     def trying(self) -> bytes:
         """Give the bytes of the provisional reply of status 100, which GOSUB sends when its routine starts.
@@ -262,7 +268,7 @@ class AsteriskSession:
             LocalProtocolError: no command runs, or it is of a kind that answers whatever comes.
         """
         command, enhanced = self._command, self._environment.enhanced
-        if isinstance(command, Command) and not command.is_interruptible(enhanced=enhanced):
+        if command is not None and not to_command(command).is_interruptible(enhanced=enhanced):
             raise LocalProtocolError(f"cannot abandon {command}: Asterisk runs it to its end")
         self._require(AsteriskTrigger.ABANDON, "abandon the command")
         self._move(AsteriskTrigger.ABANDON)
@@ -291,14 +297,14 @@ class AsteriskSession:
             self._command = None
         return _HANGUP if self._hangup_lines else b""
 
-    def _take(self, received: Decoded) -> AsteriskEvent:
+    def _take(self, read: ReadLine) -> AsteriskEvent:
         """Refuse a line, or have it run."""
-        command = admit(received, dead=self._dead)
+        command = admit(read.decoded, dead=self._dead)
         if isinstance(command, RawReply):
-            return LineRefused(received, command, command.encode())
+            return LineRefused(read.decoded, command, command.encode())
         self._move(AsteriskTrigger.COMMAND)
         self._command = command
-        return CommandReceived(command)
+        return CommandReceived(command, read.ignored)
 
     def _next_line(self) -> bytes | None:
         """Read a line as Asterisk does, with its line feed; None when its end has not come, empty at the end."""

@@ -123,6 +123,11 @@ class Command(Value, ABC, Generic[R_co]):
 
         raise Unreadable(f"{cls.__name__} does not say how it is read", refused=False)
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        """Give those of the words that follow its own on a line which Asterisk does not look at."""
+        return words[:0]
+
     def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
         """Write the command as a line, with its line feed.
 
@@ -230,7 +235,7 @@ class Command(Value, ABC, Generic[R_co]):
         def __eq__(self, other: object) -> bool:
             if type(other) is not type(self):
                 return NotImplemented
-            return tuple(self.argument_words()) == tuple(other.argument_words())
+            return self.title == other.title and tuple(self.argument_words()) == tuple(other.argument_words())
 
     def __hash__(self) -> int:
         return hash((type(self), *self.argument_words()))

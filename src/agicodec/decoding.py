@@ -11,20 +11,22 @@ from agicodec.command import MOST_WORDS_OF_A_NAME, Command
 from agicodec.errors import InvalidArgument, LocalProtocolError, shown
 from agicodec.given import Unreadable
 from agicodec.protocol import MAX_WORDS, STATUS_LINES
-from agicodec.raw import Raw
+from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.saved import CommandClasses, shipped_class
-from agicodec.wire import from_wire, split
+from agicodec.wire import from_wire, quoting_faults, split
 
 __all__ = [
     "Decoded",
     "MalformedCommand",
+    "ReadLine",
     "UnknownCommand",
     "admit",
     "class_of",
     "decode_command",
     "encode_reply",
     "read_command",
+    "read_line",
     "refusal",
     "to_command",
 ]
@@ -56,6 +58,23 @@ Decoded: TypeAlias = Command[object] | UnknownCommand | MalformedCommand
 """What a line may be."""
 
 
+@frozen
+class ReadLine:
+    """What Asterisk makes of a line, and what it makes nothing of."""
+
+    decoded: Decoded
+    """What the line is; `to_command` makes a command of it that can be sent."""
+    ignored: tuple[str, ...] = ()
+    """The words that Asterisk ignores, such as those behind the options of EXEC."""
+    line: bytes = b""
+    """The line itself."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the quoting, though Asterisk reads it: each says where, and what becomes of it."""
+        return tuple(quoting_faults(self.line))
+
+
 def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Decoded:
     """Read a command line as Asterisk reads it; a line feed at its end may be left out.
 
@@ -65,7 +84,26 @@ def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Dec
         line: the line.
         classes: command classes besides those of agicodec.
     """
-    words = [from_wire(word) for word in split(line)[:MAX_WORDS]]
+    return _decode_words([from_wire(word) for word in split(line)[:MAX_WORDS]], classes)
+
+
+def read_line(line: bytes | bytearray, classes: CommandClasses = ()) -> ReadLine:
+    """Read a command line as Asterisk reads it, and tell what it makes nothing of.
+
+    Args:
+        line: the line.
+        classes: command classes besides those of agicodec.
+    """
+    words = [from_wire(word) for word in split(line)]
+    decoded = _decode_words(words[:MAX_WORDS], classes)
+    ignored = words[MAX_WORDS:]
+    if not isinstance(decoded, UnknownCommand):
+        command = class_of(decoded)
+        ignored = [*command.ignored_words(words[len(command.words) : MAX_WORDS]), *ignored]
+    return ReadLine(decoded, tuple(ignored), bytes(line))
+
+
+def _decode_words(words: Sequence[str], classes: CommandClasses) -> Decoded:
     command = _find_class(words, classes)
     if command is None:
         return UnknownCommand(tuple(words))
@@ -78,21 +116,34 @@ def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Dec
         return MalformedCommand(command, tuple(arguments), f"{error.argument}: {error.problem}", refused=False)
 
 
-def read_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Command[object]:
-    """Read a line that was put together by hand, to be sent as it should be: its command, or a `Raw` of its words.
+def read_command(line: bytes | bytearray, classes: CommandClasses = (), *, strict: bool = False) -> Command[object]:
+    """Read a line that was put together by hand, to be sent as it should be.
+
+    It becomes its command, an `Unchecked` where the class does not take the arguments, or a `Raw` where none is known.
+
+    The line is read as Asterisk reads it, broken quoting included: of `SET VARIABLE X "say "hi" there"` the value is
+    `say hi there`. Words that Asterisk ignores are left out, as `b` and `c` of `EXEC Playback a b c` are; `read_line`
+    reports both.
 
     Args:
         line: the line; a line feed within it is part of a word, so that the command cannot be sent.
         classes: command classes besides those of agicodec.
+        strict: refuse a line of which anything would be lost: one with broken quoting, or with words that are ignored.
 
     Raises:
-        InvalidArgument: there is no word on the line.
+        InvalidArgument: there is no word on the line, or `strict` finds something wrong.
     """
-    return to_command(decode_command(line, classes))
+    read = read_line(line, classes)
+    if strict and (fault := next(quoting_faults(line), None)):
+        raise InvalidArgument("command line", "line", read.line, fault)
+    if strict and read.ignored:
+        problem = f"Asterisk ignores all from the word {shown(read.ignored[0])} on; quote what belongs together"
+        raise InvalidArgument("command line", "line", read.line, problem)
+    return to_command(read.decoded)
 
 
 def to_command(decoded: Decoded) -> Command[object]:
-    """Give the command of what was read, or a `Raw` of its words.
+    """Give the command of what was read: an `Unchecked` where its class does not take it, a `Raw` where it has none.
 
     Raises:
         InvalidArgument: there is no word.
@@ -103,7 +154,7 @@ def to_command(decoded: Decoded) -> Command[object]:
         case UnknownCommand(words):
             return Raw(words[0], *words[1:])
         case MalformedCommand(command, words):
-            return Raw(" ".join(command.words), *words)
+            return Unchecked(command, *words)
         case command:
             return command
 
@@ -137,8 +188,8 @@ def encode_reply(command: Decoded | None, raw: RawReply) -> bytes:
         TypeError: it is no reply.
     """
     _require_reply(raw)
-    if isinstance(command, Command) and command.usage_follows(raw):
-        return raw.encode() + refusal(520, type(command)).encode()
+    if isinstance(command, (Command, MalformedCommand)) and to_command(command).usage_follows(raw):
+        return raw.encode() + refusal(520, class_of(command)).encode()
     return raw.encode()
 
 

@@ -145,11 +145,14 @@ class Commands(ABC):
         """
         return self.execute(commands.SetMusic(on, music_class))
 
-    def noop(self) -> results.Acknowledged:
+    def noop(self, text: str | None = None) -> results.Acknowledged:
         """Do nothing.
 
-        A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
-        its debug output; agicodec sends none.
+        A probe: it always answers, on a dead channel too. Asterisk does nothing with its text, which shows in the
+        output of `agi set debug on` and so serves to trace a flow.
+
+        Args:
+            text: A text for who reads the debug output; words on a line are one text. When left out: no text.
 
         Returns:
             `done`: The command ran.
@@ -157,7 +160,7 @@ class Commands(ABC):
 
         Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
         """
-        return self.execute(commands.Noop())
+        return self.execute(commands.Noop(text))
 
     def verbose(self, message: str, level: int | None = None) -> results.Acknowledged:
         """Write a message to Asterisk's console.
@@ -1112,11 +1115,14 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.SetMusic(on, music_class))
 
-    async def noop(self) -> results.Acknowledged:
+    async def noop(self, text: str | None = None) -> results.Acknowledged:
         """Do nothing.
 
-        A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in
-        its debug output; agicodec sends none.
+        A probe: it always answers, on a dead channel too. Asterisk does nothing with its text, which shows in the
+        output of `agi set debug on` and so serves to trace a flow.
+
+        Args:
+            text: A text for who reads the debug output; words on a line are one text. When left out: no text.
 
         Returns:
             `done`: The command ran.
@@ -1124,7 +1130,7 @@ class AsyncCommands(ABC):
 
         Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
         """
-        return await self.execute(commands.Noop())
+        return await self.execute(commands.Noop(text))
 
     async def verbose(self, message: str, level: int | None = None) -> results.Acknowledged:
         """Write a message to Asterisk's console.

@@ -63,6 +63,10 @@ class Given:
         """Give a word as it stands; None when it is missing."""
         return self._words[index] if index < len(self._words) else None
 
+    def rest(self, index: int) -> str | None:
+        """Give all words from an index on, joined by single blanks; None when there is none."""
+        return " ".join(self._words[index:]) if index < len(self._words) else None
+
     def unchecked_text(self, index: int) -> str:
         """Give a word as it stands; without one Asterisk does nothing, though it does not refuse the line."""
         if index >= len(self._words):
@@ -164,6 +168,16 @@ class GivenAfter:
                 found = f"{letter}{rest}"
                 return leading_integer(found.removeprefix(prefix)) or 0 if found.startswith(prefix) else None
         return None
+
+    def ignored(self, prefix: str) -> list[str]:
+        """Give the words that are none of those."""
+        searched = self._words[:_SEARCHED]
+        source = next((index for index, word in enumerate(searched) if prefix[:1] in word), None)
+        return [
+            word
+            for index, word in enumerate(self._words)
+            if index not in (0, source) and (index > 1 or word.startswith(prefix))
+        ]
 
     def flag(self, *prefixes: str) -> bool:
         """Tell whether a word is a flag: neither the number nor one with these prefixes."""

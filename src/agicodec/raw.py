@@ -1,9 +1,10 @@
-"""A command that the spec does not know."""
+"""Commands that the spec does not know, or not with these arguments."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import Attribute, field, frozen
 
@@ -12,14 +13,20 @@ from agicodec.command import Command
 from agicodec.errors import InvalidArgument
 from agicodec.reply import RawReply
 from agicodec.value import plain
+from agicodec.versions import AsteriskVersion
 
-__all__ = ["Raw"]
+__all__ = ["Raw", "Unchecked"]
+
+T = TypeVar("T")
+R_co = TypeVar("R_co", covariant=True)
 
 
-def _check_arguments(raw: Raw, attribute: Attribute[tuple[str, ...]], arguments: tuple[object, ...]) -> None:
+def _check_arguments(
+    command: Raw | Unchecked[object], attribute: Attribute[tuple[str, ...]], arguments: tuple[object, ...]
+) -> None:
     for number, argument in enumerate(arguments, 1):
         if not isinstance(argument, str):
-            raise InvalidArgument(raw.command, f"argument {number}", argument, "expected a string")
+            raise InvalidArgument(str(command), f"argument {number}", argument, "expected a string")
 
 
 @frozen(init=False, str=False, eq=False, repr=False)
@@ -67,3 +74,73 @@ class Raw(Command[RawReply]):
 
     def __str__(self) -> str:
         return f"{self.command}"
+
+
+def _names_a_command(cls: object) -> bool:
+    words: object = getattr(cls, "words", None)
+    return isinstance(cls, type) and issubclass(cls, Command) and bool(words)
+
+
+def _check_class(command: object, attribute: Attribute[T], named: T) -> None:
+    if not _names_a_command(named):
+        raise InvalidArgument("Unchecked", "named", named, "expected the class of a command, such as SetMusic")
+
+
+@frozen(init=False, str=False, eq=False, repr=False)
+class Unchecked(Command[R_co]):
+    """A command of a class that does not take these arguments.
+
+    `Unchecked(SetMusic, "maybe")` is sent as `SET MUSIC maybe`. What Asterisk makes of it is not known, but what the
+    class knows is: whether it may run on a dead channel, whether a further line stops it, and what its replies mean,
+    where arguments that could not be read count as left out.
+
+    Args:
+        named: the class.
+        words: the arguments, one word each.
+        arguments: further arguments, as a tuple, as `attrs.evolve` gives them.
+
+    Raises:
+        InvalidArgument: the class is none, or an argument is no string.
+    """
+
+    named: type[Command[R_co]] = field(validator=_check_class)
+    """The class."""
+    arguments: tuple[str, ...] = field(validator=_check_arguments)
+    """The words that follow those of the command's name."""
+
+    if TYPE_CHECKING:
+
+        def __attrs_init__(self, named: type[Command[R_co]], arguments: tuple[str, ...]) -> None: ...
+
+    def __init__(self, named: type[Command[R_co]], *words: str, arguments: tuple[str, ...] = ()) -> None:
+        self.__attrs_init__(named, tuple(map(plain, words + arguments)))
+
+    def argument_words(self) -> Sequence[str]:
+        return self.arguments
+
+    def interpret_success(self, raw: RawReply) -> R_co:
+        return self._stand_in().interpret_success(raw)
+
+    def interpret_release(self, raw: RawReply, version: AsteriskVersion) -> R_co:
+        return self._stand_in().interpret_release(raw, version)
+
+    def reply_with(self, result: object) -> RawReply:
+        return self._stand_in().reply_with(result)
+
+    def argument_name(self, index: int) -> str:
+        return f"argument {index + 1}"
+
+    def __repr__(self) -> str:
+        return f"Unchecked({', '.join([self.named.__name__, *map(repr, self.arguments)])})"
+
+    def _stand_in(self) -> Command[R_co]:
+        """Make a command of the class with nothing but the defaults, which reads and writes replies."""
+        made = object.__new__(self.named)
+        for part in self.named.parts():
+            value = part.default if isinstance(part.default, (str, int, float)) else None
+            object.__setattr__(made, part.name, value)
+        return made
+
+
+for _known in Command.__annotations__:  # of nothing but what a class of commands knows
+    setattr(Unchecked, _known, property(attrgetter(f"named.{_known}")))

@@ -13,7 +13,7 @@ from attrs import fields, has
 from agicodec.caller_id import CallerId
 from agicodec.command import Command
 from agicodec.errors import InvalidArgument, LocalProtocolError, RemoteProtocolError, SavedStateError, shown
-from agicodec.raw import Raw
+from agicodec.raw import Raw, Unchecked
 
 __all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command", "shipped_class"]
 
@@ -46,6 +46,8 @@ def save_command(command: Command[object]) -> Json:
     """
     if isinstance(command, Raw):
         return {"raw": command.command, "arguments": list(command.arguments)}
+    if isinstance(command, Unchecked):
+        return {"unchecked": command.named.__name__, "arguments": list(command.arguments)}
     cls = type(command)
     if not has(cls):
         raise LocalProtocolError(f"cannot save {command!r}: its class is no attrs class")
@@ -159,9 +161,9 @@ class Saved:
         try:
             if "raw" in saved._data:
                 return Raw(saved.text("raw"), *saved._texts("arguments"))
-            cls = {cls.__name__: cls for cls in classes}.get(saved.text("class")) or shipped_class(saved.text("class"))
-            if cls is None:
-                raise saved.wrong("class", "the name of a command class of agicodec, or of one that is given")
+            if "unchecked" in saved._data:
+                return Unchecked(saved._class("unchecked", classes), *saved._texts("arguments"))
+            cls = saved._class("class", classes)
             arguments = saved.table("arguments")
             return cls(**{str(name): arguments._argument(str(name)) for name in arguments._data})
         except (InvalidArgument, TypeError) as error:
@@ -193,6 +195,13 @@ class Saved:
 
     def _at(self, key: str) -> str:
         return f"{self._path}.{key}" if self._path else key
+
+    def _class(self, key: str, classes: CommandClasses) -> type[Command[object]]:
+        name = self.text(key)
+        found = {cls.__name__: cls for cls in classes}.get(name) or shipped_class(name)
+        if found is None:
+            raise self.wrong(key, "the name of a command class of agicodec, or of one that is given")
+        return found
 
     def _texts(self, key: str) -> list[str]:
         entries = self._list(key)

@@ -7,7 +7,7 @@ NUL, so a word that holds one cannot be sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -23,12 +23,15 @@ __all__ = [
     "encode_line",
     "from_wire",
     "quote",
+    "quoting_faults",
     "split",
     "to_integer",
     "to_wire",
 ]
 
 _BACKSLASH, _QUOTE, _BLANKS = ord("\\"), ord('"'), b" \t"
+_ESCAPED = b'\\" \t'
+"""What a backslash has any effect on."""
 
 END_OF_RUN = b"failure"
 """A line that starts so, in any case, ends the AGI run (`res_agi.c`, run_agi)."""
@@ -195,6 +198,41 @@ def split(line: bytes | bytearray) -> list[bytes]:
     if word is not None:
         words.append(bytes(word))
     return words
+
+
+def quoting_faults(line: bytes | bytearray) -> Iterator[str]:
+    """Tell what is broken in the quoting of a line, though `split` and Asterisk read it.
+
+    Args:
+        line: the line; a line feed at its end may be left out.
+    """
+    data, nul, _ = _to_bytes(line).removesuffix(b"\n").partition(b"\0")
+    inside = escaped = closed = False
+    opened = 0
+    for place, byte in enumerate(data, 1):
+        if closed and byte not in _BLANKS and byte != _QUOTE:
+            yield f'the word goes on behind the quotation mark at {place - 1}; write \\" for one that is meant'
+        if escaped:
+            escaped = False
+            if byte not in _ESCAPED:
+                yield f"the backslash at {place - 1} is lost; write \\\\ for one that is meant"
+        elif byte == _BACKSLASH:
+            escaped = True
+        elif byte == _QUOTE:
+            if not opened and inside:
+                yield f'the quotation mark at {place} stands within a word; write \\" for one that is meant'
+            closed, opened, inside = opened > 0, 0 if opened else place, True
+            continue
+        closed = False
+        inside = opened > 0 or byte not in _BLANKS
+    if opened:
+        yield f"the quotation mark at {opened} is never closed"
+    if escaped:
+        yield "the backslash at the end is lost"
+    if data[-1:] == b"\r":
+        yield "the carriage return at the end is part of the last word"
+    if nul:
+        yield f"the NUL at {len(data) + 1} ends the line"
 
 
 def _to_bytes(line: object) -> bytes:

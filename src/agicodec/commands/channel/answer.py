@@ -66,3 +66,7 @@ class Answer(Command[Answered]):
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Answer:
         return cls()
+
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[0:]

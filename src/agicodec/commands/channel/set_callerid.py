@@ -83,5 +83,9 @@ class SetCallerid(Command[Acknowledged]):
         given = Given(words)
         return cls(caller_id=given.unchecked_text(0))
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[1:]
+
 
 (_set_caller_id,) = setters(SetCallerid)

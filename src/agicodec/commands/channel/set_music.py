@@ -88,5 +88,9 @@ class SetMusic(Command[Acknowledged]):
         given = Given(words, 1)
         return cls(on=given.switch(0), music_class=given.text_or_none(1))
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[2:]
+
 
 _set_on, _set_music_class = setters(SetMusic)

@@ -66,3 +66,7 @@ class AsyncagiBreak(Command[Acknowledged]):
     @classmethod
     def from_words(cls, words: Sequence[str]) -> AsyncagiBreak:
         return cls()
+
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[0:]

@@ -6,43 +6,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
+from agicodec.arguments import Text
 from agicodec.command import Command
 from agicodec.reply import RawReply
 from agicodec.results import Acknowledged
-from agicodec.wire import SAFEST_LIMITS, Limits
+from agicodec.value import setters, settle
+from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["Noop"]
 
 
-@frozen(eq=False, repr=False)
+@frozen(init=False, eq=False, repr=False)
 class Noop(Command[Acknowledged]):
     """Do nothing.
 
-    A probe: it always answers, on a dead channel too. Asterisk ignores any words after it, which then show in its
-    debug output; agicodec sends none.
+    A probe: it always answers, on a dead channel too. Asterisk does nothing with its text, which shows in the
+    output of `agi set debug on` and so serves to trace a flow.
 
-    On the wire: `NOOP`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
+    On the wire: `NOOP [text]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
     Replies:
         `200 result=0`: done. Always.
 
     Examples:
         `Noop()` is sent as `NOOP`.
+        `Noop("caller identified")` is sent as `NOOP "caller identified"`.
     """
 
     words = ("NOOP",)
-    synopsis = "NOOP"
+    synopsis = "NOOP [text]"
     dead = True
     interrupt = "never"
     reply_text = "word"
 
+    text: str | None = field(default=None, validator=Text(optional=True))
+    """A text for who reads the debug output; words on a line are one text. When left out: no text."""
+
+    def __init__(self, text: str | None = None) -> None:
+        _set_text(self, text)
+        if not (text is None or (type(text) is str)):
+            settle(self)
+
     def argument_words(self) -> Sequence[str]:
-        return ()
+        words: list[str] = []
+        if self.text is not None:
+            words.append(self.text)
+        return words
 
     def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
         line = "NOOP"
+        if self.text is not None:
+            line += f" {quote(self.text)}"
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Acknowledged:
@@ -60,4 +76,10 @@ class Noop(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Noop:
-        return cls()
+        from agicodec.given import Given
+
+        given = Given(words)
+        return cls(text=given.rest(0))
+
+
+(_set_text,) = setters(Noop)

@@ -88,5 +88,9 @@ class Verbose(Command[Acknowledged]):
         given = Given(words, 1)
         return cls(message=given.text(0), level=given.lenient_integer_or_none(1))
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[2:]
+
 
 _set_message, _set_level = setters(Verbose)

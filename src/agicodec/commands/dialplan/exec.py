@@ -120,5 +120,9 @@ class Exec(Command[ApplicationResult]):
         given = Given(words, 1)
         return cls(application=given.text(0), options=given.text_or_none(1))
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[2:]
+
 
 _set_application, _set_options = setters(Exec)

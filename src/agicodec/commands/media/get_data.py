@@ -115,5 +115,9 @@ class GetData(Command[DigitsEntered]):
             max_digits=given.lenient_integer_or_none(2),
         )
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[3:]
+
 
 _set_filename, _set_timeout, _set_max_digits = setters(GetData)

@@ -201,5 +201,11 @@ class RecordFile(Command[Recording]):
             silence=rest.prefixed_integer("s="),
         )
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        from agicodec.given import Given
+
+        return Given(words).after(4).ignored("s=")
+
 
 _set_filename, _set_format, _set_escape_digits, _set_timeout, _set_offset, _set_beep, _set_silence = setters(RecordFile)

@@ -115,5 +115,9 @@ class SayDatetime(Command[Spoken]):
             time_zone=given.text_or_none(3),
         )
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[4:]
+
 
 _set_time, _set_escape_digits, _set_format, _set_time_zone = setters(SayDatetime)

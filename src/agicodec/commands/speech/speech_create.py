@@ -90,5 +90,9 @@ class SpeechCreate(Command[SpeechDone]):
         given = Given(words)
         return cls(engine=given.text_or_none(0))
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[1:]
+
 
 (_set_engine,) = setters(SpeechCreate)

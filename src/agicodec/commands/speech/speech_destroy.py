@@ -65,3 +65,7 @@ class SpeechDestroy(Command[SpeechDone]):
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechDestroy:
         return cls()
+
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[0:]

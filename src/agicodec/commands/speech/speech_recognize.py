@@ -137,5 +137,9 @@ class SpeechRecognize(Command[Recognition]):
             offset=given.lenient_integer_or_none(2) if given.count == 3 else None,
         )
 
+    @classmethod
+    def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
+        return words[2:] if len(words) > 3 else words[:0]
+
 
 _set_prompt, _set_timeout, _set_offset = setters(SpeechRecognize)
