@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
 import pytest
 
@@ -313,6 +313,28 @@ async def test_too_many_commands_are_refused_at_once() -> None:
     results = await line.results()
     assert [type(result) for result in results[999:]] == [ReplyReceived, ReplyReceived, LocalProtocolError]
     assert str(results[-1]) == "cannot send NOOP: 1000 commands wait, 1000 may"
+
+
+@running
+async def test_what_is_no_command_is_refused() -> None:
+    line = Line()
+    execute: Callable[[object], Awaitable[object]] = getattr(line.call, "execute")  # noqa: B009  # beside its types
+    send: Callable[[object], object] = getattr(line.call.session, "send")  # noqa: B009
+    for wrong in ("ANSWER", Noop, None):
+        with pytest.raises(TypeError, match="expected a command"):
+            await execute(wrong)
+        with pytest.raises(TypeError, match="expected a command"):
+            send(wrong)
+    assert line.call.session.due == {}
+
+
+@running
+async def test_a_transport_that_does_not_wait_is_refused() -> None:
+    line = Line()
+    setattr(line.call, "send_action", lambda _: None)  # noqa: B010  # beside its types
+    with pytest.raises(TypeError, match=r"send_action\(\) returned None, which cannot be awaited"):
+        await line.call.noop()
+    assert line.call.due == {}
 
 
 # Runs

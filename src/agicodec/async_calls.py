@@ -14,7 +14,8 @@ from agicodec.asked import FETCH
 from agicodec.async_session import AsyncSession
 from agicodec.async_sessions import AsyncSessions
 from agicodec.asyncagi import Headers
-from agicodec.command import Command
+from agicodec.boundary import require_awaitable
+from agicodec.command import Command, require_command
 from agicodec.environment import Environment
 from agicodec.errors import LocalProtocolError, NeverAnswered
 from agicodec.events import (
@@ -152,7 +153,9 @@ class AsyncAgiCall(AsyncCommands):
             NeverAnswered: the run is over.
             ActionError: the manager interface refused to bring what an earlier reply has left in Asterisk.
             LocalProtocolError: too many commands wait.
+            TypeError: it is no command.
         """
+        require_command(command)
         self._check_run(command)
         turn = self._line_up(command)
         try:
@@ -167,7 +170,7 @@ class AsyncAgiCall(AsyncCommands):
         command_id = headers["CommandID"]
         self._answers[command_id] = command
         try:
-            await self.send_action(headers)
+            await self._send_action(headers)
         except BaseException:
             self._withdraw(command, command_id)
             raise
@@ -244,6 +247,11 @@ class AsyncAgiCall(AsyncCommands):
         else:
             await self.wait()
 
+    async def _send_action(self, headers: Mapping[str, str]) -> None:
+        sending = self.send_action(headers)
+        require_awaitable(sending, "send_action()")
+        await sending
+
     async def _fetch(self, command: Command[object]) -> None:
         """Fetch what is left in Asterisk, so that a command can go on.
 
@@ -254,7 +262,7 @@ class AsyncAgiCall(AsyncCommands):
         fetch_id = headers["CommandID"]
         self._fetches[fetch_id] = None
         try:
-            await self.send_action(headers)
+            await self._send_action(headers)
             while self.session.is_queued(fetch_id):
                 await self.wait()
         except BaseException:

@@ -31,7 +31,7 @@ from agicodec.asyncagi import (
     read_refusal,
     response_id,
 )
-from agicodec.command import Command
+from agicodec.command import Command, require_command
 from agicodec.environment import Environment
 from agicodec.errors import DeadChannel, LocalProtocolError, NeverAnswered
 from agicodec.events import (
@@ -223,6 +223,7 @@ class AsyncSession:
             DeadChannel: the channel has hung up.
             LocalProtocolError: no command may be sent now, or an id is in use, that of the action by any session of the
                 connection.
+            TypeError: it is no command.
         """
         return self._ask(command, "application", command_id, action_id).data
 
@@ -340,6 +341,7 @@ class AsyncSession:
     def _ask(
         self, command: Command[object], by: Asker, command_id: str | None = None, action_id: str | None = None
     ) -> Action:
+        require_command(command)
         if self.has_hung_up:
             raise DeadChannel(str(command), "")
         if self._state is not _RUNNING:
