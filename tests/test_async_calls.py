@@ -331,7 +331,11 @@ async def test_what_is_no_command_is_refused() -> None:
 @running
 async def test_a_transport_that_does_not_wait_is_refused() -> None:
     line = Line()
-    setattr(line.call, "send_action", lambda _: None)  # noqa: B010  # beside its types
+
+    def send(headers: object) -> None:
+        line.call.noted.clear()
+
+    setattr(line.call, "send_action", send)  # noqa: B010  # beside its types
     with pytest.raises(TypeError, match=r"send_action\(\) returned None, which cannot be awaited"):
         await line.call.noop()
     assert line.call.due == {}
