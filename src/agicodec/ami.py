@@ -245,14 +245,15 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
             end or a NUL, a line is too long, a value begins with what Asterisk skips, or there are too many headers.
     """
     pairs = list(headers)
-    for name, value in pairs:
-        if type(name) is not str or type(value) is not str:
-            return encode_action([_plain_header(name, value) for name, value in pairs])
-    lines = [f"{name}: {value}" for name, value in pairs if name >= _PRINTABLE <= value and ":" not in name]
+    lines = [
+        f"{name}: {value}"
+        for name, value in pairs
+        if type(name) is str is type(value) and name >= _PRINTABLE <= value and ":" not in name
+    ]
     text = "".join(lines)
     if text.isprintable() and text.isascii() and len(text) <= MAX_ACTION_LINE and len(lines) == len(pairs) in _COUNTS:
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
-    data = b"".join([_encode_header(name, value) for name, value in pairs])
+    data = b"".join([_encode_header(*_plain_header(name, value)) for name, value in pairs])
     if len(pairs) not in _COUNTS:
         raise InvalidArgument("action", "headers", len(pairs), f"expected 1 to {MAX_ACTION_HEADERS} of them")
     return data + b"\r\n"

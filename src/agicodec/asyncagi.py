@@ -221,11 +221,11 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
     """
     require_command(command)
     line = command.encode(ASYNC_LIMITS).removesuffix(b"\n")
-    channel, command_id, action_id = plain(channel), plain(command_id), plain(action_id)
-    given: dict[str, object] = {"channel": channel, "command_id": command_id, "action_id": action_id}
-    for name, value in given.items():
-        if not value or not isinstance(value, str):
-            raise InvalidArgument(str(command), name, value, "expected a non-empty string")
+    if not (channel and command_id and action_id and type(channel) is type(command_id) is type(action_id) is str):
+        channel, command_id, action_id = (
+            _plain_name(command, name, value)
+            for name, value in (("channel", channel), ("command_id", command_id), ("action_id", action_id))
+        )
     headers = (
         ("Action", "AGI"),
         ("ActionID", action_id),
@@ -234,6 +234,13 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
         ("CommandID", command_id),
     )
     return Action(command, command_id, action_id, headers, encode_action(headers))
+
+
+def _plain_name(command: Command[object], name: str, value: object) -> str:
+    """Return the value of a name or an id that may be of a subclass of str."""
+    if not isinstance(value, str) or not value:
+        raise InvalidArgument(str(command), name, value, "expected a non-empty string")
+    return plain(value)
 
 
 def read_event(headers: Headers, *, sign_extended: bool = False) -> AsyncAgiEvent | None:
