@@ -70,15 +70,13 @@ class Asked:
         self, raw: RawReply, version: AsteriskVersion | None, *, certain: bool
     ) -> ReplyReceived[object] | LateReply[object] | OtherReply | None:
         """Return the event that reports the reply; None when the session itself asked for it."""
-        match self.by:
-            case "application" if self.abandoned:
+        if self.by == "application":
+            if self.abandoned:
                 return LateReply(self.command, raw, version, self.command_id)
-            case "application":
-                return ReplyReceived(self.command, raw, certain, version, self.command_id)
-            case "other":
-                return OtherReply(self.command_id, raw, None if self.command is _UNKNOWN else self.command, version)
-            case _:
-                return None
+            return ReplyReceived(self.command, raw, certain, version, self.command_id)
+        if self.by == "other":
+            return OtherReply(self.command_id, raw, None if self.command is _UNKNOWN else self.command, version)
+        return None
 
     def save(self) -> Mapping[str, Json]:
         """Return it as plain data."""
@@ -165,17 +163,25 @@ class AskedCommands(Generic[S]):
         if len(self._by_command_id) >= self.max_queued:
             problem = f"{len(self._by_command_id)} commands wait, {self.max_queued} may"
             raise LocalProtocolError(f"cannot send {command}: {problem}")
-        for name, used in ((command_id, self._by_command_id), (action_id, self._registry)):
-            if name is not None and name in used:
-                raise LocalProtocolError(f"cannot send {command}: the id {name!r} is in use")
+        if command_id in self._by_command_id or action_id in self._registry:
+            used = command_id if command_id in self._by_command_id else action_id
+            raise LocalProtocolError(f"cannot send {command}: the id {used!r} is in use")
+        count = self.count
+        if command_id is None or action_id is None:
+            count, made = self._make_id()
+            command_id = made if command_id is None else command_id
+            action_id = made if action_id is None else action_id
+        action = make_action(channel, command, command_id, action_id)
+        self.count = count
+        self.add(Asked(command, by, command_id, action_id, run))
+        return action
+
+    def _make_id(self) -> tuple[int, str]:
+        """Make up an id that is in use for no command of the session and no action of the connection."""
         count = self.count + 1
         while (made := f"{self.prefix}-{count}") in self._by_command_id or made in self._registry:
             count += 1
-        command_id, action_id = (made if name is None else name for name in (command_id, action_id))
-        action = make_action(channel, command, command_id, action_id)
-        self.count = count
-        self.add(Asked(command, by, action.command_id, action.action_id, run))
-        return action
+        return count, made
 
     def confirm(self, action_id: str) -> Asked | None:
         """Return the command whose action was responded to; None when no response to that action is due."""
@@ -193,9 +199,10 @@ class AskedCommands(Generic[S]):
         asked = self._by_command_id.get(command_id)
         if asked is None:
             return None
-        before = takewhile(lambda other: other is not asked, self)
-        for never_queued in [other for other in before if other.abandoned and not other.confirmed]:
-            self._forget(never_queued)
+        if next(iter(self)) is not asked:
+            before = takewhile(lambda other: other is not asked, self)
+            for never_queued in [other for other in before if other.abandoned and not other.confirmed]:
+                self._forget(never_queued)
         self._forget(asked)
         return asked
 
@@ -224,8 +231,9 @@ class AskedCommands(Generic[S]):
         return any(asked.run == run and (asked.confirmed or not asked.abandoned) for asked in self)
 
     def _forget(self, asked: Asked) -> None:
-        self._by_command_id.pop(asked.command_id, None)
-        self._forget_action(asked.action_id)
+        del self._by_command_id[asked.command_id]
+        if not asked.confirmed:
+            self._forget_action(asked.action_id)
 
     def _forget_action(self, action_id: str) -> Asked | None:
         asked = self._by_action_id.pop(action_id, None)

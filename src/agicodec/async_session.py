@@ -51,6 +51,7 @@ from agicodec.events import (
 )
 from agicodec.pipe import EnvironmentRead, Pipe, PipeItem, ReplyRead
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
+from agicodec.reply import RawReply
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
 from agicodec.states import ASYNC_REASONS, ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
 from agicodec.versions import AsteriskVersion
@@ -346,7 +347,7 @@ class AsyncSession:
             raise DeadChannel(str(command), "")
         if self._state is not _RUNNING:
             raise LocalProtocolError(f"cannot send {command}: {self.over}")
-        if any(asked.command_id == command_id for asked in self._ran):
+        if command_id is not None and any(asked.command_id == command_id for asked in self._ran):
             raise LocalProtocolError(f"cannot send {command}: the id {command_id!r} is in use")
         return self._asked.ask(self.channel, command, by, self._run, command_id, action_id)
 
@@ -366,21 +367,21 @@ class AsyncSession:
             return
         command_id = event.command_id or ""
         asked = self._asked.remove(command_id) or Asked.by_another_client(line, command_id)
-        before = len(self._queue)
         items = self._pipe.feed(asked, event.fragment)
         for item in items:
             self._tell(item)
         for item in items:
-            self._foresee(item)
-        if (incomplete := incomplete_after(asked, self._pipe.commands)) is not None:
+            if isinstance(item, ReplyRead):
+                self._foresee(item.asked.command, item.raw)
+        if (left := self._ran) and (incomplete := incomplete_after(asked, left)) is not None:
             self._queue.append(incomplete)
-        if asked.by == "session" and len(self._queue) == before:
+        if asked.by == "session" and not self._queue:
             self._queue.append(NothingLeft())
 
     def _tell(self, item: PipeItem) -> None:
         match item:
-            case ReplyRead(asked, raw, certain):
-                if (event := asked.answered(raw, self._version, certain=certain)) is not None:
+            case ReplyRead():
+                if (event := item.asked.answered(item.raw, self._version, certain=item.certain)) is not None:
                     self._queue.append(event)
             case EnvironmentRead(block):
                 environment = environment_of(block)
@@ -389,13 +390,10 @@ class AsyncSession:
             case _:
                 self._queue.append(UnexpectedLine(item.line))
 
-    def _foresee(self, item: PipeItem) -> None:
+    def _foresee(self, command: Command[object], raw: RawReply) -> None:
         """Foresee the end of the run, when a reply brings it about."""
-        if not isinstance(item, ReplyRead) or self._state is not _RUNNING:
-            return
-        command, raw = item.asked.command, item.raw
         failed = command.fails(raw, self._version)
-        if failed or command.breaks(raw):
+        if (failed or command.breaks(raw)) and self._state is _RUNNING:
             self._move(AsyncTrigger.FORESEE)
             self._queue.append(SessionEnding(command, failed))
 
