@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import pytest
 
 from agicodec import (
@@ -424,3 +426,23 @@ def test_one_command_may_be_sent_twice() -> None:
     assert isinstance(first, ReplyReceived)
     assert isinstance(second, ReplyReceived)
     assert (first.command_id, second.command_id) == ("p-1", "p-2")
+
+
+class Name(str, Enum):
+    """Names whose texts are not their values."""
+
+    CHANNEL = CHANNEL
+    ID = "mine"
+
+
+def test_names_and_ids_are_sent_by_their_values() -> None:
+    session = AsyncSession(Name.CHANNEL)
+    session.receive({"Event": "AsyncAGIStart", **MINE, "Env": quote_uri(BLOCK)})
+    headers = session.send_headers(Noop(), command_id=Name.ID, action_id=Name.ID)
+    assert (headers["Channel"], headers["CommandID"], headers["ActionID"]) == (CHANNEL, "mine", "mine")
+    with pytest.raises(LocalProtocolError, match="the id 'mine' is in use"):
+        session.send(Noop(), command_id="mine")
+    list(drain(session))
+    session.receive({"Response": "Success", "ActionID": "mine"})
+    assert list(drain(session)) == [CommandQueued(Noop())]
+    assert replies(executed(session, "mine", b"200 result=0\n")) == [(Noop(), Acknowledged("done"))]

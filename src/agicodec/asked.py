@@ -163,15 +163,16 @@ class AskedCommands(Generic[S]):
         if len(self._by_command_id) >= self.max_queued:
             problem = f"{len(self._by_command_id)} commands wait, {self.max_queued} may"
             raise LocalProtocolError(f"cannot send {command}: {problem}")
-        if command_id in self._by_command_id or action_id in self._registry:
-            used = command_id if command_id in self._by_command_id else action_id
-            raise LocalProtocolError(f"cannot send {command}: the id {used!r} is in use")
         count = self.count
         if command_id is None or action_id is None:
             count, made = self._make_id()
             command_id = made if command_id is None else command_id
             action_id = made if action_id is None else action_id
         action = make_action(channel, command, command_id, action_id)
+        command_id, action_id = action.command_id, action.action_id
+        if command_id in self._by_command_id or action_id in self._registry:
+            used = command_id if command_id in self._by_command_id else action_id
+            raise LocalProtocolError(f"cannot send {command}: the id {used!r} is in use")
         self.count = count
         self.add(Asked(command, by, command_id, action_id, run))
         return action

@@ -54,6 +54,7 @@ from agicodec.protocol import MAX_QUEUED, MAX_REPLY
 from agicodec.reply import RawReply
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
 from agicodec.states import ASYNC_REASONS, ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
+from agicodec.value import plain
 from agicodec.versions import AsteriskVersion
 
 __all__ = ["CONNECTION_ENDED", "AsyncSession"]
@@ -87,7 +88,7 @@ class AsyncSession:
     def __init__(
         self, channel: str, *, prefix: str | None = None, max_reply: int = MAX_REPLY, max_queued: int = MAX_QUEUED
     ) -> None:
-        self._identity = ChannelIdentity(channel)
+        self._identity = ChannelIdentity(plain(channel))
         self._max_reply = max_reply
         self._state = AsyncState.WAITING
         self._run = 0
@@ -347,7 +348,7 @@ class AsyncSession:
             raise DeadChannel(str(command), "")
         if self._state is not _RUNNING:
             raise LocalProtocolError(f"cannot send {command}: {self.over}")
-        if command_id is not None and any(asked.command_id == command_id for asked in self._ran):
+        if command_id is not None and plain(command_id) in [asked.command_id for asked in self._ran]:
             raise LocalProtocolError(f"cannot send {command}: the id {command_id!r} is in use")
         return self._asked.ask(self.channel, command, by, self._run, command_id, action_id)
 
