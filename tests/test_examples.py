@@ -258,7 +258,7 @@ def test_the_demo_shows_each_exchange(capsys: pytest.CaptureFixture[str]) -> Non
     assert "result   Playback(outcome='hung up'" in shown
     assert "action   {'Action': 'AGI'" in shown_async
     assert f"result   {EvaluatedText('evaluated', value='a)' + chr(10) + '200 result=1')!r}" in shown_async
-    assert "event    ReplyIncomplete(command=Raw(command='CONTROL STREAM FILE', arguments=()))" in shown_async
+    assert "event    ReplyIncomplete(command=Raw(command='CONTROL STREAM FILE', arguments=())" in shown_async
     assert "raises   UsageError: CONTROL STREAM FILE: " in shown_async
     assert "event    SessionEnded()" in shown_async
 
