@@ -186,3 +186,9 @@ def can_be_sent(command: Command[object]) -> bool:
     except LocalProtocolError:
         return False
     return True
+
+
+@cache
+def any_that_can_be_sent(command: CommandSpec) -> st.SearchStrategy[Command[object]]:
+    """Any command of a class that has a form on the wire."""
+    return any_of(command).filter(can_be_sent)

@@ -30,14 +30,16 @@ RELEASES = ["1.0.9", "1.4.17", "1.4.44", "1.6.0", "1.6.2.20", "1.8.23.1", "1.8.2
 LATER = ["11.5.1", "11.6.0", "12.0.0", "16.28.0", "22.10.1", "GIT-master-1a2b3c"]
 
 numbers = st.one_of(st.integers(-3, 300), st.integers()).map(str)
+places = st.one_of(numbers, st.sampled_from(["", "1 ", '"', "#", "a b", '1 score0=9 text0="a" grammar0=g']))
+titles = st.sampled_from(list(COMMANDS))
+forms = {title: st.sampled_from([reply.parsed for reply in spec.replies]) for title, spec in COMMANDS.items()}
 versions = st.sampled_from([None, *map(AsteriskVersion.parse, RELEASES + LATER)])
 
 
 @st.composite
 def replies(draw: st.DrawFn) -> RawReply:
     """Draw a reply in a form of any command, perhaps with something changed, missing or added."""
-    spec = draw(st.sampled_from(list(COMMANDS.values())))
-    form = draw(st.sampled_from(spec.replies)).parsed
+    form = draw(forms[draw(titles)])
     result = _draw_place(draw, form.result)
     text = None if form.word is None else _draw_place(draw, form.word)
     tail = form.tail or " ".join(f"{key}={_draw_place(draw, slot)}" for key, slot in form.pairs)
@@ -51,7 +53,7 @@ def replies(draw: st.DrawFn) -> RawReply:
 def _draw_place(draw: st.DrawFn, slot: Slot) -> str:
     if slot.kind == "literal":
         return slot.value
-    return draw(st.one_of(numbers, st.sampled_from(["", "1 ", '"', "#", "a b", '1 score0=9 text0="a" grammar0=g'])))
+    return draw(places)
 
 
 @pytest.mark.parametrize("spec", ALL)
