@@ -23,7 +23,7 @@ from examples.fastagi_trio import TrioCall
 from tests.sessions import BLOCK
 from tests.wire import Hangs, PausingCall, Wire, connected, drive
 
-kinds = st.sampled_from(["variable", "variable", "sound", "digit", "data", "record", "start", "synchronize"])
+kinds = st.sampled_from(["variable", "variable", "sound", "digit", "data", "record", "start", "synchronize", "event"])
 attempts = st.lists(st.tuples(kinds, st.one_of(st.none(), st.integers(0, 12))), max_size=12)
 
 
@@ -41,6 +41,8 @@ def attempt(call: PausingCall, kind: str, number: int) -> Coroutine[object, None
             return call.record_file("x", "wav", timeout=3000)
         case "start":
             return call.start()
+        case "event":
+            return call.next_event()
         case _:
             return call.synchronize()
 
@@ -49,6 +51,7 @@ def attempt(call: PausingCall, kind: str, number: int) -> Coroutine[object, None
 @example([("variable", 0)], 10**6, False, False)
 @example([("variable", 1), ("synchronize", 0), ("variable", 3)], 10**6, True, True)
 @example([("sound", 4), ("variable", 0), ("variable", 1), ("variable", 2)], 10**6, False, False)
+@example([("digit", 3), ("variable", 0), ("event", None)], 10**6, False, False)
 def test_whatever_is_cancelled_each_command_gets_its_own_reply(
     steps: list[tuple[str, int | None]], size: int, late: bool, synchronizes: bool
 ) -> None:
@@ -58,7 +61,7 @@ def test_whatever_is_cancelled_each_command_gets_its_own_reply(
         try:
             result = drive(attempt(call, kind, number), cancel_at)
         except Hangs:
-            assert kind in {"sound", "data"}, "waits for ever"  # of its own accord
+            assert kind in {"sound", "data", "event"}, "waits for ever"  # of its own accord
             continue
         if kind == "variable" and result is not None:
             assert getattr(result, "value", None) == str(number)

@@ -108,6 +108,25 @@ def test_the_wait_may_be_taken_up_again() -> None:
     assert call.interrupt() == CommandInterrupted(StreamFile("x"))
 
 
+def test_what_was_to_interrupt_and_was_never_written_is_not_awaited_behind_the_reply() -> None:
+    class Interrupted(ScriptedCall):
+        def write(self, data: bytes) -> None:
+            if len(self.written) == 1:
+                self.written.append(b"")
+                raise KeyboardInterrupt
+            super().write(data)
+            self.chunks.append(b"200 result=1 (" + data.split()[-1] + b")\n")
+
+    call = Interrupted()
+    call.send(StreamFile("x"))
+    with pytest.raises(KeyboardInterrupt):
+        call.interrupt()
+    call.chunks.clear()
+    call.session.receive_data(b"200 result=0 endpos=8\n")
+    assert call.get_variable("X").value == "X"
+    assert [type(event) for event in call.noted] == [ReplyReceived]
+
+
 def test_a_synchronization_that_was_cancelled_is_settled() -> None:
     call = ScriptedCall(None, None, MARKED, MARKED, b"200 result=0\n")
     call.synchronizes = True

@@ -188,6 +188,20 @@ def test_a_synchronization_that_may_not_have_been_written_is_settled() -> None:
         assert session.certain
 
 
+def test_what_was_answered_before_a_line_that_may_not_have_been_written_is_settled_by_synchronizing() -> None:
+    for written in (True, False):
+        session = started(command=StreamFile("x"))
+        session.interrupt()
+        assert len(events(session, b"200 result=0 endpos=8\n")) == 1
+        line = session.synchronize()
+        assert line != LINE
+        session = Session.restore(session.save())
+        mark = b"200 result=1 (" + line.split()[-1] + b")\n"
+        assert events(session, MARKED * written + mark) == [Synchronized()]
+        session.send(Noop())
+        assert events(session, b"200 result=0\n") == [ReplyReceived(Noop(), RawReply(200, "0"))]
+
+
 def test_nothing_that_is_due_cannot_be_settled() -> None:
     with pytest.raises(LocalProtocolError, match="cannot settle: no command is running"):
         started().settle()

@@ -182,6 +182,8 @@ class Exchange:
             yield from self._pass_on(event, subject)
         if session.state is not READY:
             yield from self._settle(subject)
+        elif self._is_unsure:  # a command was answered before what was to interrupt it, if that was written
+            yield from self._synchronize(subject)
 
     def _settle(self, subject: object) -> Steps[None]:
         """Wait for what ends that whose wait was left, at once where the spec allows it."""

@@ -222,6 +222,8 @@ class Session:
             LocalProtocolError: a reply is due, or the session is not open.
         """
         self._require_with_all_read(Trigger.SYNCHRONIZE)
+        if self._incoming.marks:
+            self._mark = Mark()  # another word, since one that is due may not have been written and never come
         self._incoming.marks_before = len(self._incoming.marks)
         return self._ask_for_mark(Trigger.SYNCHRONIZE)
 
@@ -230,7 +232,8 @@ class Session:
 
         It is for a transport that has then written the whole line or nothing of it, without saying which. The event
         that was due comes, if need be without the line: `Synchronized`, `ReplyReceived` when the command was sent and
-        did answer, or `CommandInterrupted` when it was never sent, or was interrupted by this.
+        did answer, or `CommandInterrupted` when it was never sent, or was interrupted by this. When nothing is due any
+        more, though what was to interrupt or settle it may not have been written, `synchronize` does the same.
 
         Raises:
             LocalProtocolError: nothing is due.
