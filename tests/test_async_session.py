@@ -395,6 +395,15 @@ def test_what_is_never_confirmed_and_passed_over_was_never_queued() -> None:
     assert not session.is_busy
 
 
+def test_a_response_after_the_run_says_nothing_more_of_a_lost_command() -> None:
+    session = sent(Noop(), Noop())
+    session.receive({"Event": "AsyncAGIEnd", **MINE})
+    assert [type(event) for event in drain(session)] == [CommandLost, CommandLost, SessionEnded]
+    session.receive({"Response": "Error", "ActionID": "p-1", "Message": "Permission denied"})
+    session.receive({"Response": "Success", "ActionID": "p-2"})
+    assert list(drain(session)) == []
+
+
 def test_an_id_is_in_use_until_the_reply_is_complete() -> None:
     session = sent(GetFullVariable("${X}"))
     executed(session, "p-1", RawReply(200, "1", "v" * 1100).encode()[:1024])

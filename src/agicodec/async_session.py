@@ -336,6 +336,9 @@ class AsyncSession:
         refusal = read_refusal(names, str(asked.command))
         if refusal is not None:
             self._asked.remove(asked.command_id)
+        if asked.abandoned:
+            return
+        if refusal is not None:
             self._queue.append(CommandRefused(asked.command, refusal, asked.command_id))
         elif asked.by == "application":
             self._queue.append(CommandQueued(asked.command, asked.command_id))
