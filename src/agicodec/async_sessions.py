@@ -41,7 +41,7 @@ class AsyncSessions:
         self._sessions: OrderedDict[AsyncSession, None] = OrderedDict()
         self._by_channel: dict[str, AsyncSession] = {}
         self._by_unique_id: dict[str, AsyncSession] = {}
-        self._by_action_id: dict[str, AsyncSession] = {}
+        self._by_action: dict[str, AsyncSession] = {}
 
     @property
     def sessions(self) -> Mapping[str, AsyncSession]:
@@ -85,7 +85,7 @@ class AsyncSessions:
             return None
         names = fold(message)
         if action_id := response_id(names):
-            return self._by_action_id.get(action_id)
+            return self._by_action.get(action_id)
         unique_id = names.get("uniqueid")
         session = self._by_unique_id.get(unique_id or "") or self._by_channel.get(names.get("channel", ""))
         if session is None:
@@ -110,7 +110,7 @@ class AsyncSessions:
         if len(self._sessions) >= self._max_sessions:
             problem = f"{len(self._sessions)} sessions are open, {self._max_sessions} may be"
             raise LocalProtocolError(f"cannot add the session of {session.channel}: {problem}")
-        session.register(self._by_action_id)
+        session.register(self._by_action)
         self._keep(session)
 
     def close(self, reason: str) -> list[tuple[AsyncSession, AsyncEvent]]:
