@@ -158,7 +158,7 @@ class Commands(ABC):
             `done`: The command ran.
             The result is `ok` whatever the outcome.
 
-        Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
+        Since Asterisk 1.0. See `agicodec.commands.Noop` for its quirks.
         """
         return self.execute(commands.Noop(text))
 
@@ -1128,7 +1128,7 @@ class AsyncCommands(ABC):
             `done`: The command ran.
             The result is `ok` whatever the outcome.
 
-        Since Asterisk 1.0. See `agicodec.commands.Noop` for more.
+        Since Asterisk 1.0. See `agicodec.commands.Noop` for its quirks.
         """
         return await self.execute(commands.Noop(text))
 

@@ -30,6 +30,9 @@ class Noop(Command[Acknowledged]):
     Replies:
         `200 result=0`: done. Always.
 
+    Beware:
+        - It is documented without an argument, and takes any. (all; live on 22.10 and 16.28)
+
     Examples:
         `Noop()` is sent as `NOOP`.
         `Noop("caller identified")` is sent as `NOOP "caller identified"`.
