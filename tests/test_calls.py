@@ -253,6 +253,21 @@ def test_a_manager_refuses_a_channel_that_is_not_there() -> None:
     assert goodbye == {"Response": "Goodbye", "ActionID": "1", "Message": "Done"}
 
 
+def test_a_manager_keeps_what_is_queued_for_the_next_run() -> None:
+    end = ManagerEnd(Asterisk())
+    noop = {"Action": "AGI", "Channel": end.asterisk.channel, "Command": "NOOP", "CommandID": "c"}
+    stop = {**noop, "Command": "ASYNCAGI BREAK"}
+    (refused,) = end.receive(noop)
+    assert refused["Message"] == f"Failed to add AGI command to channel {end.asterisk.channel} queue"
+    assert [message.get("Event") for message in end.start()] == ["AsyncAGIStart"]
+    assert [message.get("Event") for message in end.receive(stop)] == [None, "AsyncAGIExec", "AsyncAGIEnd"]
+    assert [message.get("Response") for message in end.receive(noop)] == ["Success"]
+    assert [message.get("Event") for message in end.start()] == ["AsyncAGIStart", "AsyncAGIExec"]
+    assert [message.get("Event") for message in end.hang_up()] == ["AsyncAGIEnd", "Hangup"]
+    (gone,) = end.receive(noop)
+    assert gone["Message"] == f"Channel {end.asterisk.channel} does not exist."
+
+
 def test_what_never_ends_in_asyncagi_fails() -> None:
     managed = Managed()
     managed.end.asterisk.sounds["music"] = float("inf")
