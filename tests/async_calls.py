@@ -21,6 +21,10 @@ class BrokenConnection(Exception):
     """The transport of a test fails."""
 
 
+class OnEventError(Exception):
+    """The `on_event` of a test fails."""
+
+
 class Wire:
     """A manager connection that holds what was sent, in both directions, until a test hands it on."""
 
@@ -67,6 +71,7 @@ class WiredCall(AsyncAgiCall):
         super().__init__(session)
         self.wire = wire
         self.noted: list[AsyncEvent] = []
+        self.fails_on: tuple[type[AsyncEvent], ...] = ()
         self._received = asyncio.Event()
 
     async def send_action(self, headers: Headers) -> None:
@@ -82,6 +87,8 @@ class WiredCall(AsyncAgiCall):
 
     def on_event(self, event: AsyncEvent) -> None:
         self.noted.append(event)
+        if isinstance(event, self.fails_on):
+            raise OnEventError(event)
 
 
 class Line:

@@ -204,6 +204,47 @@ def test_an_event_other_than_a_start_opens_no_session() -> None:
     assert sessions.sessions == {}
 
 
+def test_a_session_that_was_given_up_takes_no_room() -> None:
+    sessions = AsyncSessions(max_sessions=2)
+    first, second = start(sessions, 1), start(sessions, 2)
+    second.close("given up")
+    assert list(sessions.sessions.values()) == [first]
+    third = start(sessions, 3)
+    assert list(sessions.sessions.values()) == [first, third]
+    saved = third.save()
+    third.close("moved")
+    sessions.add(AsyncSession.restore(saved))
+    assert [session.channel for session in sessions.sessions.values()] == [first.channel, third.channel]
+    first.close("given up")
+    sessions.add(AsyncSession("x"))
+    assert (sessions.count, first in sessions, third in sessions) == (2, False, False)
+
+
+def test_a_channel_is_followed_by_the_event_that_it_has_a_new_name() -> None:
+    sessions = AsyncSessions()
+    first = old_start(sessions, "DAHDI/1-1", "1")
+    rename = {"Event": "Rename", "Channel": "DAHDI/1-1", "Newname": "DAHDI/9-1", "Uniqueid": "1"}
+    assert sessions.receive({**rename, "Uniqueid": "2"}) == []
+    assert sessions.receive({**rename, "Newname": ""}) == []
+    assert list(sessions.sessions) == ["DAHDI/1-1"]
+    assert sessions.receive(rename) == []
+    second = old_start(sessions, "DAHDI/1-1", "2")
+    assert sessions.sessions == {"DAHDI/9-1": first, "DAHDI/1-1": second}
+    assert first.send_headers(Noop())["Channel"] == "DAHDI/9-1"
+
+
+def test_channels_that_swap_their_names_keep_their_sessions() -> None:
+    sessions = AsyncSessions()
+    one, two = old_start(sessions, "a", "1"), old_start(sessions, "b", "2")
+    for unique_id, old, new in (("1", "a", "x"), ("2", "b", "a"), ("1", "x", "b")):
+        sessions.receive({"Event": "Rename", "Channel": old, "Newname": new, "Uniqueid": unique_id})
+    assert sessions.sessions == {"b": one, "a": two}
+    assert [session for session, _ in sessions.receive({"Event": "Hangup", "Channel": "b", "Uniqueid": "1"})] == [
+        one
+    ] * 2
+    assert sessions.sessions == {"a": two}
+
+
 # Ids of actions
 
 
@@ -333,3 +374,16 @@ def test_a_line_that_is_no_command_leaves_the_reply_untyped() -> None:
         result = {"Event": "AsyncAGIExec", **about(1), "CommandId": "theirs", "Result": "200%20result%3D0%0A"}
         ((_, event),) = sessions.receive(result)
         assert event == OtherReply("theirs", RawReply(200, "0"))
+
+
+def test_the_reply_of_another_client_is_untyped_after_a_restore_too() -> None:
+    session = AsyncSession("c")
+    about_it = {"Event": "AsyncAGIExec", "Channel": "c", "CommandID": "x"}
+    session.receive({"Event": "AsyncAGIStart", "Channel": "c", "Env": quote_uri(Environment(request="async").encode())})
+    session.receive({**about_it, "Result": quote_uri(b"200 result=1 (" + b"y" * 1010)})
+    assert isinstance(session.next_event(), SessionStarted)
+    restored = AsyncSession.restore(session.save())
+    restored.receive({**about_it, "Result": quote_uri(b"y)\n200 result=0\n")})
+    first = restored.next_event()
+    assert isinstance(first, OtherReply)
+    assert first.command is None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agicodec import arguments as arguments
     from agicodec import asked as asked
     from agicodec import asterisk as asterisk
+    from agicodec import async_call as async_call
     from agicodec import async_calls as async_calls
     from agicodec import async_session as async_session
     from agicodec import async_sessions as async_sessions
@@ -52,7 +53,8 @@ if TYPE_CHECKING:
     from agicodec import versions as versions
     from agicodec import wire as wire
     from agicodec.asterisk import AsteriskSession
-    from agicodec.async_calls import AsyncAgiCall, AsyncAgiCalls
+    from agicodec.async_call import AsyncAgiCall
+    from agicodec.async_calls import AsyncAgiCalls
     from agicodec.async_session import AsyncSession
     from agicodec.async_sessions import AsyncSessions
     from agicodec.caller_id import CallerId
@@ -151,7 +153,7 @@ _PLACES = {
     "AgicodecError": "errors",
     "AsteriskSession": "asterisk",
     "AsteriskVersion": "versions",
-    "AsyncAgiCall": "async_calls",
+    "AsyncAgiCall": "async_call",
     "AsyncAgiCalls": "async_calls",
     "AsyncCall": "calls",
     "AsyncCommands": "facade",

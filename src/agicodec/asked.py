@@ -75,7 +75,7 @@ class Asked:
                 return LateReply(self.command, raw, version, self.command_id)
             return ReplyReceived(self.command, raw, certain, version, self.command_id)
         if self.by == "other":
-            return OtherReply(self.command_id, raw, None if self.command is _UNKNOWN else self.command, version)
+            return OtherReply(self.command_id, raw, None if self.command == _UNKNOWN else self.command, version)
         return None
 
     def save(self) -> Mapping[str, Json]:
@@ -160,7 +160,8 @@ class AskedCommands(Generic[S]):
             InvalidArgument: an argument cannot be sent.
             LocalProtocolError: too many commands wait, or an id is in use.
         """
-        if len(self._by_command_id) >= self.max_queued:
+        forgotten = self._in_doubt() if len(self._by_command_id) >= self.max_queued else []
+        if len(self._by_command_id) - len(forgotten) >= self.max_queued:
             problem = f"{len(self._by_command_id)} commands wait, {self.max_queued} may"
             raise LocalProtocolError(f"cannot send {command}: {problem}")
         count = self.count
@@ -174,6 +175,8 @@ class AskedCommands(Generic[S]):
             used = command_id if command_id in self._by_command_id else action_id
             raise LocalProtocolError(f"cannot send {command}: the id {used!r} is in use")
         self.count = count
+        for asked in forgotten:
+            self._forget(asked)
         self.add(Asked(command, by, command_id, action_id, run))
         return action
 
@@ -230,6 +233,10 @@ class AskedCommands(Generic[S]):
         One that nobody waits for and that Asterisk has not confirmed may never have been sent.
         """
         return any(asked.run == run and (asked.confirmed or not asked.abandoned) for asked in self)
+
+    def _in_doubt(self) -> list[Asked]:
+        """Return the commands that nobody waits for and that may never have been sent."""
+        return [asked for asked in self if asked.abandoned and not asked.confirmed]
 
     def _forget(self, asked: Asked) -> None:
         del self._by_command_id[asked.command_id]

@@ -1,288 +1,23 @@
-"""Every command as a coroutine, for AsyncAGI on any manager connection."""
+"""The calls in AsyncAGI of all channels of a manager connection."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable, Mapping
-from typing import Generic, TypeAlias, TypeVar
-
-from attrs import define
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from agicodec.ami import Greeting
-from agicodec.asked import FETCH
+from agicodec.async_call import AsyncAgiCall
 from agicodec.async_session import AsyncSession
 from agicodec.async_sessions import AsyncSessions
 from agicodec.asyncagi import Headers
-from agicodec.boundary import require_awaitable
-from agicodec.command import Command, require_command
-from agicodec.environment import Environment
-from agicodec.errors import LocalProtocolError, NeverAnswered
-from agicodec.events import (
-    AsyncEvent,
-    CommandLost,
-    CommandRefused,
-    CommandWithdrawn,
-    EnvironmentCompleted,
-    LateReply,
-    NeedData,
-    NothingLeft,
-    ReplyIncomplete,
-    ReplyReceived,
-    SessionStarted,
-)
-from agicodec.facade import AsyncCommands
-from agicodec.saved import CommandClasses, Json
-from agicodec.states import AsyncState
+from agicodec.events import NEED_DATA, AsyncEvent, NeedData, SessionStarted
+from agicodec.saved import CommandClasses
+from agicodec.states import IN_ASYNC_AGI, AsyncState
 
-__all__ = ["AsyncAgiCall", "AsyncAgiCalls"]
+__all__ = ["AsyncAgiCalls"]
 
-R = TypeVar("R")
-C = TypeVar("C", bound="AsyncAgiCall")
-
-_Answer: TypeAlias = ReplyReceived[object] | CommandRefused | CommandLost
-
-_RUNS = (AsyncState.RUNNING, AsyncState.ENDING)
-_RUN_IS_OVER = "this run of AsyncAGI has ended on the channel"
-
-
-@define(eq=False)
-class _Turn:
-    """A command that waits to be sent."""
-
-    command: Command[object]
-
-
-class AsyncAgiCall(AsyncCommands):
-    """One run of AsyncAGI on a channel, over a manager connection that many calls share.
-
-    A subclass says how to `send_action` and how to `wait` until `receive` has been called again. Each command is a
-    coroutine method, which raises a `ReplyError` when Asterisk refuses the command, an `ActionError` when the manager
-    interface refuses an action, `DeadChannel` when the channel has hung up, and `NeverAnswered` once the run is over,
-    even if the channel enters AsyncAGI again: that is another call.
-
-    Several commands may wait at a time. Each is sent when those before it have been answered and nothing of their
-    replies is left in Asterisk, since a channel whose pipe is full hangs for good. Whoever waits may be cancelled: the
-    reply to that command then goes to `on_event` as a `LateReply`.
-    """
-
-    pipelines: bool = False
-    """Whether commands are sent while others wait to be run. It saves the time between them, but then nothing bounds
-    what their replies leave in Asterisk: the replies that wait together must have less than 64 KiB."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        self.session = session
-        """The session; `AsyncAgiCalls` hands its events to `receive`."""
-        self._run = session.run if session.state in _RUNS else session.run + 1
-        self._environment = session.environment if session.state in _RUNS else None
-        self._turns: deque[_Turn] = deque()
-        self._answers: dict[str, Command[object] | _Answer] = dict(session.due)
-        self._fetches: dict[str, CommandRefused | None] = {}
-
-    @abstractmethod
-    async def send_action(self, headers: Mapping[str, str]) -> None:
-        """Send a manager action, whose response comes to the session."""
-
-    @abstractmethod
-    async def wait(self) -> None:
-        """Wait until `receive` has been called again. Several coroutines may wait at a time."""
-
-    @property
-    def environment(self) -> Environment:
-        """What Asterisk has said of the call.
-
-        Raises:
-            LocalProtocolError: it has not yet come.
-        """
-        if self._environment is None and self.session.run == self._run:
-            self._environment = self.session.environment
-        if self._environment is None:
-            raise LocalProtocolError("the environment has not come: the channel has not entered AsyncAGI")
-        return self._environment
-
-    @property
-    def hung_up(self) -> bool:
-        """Whether the channel has hung up, or the connection to it has ended."""
-        return self.session.state is AsyncState.GONE
-
-    @property
-    def due(self) -> Mapping[str, Command[object]]:
-        """The commands that were sent and whose replies nobody has taken yet, by their command ids."""
-        return {
-            command_id: answer if isinstance(answer, Command) else answer.command
-            for command_id, answer in self._answers.items()
-        }
-
-    def receive(self, event: AsyncEvent) -> None:
-        """Take an event of the session; a subclass adds what wakes those who `wait`."""
-        match event:
-            case ReplyReceived() | CommandRefused() | CommandLost() if event.command_id in self._answers:
-                self._answers[event.command_id] = event
-            case CommandRefused() if event.command_id in self._fetches:
-                self._fetches[event.command_id] = event
-            case ReplyIncomplete() | NothingLeft():
-                pass
-            case EnvironmentCompleted(environment):
-                self._environment = environment
-                self.on_event(event)
-            case _:
-                self.on_event(event)
-
-    def on_event(self, event: AsyncEvent) -> None:
-        """Take note of what happens besides the replies: does nothing, unless a subclass does."""
-
-    async def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
-        return (await self.ask(command)).result()
-
-    async def ask(self, command: Command[R]) -> ReplyReceived[R]:
-        """Run a command and return the event with its reply, which may be a refusal."""
-        command_id = await self.send(command)
-        try:
-            return (await self.reply(command_id)).answer_to(command)
-        except BaseException:
-            self._withdraw(command, command_id)
-            raise
-
-    async def send(self, command: Command[object]) -> str:
-        """Send a command when its turn has come, and return its id, with which `reply` waits for the reply.
-
-        Raises:
-            InvalidArgument: an argument cannot be sent.
-            DeadChannel: the channel has hung up.
-            NeverAnswered: the run is over.
-            ActionError: the manager interface refused to bring what an earlier reply has left in Asterisk.
-            LocalProtocolError: too many commands wait.
-            TypeError: it is no command.
-        """
-        require_command(command)
-        self._check_run(command)
-        turn = self._line_up(command)
-        try:
-            if not self.pipelines:
-                await self._take_turn(turn)
-            headers = self.session.send_headers(command)
-        except BaseException:
-            self._turns.remove(turn)
-            self.receive(CommandWithdrawn(command))
-            raise
-        self._turns.remove(turn)
-        command_id = headers["CommandID"]
-        self._answers[command_id] = command
-        try:
-            await self._send_action(headers)
-        except BaseException:
-            self._withdraw(command, command_id)
-            raise
-        return command_id
-
-    async def reply(self, command_id: str) -> ReplyReceived[object]:
-        """Wait for the reply to a command that was sent, by this call or before it was saved.
-
-        Args:
-            command_id: its id, as `send` returned it and `due` has it.
-
-        Raises:
-            ActionError: the manager interface refused the command, or to bring the rest of its reply.
-            NeverAnswered: the run ended before.
-            LocalProtocolError: no such command is due.
-        """
-        while isinstance(answer := self._answers.get(command_id), Command):
-            await self._progress(answer)
-        if answer is None:
-            raise LocalProtocolError(f"no reply to {command_id!r} is due; expected one of {list(self._answers)}")
-        del self._answers[command_id]
-        if isinstance(answer, ReplyReceived):
-            return answer
-        raise answer.error
-
-    def save(self) -> Mapping[str, Json]:
-        """Return the call as plain data, which JSON can hold, for `AsyncAgiCalls.restore` in another process.
-
-        It may be in the middle of commands: the restored call has those that were sent in `due`.
-
-        Raises:
-            LocalProtocolError: the run is over, a reply has come that nobody has taken, or a command has not had its
-                turn, and would be lost.
-        """
-        if self.session.run != self._run or self.session.state not in _RUNS:
-            raise LocalProtocolError(f"cannot save the call: {self.session.over or _RUN_IS_OVER}")
-        for answer in self._answers.values():
-            if not isinstance(answer, Command):
-                raise LocalProtocolError(f"cannot save the call yet: take the reply to {answer.command} first")
-        if self._turns:
-            raise LocalProtocolError(f"cannot save the call yet: {self._turns[0].command} has not been sent")
-        return self.session.save()
-
-    def _check_run(self, command: Command[object]) -> None:
-        """Refuse a command when the run is over: it would land in another one, or nowhere."""
-        session = self.session
-        if session.run > self._run:
-            raise NeverAnswered(str(command), _RUN_IS_OVER)
-        if session.run == self._run and session.over and not session.has_hung_up:
-            raise NeverAnswered(str(command), session.over)
-
-    def _line_up(self, command: Command[object]) -> _Turn:
-        if len(self._turns) >= self.session.max_queued:
-            problem = f"{len(self._turns)} commands wait, {self.session.max_queued} may"
-            raise LocalProtocolError(f"cannot send {command}: {problem}")
-        turn = _Turn(command)
-        self._turns.append(turn)
-        return turn
-
-    async def _take_turn(self, turn: _Turn) -> None:
-        """Wait until the commands before have been answered, and nothing of their replies is left in Asterisk."""
-        while self._turns[0] is not turn:
-            await self.wait()
-            self._check_run(turn.command)
-        while self.session.is_busy or self.session.is_incomplete:
-            await self._progress(turn.command)
-            self._check_run(turn.command)
-
-    async def _progress(self, command: Command[object]) -> None:
-        """Wait until something has happened; fetch what is left in Asterisk when nothing else brings it."""
-        session = self.session
-        if session.is_incomplete and not session.is_busy and not session.over:
-            await self._fetch(command)
-        else:
-            await self.wait()
-
-    async def _send_action(self, headers: Mapping[str, str]) -> None:
-        sending = self.send_action(headers)
-        require_awaitable(sending, "send_action()")
-        await sending
-
-    async def _fetch(self, command: Command[object]) -> None:
-        """Fetch what is left in Asterisk, so that a command can go on.
-
-        Raises:
-            ActionError: the manager interface refused to.
-        """
-        headers = self.session.fetch_headers()
-        fetch_id = headers["CommandID"]
-        self._fetches[fetch_id] = None
-        try:
-            await self._send_action(headers)
-            while self.session.is_queued(fetch_id):
-                await self.wait()
-        except BaseException:
-            self.session.abandon(fetch_id)
-            self.receive(CommandWithdrawn(FETCH, fetch_id))
-            raise
-        finally:
-            refusal = self._fetches.pop(fetch_id)
-        if refusal is not None:
-            raise type(refusal.error)(str(command), refusal.error.text)
-
-    def _withdraw(self, command: Command[object], command_id: str) -> None:
-        """Take note that nobody waits for a command any more, and wake those whose turn it may be now."""
-        answer = self._answers.pop(command_id, None)
-        if answer is None:
-            return
-        if isinstance(answer, ReplyReceived):
-            self.on_event(LateReply(answer.command, answer.raw, answer.version, command_id))
-        self.session.abandon(command_id)
-        self.receive(CommandWithdrawn(command, command_id))
+C = TypeVar("C", bound=AsyncAgiCall)
 
 
 class AsyncAgiCalls(Generic[C]):
@@ -297,19 +32,22 @@ class AsyncAgiCalls(Generic[C]):
         self._make_call = make_call
         self.sessions = AsyncSessions() if sessions is None else sessions
         """The sessions of the connection."""
-        self._calls: dict[AsyncSession, C] = {}
+        self._calls: dict[AsyncSession, C | None] = {}
+        """None where `make_call` has raised: nobody serves that run."""
         self._happened: deque[tuple[AsyncSession, AsyncEvent]] = deque()
         self._started: list[C] = []
+        self._failures: list[Exception] = []
 
     def receive(self, message: Headers | Greeting | NeedData | None) -> list[C]:
         """Take whatever `AmiReader.next_message` returns, and return the calls that have started, to be served.
 
-        None, the end of the connection, ends all calls. An exception that a call raises as it takes an event keeps no
-        other event from its call: the next `receive` goes on behind it.
+        None, the end of the connection, ends all calls. An exception that `make_call` or a call raises is raised once
+        all events are with their calls, the first one if there are several; calls that have started meanwhile are
+        returned by the next `receive`.
         """
         session = self.sessions.find(message)
-        if session is not None and session.state in _RUNS:
-            self.call_of(session)  # one that was added to the sessions has not been seen to start
+        if session is not None and session.state in IN_ASYNC_AGI and session not in self._calls:
+            self._make(session)  # one that was added to the sessions has not been seen to start
         self._happened += self.sessions.receive(message)
         self._deliver()
         started, self._started = self._started, []
@@ -339,25 +77,60 @@ class AsyncAgiCalls(Generic[C]):
             LocalProtocolError: there is a session of that channel, or no room for one.
         """
         session = AsyncSession.restore(data, classes=classes)
+        call = self._make_call(session)
         self.sessions.add(session)
-        return self.call_of(session)
+        self._calls[session] = call
+        return call
 
     def close(self, reason: str) -> None:
         """End all calls, since the connection has ended: no command that waits will be answered."""
         self._happened += self.sessions.close(reason)
         self._deliver()
 
+    def _make(self, session: AsyncSession) -> C | None:
+        """Make the call of a session; None when that raises."""
+        self._calls[session] = None
+        try:
+            self._calls[session] = self._make_call(session)
+        except Exception as error:
+            self._failures.append(error)
+        return self._calls[session]
+
     def _deliver(self) -> None:
-        """Hand all events to their calls."""
+        """Hand all events to their calls, then raise what they have raised."""
         happened = self._happened
         while happened:
             session, event = happened.popleft()
             is_last = not happened or happened[0][0] is not session
             call = self._calls.get(session)
             if isinstance(event, SessionStarted):
-                self._calls[session] = call = self._make_call(session)
-                self._started.append(call)
-            elif call is not None:
-                if is_last and session.state is AsyncState.GONE:
-                    del self._calls[session]
-                call.receive(event)
+                self._start(session, call)
+                continue
+            if is_last and session.state is AsyncState.GONE:
+                self._calls.pop(session, None)
+            self._hand_on(call, event)
+        if len(self._calls) > self.sessions.count:
+            self._let_go()
+        if self._failures:
+            failures, self._failures = self._failures, []
+            raise failures[0]
+
+    def _start(self, session: AsyncSession, call: C | None) -> None:
+        if call is None or call.run != session.run:
+            call = self._make(session)
+        if call is not None:
+            self._started.append(call)
+
+    def _hand_on(self, call: C | None, event: AsyncEvent) -> None:
+        try:
+            if call is not None:
+                call.hand_on(event)
+        except Exception as error:
+            self._failures.append(error)
+
+    def _let_go(self) -> None:
+        """Let the calls go whose sessions were closed without an event, or by themselves."""
+        for session in [session for session in self._calls if session not in self.sessions]:
+            call = self._calls.pop(session)
+            while (event := session.next_event()) is not NEED_DATA:
+                self._hand_on(call, event)

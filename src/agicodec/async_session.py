@@ -53,7 +53,7 @@ from agicodec.pipe import EnvironmentRead, Pipe, PipeItem, ReplyRead
 from agicodec.protocol import MAX_QUEUED, MAX_REPLY
 from agicodec.reply import RawReply
 from agicodec.saved import FORMAT, CommandClasses, Json, Saved, bytes_to_text
-from agicodec.states import ASYNC_REASONS, ASYNC_TRANSITIONS, AsyncState, AsyncTrigger
+from agicodec.states import ASYNC_REASONS, ASYNC_TRANSITIONS, IN_ASYNC_AGI, AsyncState, AsyncTrigger
 from agicodec.value import plain
 from agicodec.versions import AsteriskVersion
 
@@ -194,8 +194,11 @@ class AsyncSession:
             return
         event = read_event(names, sign_extended=self._sign_extends)
         if event is None:
-            if names.get("event", "").casefold() == "hangup" and self._identity.is_of(names):
+            kind = names.get("event", "").casefold()
+            if kind == "hangup" and self._identity.is_of(names):
                 self._hang_up()
+            elif kind == "rename":
+                self._identity.rename(names)
             return
         if not self._identity.is_of(names):
             return
@@ -256,7 +259,10 @@ class AsyncSession:
             asked.abandoned = asked.abandoned or asked.command_id == command_id
 
     def close(self, reason: str) -> None:
-        """Give the session up: nothing more of it will come, and no command that waits will be answered."""
+        """Give the session up: nothing more of it will come, and no command that waits will be answered.
+
+        Where it belongs to a call, `AsyncAgiCall.close` does so, and wakes whoever waits.
+        """
         if self._state is _GONE:
             return
         if self._pipe is not None:
@@ -313,7 +319,7 @@ class AsyncSession:
             session._set_environment(environment_of(saved.data("environment")))
         session._asked.restore(saved.tables("asked"), classes)
         pipe = saved.table_or_none("pipe")
-        if (pipe is not None) != (session._state in (AsyncState.RUNNING, AsyncState.ENDING)):
+        if (pipe is not None) != (session._state in IN_ASYNC_AGI):
             raise saved.wrong("pipe", f"a table while the session runs, else None; it is {session._state.value}")
         if pipe is not None:
             session._pipe = Pipe.restore(pipe, classes, session._max_reply)

@@ -46,7 +46,15 @@ class AsyncSessions:
     @property
     def sessions(self) -> Mapping[str, AsyncSession]:
         """The sessions by channel, as they are now; the one longest without an event first."""
-        return {session.channel: session for session in self._sessions}
+        return {session.channel: session for session in self._sessions if session.state is not AsyncState.GONE}
+
+    @property
+    def count(self) -> int:
+        """How many sessions are kept, with those that were given up by themselves and whose channels are silent."""
+        return len(self._sessions)
+
+    def __contains__(self, session: object) -> bool:
+        return session in self._sessions
 
     def receive(self, message: Headers | Greeting | NeedData | None) -> list[tuple[AsyncSession, AsyncEvent]]:
         """Take whatever `AmiReader.next_message` returns, and return what has happened in which session.
@@ -104,13 +112,18 @@ class AsyncSessions:
         """
         if session.state is AsyncState.GONE:
             raise LocalProtocolError(f"cannot add the session of {session.channel}: {session.over}")
-        for other in (self._by_channel.get(session.channel), self._by_unique_id.get(session.unique_id or "")):
-            if other is not None and other.state is not AsyncState.GONE:
-                raise LocalProtocolError(f"cannot add the session of {session.channel}: there is one of that channel")
-        if len(self._sessions) >= self._max_sessions:
-            problem = f"{len(self._sessions)} sessions are open, {self._max_sessions} may be"
-            raise LocalProtocolError(f"cannot add the session of {session.channel}: {problem}")
+        others = (self._by_channel.get(session.channel), self._by_unique_id.get(session.unique_id or ""))
+        gone = [other for other in others if other is not None and other.state is AsyncState.GONE]
+        if len(gone) < sum(other is not None for other in others):
+            raise LocalProtocolError(f"cannot add the session of {session.channel}: there is one of that channel")
+        if not gone and len(self._sessions) >= self._max_sessions:
+            gone = [other for other in self._sessions if other.state is AsyncState.GONE]
+            if not gone:
+                problem = f"{len(self._sessions)} sessions are open, {self._max_sessions} may be"
+                raise LocalProtocolError(f"cannot add the session of {session.channel}: {problem}")
         session.register(self._by_action)
+        for other in gone:
+            self._drop(other, other.channel, other.unique_id)
         self._keep(session)
 
     def close(self, reason: str) -> list[tuple[AsyncSession, AsyncEvent]]:
@@ -134,7 +147,8 @@ class AsyncSessions:
         if (replaced := self._by_channel.get(channel)) is not None:
             yield from self._close(replaced, _REPLACED)
         while len(self._sessions) >= self._max_sessions:
-            yield from self._close(next(iter(self._sessions)), _FORGOTTEN)
+            gone = (session for session in self._sessions if session.state is AsyncState.GONE)
+            yield from self._close(next(gone, next(iter(self._sessions))), _FORGOTTEN)
 
     def _close(self, session: AsyncSession, reason: str) -> Iterator[tuple[AsyncSession, AsyncEvent]]:
         session.close(reason)

@@ -210,6 +210,11 @@ class ChannelIdentity:
         self.channel = channel or self.channel
         return True
 
+    def rename(self, names: FoldedHeaders) -> None:
+        """Take the new name from the event that a channel has one, if it is about this channel."""
+        if self.is_of(names):
+            self.channel = names.get("newname") or self.channel
+
 
 def make_action(channel: str, command: Command[object], command_id: str, action_id: str) -> Action:
     """Make the action that queues a command on a channel.

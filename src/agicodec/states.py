@@ -11,6 +11,7 @@ __all__ = [
     "ASYNC_REASONS",
     "ASYNC_TRANSITIONS",
     "AWAITING_REPLY",
+    "IN_ASYNC_AGI",
     "READY",
     "REASONS",
     "TRANSITIONS",
@@ -162,6 +163,9 @@ ASYNC_TRANSITIONS: Final[Mapping[AsyncState, Mapping[AsyncTrigger, AsyncState]]]
     AsyncState.GONE: {},
 }
 """Where each trigger leads from each state."""
+
+IN_ASYNC_AGI: Final = (AsyncState.RUNNING, AsyncState.ENDING)
+"""The states of a session whose channel is in AsyncAGI."""
 
 ASYNC_REASONS: Final[Mapping[AsyncState, str]] = {
     AsyncState.WAITING: "the channel has not entered AsyncAGI",

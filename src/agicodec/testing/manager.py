@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from agicodec.ami import AmiReader, Message
-from agicodec.async_calls import AsyncAgiCall, AsyncAgiCalls
+from agicodec.async_call import AsyncAgiCall
+from agicodec.async_calls import AsyncAgiCalls
 from agicodec.async_session import AsyncSession
 from agicodec.asyncagi import quote_uri
 from agicodec.command import Command
