@@ -405,6 +405,32 @@ async def test_a_hangup_reaches_the_call_and_whoever_waits() -> None:
 
 
 @running
+async def test_a_channel_that_is_gone_ends_the_call_though_no_event_has_said_so() -> None:
+    line = Line()
+    line.ask(Noop())
+    await line.settle()
+    line.wire.refuse("Channel PJSIP/caller-00000001 does not exist.")
+    (result,) = await line.results()
+    assert isinstance(result, CallEnded)
+    assert isinstance(result, NoSuchChannel)
+
+
+@running
+async def test_a_late_reply_is_matched_by_what_it_means() -> None:
+    line = Line()
+    task = line.ask(GetVariable("X"))
+    await line.settle()
+    task.cancel()
+    await line.finish()
+    (late,) = (event for event in line.call.noted if isinstance(event, LateReply))
+    match late:
+        case LateReply(GetVariable(), VariableValue("not set")):
+            pass
+        case _:
+            pytest.fail(repr(late))
+
+
+@running
 async def test_a_connection_that_has_ended_says_why_to_whoever_waits() -> None:
     line = Line()
     line.ask(Noop())

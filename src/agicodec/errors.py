@@ -182,7 +182,7 @@ class InvalidCommand(ReplyError):
 
 
 class CallEnded(AgicodecError):
-    """The call is over: the channel has hung up, or nothing more will come from Asterisk.
+    """The call is over: the channel has hung up or is not there, or nothing more will come from Asterisk.
 
     A flow that has nothing to do after the call catches this one.
     """
@@ -274,8 +274,8 @@ class ActionError(AgicodecError):
         return f"{self.command}: {self.text}"
 
 
-class NoSuchChannel(ActionError):
-    """There is no channel of that name."""
+class NoSuchChannel(ActionError, CallEnded):
+    """There is no channel of that name: it has hung up, and the event that says so is still to come."""
 
 
 class NotInAsyncAgi(ActionError):

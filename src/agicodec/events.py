@@ -208,6 +208,8 @@ class LateReply(Value, Generic[R_co]):
     started again.
     """
 
+    __match_args__ = ("command", "reply")
+
     command: Command[R_co]
     raw: RawReply
     version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
