@@ -117,8 +117,9 @@ def _capture(field: Field, subject: str) -> tuple[list[str], str]:
             number = f"{field.name}_number" if field.name in ("result", "endpos") else field.name
             test = f"({number} := to_integer({subject})) is not None"
             return [*_is_number(subject, test), *_within(field, number)], number
-        case "digits":
-            return [*_is_number(subject), f'({subject}[:1] != "-" or to_integer({subject}) is None)'], subject
+        case "digits":  # a carriage return is no key, but the end of a line in CR LF
+            number = f'({subject}[:1] != "-" or to_integer({subject}) is None)'
+            return [*_is_number(subject, number), f'{subject}[-1:] != "\\r"'], subject
         case "matches":
             return [f"({field.name} := read_list({subject})) is not None"], field.name
         case _ if is_value:

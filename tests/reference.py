@@ -70,7 +70,7 @@ def _pattern(title: str, reply: Reply, sent: tuple[tuple[str, str], ...]) -> re.
                 patterns = {
                     "key": _KEY if at == "result" else _CHARACTER,
                     "integer": _NUMBER,
-                    "digits": r"(?!-[0-9]+\0)[^\0]*",
+                    "digits": r"(?!-[0-9]+\0)[^\0]*(?<!\r)",
                     "text": r"[^\0]*",
                     "matches": "[0-9]+(?: .*)?",
                 }
@@ -114,7 +114,7 @@ def _fields(spec: CommandSpec, reply: Reply, found: dict[str, str]) -> dict[str,
 
 def _matches(text: str) -> tuple[SpeechMatch, ...] | None:
     count, _, rest = text.partition(" ")
-    if bool(int(count)) != rest.startswith("score0=") or (count == "0" and rest):
+    if bool(int(count)) != rest.startswith("score0=") or (count == "0" and rest) or rest[-1:] == "\r":
         return None
     return tuple(SpeechMatch(int(m[1]), m[2], m[3]) for m in _MATCH.finditer(rest))[: int(count)]
 

@@ -284,7 +284,7 @@ def test_what_does_not_fit_keeps_what_its_class_knows() -> None:
     assert Unchecked(AsyncagiBreak, "x").breaks(RawReply(200, "0"))
 
 
-@pytest.mark.parametrize("wrong", [Noop(), Raw, str, None, "NOOP"])
+@pytest.mark.parametrize("wrong", [Noop(), Raw, Unchecked, Command, str, None, "NOOP"])
 def test_unchecked_arguments_are_those_of_a_class(wrong: type[Command[object]]) -> None:
     with pytest.raises(
         InvalidArgument, match=r"Unchecked: named .*: expected the class of a command, such as SetMusic"
@@ -357,6 +357,8 @@ def test_the_words_that_asterisk_ignores_are_told(line: bytes, ignored: tuple[st
         (b'SET VARIABLE X ""x', ["goes on behind the quotation mark at 17"]),
         (b"NOOP\r\n", ["the carriage return at the end is part of the last word"]),
         (b"NOOP a\0b", ["the NUL at 7 ends the line"]),
+        (b"ANSWER\nHANGUP\n", ["the line feed at 7 ends the line, and another one follows"]),
+        (b"SET VARIABLE X 'a\nb'\n", ["the line feed at 18 ends the line, and another one follows"]),
         (b'SET VARIABLE X "say \\"hi\\" there"', []),
         (b'SET VARIABLE X a\\ b\\\\c\\"', []),
         (b'"NOOP"\t"" ', []),

@@ -44,7 +44,9 @@ def replies(draw: st.DrawFn) -> RawReply:
     text = None if form.word is None else _draw_place(draw, form.word)
     tail = form.tail or " ".join(f"{key}={_draw_place(draw, slot)}" for key, slot in form.pairs)
     if draw(st.booleans()):
-        result = draw(st.sampled_from([result, "", "-", "-2", "1", "0", f"{result}x", f" {result}", f"+{result}"]))
+        result = draw(
+            st.sampled_from([result, "", "-", "-2", "1", "0", f"{result}x", f" {result}", f"+{result}", f"{result}\r"])
+        )
         text = draw(st.sampled_from([text, None, "", "timeout", "hangup", "dtmf"]))
         tail = draw(st.sampled_from([tail, "", " ", f"{tail} more", f"more {tail}", f"{tail} x=1", f"endpos=0 {tail}"]))
     return RawReply(200, result, text, tail)
@@ -88,6 +90,9 @@ def _compare(command: Command[object], raw: RawReply, version: AsteriskVersion |
     [
         (commands.GetData("x"), b"200 result=0 endpos=8000"),
         (commands.GetData("x"), b"200 result=-2"),
+        (commands.GetData("x"), b"200 result=-1\r"),
+        (commands.GetData("x"), b"200 result=1234\r"),
+        (commands.GetData("x"), b"200 result=\r"),
         (commands.SetVariable("X", "y"), b"200 result=1 (value)"),
         (commands.SetVariable("X", "y"), b"200 result=1 endpos=8000"),
         (commands.Noop(), b"200 result=0 Gosub complete"),
@@ -102,6 +107,8 @@ def _compare(command: Command[object], raw: RawReply, version: AsteriskVersion |
         (commands.SpeechRecognize("x", 5), b"200 result=1 (digit) digit=1 endpos=0 results=0 "),
         (commands.SpeechRecognize("x", 5), b"200 result=1 (speech) endpos=0 results=1 nothing"),
         (commands.SpeechRecognize("x", 5), b"200 result=1 (speech) endpos=0 results=0 something"),
+        (commands.SpeechRecognize("x", 5), b'200 result=1 (speech) endpos=0 results=1 score0=9 text0="a" grammar0=g\r'),
+        (commands.SpeechRecognize("x", 5), b"200 result=1 (digit) digit=\r endpos=0\r"),
         (commands.ReceiveChar(5), b"200 result=-2"),
         (commands.ReceiveChar(5), b"200 result=8000"),
         (commands.SendText("x"), b"200 result=1"),

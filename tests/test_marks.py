@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -165,6 +167,22 @@ def test_a_mark_fits_on_a_line_and_what_does_not_is_refused() -> None:
         Session(mark=longest + "a")
     with pytest.raises(InvalidArgument, match="expected at most 2028 bytes"):
         Session(mark="é" * 1015)
+
+
+@pytest.mark.parametrize("word", [5, b"x", ["x"], "", "a b"])
+def test_a_mark_is_a_word(word: str) -> None:
+    with pytest.raises(InvalidArgument, match=r"^Session: mark .*: expected letters, digits and hyphens$"):
+        Session(mark=word)
+
+
+def test_a_mark_is_sent_by_its_value() -> None:
+    class Word(str, Enum):
+        OURS = "ours"
+
+    session = Session(mark=Word.OURS)
+    events(session, BLOCK)
+    assert session.synchronize() == b"GET FULL VARIABLE ours\n"
+    assert type(session.save()["mark"]) is str
 
 
 def test_a_usage_without_a_text_is_an_error_with_one() -> None:

@@ -326,3 +326,10 @@ def test_a_reply_has_a_line_of_its_own_besides_the_provisional_ones() -> None:
     usage = RawReply(520, text="how to", provisional=(trying,)).encode(provisional=False)
     assert usage.startswith(b"520-Invalid command syntax.")
     assert usage.endswith(b"\n520 End of proper usage.\n")
+
+
+@pytest.mark.parametrize("data", [None, "200 result=0", 5, [b"200 result=0"]])
+def test_a_reply_is_read_from_bytes(data: bytes) -> None:
+    for reading in (RawReply.decode, RawReply.salvage):
+        with pytest.raises(TypeError, match=r"^RawReply\.\w+\(\) was given .*, which is no bytes: "):
+            reading(data)

@@ -8,6 +8,7 @@ from agicodec.errors import InvalidArgument
 from agicodec.protocol import MAX_LINE
 from agicodec.raw import Raw
 from agicodec.reply import RawReply
+from agicodec.value import plain
 from agicodec.wire import to_wire
 
 __all__ = ["Mark"]
@@ -31,12 +32,15 @@ class Mark:
 
     __slots__ = ("_word",)
 
-    def __init__(self, word: str | None = None) -> None:
-        if word is not None and not word.replace("-", "x").isalnum():
+    def __init__(self, word: object = None) -> None:
+        self._word: str | None = None
+        if word is None:
+            return
+        if not isinstance(word, str) or not word.replace("-", "x").isalnum():
             raise InvalidArgument("Session", "mark", word, "expected letters, digits and hyphens")
-        if word is not None and len(to_wire(word)) > _MAX_MARK:
+        if len(to_wire(word)) > _MAX_MARK:
             raise InvalidArgument("Session", "mark", word, f"expected at most {_MAX_MARK} bytes")
-        self._word = word
+        self._word = plain(word)
 
     @property
     def word(self) -> str:

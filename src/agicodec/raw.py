@@ -78,7 +78,7 @@ class Raw(Command[RawReply]):
 
 def _names_a_command(cls: object) -> bool:
     words: object = getattr(cls, "words", None)
-    return isinstance(cls, type) and issubclass(cls, Command) and bool(words)
+    return isinstance(cls, type) and issubclass(cls, Command) and isinstance(words, tuple) and words != ()
 
 
 def _check_class(command: object, attribute: Attribute[T], named: T) -> None:

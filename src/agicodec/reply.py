@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import evolve
 
 import agicodec
+from agicodec.boundary import require_bytes
 from agicodec.errors import RemoteProtocolError
 from agicodec.protocol import MAX_REPLY
 from agicodec.value import Value, plain, read_only
@@ -126,7 +127,10 @@ class RawReply(Value):
 
         Raises:
             RemoteProtocolError: the data is no reply, or is not whole.
+            TypeError: it is no bytes.
         """
+        if type(data) is not bytes:
+            require_bytes(data, "RawReply.decode() was given")
         data = data.removesuffix(b"\n")
         success = read_at_once(data, kind, whole=True)
         if success is not None:
@@ -143,7 +147,12 @@ class RawReply(Value):
 
     @classmethod
     def salvage(cls, data: bytes) -> RawReply:
-        """Read what has come of a reply whose end is lost; without even a status, it has the status 0."""
+        """Read what has come of a reply whose end is lost; without even a status, it has the status 0.
+
+        Raises:
+            TypeError: the data is no bytes.
+        """
+        require_bytes(data, "RawReply.salvage() was given")
         data = data.removesuffix(b"\n")
         if not is_reply(data):
             return RawReply(0, tail=from_wire(data), truncated=True)

@@ -44,8 +44,11 @@ def read_matches(tail: str) -> tuple[SpeechMatch, ...]:
 def read_list(text: str) -> tuple[SpeechMatch, ...] | None:
     """Read what stands after `results=`: how many matches there are, then each; None when it is anything else.
 
-    Asterisk cuts a long list, so there may be fewer.
+    Asterisk cuts a long list, so there may be fewer. A carriage return at its end is no part of a grammar, but
+    of a line end in CR LF.
     """
+    if text[-1:] == "\r":
+        return None
     number, _, matches = text.partition(" ")
     count = to_integer(number)
     if count is None or count < 0:

@@ -206,7 +206,7 @@ def quoting_faults(line: bytes | bytearray) -> Iterator[str]:
     Args:
         line: the line; a line feed at its end may be left out.
     """
-    data, nul, _ = _to_bytes(line).removesuffix(b"\n").partition(b"\0")
+    data = _to_bytes(line).removesuffix(b"\n").partition(b"\0")[0]
     inside = escaped = closed = False
     opened = 0
     for place, byte in enumerate(data, 1):
@@ -231,8 +231,15 @@ def quoting_faults(line: bytes | bytearray) -> Iterator[str]:
         yield "the backslash at the end is lost"
     if data[-1:] == b"\r":
         yield "the carriage return at the end is part of the last word"
-    if nul:
-        yield f"the NUL at {len(data) + 1} ends the line"
+    yield from _ends_within(_to_bytes(line).removesuffix(b"\n"))
+
+
+def _ends_within(line: bytes) -> Iterator[str]:
+    """Tell what ends a line before its end."""
+    if line_feed := line.find(b"\n") + 1:
+        yield f"the line feed at {line_feed} ends the line, and another one follows"
+    if nul := line.find(b"\0") + 1:
+        yield f"the NUL at {nul} ends the line"
 
 
 def _to_bytes(line: object) -> bytes:

@@ -85,11 +85,23 @@ class GetData(Command[DigitsEntered]):
 
     def interpret_success(self, raw: RawReply) -> DigitsEntered:
         result, text, tail = raw.result, raw.text, raw.tail
-        if result is not None and (result[:1] != "-" or to_integer(result) is None) and text == "timeout" and not tail:
+        if (
+            result is not None
+            and (result[:1] != "-" or to_integer(result) is None)
+            and result[-1:] != "\r"
+            and text == "timeout"
+            and not tail
+        ):
             return DigitsEntered("timeout", result)
         if result == "-1" and text is None and not tail:
             return DigitsEntered("failed")
-        if result is not None and (result[:1] != "-" or to_integer(result) is None) and text is None and not tail:
+        if (
+            result is not None
+            and (result[:1] != "-" or to_integer(result) is None)
+            and result[-1:] != "\r"
+            and text is None
+            and not tail
+        ):
             return DigitsEntered("entered", result)
         raise self.unexpected(raw)
 
