@@ -141,7 +141,7 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
     pattern = f"{result.name}({', '.join([literal(reply.outcome), *fields])}){' if ' if guards else ''}"
 
     def write(slot: Slot, place: str) -> _Part:
-        """Give what stands in a place."""
+        """Give what stands in a place: the plain value of a field, such as that of a member of an enumeration."""
         if slot.kind == "literal":
             return _Part("literal", slot.value)
         if slot.kind in ("any", "negative"):
@@ -154,7 +154,9 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
             return _Part("text", f"KEY_NUMBERS[{field.name}]")
         if field.type == "matches":
             return _Part("text", f"speech_fields({field.name})")
-        return _Part("number" if field.type == "integer" else "text", field.name)
+        if field.type == "integer":
+            return _Part("number", f"int({field.name})")
+        return _Part("text", field.name if form.word is slot or place == "result" else f"str.__str__({field.name})")
 
     parts = [f"{reply.status}", _string([write(form.result, "result")])]
     if form.word is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from enum import Enum, IntEnum
 from functools import partial
 from typing import NoReturn
@@ -14,14 +15,26 @@ from agicodec.ami import encode_action
 from agicodec.asterisk import decode_command, read_command
 from agicodec.asyncagi import make_action
 from agicodec.command import Command
-from agicodec.commands import Answer, GetData, Noop, SetAutohangup, SetCallerid, SetPriority, StreamFile
+from agicodec.commands import (
+    Answer,
+    GetData,
+    Noop,
+    SetAutohangup,
+    SetCallerid,
+    SetPriority,
+    SpeechRecognize,
+    StreamFile,
+)
 from agicodec.dialplan import WholeVariable, join_options
 from agicodec.environment import Environment
+from agicodec.results import Recognition
+from agicodec.tail import SpeechMatch
+from agicodec.value import Result
 from agicodec.wire import Limits, LineError, encode_line, from_wire, split, to_wire
 from codegen.model import Argument
 from codegen.model import Command as CommandSpec
 from tests.sessions import asterisk_started, started
-from tests.tables import COMMANDS, command_class, sample
+from tests.tables import COMMANDS, command_class, reply_rows, sample
 
 
 class HostileText(str):
@@ -252,3 +265,27 @@ def test_a_wrong_value_of_a_subclass_is_still_refused() -> None:
         command_class(COMMANDS["SAY ALPHA"])(**wrong_case)
     with pytest.raises(InvalidArgument, match=r"number .*expected an integer"):
         command_class(COMMANDS["SAY NUMBER"])(**wrong_number)
+
+
+@pytest.mark.parametrize("title", COMMANDS)
+def test_what_a_simulator_replies_is_the_value(title: str) -> None:
+    for row in reply_rows(COMMANDS[title]):
+        plain, result = row.command.reply_with(row.result), row.result
+        assert isinstance(result, Result)
+        for part in result.parts():
+            value: object = getattr(result, part.name)
+            makers = () if part.name == "outcome" or value is None else SUBCLASSES.get(value.__class__, ())
+            for make in makers[part.name == "digit" :]:  # a key is looked up, for which it needs the hash of a text
+                given = copy(result)
+                object.__setattr__(given, part.name, make(value))
+                reply = row.command.reply_with(given)
+                assert reply.encode() == plain.encode()
+                assert reply == plain
+
+
+def test_what_a_speech_engine_heard_is_written_by_its_value() -> None:
+    heard = Recognition(
+        "speech", (SpeechMatch(HostileInteger(9), HostileText("hi"), Prompt.WELCOME),), endpos=Count.THREE
+    )
+    reply = SpeechRecognize("x", 1).reply_with(heard)
+    assert reply.tail == 'endpos=3 results=1 score0=9 text0="hi" grammar0=welcome'

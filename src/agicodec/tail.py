@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from agicodec.value import Value, read_only
+from agicodec.value import Value, plain, read_only
 from agicodec.wire import to_integer
 
 __all__ = ["SpeechMatch", "read_fields", "read_list", "read_matches", "read_text", "read_values", "speech_fields"]
@@ -95,7 +95,7 @@ def read_text(value: str) -> str | None:
 def speech_fields(matches: Sequence[SpeechMatch]) -> str:
     """Write matches as they stand after `results=`: how many there are, then each."""
     parts = (
-        f'score{number}={match.score} text{number}="{match.text}" grammar{number}={match.grammar}'
+        f'score{number}={plain(match.score)} text{number}="{plain(match.text)}" grammar{number}={plain(match.grammar)}'
         for number, match in enumerate(matches)
     )
     return " ".join([str(len(matches)), *parts])

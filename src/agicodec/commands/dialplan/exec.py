@@ -109,7 +109,7 @@ class Exec(Command[ApplicationResult]):
             case ApplicationResult("failed", value=None):
                 return RawReply(200, "-1")
             case ApplicationResult("ran", value=int(value)):
-                return RawReply(200, str(value))
+                return RawReply(200, str(int(value)))
             case _:
                 raise self.inexpressible(result)
 

@@ -110,7 +110,7 @@ class Gosub(Command[GosubResult]):
             case GosubResult("label not found", value=None):
                 return RawReply(200, "-1", tail="Gosub label not found")
             case GosubResult("failed", value=int(value)):
-                return RawReply(200, str(value), tail="Gosub failed")
+                return RawReply(200, str(int(value)), tail="Gosub failed")
             case _:
                 raise self.inexpressible(result)
 

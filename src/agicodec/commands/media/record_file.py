@@ -167,19 +167,19 @@ class RecordFile(Command[Recording]):
     def reply_with(self, result: object) -> RawReply:
         match result:
             case Recording("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
-                return RawReply(200, KEY_NUMBERS[digit], text="dtmf", tail=f"endpos={endpos}")
+                return RawReply(200, KEY_NUMBERS[digit], text="dtmf", tail=f"endpos={int(endpos)}")
             case Recording("timeout", digit=None, endpos=int(endpos)):
-                return RawReply(200, "0", text="timeout", tail=f"endpos={endpos}")
+                return RawReply(200, "0", text="timeout", tail=f"endpos={int(endpos)}")
             case Recording("beep failed", digit=None, endpos=None):
                 return RawReply(200, "-1", text="randomerror", tail=f"endpos={self.offset or 0}")
             case Recording("digit during beep", digit=str(digit), endpos=None) if digit in KEY_NUMBERS:
                 return RawReply(200, KEY_NUMBERS[digit], text="randomerror", tail=f"endpos={self.offset or 0}")
             case Recording("hung up", digit=None, endpos=int(endpos)):
-                return RawReply(200, "-1", text="hangup", tail=f"endpos={endpos}")
+                return RawReply(200, "-1", text="hangup", tail=f"endpos={int(endpos)}")
             case Recording("cannot write", digit=None, endpos=None):
                 return RawReply(200, "-1", text="writefile")
             case Recording("wait failed", digit=None, endpos=int(endpos)):
-                return RawReply(200, "-1", text="waitfor", tail=f"endpos={endpos}")
+                return RawReply(200, "-1", text="waitfor", tail=f"endpos={int(endpos)}")
             case Recording("failed", digit=None, endpos=None):
                 return RawReply(200, "-1")
             case _:

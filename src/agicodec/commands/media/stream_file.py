@@ -124,13 +124,13 @@ class StreamFile(Command[Playback]):
     def reply_with(self, result: object) -> RawReply:
         match result:
             case Playback("finished", digit=None, endpos=int(endpos)):
-                return RawReply(200, "0", tail=f"endpos={endpos}")
+                return RawReply(200, "0", tail=f"endpos={int(endpos)}")
             case Playback("not played", digit=None, endpos=None):
                 return RawReply(200, "-1", tail=f"endpos={self.offset or 0}")
             case Playback("hung up", digit=None, endpos=int(endpos)):
-                return RawReply(200, "-1", tail=f"endpos={endpos}")
+                return RawReply(200, "-1", tail=f"endpos={int(endpos)}")
             case Playback("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
-                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={endpos}")
+                return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={int(endpos)}")
             case _:
                 raise self.inexpressible(result)
 

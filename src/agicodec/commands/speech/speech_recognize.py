@@ -114,13 +114,13 @@ class SpeechRecognize(Command[Recognition]):
     def reply_with(self, result: object) -> RawReply:
         match result:
             case Recognition("speech", matches=tuple(matches), digit=None, endpos=int(endpos)):
-                return RawReply(200, "1", text="speech", tail=f"endpos={endpos} results={speech_fields(matches)}")
+                return RawReply(200, "1", text="speech", tail=f"endpos={int(endpos)} results={speech_fields(matches)}")
             case Recognition("digit", matches=(), digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
-                return RawReply(200, "1", text="digit", tail=f"digit={digit} endpos={endpos}")
+                return RawReply(200, "1", text="digit", tail=f"digit={str.__str__(digit)} endpos={int(endpos)}")
             case Recognition("hung up", matches=(), digit=None, endpos=int(endpos)):
-                return RawReply(200, "1", text="hangup", tail=f"endpos={endpos}")
+                return RawReply(200, "1", text="hangup", tail=f"endpos={int(endpos)}")
             case Recognition("timeout", matches=(), digit=None, endpos=int(endpos)):
-                return RawReply(200, "1", text="timeout", tail=f"endpos={endpos}")
+                return RawReply(200, "1", text="timeout", tail=f"endpos={int(endpos)}")
             case Recognition("failed", matches=(), digit=None, endpos=None):
                 return RawReply(200, "0")
             case _:

@@ -88,7 +88,7 @@ class ReceiveChar(Command[CharReceived]):
             case CharReceived("failed", code=None):
                 return RawReply(200, "-1", text="hangup")
             case CharReceived("received", code=int(code)):
-                return RawReply(200, str(code))
+                return RawReply(200, str(int(code)))
             case _:
                 raise self.inexpressible(result)
 

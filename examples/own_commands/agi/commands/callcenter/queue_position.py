@@ -89,9 +89,9 @@ class QueuePosition(Command[QueuePlace]):
     def reply_with(self, result: object) -> RawReply:
         match result:
             case QueuePlace("waiting", position=int(position), queue=str(queue), wait=int(wait)):
-                return RawReply(200, str(position), text=queue, tail=f"wait={wait}")
+                return RawReply(200, str(int(position)), text=queue, tail=f"wait={int(wait)}")
             case QueuePlace("waiting", position=int(position), queue=str(queue), wait=None):
-                return RawReply(200, str(position), text=queue)
+                return RawReply(200, str(int(position)), text=queue)
             case QueuePlace("not waiting", position=None, queue=None, wait=None):
                 return RawReply(200, "0")
             case QueuePlace("no such queue", position=None, queue=None, wait=None):
