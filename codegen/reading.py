@@ -123,7 +123,7 @@ def _read(command: Command, index: int, argument: Argument) -> str:
 def _floating(argument: Argument, prefixes: list[str]) -> str:
     """Give the expression that reads an argument which is known by its form."""
     if argument.type == "flag":
-        return f"rest.flag({', '.join(map(literal, prefixes))})"
+        return f"rest.flag({', '.join(map(literal, (argument.word or argument.name, *prefixes)))})"
     if argument.prefix:
         return f"rest.prefixed_integer({literal(argument.prefix)})"
     return "rest.integer()"

@@ -327,7 +327,7 @@ def test_unchecked_arguments_keep_what_any_class_knows(spec: CommandSpec) -> Non
         (b"SPEECH RECOGNIZE m 1 2", ()),
         (b"RECORD FILE m wav # 1 800 s=3 more", ("more",)),
         (b"RECORD FILE m wav # 1 s=3 s=4 s=5", ("s=4", "s=5")),
-        (b"RECORD FILE m wav # 1 800 900 s=5", ()),
+        (b"RECORD FILE m wav # 1 800 BEEP s=5", ()),
         (b"SET MUSIC maybe jazz more", ("more",)),
         (b"MYCMD a b", ()),
         (b"ANSWER" + b" x" * 127, ("x",) * 127),

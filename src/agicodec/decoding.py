@@ -9,12 +9,12 @@ from attrs import frozen
 
 from agicodec.command import MOST_WORDS_OF_A_NAME, Command
 from agicodec.errors import InvalidArgument, LocalProtocolError, shown
-from agicodec.given import Unreadable
+from agicodec.given import Unreadable, WordsRead
 from agicodec.protocol import MAX_WORDS, STATUS_LINES
 from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.saved import CommandClasses, shipped_class
-from agicodec.wire import from_wire, quoting_faults, split
+from agicodec.wire import SAFEST_LIMITS, Limits, from_wire, line_faults, split
 
 __all__ = [
     "Decoded",
@@ -68,11 +68,19 @@ class ReadLine:
     """The words that Asterisk ignores, such as those behind the options of EXEC."""
     line: bytes = b""
     """The line itself."""
+    misread: tuple[str, ...] = ()
+    """What Asterisk reads as something else than it says, such as `'world' is no number: read as 0`."""
+    limits: Limits = SAFEST_LIMITS
+    """How much a line may hold."""
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with the quoting, though Asterisk reads it: each says where, and what becomes of it."""
-        return tuple(quoting_faults(self.line))
+        """What is wrong though Asterisk does not refuse it, and what becomes of it; `ignored` has more.
+
+        That is what is broken in the quoting, words that are `misread`, a line that is too long or holds a line feed,
+        and one that ends the run.
+        """
+        return (*line_faults(self.line, self.limits), *self.misread)
 
 
 def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Decoded:
@@ -87,59 +95,80 @@ def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Dec
     return _decode_words([from_wire(word) for word in split(line)[:MAX_WORDS]], classes)
 
 
-def read_line(line: bytes | bytearray, classes: CommandClasses = ()) -> ReadLine:
-    """Read a command line as Asterisk reads it, and tell what it makes nothing of.
+def read_line(line: bytes | bytearray, classes: CommandClasses = (), *, limits: Limits = SAFEST_LIMITS) -> ReadLine:
+    """Read a command line as Asterisk reads it, and tell what it makes nothing of, or something else.
 
     Args:
         line: the line.
         classes: command classes besides those of agicodec.
+        limits: how much a line may hold: `AsteriskVersion.limits`, or what every Asterisk takes.
     """
     words = [from_wire(word) for word in split(line)]
-    decoded = _decode_words(words[:MAX_WORDS], classes)
-    ignored = words[MAX_WORDS:]
-    if not isinstance(decoded, UnknownCommand):
-        command = class_of(decoded)
-        ignored = [*command.ignored_words(words[len(command.words) : MAX_WORDS]), *ignored]
-    return ReadLine(decoded, tuple(ignored), bytes(line))
+    taken, ignored = words[:MAX_WORDS], words[MAX_WORDS:]
+    command = _find_class(taken, classes)
+    if command is None:
+        return ReadLine(UnknownCommand(tuple(taken)), tuple(ignored), bytes(line), (), limits)
+    arguments = WordsRead(taken[len(command.words) :])
+    decoded = _decode_arguments(command, arguments)
+    ignored = [*command.ignored_words(arguments), *ignored]
+    return ReadLine(decoded, tuple(ignored), bytes(line), tuple(arguments.misread), limits)
 
 
 def _decode_words(words: Sequence[str], classes: CommandClasses) -> Decoded:
     command = _find_class(words, classes)
     if command is None:
         return UnknownCommand(tuple(words))
-    arguments = words[len(command.words) :]
+    return _decode_arguments(command, WordsRead(words[len(command.words) :]))
+
+
+def _decode_arguments(command: type[Command[object]], words: WordsRead) -> Decoded:
+    """Make the command of the words behind its name, which keep a note of what is read as something else."""
     try:
-        return command.from_words(arguments)
+        return command.from_words(words)
     except Unreadable as error:
-        return MalformedCommand(command, tuple(arguments), error.problem, error.refused)
+        if error.refused:
+            words.misread.clear()
+        return MalformedCommand(command, tuple(words), error.problem, error.refused)
     except InvalidArgument as error:
-        return MalformedCommand(command, tuple(arguments), f"{error.argument}: {error.problem}", refused=False)
+        problem = f"{error.argument}: {error.problem}"
+        words.misread.append(f"{error.argument} {shown(error.value)}: {error.problem}")
+        return MalformedCommand(command, tuple(words), problem, refused=False)
 
 
-def read_command(line: bytes | bytearray, classes: CommandClasses = (), *, strict: bool = False) -> Command[object]:
+def read_command(
+    line: bytes | bytearray,
+    classes: CommandClasses = (),
+    *,
+    strict: bool = False,
+    limits: Limits = SAFEST_LIMITS,
+) -> Command[object]:
     """Read a line that was put together by hand, to be sent as it should be.
 
     It becomes its command, an `Unchecked` where the class does not take the arguments, or a `Raw` where none is known.
 
     The line is read as Asterisk reads it, broken quoting included: of `SET VARIABLE X "say "hi" there"` the value is
-    `say hi there`. Words that Asterisk ignores are left out, as `b` and `c` of `EXEC Playback a b c` are; `read_line`
-    reports both.
+    `say hi there`. Words that Asterisk ignores are left out, as `b` and `c` of `EXEC Playback a b c` are, and one that
+    it reads as something else becomes that, as `world` of `VERBOSE hello world` becomes 0; `read_line` reports all.
 
     Args:
         line: the line; a line feed within it is part of a word, so that the command cannot be sent.
         classes: command classes besides those of agicodec.
-        strict: refuse a line of which anything would be lost: one with broken quoting, or with words that are ignored.
+        strict: refuse a line of which anything would be lost: one whose `ReadLine` has `faults` or words `ignored`. A
+            line that Asterisk itself refuses is none of those: its reply says so.
+        limits: how much a line may hold, to `strict`: `AsteriskVersion.limits`, or what every Asterisk takes.
 
     Raises:
         InvalidArgument: there is no word on the line, or `strict` finds something wrong.
     """
-    read = read_line(line, classes)
-    if strict and (fault := next(quoting_faults(line), None)):
-        raise InvalidArgument("command line", "line", read.line, fault)
-    if strict and read.ignored:
-        problem = f"Asterisk ignores all from the word {shown(read.ignored[0])} on; quote what belongs together"
-        raise InvalidArgument("command line", "line", read.line, problem)
+    read = read_line(line, classes, limits=limits)
+    if strict and (problems := [*read.faults, *_words_lost(read)]):
+        raise InvalidArgument("command line", "line", read.line, "; ".join(problems))
     return to_command(read.decoded)
+
+
+def _words_lost(read: ReadLine) -> Iterator[str]:
+    if read.ignored:
+        yield f"Asterisk ignores all from the word {shown(read.ignored[0])} on; quote what belongs together"
 
 
 def to_command(decoded: Decoded) -> Command[object]:

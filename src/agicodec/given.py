@@ -6,13 +6,13 @@ closely, so that much of what no command here would send is taken all the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from agicodec.arguments import C_BLANKS
-from agicodec.errors import AgicodecError
+from agicodec.errors import AgicodecError, shown
 
-__all__ = ["Given", "GivenAfter", "Unreadable", "leading_integer"]
+__all__ = ["Given", "GivenAfter", "Unreadable", "WordsRead", "leading_integer"]
 
 T = TypeVar("T")
 
@@ -32,6 +32,18 @@ class Unreadable(AgicodecError):
         self.refused = refused
 
 
+class WordsRead(list[str]):
+    """The words that follow those of a command's name, with a note of each that is read as something else.
+
+    They are given to `Command.from_words`; a `Given` of them adds the notes.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(words)
+        self.misread: list[str] = []
+        """What is read as something else than it says: `'world' is no number: read as 0`."""
+
+
 class Given:
     """The words that follow those of a command's name.
 
@@ -41,14 +53,16 @@ class Given:
         most: how many it takes at most; None when it ignores what is too much.
     """
 
-    __slots__ = ("_words",)
+    __slots__ = ("_misread", "_words")
 
     def __init__(self, words: Sequence[str], least: int = 0, most: int | None = None) -> None:
         if len(words) < least:
-            raise Unreadable(f"found {len(words)} arguments, expected at least {least}", refused=True)
+            raise Unreadable(f"found {_arguments(words)}, expected at least {least}", refused=True)
         if most is not None and len(words) > most:
-            raise Unreadable(f"found {len(words)} arguments, expected at most {most}", refused=True)
+            hint = "; quote what belongs together" if most else ""
+            raise Unreadable(f"found {_arguments(words)}, expected at most {most}{hint}", refused=True)
         self._words = words
+        self._misread = words.misread if isinstance(words, WordsRead) else []
 
     @property
     def count(self) -> int:
@@ -70,14 +84,16 @@ class Given:
     def unchecked_text(self, index: int) -> str:
         """Give a word as it stands; without one Asterisk does nothing, though it does not refuse the line."""
         if index >= len(self._words):
-            raise Unreadable(f"found {len(self._words)} arguments, expected at least {index + 1}", refused=False)
+            raise Unreadable(f"found {_arguments(self._words)}, expected at least {index + 1}", refused=False)
         return self.text(index)
 
     def integer(self, index: int) -> int:
         """Give the number that a word begins with; without one, Asterisk refuses the line."""
-        value = leading_integer(self.text(index))
+        value, rest = _take_integer(self.text(index))
         if value is None:
             raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
+        if rest:
+            self._misread.append(_goes_on(self.text(index), value))
         return value
 
     def integer_or_none(self, index: int) -> int | None:
@@ -86,7 +102,12 @@ class Given:
 
     def lenient_integer(self, index: int) -> int:
         """Give the number that a word begins with; without one, it is 0 to Asterisk."""
-        return leading_integer(self.text(index)) or 0
+        value, rest = _take_integer(self.text(index))
+        if value is None and index < len(self._words):
+            self._misread.append(_no_number(self.text(index)))
+        elif value is not None and rest:
+            self._misread.append(_goes_on(self.text(index), value))
+        return value or 0
 
     def lenient_integer_or_none(self, index: int) -> int | None:
         """Give the number that a word begins with, else 0; None when the word is missing."""
@@ -94,22 +115,29 @@ class Given:
 
     def decimal(self, index: int) -> float:
         """Give the number, whole or not, that a word begins with; without one, Asterisk refuses the line."""
-        value = _leading_decimal(self.text(index))
-        if value is not None:
-            return value
-        raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
+        value, rest = _take_decimal(self.text(index))
+        if value is None:
+            raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
+        if rest:
+            self._misread.append(_goes_on(self.text(index), f"{value:g}"))
+        return value
 
     def spoken_digits(self, index: int) -> str:
         """Give a word that begins like a number; any other Asterisk refuses."""
-        self.integer(index)
+        if leading_integer(self.text(index)) is None:
+            raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
         return self.text(index)
 
     def switch(self, index: int) -> bool:
         """Tell whether a word begins with `on` rather than `off`; Asterisk takes any other, and does nothing."""
         word = self.text(index).lower()
         if not word.startswith(("on", "off")):
+            self._misread.append(f"{shown(self.text(index))} is neither on nor off: Asterisk does nothing")
             raise Unreadable(f"found {self.text(index)!r}, expected on or off", refused=False)
-        return word.startswith("on")
+        on = word.startswith("on")
+        if word not in ("on", "off"):
+            self._misread.append(f"{shown(self.text(index))} is read as {'on' if on else 'off'}")
+        return on
 
     def choice(self, index: int, values: Mapping[str, T], otherwise: T | None = None) -> T:
         """Give the value whose word this one begins with, without regard to case.
@@ -122,10 +150,14 @@ class Given:
         word = self.text(index).lower()
         for start, value in values.items():
             if word.startswith(start):
+                if word != start and not str(value).startswith(word):
+                    self._misread.append(f"{shown(self.text(index))} is read as {value}")
                 return value
+        expected = ", ".join(values)
         if otherwise is None:
-            expected = ", ".join(values)
             raise Unreadable(f"found {self.text(index)!r}, expected what begins with one of {expected}", refused=True)
+        if word != str(otherwise):
+            self._misread.append(f"{shown(self.text(index))} begins with none of {expected}: read as {otherwise}")
         return otherwise
 
     def choice_or_none(self, index: int, values: Mapping[str, T]) -> T | None:
@@ -135,12 +167,16 @@ class Given:
     def priority(self, index: int) -> int | str:
         """Give the number from 1 on that a word begins with, or that it is; else the word, which may be a label."""
         word = self.text(index)
-        number = leading_integer(word)
-        return word if number is None or (number < 1 and word != str(number)) else number
+        number, rest = _take_integer(word)
+        if number is None or (number < 1 and word != str(number)):
+            return word
+        if rest:
+            self._misread.append(_goes_on(word, number))
+        return number
 
     def after(self, index: int) -> GivenAfter:
         """Give the words from an index on, which say by their form what they are."""
-        return GivenAfter(self._words[index:])
+        return GivenAfter(self._words[index:], self._misread)
 
 
 class GivenAfter:
@@ -151,14 +187,18 @@ class GivenAfter:
     the others from the search for the prefix, which may stand anywhere in it.
     """
 
-    __slots__ = ("_words",)
+    __slots__ = ("_misread", "_words")
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], misread: list[str]) -> None:
         self._words = words
+        self._misread = misread
 
     def integer(self) -> int | None:
         """Give the number that the first word begins with; None without one."""
-        return leading_integer(self._words[0]) if self._words else None
+        value, rest = _take_integer(self._words[0]) if self._words else (None, "")
+        if value is not None and rest:
+            self._misread.append(_goes_on(self._words[0], value))
+        return value
 
     def prefixed_integer(self, prefix: str) -> int | None:
         """Give the number behind a prefix, else 0; None when there is no prefix."""
@@ -166,7 +206,7 @@ class GivenAfter:
             _, letter, rest = word.partition(prefix[:1])
             if letter:
                 found = f"{letter}{rest}"
-                return leading_integer(found.removeprefix(prefix)) or 0 if found.startswith(prefix) else None
+                return self._behind(prefix, word, found) if found.startswith(prefix) else None
         return None
 
     def ignored(self, prefix: str) -> list[str]:
@@ -179,29 +219,65 @@ class GivenAfter:
             if index not in (0, source) and (index > 1 or word.startswith(prefix))
         ]
 
-    def flag(self, *prefixes: str) -> bool:
-        """Tell whether a word is a flag: neither the number nor one with these prefixes."""
-        places = self._words[self.integer() is not None : 2]
-        return any(not word.startswith(prefixes) for word in places)
+    def flag(self, flag: str, *prefixes: str) -> bool:
+        """Tell whether a word is a flag: neither the number nor one with these prefixes.
+
+        Args:
+            flag: the word that is meant, though any does.
+            prefixes: those of the other words.
+        """
+        is_number_first = bool(self._words) and leading_integer(self._words[0]) is not None
+        found = [word for word in self._words[is_number_first:2] if not word.startswith(prefixes)]
+        self._misread += [f"{shown(word)} is read as {flag}" for word in found if word.lower() != flag.lower()]
+        return bool(found)
+
+    def _behind(self, prefix: str, word: str, found: str) -> int:
+        """Give the number behind the prefix of what was found in a word, else 0."""
+        value, rest = _take_integer(found.removeprefix(prefix))
+        if value is None:
+            self._misread.append(f"{shown(word)} has no number behind {prefix}: read as {prefix}0")
+        elif rest:
+            self._misread.append(_goes_on(word, f"{prefix}{value}"))
+        return value or 0
 
 
 def leading_integer(word: str) -> int | None:
     """Read the number that a word begins with, as C does; None when it begins with none."""
-    word = word.lstrip(C_BLANKS)[:_WIDTH]
-    sign = word[:1] if word[:1] in ("+", "-") else ""
-    digits = word[len(sign) :]
+    return _take_integer(word)[0]
+
+
+def _take_integer(word: str) -> tuple[int | None, str]:
+    """Read the number that a word begins with, as C does, and give what stands behind it besides blanks."""
+    word = word.strip(C_BLANKS)
+    start = word[:_WIDTH]
+    sign = start[:1] if start[:1] in ("+", "-") else ""
+    digits = start[len(sign) :]
     end = next((index for index, char in enumerate(digits) if char not in "0123456789"), len(digits))
-    return int(sign + digits[:end]) if end else None
+    if not end:
+        return None, word
+    return int(sign + digits[:end]), word[len(sign) + end :]
 
 
-def _leading_decimal(word: str) -> float | None:
-    """Read the number, whole or not, that a word begins with, as C does; None when it begins with none."""
-    word = word.lstrip(C_BLANKS)[:_WIDTH]
-    for end in range(len(word), 0, -1):
+def _take_decimal(word: str) -> tuple[float | None, str]:
+    """Read the number, whole or not, that a word begins with, and give what stands behind it; see `_take_integer`."""
+    word = word.strip(C_BLANKS)
+    for end in range(min(len(word), _WIDTH), 0, -1):
         start = word[:end]
         if start.isascii() and "_" not in start:
             try:
-                return float.fromhex(start) if "x" in start.lower() else float(start)
+                return float.fromhex(start) if "x" in start.lower() else float(start), word[end:]
             except (ValueError, OverflowError):
                 pass
-    return None
+    return None, word
+
+
+def _arguments(words: Sequence[str]) -> str:
+    return "1 argument" if len(words) == 1 else f"{len(words)} arguments"
+
+
+def _no_number(word: str) -> str:
+    return f"{shown(word)} is no number: read as 0"
+
+
+def _goes_on(word: str, read: object) -> str:
+    return f"{shown(word)} goes on behind its number: read as {read}"

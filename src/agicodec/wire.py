@@ -22,8 +22,8 @@ __all__ = [
     "LineError",
     "encode_line",
     "from_wire",
+    "line_faults",
     "quote",
-    "quoting_faults",
     "split",
     "to_integer",
     "to_wire",
@@ -160,8 +160,13 @@ def _check_size(words: Sequence[str], size: int, limits: Limits, head: str) -> N
     size += limits.line_feed
     if size > limits.line:
         longest = max(range(len(words)), key=lambda i: len(to_wire(words[i])), default=None)
-        line_feed = " with its line feed" if limits.line_feed else ""
-        raise LineError(f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}", longest)
+        raise LineError(_too_long(size, limits), longest)
+
+
+def _too_long(size: int, limits: Limits) -> str:
+    """Say that a line has too many bytes, its line feed included where it counts."""
+    line_feed = " with its line feed" if limits.line_feed else ""
+    return f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}"
 
 
 def split(line: bytes | bytearray) -> list[bytes]:
@@ -200,13 +205,24 @@ def split(line: bytes | bytearray) -> list[bytes]:
     return words
 
 
-def quoting_faults(line: bytes | bytearray) -> Iterator[str]:
-    """Tell what is broken in the quoting of a line, though `split` and Asterisk read it.
+def line_faults(line: bytes | bytearray, limits: Limits = SAFEST_LIMITS) -> Iterator[str]:
+    """Tell why a line is not what Asterisk would run, and what is broken in its quoting, though `split` reads it.
 
     Args:
         line: the line; a line feed at its end may be left out.
+        limits: how much the Asterisk takes.
     """
-    data = _to_bytes(line).removesuffix(b"\n").partition(b"\0")[0]
+    data = _to_bytes(line).removesuffix(b"\n")
+    if data[: len(END_OF_RUN)].lower() == END_OF_RUN:
+        yield "a line that starts with 'failure' ends the AGI run"
+    if len(data) + limits.line_feed > limits.line:
+        yield _too_long(len(data) + limits.line_feed, limits)
+    yield from _quoting_faults(data.partition(b"\0")[0])
+    yield from _ends_within(data)
+
+
+def _quoting_faults(data: bytes) -> Iterator[str]:
+    """Tell what is broken in the quoting of a line, as far as it is read."""
     inside = escaped = closed = False
     opened = 0
     for place, byte in enumerate(data, 1):
@@ -231,7 +247,6 @@ def quoting_faults(line: bytes | bytearray) -> Iterator[str]:
         yield "the backslash at the end is lost"
     if data[-1:] == b"\r":
         yield "the carriage return at the end is part of the last word"
-    yield from _ends_within(_to_bytes(line).removesuffix(b"\n"))
 
 
 def _ends_within(line: bytes) -> Iterator[str]:

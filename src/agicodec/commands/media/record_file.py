@@ -197,7 +197,7 @@ class RecordFile(Command[Recording]):
             escape_digits=given.text(2),
             timeout=given.integer(3),
             offset=rest.integer(),
-            beep=rest.flag("s="),
+            beep=rest.flag("BEEP", "s="),
             silence=rest.prefixed_integer("s="),
         )
 
