@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,6 +14,7 @@ from agicodec import (
     Command,
     CommandInterrupted,
     LocalProtocolError,
+    Raw,
     ReplyReceived,
     Session,
 )
@@ -125,6 +127,18 @@ def test_what_was_to_interrupt_and_was_never_written_is_not_awaited_behind_the_r
     call.session.receive_data(b"200 result=0 endpos=8\n")
     assert call.get_variable("X").value == "X"
     assert [type(event) for event in call.noted] == [ReplyReceived]
+
+
+def test_a_command_that_cannot_be_written_leaves_nothing_to_settle() -> None:
+    class Broken(Raw):
+        def argument_words(self) -> Sequence[str]:
+            raise ValueError("no such prompt")
+
+    call = ScriptedCall(b"200 result=0\n")
+    with pytest.raises(ValueError, match="no such prompt"):
+        call.execute(Broken("X"))
+    assert call.noop()
+    assert call.written == [b"NOOP\n"]
 
 
 def test_a_synchronization_that_was_cancelled_is_settled() -> None:

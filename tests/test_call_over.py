@@ -198,6 +198,12 @@ def test_lines_that_nothing_asked_for_are_bounded() -> None:
     assert call.noop()
 
 
+def test_hangups_without_end_are_bounded() -> None:
+    call = ScriptedCall(BLOCK, b"HANGUP\n" * 40000, b"HANGUP\n" * 40000)
+    with pytest.raises(RemoteProtocolError, match=f"more than the {MAX_UNEXPECTED} lines allowed .*: b'HANGUP'"):
+        call.noop()
+
+
 def test_no_reply_is_waited_for_that_is_not_due() -> None:
     call = ScriptedCall(BLOCK)
     with pytest.raises(LocalProtocolError, match="cannot wait for a reply: no command is running"):

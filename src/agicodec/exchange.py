@@ -11,10 +11,11 @@ from collections.abc import Callable, Generator
 from typing import Final, Generic, NoReturn, ParamSpec, TypeAlias, TypeVar
 
 from agicodec.command import Command, require_command
-from agicodec.errors import AgicodecError, LocalProtocolError, NeverAnswered, RemoteProtocolError
+from agicodec.errors import LocalProtocolError, NeverAnswered, RemoteProtocolError
 from agicodec.events import (
     NEED_DATA,
     CallEvent,
+    ChannelHungUp,
     CommandInterrupted,
     ConnectionClosed,
     Event,
@@ -234,11 +235,12 @@ class Exchange:
         """
         if isinstance(event, ConnectionClosed):
             raise self._never_answered(subject, event.problem)
-        if isinstance(event, UnexpectedLine):
+        if isinstance(event, (UnexpectedLine, ChannelHungUp)):
             self._unexpected += 1
             if self._unexpected > MAX_UNEXPECTED:
                 problem = f"more than the {MAX_UNEXPECTED} lines allowed came that nothing asked for"
-                self._failure = RemoteProtocolError(problem, to_wire(event.line))
+                line = to_wire(event.line) if isinstance(event, UnexpectedLine) else b"HANGUP"
+                self._failure = RemoteProtocolError(problem, line)
                 raise self._failure
         if not isinstance(event, (SessionStarted, Synchronized)):
             yield event
@@ -248,7 +250,7 @@ class Exchange:
         was_unsure, self._is_unsure = self._is_unsure, True
         try:
             data = make(*args, **kwargs)
-        except AgicodecError:
+        except Exception:
             self._is_unsure = was_unsure
             raise
         try:
