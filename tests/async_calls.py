@@ -96,7 +96,7 @@ class Line:
 
     def __init__(self) -> None:
         self.wire = Wire()
-        self.calls = AsyncAgiCalls(lambda session: WiredCall(session, self.wire))
+        self.calls = self.connect()
         self.started: list[WiredCall] = []
         self.tasks: list[asyncio.Task[ReplyReceived[object]]] = []
         self.commands: list[Command[object]] = []
@@ -112,6 +112,21 @@ class Line:
     def variables(self) -> dict[str, str]:
         """The variables of the channel."""
         return self.wire.end.asterisk.variables
+
+    def connect(self) -> AsyncAgiCalls[WiredCall]:
+        """Make the calls of a connection."""
+        return AsyncAgiCalls(lambda session: WiredCall(session, self.wire))
+
+    def move(self, saved: object) -> None:
+        """Have another process go on with a saved call: there somebody waits for each command that was sent."""
+        for task in self.tasks:
+            task.cancel()
+        self.calls = self.connect()
+        call = self.calls.restore(saved)
+        self.started = [call]
+        for command_id, command in call.due.items():
+            self.tasks.append(asyncio.ensure_future(call.reply(command_id)))
+            self.commands.append(command)
 
     def ask(self, command: Command[object], call: WiredCall | None = None) -> asyncio.Task[ReplyReceived[object]]:
         """Run a command as a task of its own."""

@@ -1,14 +1,16 @@
 """The calls of AsyncAGI, when any of what may happen at once does, in any order.
 
 Each byte is a step: a command begins, Asterisk takes an action or refuses it, a message arrives, whoever waits is
-cancelled, the connection fails, the channel leaves AsyncAGI or hangs up. Whatever it was: each command ends, and with
-its own reply or an error that says why it has none.
+cancelled, the connection fails, another process goes on with the call, the channel leaves AsyncAGI or hangs up.
+Whatever it was: each command ends, and with its own reply or an error that says why it has none.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from agicodec import AsyncSession, CallEnded, Command, LocalProtocolError, ReplyReceived
 from agicodec.commands import AsyncagiBreak, GetFullVariable, GetVariable, Noop, StreamFile, Verbose
@@ -80,9 +82,11 @@ class Steps:
             self.line.tasks[-1 - number // 2 % len(self.line.tasks)].cancel()
 
     def break_next(self, number: int) -> None:
+        self.doubtful = self.doubtful or number % 2 == 1 or number == 2
         if number % 2:
-            self.doubtful = True
             self.line.wire.breaks = True
+        elif number == 2:
+            self.line.call.pipelines = True
 
     def hang_up(self, number: int) -> None:
         if number == 0:
@@ -101,6 +105,11 @@ class Steps:
         session = self.line.call.session
         saved = session.save()
         assert AsyncSession.restore(saved).save() == saved
+        with suppress(LocalProtocolError):
+            if number % 2:
+                moved = json.loads(json.dumps(self.line.call.save()))
+                self.doubtful = True
+                self.line.move(moved)
 
     async def take(self, data: bytes) -> None:
         """Take a step for each byte, then let all come to its end."""
@@ -111,7 +120,8 @@ class Steps:
         for command, result in zip(self.line.commands, results, strict=True):
             check(command, result)
         for call in self.line.started:
-            assert call.due == {}, call.due
+            for command_id in call.due:  # who waited for it again, by its id, was cancelled
+                check(call.due[command_id], (await asyncio.gather(call.reply(command_id), return_exceptions=True))[0])
             assert_at_rest(call)
 
 
