@@ -109,6 +109,46 @@ async def test_large_replies_that_nobody_waits_for_any_more_never_fill_the_pipe(
 
 
 @running
+async def test_large_replies_that_were_given_up_before_the_response_came_never_fill_the_pipe() -> None:
+    line = Line()
+    line.variables["A"] = "a" * 60_000
+    for number in range(9):
+        line.wire.breaks = number % 3 == 2
+        task = line.ask(GetFullVariable("${A}"))
+        await line.settle()
+        task.cancel()
+        await line.settle()
+    line.ask(GetFullVariable("${A}"))
+    assert reply_to((await line.results())[-1]) == EvaluatedText("evaluated", "a" * 60_000)
+
+
+@running
+async def test_short_replies_that_were_given_up_before_the_response_came_are_waited_for_when_they_are_many() -> None:
+    line = Line()
+    line.variables["A"] = LONG
+    for _ in range(80):
+        task = line.ask(GetVariable("A"))
+        await line.settle()
+        task.cancel()
+    line.ask(GetVariable("A"))
+    await line.settle()
+    assert sum(action["Command"] == "GET VARIABLE A" for action in line.wire.actions) < 20
+    assert reply_to((await line.results())[-1]) == VariableValue("set", LONG)
+
+
+@running
+async def test_what_follows_a_short_reply_that_was_given_up_is_sent_at_once() -> None:
+    line = Line()
+    task = line.ask(GetVariable("A"))
+    await line.settle()
+    task.cancel()
+    line.ask(GetVariable("B"))
+    await line.settle()
+    assert [action["Command"] for action in line.wire.actions] == ["GET VARIABLE A", "GET VARIABLE B"]
+    assert isinstance((await line.results())[-1], ReplyReceived)
+
+
+@running
 async def test_commands_are_sent_ahead_where_a_call_says_so() -> None:
     line = Line()
     line.call.pipelines = True

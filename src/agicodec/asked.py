@@ -33,6 +33,9 @@ _ASKERS: tuple[Asker, ...] = ("application", "session", "other")
 FETCH: Final = Raw("GET FULL VARIABLE", "agicodec-rest")
 """The command that a session itself has run, to bring what is left of replies."""
 
+_BOUNDED = ("GET", "VARIABLE")
+_FEW = 16
+"""How many short replies are left to come together: far fewer than have room in the pipe."""
 _PREFIX_BYTES = 8
 """How many random bytes tell the ids of one session from those of all others, of this process or another."""
 
@@ -51,6 +54,11 @@ class Asked:
     """Whether the response to the action has come, so that Asterisk has the command in its queue."""
     abandoned: bool = False
     """Whether nobody waits for the reply any more."""
+
+    @property
+    def may_be_long(self) -> bool:
+        """Whether nothing bounds the reply: GET VARIABLE brings 1023 bytes at most, unlike others that bring a text."""
+        return self.command.reply_text != "word" and self.command.words != _BOUNDED
 
     @property
     def is_awaited(self) -> bool:
@@ -233,6 +241,14 @@ class AskedCommands(Generic[S]):
         One that nobody waits for and that Asterisk has not confirmed may never have been sent.
         """
         return any(asked.run == run and (asked.confirmed or not asked.abandoned) for asked in self)
+
+    def may_fill_pipe(self, run: int) -> bool:
+        """Whether much may come of commands that nobody waits for, if they were sent at all.
+
+        The next command that has run shows which of them were.
+        """
+        doubtful = [asked for asked in self._in_doubt() if asked.run == run and asked.by == "application"]
+        return len(doubtful) > _FEW or any(asked.may_be_long for asked in doubtful)
 
     def _in_doubt(self) -> list[Asked]:
         """Return the commands that nobody waits for and that may never have been sent."""

@@ -256,14 +256,14 @@ class AsyncAgiCall(AsyncCommands):
         while self._turns[0] is not turn:
             await self.wait()
             self._check_run(turn.command)
-        while self.session.is_busy or self.session.is_incomplete:
+        while self.session.is_busy or self.session.is_incomplete or self.session.is_in_doubt:
             await self._progress(turn.command)
             self._check_run(turn.command)
 
     async def _progress(self, command: Command[object]) -> None:
         """Wait until something has happened; fetch what is left in Asterisk when nothing else brings it."""
         session = self.session
-        if session.is_incomplete and not session.is_busy and not session.over:
+        if (session.is_incomplete or session.is_in_doubt) and not session.is_busy and not session.over:
             await self._fetch(command)
         else:
             await self.wait()
@@ -274,7 +274,7 @@ class AsyncAgiCall(AsyncCommands):
         await sending
 
     async def _fetch(self, command: Command[object]) -> None:
-        """Fetch what is left in Asterisk, so that a command can go on.
+        """Fetch what is left in Asterisk, or find out what is, so that a command can go on.
 
         Raises:
             ActionError: the manager interface refused to.

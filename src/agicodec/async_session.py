@@ -162,6 +162,11 @@ class AsyncSession:
         return bool(self._ran)
 
     @property
+    def is_in_doubt(self) -> bool:
+        """Whether commands that were abandoned before their responses came may leave much in Asterisk; see `fetch`."""
+        return self._asked.may_fill_pipe(self._run)
+
+    @property
     def has_hung_up(self) -> bool:
         """Whether the channel has hung up, rather than that the session was given up."""
         return self._state is _GONE and self._over == _HAS_HUNG_UP
@@ -240,6 +245,8 @@ class AsyncSession:
 
     def fetch(self) -> bytes:
         """Return an action that brings what is left of replies (`is_incomplete`), and has no reply event of its own.
+
+        Once it has run, what was asked for before has run too, or was never sent (`is_in_doubt`).
 
         Raises:
             LocalProtocolError: no command may be sent now.
