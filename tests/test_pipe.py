@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from agicodec import Command, Environment, RawReply
 from agicodec.asked import Asked
 from agicodec.asyncagi import Fragment, quote_uri
-from agicodec.commands import DatabaseGet, Exec, GetFullVariable, GetVariable, Gosub, Noop, StreamFile, Verbose
+from agicodec.commands import (
+    DatabaseGet,
+    Exec,
+    GetFullVariable,
+    GetVariable,
+    Gosub,
+    Noop,
+    StreamFile,
+    Verbose,
+    WaitForDigit,
+)
 from agicodec.pipe import EnvironmentRead, Pipe, PipeItem, ReplyRead, StrayLine
 
 USAGE = b"520-Invalid command syntax.  Proper usage follows:\n%s\n520 End of proper usage.\n"
@@ -252,3 +262,34 @@ def test_what_is_certain_is_right_whatever_is_lost(rows: list[tuple[str | None, 
     for item, reply in zip(found, due, strict=True):
         assert not item.certain or item.raw == reply
     assert found[-1].certain
+
+
+@given(st.integers(900, 5000), st.lists(answers, min_size=1, max_size=4), st.booleans())
+def test_a_reply_of_which_the_end_has_not_come_is_truncated(
+    size: int, conversation: list[tuple[Command[object], bytes]], lossy: bool
+) -> None:
+    asterisk, pipe = Asterisk(), Pipe(EMPTY, 1 << 20)
+    first: tuple[Command[object], bytes] = (GetFullVariable("${A}"), RawReply(200, "1", "x" * size).encode())
+    replies = [first, *conversation]
+    items: list[PipeItem] = []
+    for command, reply in replies:
+        items += pipe.feed(asked(command), Fragment(Fragment.decode(asterisk.run(reply)).data, lossy=lossy))
+    items += pipe.end()
+    read = [item for item in items if isinstance(item, ReplyRead)]
+    for item, (command, reply) in zip(read, replies, strict=True):
+        whole = RawReply.decode(own_part(command, reply).removesuffix(b"\n"), command.reply_text)
+        assert lossy or item.raw.truncated or item.raw == whole
+        assert not (item.raw.truncated and item.certain)
+
+
+def test_a_result_of_which_digits_are_missing_is_no_result() -> None:
+    """The channel leaves AsyncAGI when the second of three replies has come in part, and the third not at all."""
+    pipe = Pipe(EMPTY, 1 << 20)
+    value = b"x" * (3 * 1024 - len(b"200 result=1 ()\n200 result=3"))
+    data = b"200 result=1 (" + value + b")\n200 result=3"
+    commands: list[Command[object]] = [GetFullVariable("${A}"), WaitForDigit(0), WaitForDigit(0)]
+    for number, command in enumerate(commands):
+        piece = data[number * 1024 : (number + 1) * 1024]
+        assert pipe.feed(asked(command), Fragment(piece, lossy=False)) == []
+    read = [item.raw for item in pipe.end() if isinstance(item, ReplyRead)]
+    assert [raw.truncated for raw in read] == [False, True, True]

@@ -148,7 +148,7 @@ class Pipe:
             self._in_block = False
             yield EnvironmentRead(block + end)
         alone = self._clean and len(commands) == 1
-        replies = _Replies(data, len(commands), alone=alone, doubtful=self._doubtful or lost)
+        replies = _Replies(data, len(commands), alone=alone, doubtful=self._doubtful or lost, lost=lost)
         self._clean, self._doubtful = not lost, lost
         for asked in commands[:-1]:
             yield from replies.take(asked)
@@ -166,10 +166,12 @@ class _Replies:
         alone: whether the data is known to be one reply, and nothing else.
         doubtful: whether something was lost before the data, within or behind it. Then as many lines that may start a
             reply as there are replies prove nothing: a text may hold one of them, and the loss another.
+        lost: whether the end of the data is lost, so that a last line without a line feed is none.
     """
 
-    def __init__(self, data: bytes, count: int, *, alone: bool, doubtful: bool) -> None:
+    def __init__(self, data: bytes, count: int, *, alone: bool, doubtful: bool, lost: bool) -> None:
         self._lines = data.removesuffix(b"\n").split(b"\n") if data else []
+        self._whole_lines = len(self._lines) - (lost and not data.endswith(b"\n"))
         self._position = 0
         self._first = 0
         starts = [_may_start(line) for line in self._lines]
@@ -216,7 +218,7 @@ class _Replies:
             end = _following(text_ends, first)
         else:
             end = first
-        return None if end is None else end + 1
+        return None if end is None or end >= self._whole_lines else end + 1
 
     def _give(self, asked: Asked, end: int, *, cut: bool = False) -> Iterator[PipeItem]:
         """Give the lines up to an end as a reply, and the 520 block that may follow it and belongs to no command."""
