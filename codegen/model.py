@@ -175,6 +175,11 @@ class Command:
         return " ".join(self.words)
 
     @property
+    def rest(self) -> Argument | None:
+        """The argument that all words from it on make."""
+        return next((argument for argument in self.arguments if argument.rest), None)
+
+    @property
     def class_name(self) -> str:
         """Its name as a class: `GetData`."""
         return "".join(word.title() for word in self.words)

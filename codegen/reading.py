@@ -74,7 +74,7 @@ def reading(command: Command) -> str:
 
 def ignored_words(command: Command) -> str:
     """Give the body of `ignored_words`; empty for a command of which Asterisk looks at all words."""
-    if command.extra_words != "ignored" or any(argument.rest for argument in command.arguments):
+    if command.extra_words != "ignored" or command.rest:
         return ""
     count = len(command.arguments)
     floating = [argument for argument in command.arguments if argument.floating]

@@ -277,7 +277,7 @@ GARBAGE: list[tuple[dict[str, Json], str]] = [
     ({"max_environment": 10}, "expected a session as it was saved .an environment has more than the 10 bytes"),
     ({"command": None}, "command: found None, expected a table"),
     ({"command": {"class": "Nosuch", "arguments": {}}}, "command.class: found 'Nosuch', expected the name of a"),
-    ({"command": {"class": "GetData"}}, "command.arguments: found None, expected an entry of that name"),
+    ({"command": {"class": "GetData"}}, "command.arguments is missing"),
     ({"command": {"class": "GetData", "arguments": {}}}, "command: found .* expected a command .*missing 1 required"),
     (
         {"command": {"class": "GetData", "arguments": {"filename": 5}}},
@@ -287,7 +287,7 @@ GARBAGE: list[tuple[dict[str, Json], str]] = [
         {"command": {"class": "SayDate", "arguments": {"time": {"datetime": "x"}}}},
         "datetime: found 'x', expected a moment",
     ),
-    ({"command": {"class": "SetCallerid", "arguments": {"caller_id": {"number": "1"}}}}, "_id.name: found None"),
+    ({"command": {"class": "SetCallerid", "arguments": {"caller_id": {"number": "1"}}}}, "_id.name is missing"),
     ({"command": {"raw": "X", "arguments": [5]}}, "command.arguments: found .5., expected a list of strings"),
     ({"command": {"raw": "X", "arguments": "abc"}}, "command.arguments: found 'abc', expected a list"),
     ({"command": {"raw": "", "arguments": []}}, "command: found .* expected a command .*single spaces"),
@@ -297,7 +297,7 @@ GARBAGE_ASYNC: list[tuple[dict[str, Json], str]] = [
     ({"kind": "session"}, "kind: found 'session', expected 'async session'"),
     ({"asked": None}, "asked: found None, expected a list"),
     ({"asked": [5]}, r"asked\[0\]: found 5, expected a table"),
-    ({"asked": [{}]}, r"asked\[0\].by: found None, expected an entry of that name"),
+    ({"asked": [{}]}, r"asked\[0\].by is missing"),
     ({"pipe": None}, "pipe: found None, expected a table while the session runs"),
     ({"state": "ended"}, "pipe: found .* it is ended"),
     (
@@ -337,8 +337,10 @@ def test_every_entry_is_needed() -> None:
     assert FORMAT == 1
     for good, restore in ((GOOD, Session.restore), (GOOD_ASYNC, AsyncSession.restore)):
         for key in good:
-            with pytest.raises(SavedStateError, match=f"{key}: found None, expected an entry of that name"):
+            with pytest.raises(SavedStateError, match=f"^saved state: {key} is missing$") as caught:
                 restore({name: value for name, value in good.items() if name != key})
+            assert (caught.value.path, caught.value.found, caught.value.missing) == (key, None, True)
+            assert copy.copy(caught.value).missing
 
 
 json_values = st.recursive(

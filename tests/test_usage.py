@@ -37,6 +37,7 @@ FORMS = [
     ),
     ("Usage of the word is no synopsis.", None, "Usage of the word is no synopsis."),
     ("", None, ""),
+    ("Invalid command syntax.  Proper usage not available.", None, ""),
 ]
 """Texts of Asterisk 1.4 and 1.6.2 with a synopsis, of 1.8 and later without one, and other ones."""
 
@@ -59,6 +60,12 @@ def test_a_usage_is_taken_apart_from_a_reply_that_nothing_was_sent_for() -> None
 def test_the_usage_of_asterisk_in_memory_has_the_synopsis_of_the_command(command: type[GetData]) -> None:
     error = UsageError("", refusal(520, command).text or "")
     assert error.synopsis == command.synopsis
+
+
+def test_a_refusal_without_a_usage_has_none() -> None:
+    error = GetData("x").answer(RawReply.decode(b"520 Invalid command syntax.  Proper usage not available.\n"))
+    assert isinstance(error, UsageError)
+    assert (error.text, error.synopsis, error.description) == (refusal(520).tail, None, "")
 
 
 @given(st.text(alphabet="aU \t\\\n:<>", max_size=30).map("Usage:".__add__) | st.text(max_size=30))

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec import AsteriskVersion
+from agicodec import AsteriskVersion, RawReply
+from agicodec.commands import StreamFile
 from agicodec.protocol import MAX_LINE, MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
+from agicodec.results import Playback
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,12 @@ from agicodec.protocol import MAX_LINE, MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
         ("13.1-cert8", (13, 1), False),
         ("1.4.44", (1, 4, 44), False),
         ("23", (23,), False),
+        ("Asterisk 1.4.44", (1, 4, 44), False),
+        ("Asterisk 22.10.1~dfsg+~cs6.17-1\n", (22, 10, 1), False),
+        ("Asterisk certified/20.7-cert1", (20, 7), False),
+        ("Asterisk GIT-master-1a2b3cM", (), False),
+        ("v22.10.1", (22, 10, 1), False),
+        ("v", (), False),
         ("GIT-master-1a2b3cM", (), False),
         ("SVN-branch-1.8-r1234", (), False),
         ("", (), False),
@@ -72,6 +80,20 @@ def test_the_line_limit_follows_the_branch(raw: str, large: bool) -> None:
 )
 def test_branches_before_10_have_more_than_one_number(raw: str, has: bool) -> None:
     assert AsteriskVersion.parse(raw).has((1, 4, 23), (1, 6, 0, 6)) is has
+
+
+def test_an_unknown_version_has_the_limits_of_the_oldest_and_the_replies_of_a_recent_one() -> None:
+    unknown, old = AsteriskVersion.parse("GIT-master-1a2b3c"), AsteriskVersion.parse("Asterisk 1.4.44")
+    nothing = RawReply.decode(b"200 result=0 endpos=0\n")
+    assert unknown.limits.line == MAX_LINE
+    assert not unknown.has((1, 8))
+    assert not unknown.lacks((1, 8))
+    assert (
+        StreamFile("x").interpret(nothing, unknown)
+        == StreamFile("x").interpret(nothing)
+        == Playback("finished", endpos=0)
+    )
+    assert StreamFile("x").interpret(nothing, old) == Playback("not played")
 
 
 @given(st.text())

@@ -55,7 +55,8 @@ class Command(Value, ABC, Generic[R_co]):
     """An AGI command whose 200 reply becomes an `R_co`.
 
     A framework runs any command with one method, `execute(command: Command[R]) -> R`. Commands are values: they
-    cannot be changed, and two of a class are equal when they are the same line.
+    cannot be changed, and two of a class are equal when they are the same line. `str(command)` is its name alone, which
+    messages begin with: `GET DATA`.
     """
 
     __slots__ = ()
@@ -241,7 +242,7 @@ class Command(Value, ABC, Generic[R_co]):
         return hash((type(self), *self.argument_words()))
 
     def __str__(self) -> str:
-        """Give the command's name, such as `GET DATA`."""
+        """Return the command's name alone, such as `GET DATA`; `repr` has the arguments, and `encode` has its line."""
         return self.title
 
 

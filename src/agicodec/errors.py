@@ -43,6 +43,9 @@ _SHOWN = 80
 _USAGE = "usage:"
 """What a synopsis has before it, in any case."""
 
+_NO_USAGE = "Invalid command syntax.  Proper usage not available."
+"""What a 520 says where Asterisk has no text about the command."""
+
 _CR_LF = "; its lines seem to end in CR LF, where Asterisk writes LF alone"
 
 
@@ -115,16 +118,20 @@ class LineError(AgicodecError):
 class SavedStateError(LocalProtocolError, ValueError):
     """Saved state cannot be restored.
 
-    `path` names the entry, `found` is what it has, and `expected` says what would be right.
+    `path` names the entry, `found` is what it has, and `expected` says what would be right. Where there is no
+    such entry, `missing` is True and `found` is None.
     """
 
-    def __init__(self, path: str, found: object, expected: str) -> None:
+    def __init__(self, path: str, found: object, expected: str, *, missing: bool = False) -> None:
         super().__init__(path, found, expected)
         self.path = path
         self.found = found
         self.expected = expected
+        self.missing = missing
 
     def __str__(self) -> str:
+        if self.missing:
+            return f"saved state: {self.path} is missing"
         return f"saved state: {self.path}: found {shown(self.found)}, expected {self.expected}"
 
 
@@ -218,7 +225,7 @@ class UsageError(ReplyError):
 
     @property
     def description(self) -> str:
-        """What the text says besides, perhaps nothing.
+        """What the text says besides; empty when that is nothing, or when Asterisk has no text about the command.
 
         Since Asterisk 1.8 it has the markup of Asterisk's documentation, such as `<replaceable>file</replaceable>`.
         """
@@ -227,6 +234,8 @@ class UsageError(ReplyError):
     @property
     def _parts(self) -> tuple[str | None, str]:
         text = self.text.strip()
+        if text == _NO_USAGE:
+            return None, ""
         if text[: len(_USAGE)].lower() != _USAGE:
             return None, text
         synopsis: list[str] = []

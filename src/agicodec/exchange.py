@@ -162,6 +162,7 @@ class Exchange:
         self._is_reply_left = False
         if synchronize and not session.certain:
             yield from self._synchronize(command)
+            yield from self._make_ready(command)
         yield from self._write(command, session.send, command)
 
     def _synchronize(self, subject: object) -> Steps[None]:
@@ -179,12 +180,15 @@ class Exchange:
             action = "synchronize" if subject is None else f"send {subject}"
             ways = ", interrupt() ends it" if session.is_interruptible else ""
             raise LocalProtocolError(f"cannot {action}: the reply to {command} is due; reply() waits for it{ways}")
-        while (event := self._next()) is not NEED_DATA:
-            yield from self._pass_on(event, subject)
-        if session.state is not READY:
-            yield from self._settle(subject)
-        elif self._is_unsure:  # a command was answered before what was to interrupt it, if that was written
-            yield from self._synchronize(subject)
+        while True:  # what comes right behind that which settles is passed on too, before a command is refused for it
+            while (event := self._next()) is not NEED_DATA:
+                yield from self._pass_on(event, subject)
+            if session.state is not READY:
+                yield from self._settle(subject)
+            elif self._is_unsure:  # a command was answered before what was to interrupt it, if that was written
+                yield from self._synchronize(subject)
+            else:
+                return
 
     def _settle(self, subject: object) -> Steps[None]:
         """Wait for what ends that whose wait was left, at once where the spec allows it."""

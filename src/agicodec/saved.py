@@ -190,7 +190,7 @@ class Saved:
 
     def _get(self, key: str) -> object:
         if key not in self._data:
-            raise SavedStateError(self._at(key), None, "an entry of that name")
+            raise SavedStateError(self._at(key), None, "an entry of that name", missing=True)
         return self._data[key]
 
     def _at(self, key: str) -> str:

@@ -31,7 +31,11 @@ def _limits_of(version: AsteriskVersion) -> Limits:
 
 @frozen
 class AsteriskVersion:
-    """The version that an Asterisk gives of itself in `agi_version`."""
+    """The version that an Asterisk gives of itself in `agi_version`.
+
+    Where something depends on the release, an unknown version has the limits of the oldest and the replies of a recent
+    one.
+    """
 
     raw: str
     """The version as it came, such as `22.10.1+dfsg-1`, `certified/20.7-cert1` or `GIT-master-1a2b3c`."""
@@ -45,8 +49,14 @@ class AsteriskVersion:
     @staticmethod
     @lru_cache(maxsize=64)
     def parse(raw: str) -> AsteriskVersion:
-        """Take a version apart. Any text is accepted; one without a release number has none of the dated facts."""
-        text = raw.removeprefix("certified/")
+        """Take a version apart, as `agi_version` has it or as `asterisk -V` prints it; a `v` may precede the number.
+
+        Any text is accepted. One without a release number is of an unknown version: its lines are held to what every
+        Asterisk takes, `has` and `lacks` are both False, and replies are read as a recent one means them.
+        """
+        text = raw.strip().removeprefix("Asterisk ").removeprefix("certified/")
+        if text[:1] in ("v", "V"):
+            text = text[1:]
         end = next((i for i, char in enumerate(text) if char not in "0123456789."), len(text))
         numbers = text[:end].strip(".").split(".")
         if not all(number.isdigit() and len(number) < 10 for number in numbers):
