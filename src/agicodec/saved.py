@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, ForwardRef, TypeAlias, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, TypeVar
 
 from attrs import fields, has
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
     """What JSON can hold."""
 else:
-    _Inner = ForwardRef("Json", module=__name__)  # whichever module asks for the hints, it is found here
-    Json = str | int | float | bool | Sequence[_Inner] | Mapping[str, _Inner] | None
+    # it does not name itself, since Python 3.14 looks for that name in whichever module asks for the hints
+    Json = str | int | float | bool | Sequence[object] | Mapping[str, object] | None
 
 CommandClasses: TypeAlias = Iterable[type[Command[object]]]
 """Command classes besides those of agicodec that saved state may hold."""
