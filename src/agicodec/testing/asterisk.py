@@ -93,6 +93,12 @@ class Asterisk(Channel):
         self.hung_up = self.hung_up or leaves
         return leaves
 
+    def refuse(self) -> bool:
+        """Tell whether the caller hangs up while a line is refused."""
+        leaves = not self.hung_up and self.caller.is_gone_during(self.number)
+        self.hung_up = self.hung_up or leaves
+        return leaves
+
     def run(self, command: Command[object] | MalformedCommand) -> Ran:
         """Run a command.
 

@@ -124,17 +124,31 @@ class Caller:
         self._script.append(_Act("hangs up", due=after * MILLISECONDS))
 
     def hangs_up_during(self, command: int) -> None:
-        """Have the caller hang up while a command runs: 1 for the first one of the call."""
+        """Have the caller hang up while a command runs, or is refused: 1 for the first one of the call.
+
+        The commands are counted by the lines that Asterisk reads, those included by which the session itself interrupts
+        a command, synchronizes, or has AsyncAGI bring the rest of a reply.
+        """
         self._hangs_up_during = command
 
     def hangs_up_before(self, command: int) -> None:
-        """Have the caller hang up just before Asterisk reads a command, which then comes to a dead channel."""
+        """Have the caller hang up just before Asterisk reads a command, which then comes to a dead channel.
+
+        See `hangs_up_during` for how the commands are counted.
+        """
         self._hangs_up_before = command
 
     @property
     def left(self) -> tuple[str, ...]:
-        """The steps that have not been taken."""
-        return tuple(map(str, self._script))
+        """The steps that have not been taken, the hangups at a command among them."""
+        hangups = (("during", self._hangs_up_during), ("before", self._hangs_up_before))
+        numbered = (f"hangs up {when} command {number}" for when, number in hangups if number is not None)
+        return (*map(str, self._script), *numbered)
+
+    @property
+    def is_to_hang_up_at_a_command(self) -> bool:
+        """Whether `hangs_up_during` or `hangs_up_before` is still to come about."""
+        return self._hangs_up_during is not None or self._hangs_up_before is not None
 
     def check(self) -> None:
         """Check that all steps were taken.
@@ -142,13 +156,23 @@ class Caller:
         Raises:
             CallFlowError: the flow ended before.
         """
-        if self._script:
+        if self.left:
             raise self.conversation.failure(f"The flow has ended, but the caller was still to: {', '.join(self.left)}.")
 
     def is_gone_before(self, command: int) -> bool:
         """Tell whether the caller has hung up before a command, by its number in the call."""
         if self._hangs_up_before != command:
             return False
+        self._hangs_up_before = None
+        self._script.clear()
+        self._hang_up(0)
+        return True
+
+    def is_gone_during(self, command: int) -> bool:
+        """Tell whether the caller hangs up while a command runs, by its number in the call."""
+        if self._hangs_up_during != command:
+            return False
+        self._hangs_up_during = None
         self._script.clear()
         self._hang_up(0)
         return True
@@ -165,10 +189,8 @@ class Caller:
             text: whether a text would.
             number: the number of the command in the call.
         """
-        if self._hangs_up_during == number:
-            self._hangs_up_during = None
-            self._script.clear()
-            return self._hang_up(0)
+        if self.is_gone_during(number):
+            return HungUp(0)
         act = self._script[0] if self._script else None
         if act is None:
             return None

@@ -49,7 +49,7 @@ class Channel:
     classes: tuple[type[Command[object]], ...] = ()
     """Command classes to know besides those of agicodec."""
     up: bool = field(default=False, init=False)
-    """Whether the call was answered."""
+    """Whether the call was answered, with ANSWER; a hangup later does not change it."""
     hung_up: bool = field(default=False, init=False)
     """Whether the caller has hung up."""
     time: float = field(default=0, init=False)

@@ -99,7 +99,7 @@ class ManagerEnd:
         """Give the reply to a command, and tell whether the caller hung up while it ran."""
         admitted = admit(command)
         if isinstance(admitted, RawReply):
-            return admitted, False
+            return admitted, self.asterisk.refuse()
         ran = self.asterisk.run(admitted)
         if ran.raw is None:
             raise self.conversation.failure(f"{command} never ends: nothing in the script of the test ends it.")

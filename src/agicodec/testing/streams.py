@@ -17,7 +17,7 @@ from agicodec.asterisk import ApplicationClosed, AsteriskEvent, AsteriskSession,
 from agicodec.calls import AsyncCall, Call
 from agicodec.commands.media import WaitForDigit
 from agicodec.environment import Environment
-from agicodec.events import NEED_DATA
+from agicodec.events import NEED_DATA, NeedData
 from agicodec.results import DigitAwaited
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.conversation import CallFlowError
@@ -50,9 +50,7 @@ class StreamEnd:
         environment = self.session.environment
         caller = environment.caller_id_number
         self.conversation.asterisk(f"(the environment of {environment.request}, called by {caller})")
-        data = self.session.start()
-        self._hold_hangup()
-        return data
+        return self.session.start()
 
     def receive(self, data: bytes) -> bytes:
         """Take what the application has written, `b""` at its end; give what it is to read."""
@@ -60,7 +58,7 @@ class StreamEnd:
             self.conversation.application(from_wire(data))
         self.session.receive_data(data)
         output = self._interrupt() if self.session.is_interrupted else b""
-        while not self.ended and (event := self.session.next_event()) is not NEED_DATA:
+        while not self.ended and (event := self._next_event()) is not NEED_DATA:
             output += self._take(event)
         return output
 
@@ -85,7 +83,7 @@ class StreamEnd:
         self.asterisk.count()
         self._write(held)
         if isinstance(event, LineRefused):
-            return held + self._answer(event.data)
+            return held + self._answer(event.data, hung_up=self.asterisk.refuse())
         ran = self.asterisk.run(event.command)
         return held if ran.raw is None else held + self._answer(self.session.reply(ran.raw), hung_up=ran.hung_up)
 
@@ -94,13 +92,13 @@ class StreamEnd:
         if hung_up:
             data += self._write(self.session.hang_up())
             self.told_of_hangup = True
-        self._hold_hangup()
         return data
 
-    def _hold_hangup(self) -> None:
-        """Have the caller hang up between two commands, which is told when the next one has been sent."""
-        if self.asterisk.hangs_up_now():
+    def _next_event(self) -> AsteriskEvent | NeedData:
+        """Give what the application has sent; a hangup just before is told in front of the answer."""
+        if self.session.command is None and self.session.unread and self.asterisk.hangs_up_now():
             self._held = self.session.hang_up()
+        return self.session.next_event()
 
     def _interrupt(self) -> bytes:
         """Stop the command that runs."""
