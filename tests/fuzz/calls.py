@@ -120,8 +120,11 @@ class Steps:
         for command, result in zip(self.line.commands, results, strict=True):
             check(command, result)
         for call in self.line.started:
-            for command_id in call.due:  # who waited for it again, by its id, was cancelled
-                check(call.due[command_id], (await asyncio.gather(call.reply(command_id), return_exceptions=True))[0])
+            due = [(asyncio.ensure_future(call.reply(command_id)), command) for command_id, command in call.due.items()]
+            await self.line.finish()
+            for task, command in due:  # who waited for it by its id had to give up
+                assert task.done(), command
+                check(command, (await asyncio.gather(task, return_exceptions=True))[0])
             assert_at_rest(call)
 
 
