@@ -262,3 +262,10 @@ def test_a_wrong_template_is_named(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_a_directory_without_templates_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert generate("--templates", tmp_path, "--out", tmp_path / "out") == WRONG_USE
     assert "found no .j2 file, expected a directory of templates" in capsys.readouterr().err
+
+
+def test_words_that_make_one_text_are_not_said_to_be_ignored() -> None:
+    reference = (ROOT / "docs/reference.md").read_text("utf-8")
+    section = reference.partition("### NOOP\n")[2].partition("\n### ")[0]
+    assert "further words: part of `text`" in section
+    assert "ignored" not in section
