@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 
 from agicodec import AsyncAgiCall, AsyncAgiCalls, AsyncSession, Command, ReplyReceived
 from agicodec.events import AsyncEvent
@@ -12,6 +12,9 @@ from agicodec.testing import Asterisk
 from agicodec.testing.manager import ManagerEnd
 
 Headers = Mapping[str, str]
+
+LONG = "x" * 1023
+"""A value whose reply has more bytes than an event brings."""
 
 TURNS = 20
 """How often the event loop runs before a test takes all tasks to wait; more often than one is woken in a row."""
@@ -164,3 +167,18 @@ class Line:
         waiting = [command for command, task in zip(self.commands, self.tasks, strict=True) if not task.done()]
         assert not waiting, f"never woken: {waiting}"
         return await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def running(test: Callable[[], Coroutine[object, object, None]]) -> Callable[[], None]:
+    """Run a test on an event loop."""
+
+    def run() -> None:
+        asyncio.run(asyncio.wait_for(test(), 30))
+
+    run.__name__ = test.__name__
+    return run
+
+
+def reply_to(result: ReplyReceived[object] | BaseException) -> object:
+    assert isinstance(result, ReplyReceived)
+    return result.reply

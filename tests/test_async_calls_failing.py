@@ -13,8 +13,7 @@ from agicodec.asyncagi import quote_uri
 from agicodec.commands import AsyncagiBreak, Noop
 from agicodec.errors import LocalProtocolError
 from agicodec.events import ChannelHungUp, CommandWithdrawn, LateReply, OtherReply, SessionEnded
-from tests.async_calls import BrokenConnection, Line, OnEventError, Wire, WiredCall
-from tests.test_async_calls import reply_to, running
+from tests.async_calls import BrokenConnection, Line, OnEventError, Wire, WiredCall, reply_to, running
 
 ENVIRONMENT = quote_uri(Environment(request="async").encode())
 
