@@ -118,9 +118,19 @@ def test_a_module_that_lacks_another_says_which() -> None:
     program = """
 import sys
 sys.modules["pytest"] = None
+import inspect
 import agicodec
 try:
     agicodec.testing.plugin
+except AttributeError as error:
+    assert "has no attribute 'plugin': " in str(error)
+    assert "pytest" in str(error)
+else:
+    raise AssertionError
+assert not hasattr(agicodec.testing, "plugin")
+assert "Caller" in dict(inspect.getmembers(agicodec.testing))
+try:
+    from agicodec.testing import plugin
 except ModuleNotFoundError as error:
     assert error.name == "pytest"
 else:

@@ -39,14 +39,14 @@ def _load_module(package: str, name: str) -> object:
     """Import a module of a package.
 
     Raises:
-        AttributeError: there is none of that name.
-        ModuleNotFoundError: it needs another module, which there is not.
+        AttributeError: there is none of that name, or it needs another module, which there is not; nothing else, since
+            what asks for all attributes, as `inspect.getmembers` does, goes past those that raise this.
     """
-    path = f"{package}.{name}"
+    path, reason = f"{package}.{name}", ""
     try:
         if name.isidentifier() and not name.startswith("_"):
             return import_module(path)
     except ModuleNotFoundError as error:
         if error.name != path:
-            raise
-    raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            reason = f": {error}"
+    raise AttributeError(f"module {package!r} has no attribute {name!r}{reason}")
