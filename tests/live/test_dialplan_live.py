@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agicodec import UnexpectedResult
 from agicodec.commands import Exec
-from agicodec.dialplan import WholeVariable, join_options
+from agicodec.dialplan import WholeValue, WholeVariable, join_options
 from agicodec.wire import to_wire
 from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
 from tests.tables import texts
@@ -53,6 +53,24 @@ def test_any_value_comes_whole(laboratory: Laboratory) -> None:
         assert (await call.execute(WholeVariable("NONE"))).data == b""
         assert (await call.execute(WholeVariable("CHANNEL(name)"))).text == call.environment.channel
         assert not await call.execute(WholeVariable("X", "PJSIP/nobody"))
+
+    laboratory.run(work, record=False)
+
+
+def test_a_value_over_the_maximum_says_so(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> None:
+        call = await lab.call()
+        await call.set_variable("AGIEXECFULL", "true")
+        value = "é:)" * 20
+        await put(call, value)
+        whole = to_wire(value)
+        for maximum in (1, 7, len(whole) - 1):
+            read = await call.execute(WholeVariable("HOSTILE", maximum=maximum))
+            assert read == WholeValue("too long", whole[:maximum])
+        assert (await call.execute(WholeVariable("HOSTILE", maximum=len(whole)))).data == whole
+        assert (await call.execute(WholeVariable("HOSTILE", maximum=None))).data == whole
+        name = to_wire(call.environment.channel)
+        assert await call.execute(WholeVariable("CHANNEL(name)", maximum=3)) == WholeValue("too long", name[:3])
 
     laboratory.run(work, record=False)
 
