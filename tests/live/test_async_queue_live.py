@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Final
 
 import pytest
 
 from agicodec.asyncagi import unquote_uri
+from agicodec.commands import GetFullVariable
 from agicodec.protocol import MAX_ASYNC_REPLY
 from tests.live import test_asyncagi_live
 from tests.live.lab import Lab, Laboratory
@@ -97,6 +98,22 @@ def test_what_finds_the_pipe_full_is_lost(laboratory: Laboratory) -> None:
         assert 1 <= lost <= 10
 
     converse(laboratory.server, conversation)
+
+
+def test_calls_that_wait_at_once_or_are_cancelled_have_their_own_replies(laboratory: Laboratory) -> None:
+    async def work(lab: Lab) -> None:
+        call = await lab.agi_call()
+        await call.set_variable("X", "x" * 900)
+        long = GetFullVariable("${X}" * 33)
+        for _ in range(4):
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(call.execute(long), 0.001)
+        values = await asyncio.gather(*(call.get_full_variable(f"{number}${{X}}${{X}}") for number in range(5)))
+        assert [value.value for value in values] == [f"{number}{'x' * 1800}" for number in range(5)]
+        assert len((await call.execute(long)).value or "") == 33 * 900
+        assert (await call.get_variable("UNIQUEID")).value == call.session.unique_id
+
+    laboratory.run(work)
 
 
 @pytest.mark.parametrize("sizes", [(PIPE + 1,), (30_000, 30_000, 30_000)], ids=str)
