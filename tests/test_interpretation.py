@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec import AsteriskVersion, Command, RawReply, commands
+from agicodec import AsteriskVersion, Command, Environment, RawReply, Session, SessionStarted, commands
 from agicodec.errors import UnexpectedResult
 from agicodec.reply import KEY_CODES, KEY_NUMBERS
 from agicodec.results import DatabaseTreeDeleted, OptionChosen, Playback, Recording
@@ -182,6 +183,40 @@ def test_a_session_reads_a_reply_as_its_asterisk_means_it(
     assert getattr(event, "reply", None) == result
     assert getattr(event, "result")() == result  # noqa: B009
     assert getattr(event, "answer_to")(command).reply == result  # noqa: B009
+
+
+AS_1_4_SENDS_IT = Environment(request="x", channel="SIP/ann-1", unique_id="1.1", context="a", extension="s", priority=1)
+
+
+def deltree_in(session: Session) -> object:
+    session.send(commands.DatabaseDeltree("x"))
+    (event,) = events(session, b"200 result=1\n")
+    return getattr(event, "reply", None)
+
+
+def test_a_session_is_told_of_an_asterisk_that_does_not_say_its_version() -> None:
+    assert AS_1_4_SENDS_IT.version is None
+    old = AsteriskVersion.parse("1.4.44")
+    session = Session(version=old)
+    restored = Session.restore(session.save())
+    for one in (session, restored):
+        (started_event,) = events(one, AS_1_4_SENDS_IT.encode())
+        assert isinstance(started_event, SessionStarted)
+        assert deltree_in(one) == DatabaseTreeDeleted("deleted")
+        assert deltree_in(Session.restore(one.save())) == DatabaseTreeDeleted("deleted")
+    unknown = Session()
+    events(unknown, AS_1_4_SENDS_IT.encode())
+    assert deltree_in(unknown) == DatabaseTreeDeleted("nothing deleted")
+
+
+def test_what_the_environment_says_counts_more_than_what_a_session_was_told() -> None:
+    session = Session(version=AsteriskVersion.parse("1.4.44"))
+    events(session, attrs.evolve(AS_1_4_SENDS_IT, raw=(("agi_version", RECENT),)).encode())
+    assert deltree_in(session) == DatabaseTreeDeleted("nothing deleted")
+    recent = AsteriskVersion.parse(RECENT)
+    session = Session(version=recent)
+    events(session, AS_1_4_SENDS_IT.encode())
+    assert len(session.send(commands.Noop("x" * (recent.limits.line - 6)))) == recent.limits.line
 
 
 def test_what_an_old_asterisk_counts_as_a_failure() -> None:

@@ -58,6 +58,8 @@ class Session:
         max_reply: the largest reply to take, in bytes over all its lines.
         mark: the word that Asterisk is made to say where the session must know for sure what belongs to what: letters,
             digits and hyphens; at random unless given, so that no value can hold it.
+        version: the Asterisk that speaks, for environments without `agi_version`, which came with 1.6.0; it tells what
+            replies mean and how long lines may be. A recent one's replies and the safest limits unless given.
 
     Raises:
         InvalidArgument: Asterisk would not read the mark, or not say it unchanged.
@@ -70,11 +72,13 @@ class Session:
         max_environment: int = MAX_ENVIRONMENT,
         max_reply: int = MAX_REPLY,
         mark: str | None = None,
+        version: AsteriskVersion | None = None,
     ) -> None:
         self._strict_environment = strict_environment
         self._state = State.AWAITING_ENVIRONMENT
         self._dead = self._hung_up = self._certain = False
         self._environment: Environment | None = None
+        self._given_version = version
         self._version: AsteriskVersion | None = None
         self._limits: Limits = SAFEST_LIMITS
         self._mark = Mark(mark)
@@ -259,6 +263,7 @@ class Session:
             "kind": _KIND,
             "strict_environment": self._strict_environment,
             "mark": self._mark.word,
+            "version": None if self._given_version is None else self._given_version.raw,
             "state": self._state.value,
             "dead": self._dead,
             "certain": self._certain,
@@ -283,7 +288,12 @@ class Session:
         saved = Saved.of_kind(data, _KIND)
         limits = {name: saved.integer(name) for name in ("max_environment", "max_reply")}
         with saved.blamed():
-            session = cls(mark=saved.text("mark"), strict_environment=saved.flag("strict_environment"), **limits)
+            session = cls(
+                mark=saved.text("mark"),
+                strict_environment=saved.flag("strict_environment"),
+                version=None if (raw := saved.text_or_none("version")) is None else AsteriskVersion.parse(raw),
+                **limits,
+            )
             session._go_on(saved, classes)
         return session
 
@@ -336,9 +346,9 @@ class Session:
 
     def _read_block(self, block: bytes) -> Event:
         self._environment = environment = Environment.from_block(block, strict=self._strict_environment)
-        self._version = environment.version
-        if environment.version is not None:
-            self._limits = environment.version.limits
+        self._version = version = environment.version or self._given_version
+        if version is not None:
+            self._limits = version.limits
         self._move(Trigger.ENVIRONMENT)
         return SessionStarted(environment)
 
