@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 import pytest
 from hypothesis import given
@@ -217,6 +219,29 @@ def test_what_the_environment_says_counts_more_than_what_a_session_was_told() ->
     session = Session(version=recent)
     events(session, AS_1_4_SENDS_IT.encode())
     assert len(session.send(commands.Noop("x" * (recent.limits.line - 6)))) == recent.limits.line
+
+
+def apply(function: Callable[..., object], *arguments: object, **named: object) -> None:
+    """Call a function with what type checkers would refuse."""
+    function(*arguments, **named)
+
+
+@pytest.mark.parametrize("found", [b"200 result=0", "200 result=0", 200, None, RawReply])
+@pytest.mark.parametrize("spec", ALL)
+def test_what_is_no_reply_is_refused(spec: CommandSpec, found: object) -> None:
+    for method in (make(spec).interpret, make(spec).answer):
+        with pytest.raises(TypeError, match="expected a RawReply"):
+            apply(method, found)
+
+
+@pytest.mark.parametrize("version", ["1.4.44", (1, 4, 44), 22])
+def test_what_is_no_version_is_refused(version: object) -> None:
+    command = commands.DatabaseDeltree("x")
+    for method in (command.interpret, command.answer):
+        with pytest.raises(TypeError, match=r"expected an AsteriskVersion, such as AsteriskVersion.parse\('22.10.1'\)"):
+            apply(method, RawReply(200, "1"), version)
+    with pytest.raises(TypeError, match="expected an AsteriskVersion"):
+        apply(Session, version=version)
 
 
 def test_what_an_old_asterisk_counts_as_a_failure() -> None:

@@ -22,7 +22,7 @@ from agicodec.errors import (
 from agicodec.protocol import COMMANDS
 from agicodec.reply import RawReply, TextKind
 from agicodec.value import Value
-from agicodec.versions import AsteriskVersion
+from agicodec.versions import AsteriskVersion, require_version
 from agicodec.wire import SAFEST_LIMITS, Limits, LineError, encode_line
 
 __all__ = ["MOST_WORDS_OF_A_NAME", "Command", "Interrupt", "require_command"]
@@ -161,19 +161,26 @@ class Command(Value, ABC, Generic[R_co]):
 
         Raises:
             ReplyError: the reply is not a documented success; the subclass tells its status.
+            TypeError: it is no `RawReply`, or the version no `AsteriskVersion` where it counts.
         """
+        if type(raw) is not RawReply:
+            _require_reply(raw)
         if raw.status == 200 and not raw.truncated:
             if self.depends_on_release and version is not None:
+                require_version(version)
                 return self.interpret_release(raw, version)
             return self.interpret_success(raw)
         raise self._refusal(raw)
 
     def answer(self, raw: RawReply, version: AsteriskVersion | None = None) -> R_co | ReplyError:
         """Return the meaning of a reply to this command, with a refusal as a value too; see `interpret`."""
+        if type(raw) is not RawReply:
+            _require_reply(raw)
         if raw.status != 200 or raw.truncated:
             return self._refusal(raw)
         try:
             if self.depends_on_release and version is not None:
+                require_version(version)
                 return self.interpret_release(raw, version)
             return self.interpret_success(raw)
         except ReplyError as error:
@@ -260,6 +267,11 @@ def require_command(command: object) -> None:
     elif isinstance(command, type) and issubclass(command, Command):
         found = f"the class {command.__name__} itself; make one: {command.__name__}(...)"
     raise TypeError(f"expected a command, such as Answer(), found {found}")
+
+
+def _require_reply(raw: object) -> None:
+    if not isinstance(raw, RawReply):
+        raise TypeError(f"expected a RawReply, such as RawReply.decode(b'200 result=0'), found {shown(raw)}")
 
 
 def _encode_words(command: Command[object], limits: Limits = SAFEST_LIMITS) -> bytes:

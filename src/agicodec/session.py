@@ -36,7 +36,7 @@ from agicodec.mark import Mark
 from agicodec.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.reply import RawReply, holds_text
 from agicodec.states import AWAITING_REPLY, READY, REASONS, TRANSITIONS, WAYS, State, Trigger
-from agicodec.versions import SAFEST_LIMITS, AsteriskVersion, Limits
+from agicodec.versions import SAFEST_LIMITS, AsteriskVersion, Limits, require_version
 from agicodec.wire import from_wire
 
 __all__ = ["Session"]
@@ -63,6 +63,7 @@ class Session:
 
     Raises:
         InvalidArgument: Asterisk would not read the mark, or not say it unchanged.
+        TypeError: the version is no `AsteriskVersion`.
     """
 
     def __init__(
@@ -78,6 +79,8 @@ class Session:
         self._state = State.AWAITING_ENVIRONMENT
         self._dead = self._hung_up = self._certain = False
         self._environment: Environment | None = None
+        if version is not None:
+            require_version(version)
         self._given_version = version
         self._version: AsteriskVersion | None = None
         self._limits: Limits = SAFEST_LIMITS

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from attrs import Factory, field, frozen
 
+from agicodec.errors import shown
 from agicodec.protocol import MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
 from agicodec.wire import SAFEST_LIMITS, Limits
 
-__all__ = ["SAFEST_LIMITS", "AsteriskVersion", "Limits", "Release"]
+__all__ = ["SAFEST_LIMITS", "AsteriskVersion", "Limits", "Release", "require_version"]
 
 Release = tuple[int, ...]
 """A release number, such as `(20, 16)`."""
@@ -96,6 +97,18 @@ class AsteriskVersion:
         width = max(len(self.release), len(release))
         mine, other = (r + (0,) * (width - len(r)) for r in (self.release, release))
         return mine > other or (mine == other and not self.prerelease)
+
+
+def require_version(version: object) -> None:
+    """Refuse what is no version.
+
+    Raises:
+        TypeError: it is something else, such as its text.
+    """
+    if not isinstance(version, AsteriskVersion):
+        raise TypeError(
+            f"expected an AsteriskVersion, such as AsteriskVersion.parse('22.10.1'), found {shown(version)}"
+        )
 
 
 def _branch(release: Release) -> Release:
