@@ -31,7 +31,14 @@ MODULES = [
         *(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
     )
 ]
-PUBLIC: list[object] = [getattr(module, name) for module in MODULES for name in getattr(module, "__all__", ())]
+PUBLIC: list[object] = [
+    found
+    for module in MODULES
+    for listed in [getattr(module, "__all__", ())]
+    for name, found in {**vars(module), **{name: getattr(module, name) for name in listed}}.items()
+    if name in listed or (not name.startswith("_") and getattr(found, "__module__", "") == module.__name__)
+]
+"""What the modules list, and what they define under a name without an underscore."""
 CLASSES: dict[str, type[object]] = {
     f"{found.__module__}.{found.__qualname__}": found
     for found in PUBLIC

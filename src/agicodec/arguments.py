@@ -172,7 +172,7 @@ class Epoch(Check):
         )
 
     def accepts(self, value: object) -> bool:
-        if is_moment(value):
+        if _is_moment(value):
             return value.utcoffset() is not None and self.minimum <= _seconds(value) <= self.maximum
         return isinstance(value, int) and not isinstance(value, bool) and self.minimum <= value <= self.maximum
 
@@ -261,7 +261,7 @@ def _begins_like_a_number(text: str) -> bool:
     return number[number[:1] in ("+", "-") :][:1] in tuple("0123456789")
 
 
-def is_moment(value: object) -> TypeGuard[datetime]:
+def _is_moment(value: object) -> TypeGuard[datetime]:
     """Tell whether a value is a datetime, whose module is loaded only by those who have one."""
     from datetime import datetime
 

@@ -51,7 +51,8 @@ class Environment(Value):
     """What Asterisk says of the call before the first command.
 
     Text is decoded as UTF-8 with the `surrogateescape` handler, so that every byte survives. `decode` reads a block,
-    `encode` writes one; made by hand, `raw` follows from the other attributes.
+    `encode` writes one; made by hand, `raw` follows from the other attributes; `attrs.evolve` keeps
+    the one there was, with which `encode` and `fields` go on, unless another is given.
     """
 
     network: bool = False
