@@ -24,6 +24,7 @@ from agicodec import (
 from agicodec.commands import Exec, GetVariable, Gosub, Noop, StreamFile
 from agicodec.protocol import MAX_LINE
 from agicodec.wire import from_wire
+from tests.refused import refused
 from tests.sessions import BLOCK, MARK, MARKED, USAGE, events, started
 
 ONE_LINE = b"520 Invalid command syntax.  Proper usage not available.\n"
@@ -171,7 +172,7 @@ def test_a_mark_fits_on_a_line_and_what_does_not_is_refused() -> None:
 
 @pytest.mark.parametrize("word", [5, b"x", ["x"], "", "a b"])
 def test_a_mark_is_a_word(word: str) -> None:
-    with pytest.raises(InvalidArgument, match=r"^Session: mark .*: expected letters, digits and hyphens$"):
+    with refused(r"^Session: mark .*: expected letters, digits and hyphens$", InvalidArgument):
         Session(mark=word)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from agicodec import RawReply, RemoteProtocolError
 from agicodec.reply import ReplyReader, TextKind, is_reply, read_at_once
 from agicodec.tail import SpeechMatch
+from tests.refused import refused
 from tests.tables import texts
 
 USAGE = "Invalid command syntax.  Proper usage follows:"
@@ -331,5 +332,5 @@ def test_a_reply_has_a_line_of_its_own_besides_the_provisional_ones() -> None:
 @pytest.mark.parametrize("data", [None, "200 result=0", 5, [b"200 result=0"]])
 def test_a_reply_is_read_from_bytes(data: bytes) -> None:
     for reading in (RawReply.decode, RawReply.salvage):
-        with pytest.raises(TypeError, match=r"^RawReply\.\w+\(\) was given .*, which is no bytes: "):
+        with refused(r"^RawReply\.\w+\(\) was given .*, which is no bytes: "):
             reading(data)

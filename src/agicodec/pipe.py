@@ -102,7 +102,8 @@ class Pipe:
         pipe._pieces = [saved.data("data")]
         pipe._size = len(pipe._pieces[0])
         pipe._commands = [Asked.restore(entry, classes) for entry in saved.tables("commands")]
-        pipe._in_block, pipe._clean, pipe._doubtful = map(saved.flag, ("in_block", "clean", "doubtful"))
+        pipe._in_block, pipe._clean = saved.flag("in_block"), saved.flag("clean")
+        pipe._doubtful = saved.flag("doubtful")
         return pipe
 
     def feed(self, asked: Asked, fragment: Fragment) -> list[PipeItem]:
