@@ -1,9 +1,10 @@
 """Generates the typed commands, the results, the facade and the reference from the spec.
 
-python -m codegen                                        write what the shipped spec says
-python -m codegen --check                                only compare, and fail on a difference
-python -m codegen --spec my/spec --out src/my/agi        write what my/spec adds to the shipped spec
-python -m codegen --templates my/templates --out src/my  write what my/templates make of the shipped spec
+agicodec generate --spec my/spec --out src/my/agi --package my.agi   write what my/spec adds to the shipped spec
+agicodec generate --templates my/templates --out src/my              write what my/templates make of the shipped spec
+agicodec generate --check ...                                        only compare, and fail on a difference
+
+In a clone, `python -m codegen` does the same, and without --out writes what the shipped spec says.
 """
 
 from __future__ import annotations
@@ -14,43 +15,40 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from codegen.build import build
-from codegen.load import SpecError, load
-from codegen.render import SHIPPED_TEMPLATES, RenderError, render, repeated_patterns
+from .build import build
+from .load import SpecError, load
+from .render import SHIPPED_TEMPLATES, RenderError, render, repeated_patterns
+from .shipped import CLONE
 
 __all__ = ["main"]
-
-_ROOT = Path(__file__).parent.parent
-_PACKAGE = _ROOT / "src" / "agicodec"
-_ELSEWHERE = {"reference.md": _ROOT / "docs" / "reference.md"}
-"""Where the files go that are not part of the package."""
 
 _HEADER = "Generated from "
 """Every generated file that a reader opens says so in its first line."""
 
+_NO_PLACE = "What --spec and --templates make is no part of agicodec: name its place with --out."
+
 OK, DRIFT, WRONG_USE = 0, 1, 2
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the generator; gives the exit status: 0, 1 for drift, 2 for a wrong spec, template or option."""
-    options = _parser().parse_args(arguments)
-    out: Path = options.out or _PACKAGE
-    package: str = options.package or out.resolve().name
+def main(arguments: Sequence[str] | None = None, prog: str = "python -m codegen") -> int:
+    """Run the generator; return the exit status: 0, 1 for drift, 2 for a wrong spec, template or option."""
+    options = _parser(prog).parse_args(arguments)
     templates: Path = options.templates.resolve()
+    out: Path | None = options.out
+    elsewhere: dict[str, Path] = {}
+    if out is None:
+        if options.spec or templates != SHIPPED_TEMPLATES or CLONE is None:
+            print(_NO_PLACE, file=sys.stderr)
+            return WRONG_USE
+        out = CLONE / "src" / "agicodec"
+        elsewhere["reference.md"] = CLONE / "docs" / "reference.md"
+    package: str = options.package or out.resolve().name
     try:
         documents = load(options.spec)
-        spec = build(documents)
-        if not options.out and (options.spec or templates != SHIPPED_TEMPLATES):
-            print(
-                "What --spec and --templates make is no part of agicodec: name its place with --out.",
-                file=sys.stderr,
-            )
-            return WRONG_USE
-        files = render(spec, documents, templates, package)
+        files = render(build(documents), documents, templates, package)
     except (SpecError, RenderError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    elsewhere = {} if options.out else _ELSEWHERE
     written = {elsewhere.get(name, out / name): text for name, text in files.items()}
     texts = {path: text for path, text in written.items() if text}
     made = {*written, *(path for pattern in repeated_patterns(templates) for path in out.glob(pattern))}
@@ -58,9 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _check(texts, stale) if options.check else _write(texts, stale)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(prog: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m codegen", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=prog, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; print what differs and fail if anything does"
@@ -84,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "--out",
         type=Path,
         metavar="DIR",
-        help="where to write; needed with --spec and --templates (default: src/agicodec and docs)",
+        help="the directory to write to",
     )
     parser.add_argument(
         "--package", metavar="NAME", help="the dotted name of the package in --out (default: the directory's name)"
@@ -101,7 +99,7 @@ def _read(path: Path) -> str:
 
 
 def _show(path: Path) -> str:
-    return str(path.relative_to(_ROOT)) if path.is_relative_to(_ROOT) else str(path)
+    return str(path.relative_to(CLONE)) if CLONE and path.is_relative_to(CLONE) else str(path)
 
 
 def _check(texts: Mapping[Path, str], stale: Sequence[Path]) -> int:
@@ -114,7 +112,7 @@ def _check(texts: Mapping[Path, str], stale: Sequence[Path]) -> int:
             lines = found.splitlines(keepends=True), text.splitlines(keepends=True)
             sys.stdout.writelines(difflib.unified_diff(*lines, f"{name} (as it is)", f"{name} (as the spec says)"))
     if drift:
-        print("The generated files are not what the spec says: run `make generate`.", file=sys.stderr)
+        print("The generated files are not what the spec says: generate them anew, without --check.", file=sys.stderr)
         return DRIFT
     print(f"{len(texts)} generated files are what the spec says.")
     return OK

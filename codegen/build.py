@@ -10,9 +10,9 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 from cattrs.strategies import configure_union_passthrough
 
-from codegen.check import command_problems, result_problems
-from codegen.load import Document, Json, SpecError, load
-from codegen.model import (
+from .check import command_problems, result_problems
+from .load import Document, Json, SpecError, load
+from .model import (
     AsyncEvent,
     Command,
     EnvironmentField,

@@ -8,9 +8,9 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegen.forms import Form
-from codegen.model import Argument, Command, Reply, Result
-from codegen.overlaps import hidden_by
+from .forms import Form
+from .model import Argument, Command, Reply, Result
+from .overlaps import hidden_by
 
 __all__ = ["command_problems", "result_problems"]
 

@@ -17,13 +17,12 @@ from attrs import frozen
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 
+from .shipped import SCHEMA, SHIPPED_SPEC
+
 __all__ = ["SHIPPED_SPEC", "Document", "Json", "SpecError", "Table", "load", "shorten"]
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Table: TypeAlias = Mapping[str, Json]
-
-SHIPPED_SPEC = Path(__file__).parent.parent / "spec"
-"""The spec that ships with agicodec."""
 
 _SHOWN = 60
 """How many characters of a value a message shows."""
@@ -93,7 +92,7 @@ def shorten(value: object) -> str:
 
 @cache
 def _validator() -> Validator:
-    schema = json.loads((SHIPPED_SPEC / "schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     return Draft202012Validator(schema)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
-from codegen.forms import Slot
-from codegen.model import Command, Field, Reply, Result, Spec
-from codegen.overlaps import contested
-from codegen.python import field_default, literal, releases
+from .forms import Slot
+from .model import Command, Field, Reply, Result, Spec
+from .overlaps import contested
+from .python import field_default, literal, releases
 
 __all__ = ["Case", "cases", "depends_on_release", "subjects"]
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from attrs import Factory, field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
-from codegen.forms import Form, parse_form
+
+from .forms import Form, parse_form
 
 __all__ = [
     "Argument",

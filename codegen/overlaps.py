@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codegen.forms import KEY_CODES, Form, Slot
-from codegen.model import Command, Reply, Result
+from .forms import KEY_CODES, Form, Slot
+from .model import Command, Reply, Result
 
 __all__ = ["contested", "hidden_by"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from codegen.model import Argument, Field, Outcome, Reply
+from .model import Argument, Field, Outcome, Reply
 
 __all__ = ["LINE_LENGTH", "dates", "docstring", "field_meaning", "meaning_of", "ok_words", "type_words", "wrap"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
-from codegen.model import Argument, Command, EnvironmentField, Field, Outcome, Result
+
+from .model import Argument, Command, EnvironmentField, Field, Outcome, Result
 
 __all__ = [
     "annotation",

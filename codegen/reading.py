@@ -7,9 +7,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from codegen.forms import KEY_CODES, Form, Slot
-from codegen.model import Argument, Command, Field, Reply, Result, Spec
-from codegen.python import annotation, literal
+from .forms import KEY_CODES, Form, Slot
+from .model import Argument, Command, Field, Reply, Result, Spec
+from .python import annotation, literal
 
 __all__ = ["Answer", "answers", "ignored_words", "read_tables", "reading"]
 

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from codegen import matching, prose, python, reading
-from codegen.load import Document
-from codegen.model import Spec
+from . import matching, prose, python, reading
+from .load import Document
+from .model import Spec
 
 __all__ = ["SHIPPED_TEMPLATES", "RenderError", "render", "repeated_patterns"]
 

@@ -21,10 +21,11 @@ LOWEST = re.compile(r"([A-Za-z0-9-]+)>=([0-9.]+)")
 
 def lowest(text: str) -> list[str]:
     """Give the constraints that hold each requirement of a pyproject.toml to its lowest version."""
-    project = tomllib.loads(text)["project"]
+    settings = tomllib.loads(text)
+    project, groups = settings["project"], settings["dependency-groups"]
     requirements = [
         *project["dependencies"],
-        *(one for extra in project["optional-dependencies"].values() for one in extra),
+        *(one for extra in (*project["optional-dependencies"].values(), *groups.values()) for one in extra),
     ]
     found = (LOWEST.fullmatch(requirement) for requirement in requirements)
     return sorted({f"{match[1]}=={match[2]}" for match in found if match})

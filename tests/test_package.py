@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from email import message_from_bytes
 from pathlib import Path
@@ -44,9 +45,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    sources = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    sources = {
+        f"{target}{path.relative_to(ROOT / source).as_posix()}"
+        for source, target, pattern in (
+            ("src", "", "*.py"),
+            ("codegen", "agicodec/codegen/", "*.py"),
+            ("codegen", "agicodec/codegen/", "*.j2"),
+            ("spec", "agicodec/codegen/spec/", "*.toml"),
+        )
+        for path in (ROOT / source).rglob(pattern)
+    }
     packed = {name for name in names if ".dist-info/" not in name}
-    assert packed == sources | {"agicodec/py.typed", "agicodec/spec.json"}
+    assert packed == sources | {"agicodec/py.typed", "agicodec/spec.json", "agicodec/codegen/spec/schema.json"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
@@ -76,11 +86,81 @@ def test_the_wheel_works_with_attrs_alone(wheel: Path, tmp_path: Path) -> None:
     assert third == ["agicodec", "attr", "attrs"]
 
 
+def test_the_generator_of_the_wheel_writes_what_that_of_the_clone_does(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    example = ROOT / "examples" / "own_commands"
+    shutil.copytree(example / "agi", tmp_path / "agi", ignore=shutil.ignore_patterns("__pycache__"))
+    program = "import sys; from agicodec.cli import main; sys.exit(main())"
+    agicodec = [sys.executable, "-c", program, "generate"]
+    options = ["--spec", str(example / "spec"), "--package", "examples.own_commands.agi"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+    def generate(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*agicodec, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+
+    run = generate(*options, "--out", "agi", "--check")
+    assert (run.returncode, run.stderr) == (0, "")
+    (tmp_path / "agi" / "facade.py").unlink()
+    assert generate(*options, "--out", "agi", "--check").returncode == 1
+    assert "written    agi/facade.py\n" in generate(*options, "--out", "agi").stdout
+    assert generate(*options, "--out", "agi", "--check").returncode == 0
+    for arguments in ([], ["--check"], options):
+        run = generate(*arguments)
+        assert (run.returncode, run.stdout) == (2, "")
+        assert "name its place with --out" in run.stderr
+
+
+STRAY = [
+    "notes.md",
+    ".env",
+    "docs/draft.txt",
+    "src/agicodec/session.py.orig",
+    "src/other/stray.py",
+    "codegen/templates/facade.py.j2~",
+    "spec/commands/say.toml.bak",
+    "tests/data/secret.txt",
+    "examples/own_commands/notes.txt",
+    "examples/src/agicodec/copy.txt",
+]
+
+
+def test_what_lies_about_is_not_packed(tmp_path: Path) -> None:
+    copy, out = tmp_path / "copy", tmp_path / "out"
+    ignored = shutil.ignore_patterns("__pycache__", ".*", "dist", "mutants", "*.so")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    for name in STRAY:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text("stray")
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out), str(copy)]
+    subprocess.run(build, capture_output=True, check=True)
+    (sdist,), (wheel,) = out.glob("*.tar.gz"), out.glob("*.whl")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()} | set(zipfile.ZipFile(wheel).namelist())
+    assert not {Path(name).name for name in names} & {Path(name).name for name in STRAY}
+
+
+def test_the_source_archive_holds_all_of_the_project(tmp_path: Path) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode or "pyproject.toml" not in listed.stdout:
+        pytest.skip("this is no clone")
+    build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, capture_output=True, check=True)
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    tracked = {name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()}
+    assert tracked <= names
+    assert {".ci/run", ".pre-commit-config.yaml", ".gitignore"} <= names
+
+
 def test_what_is_built_is_the_same_to_the_byte(tmp_path: Path) -> None:
     built: list[dict[str, bytes]] = []
     for number in (1, 2):
         copy, out = tmp_path / f"copy-{number}", tmp_path / f"out-{number}"
-        for name in ("src", "spec", "README.md", "LICENSE", "pyproject.toml"):
+        for name in ("src", "codegen", "spec", "README.md", "LICENSE", "pyproject.toml"):
             source = ROOT / name
             if source.is_dir():
                 shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))

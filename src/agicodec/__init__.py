@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from agicodec import boundary as boundary
     from agicodec import caller_id as caller_id
     from agicodec import calls as calls
+    from agicodec import cli as cli
     from agicodec import command as command
     from agicodec import commands as commands
     from agicodec import decoding as decoding

@@ -17,8 +17,7 @@ CERTIFICATES: Final = Path("/etc/ssl/certs/ca-certificates.crt")
 TEST: Final = """\
 set -e
 cd /{home}/project
-python3 -m venv ../venv
-../venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+VENV=../venv .ci/setup
 ../venv/bin/python --version
 exec ../venv/bin/python -m pytest -q -n auto
 """
