@@ -56,7 +56,7 @@ lint: setup ## Lint, and check the format
 types: setup ## Check the types, with mypy and pyright
 	@$(BIN)/mypy
 	@$(BIN)/basedpyright --pythonpath $(BIN)/python
-	@$(BIN)/basedpyright --pythonpath $(BIN)/python --verifytypes agicodec --ignoreexternal > $(VENV)/types.txt \
+	@PATH="$$(cd $(BIN) && pwd):$$PATH" basedpyright --verifytypes agicodec --ignoreexternal > $(VENV)/types.txt \
 	  || { cat $(VENV)/types.txt; exit 1; }
 
 live: setup ## Test against real Asterisks, 22 and 16 (root on Debian)

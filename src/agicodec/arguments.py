@@ -64,7 +64,7 @@ class Check(ABC):
     __slots__ = ("optional",)
 
     def __init__(self, *, optional: bool = False) -> None:
-        self.optional = optional
+        self.optional: bool = optional
 
     @property
     @abstractmethod
@@ -89,8 +89,8 @@ class Text(Check):
 
     def __init__(self, *, nonempty: bool = False, max_bytes: int | None = None, optional: bool = False) -> None:
         super().__init__(optional=optional)
-        self.nonempty = nonempty
-        self.max_bytes = max_bytes
+        self.nonempty: bool = nonempty
+        self.max_bytes: int | None = max_bytes
 
     @property
     def expected(self) -> str:
@@ -123,8 +123,8 @@ class Integer(Check):
 
     def __init__(self, minimum: int = INT_MIN, maximum: int = INT_MAX, *, optional: bool = False) -> None:
         super().__init__(optional=optional)
-        self.minimum = minimum
-        self.maximum = maximum
+        self.minimum: int = minimum
+        self.maximum: int = maximum
 
     @property
     def expected(self) -> str:
@@ -141,8 +141,8 @@ class FractionalSeconds(Check):
 
     def __init__(self, minimum: int = INT_MIN, maximum: int = INT_MAX, *, optional: bool = False) -> None:
         super().__init__(optional=optional)
-        self.minimum = minimum
-        self.maximum = maximum
+        self.minimum: int = minimum
+        self.maximum: int = maximum
 
     @property
     def expected(self) -> str:
@@ -161,8 +161,8 @@ class Epoch(Check):
 
     def __init__(self, minimum: int = LONG_MIN, maximum: int = LONG_MAX, *, optional: bool = False) -> None:
         super().__init__(optional=optional)
-        self.minimum = minimum
-        self.maximum = maximum
+        self.minimum: int = minimum
+        self.maximum: int = maximum
 
     @property
     def expected(self) -> str:
@@ -199,7 +199,7 @@ class OneOf(Check):
 
     def __init__(self, *values: str, optional: bool = False) -> None:
         super().__init__(optional=optional)
-        self.values = values
+        self.values: tuple[str, ...] = values
 
     @property
     def expected(self) -> str:
@@ -229,7 +229,7 @@ class Priority(Check):
 
     def __init__(self, *, nonempty: bool = False, optional: bool = False) -> None:
         super().__init__(optional=optional)
-        self.nonempty = nonempty
+        self.nonempty: bool = nonempty
 
     @property
     def expected(self) -> str:

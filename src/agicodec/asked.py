@@ -117,9 +117,9 @@ class AskedCommands(Generic[S]):
 
     def __init__(self, session: S, prefix: str | None, max_queued: int) -> None:
         self._session = session
-        self.prefix = secrets.token_hex(_PREFIX_BYTES) if prefix is None else prefix
+        self.prefix: str = secrets.token_hex(_PREFIX_BYTES) if prefix is None else prefix
         self.max_queued = max_queued
-        self.count = 0
+        self.count: int = 0
         """How many ids were made up."""
         self._by_command_id: dict[str, Asked] = {}
         self._by_action_id: dict[str, Asked] = {}

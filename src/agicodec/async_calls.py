@@ -30,7 +30,7 @@ class AsyncAgiCalls(Generic[C]):
 
     def __init__(self, make_call: Callable[[AsyncSession], C], sessions: AsyncSessions | None = None) -> None:
         self._make_call = make_call
-        self.sessions = AsyncSessions() if sessions is None else sessions
+        self.sessions: AsyncSessions = AsyncSessions() if sessions is None else sessions
         """The sessions of the connection."""
         self._calls: dict[AsyncSession, C | None] = {}
         """None where `make_call` has raised: nobody serves that run."""

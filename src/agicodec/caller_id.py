@@ -17,7 +17,7 @@ class CallerIdText(Check):
 
     def __init__(self, *, max_bytes: int, optional: bool = False) -> None:
         super().__init__(optional=optional)
-        self.max_bytes = max_bytes
+        self.max_bytes: int = max_bytes
 
     @property
     def expected(self) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
 from agicodec.arguments import Check, Integer, Text
-from agicodec.command import Command
+from agicodec.command import Command, Interrupt
 from agicodec.errors import InvalidArgument
-from agicodec.reply import RawReply
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Result
 from agicodec.value import settle
 from agicodec.wire import from_wire, to_wire
@@ -109,11 +109,11 @@ class WholeVariable(Command[WholeValue]):
         InvalidArgument: the name is none, since `${}` in it would be replaced; the maximum is not positive.
     """
 
-    words = ("GET", "FULL", "VARIABLE")
+    words: ClassVar[tuple[str, ...]] = ("GET", "FULL", "VARIABLE")
     synopsis = "GET FULL VARIABLE expression [channel]"
     dead = True
-    interrupt = "never"
-    reply_text = "value"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "value"
 
     name: str = field(validator=_VariableName())
     """The variable's name, such as `CALLERID(name)`."""

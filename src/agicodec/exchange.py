@@ -65,7 +65,7 @@ class Exchange:
     __slots__ = ("_failure", "_is_reply_left", "_is_unsure", "_running", "_unexpected", "session")
 
     def __init__(self, session: Session) -> None:
-        self.session = session
+        self.session: Session = session
         self._running: object = None
         """What the operation is about that runs: a command, or a method of the call by its name."""
         self._unexpected = 0

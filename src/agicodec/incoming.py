@@ -79,7 +79,7 @@ class Incoming:
     )
 
     def __init__(self, max_environment: int, max_reply: int) -> None:
-        self.lines = LineBuffer(max(max_environment, max_reply))
+        self.lines: LineBuffer = LineBuffer(max(max_environment, max_reply))
         """Where the bytes come in; when it is not `ready`, neither is the next item."""
         self._block: BlockReader | None = None
         self._needs_block = True
@@ -90,9 +90,9 @@ class Incoming:
         self._asked_at = 0
         self.marks: list[bytes] = []
         """The marks that are to come, in their order; any but the last may be left out."""
-        self.marks_before = 0
+        self.marks_before: int = 0
         """How many of them come before that which is due."""
-        self.is_mark_own = False
+        self.is_mark_own: bool = False
         """Whether the last mark that came was none of those, but asked for on account of that which is due."""
         self._trailer: ReplyReader | None = None
         self._glued: tuple[bytes, int] | None = None

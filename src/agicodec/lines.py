@@ -13,7 +13,7 @@ class EndOfStream:
     __slots__ = ("reached",)
 
     def __init__(self) -> None:
-        self.reached = False
+        self.reached: bool = False
         """Whether the end has come."""
 
     def precedes(self, data: bytes | bytearray) -> bool:
@@ -47,11 +47,11 @@ class LineBuffer:
         self._at = self._end = 0
         self._buffer = bytearray()
         self._scanned = 0
-        self.ready = False
+        self.ready: bool = False
         """Whether there may be a whole line to take, or one that is too long; if not, `next_line` gives None."""
-        self.received = 0
+        self.received: int = 0
         """How many bytes have come so far."""
-        self.taken = 0
+        self.taken: int = 0
         """How many bytes have been given back so far, line feeds included: where the next line starts."""
 
     @property

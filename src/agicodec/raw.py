@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from attrs import Attribute, field, frozen
 
 from agicodec.arguments import Words
-from agicodec.command import Command
+from agicodec.command import Command, Interrupt
 from agicodec.errors import InvalidArgument
-from agicodec.reply import RawReply
+from agicodec.reply import RawReply, TextKind
 from agicodec.value import plain
 from agicodec.versions import AsteriskVersion
 
@@ -47,10 +47,10 @@ class Raw(Command[RawReply]):
     arguments: tuple[str, ...] = field(validator=_check_arguments)
     """Its arguments."""
 
-    words = ()
+    words: ClassVar[tuple[str, ...]] = ()
     dead = True
-    interrupt = "never"
-    reply_text = "unknown"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "unknown"
 
     if TYPE_CHECKING:
 

@@ -1,4 +1,4 @@
-# Generated from the spec by `python -m codegen`: change the spec, not this file.
+# Generated from the spec by `agicodec generate`: change the spec, not this file.
 
 """Every command as a method, over one method that runs a command.
 

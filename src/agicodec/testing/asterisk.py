@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from attrs import define, field, frozen
 
@@ -15,9 +15,6 @@ from agicodec.testing.behaviour import perform
 from agicodec.testing.channel import Channel, NeverEnds
 
 __all__ = ["Asterisk", "Ran"]
-
-MOST_COMMANDS: Final = 10000
-"""How many commands a flow may run; more are taken for a flow that never ends."""
 
 CommandLike: TypeAlias = type[Command[object]] | Command[object]
 """A command, or the class of all that are meant."""
@@ -76,28 +73,6 @@ class Asterisk(Channel):
             times: how often; always unless given.
         """
         self._rules.append(_Rule(_fitting(command), lambda sent: refusal(status, type(sent)), times))
-
-    def count(self) -> None:
-        """Count a command of the call, run or refused.
-
-        Raises:
-            CallFlowError: there are too many.
-        """
-        self.number += 1
-        if self.number > MOST_COMMANDS:
-            raise self.caller.conversation.failure(f"The flow has run {MOST_COMMANDS} commands and does not end.")
-
-    def hangs_up_now(self) -> bool:
-        """Tell whether the caller hangs up now, between two commands."""
-        leaves = not self.hung_up and self.caller.is_gone_before(self.number + 1)
-        self.hung_up = self.hung_up or leaves
-        return leaves
-
-    def refuse(self) -> bool:
-        """Tell whether the caller hangs up while a line is refused."""
-        leaves = not self.hung_up and self.caller.is_gone_during(self.number)
-        self.hung_up = self.hung_up or leaves
-        return leaves
 
     def run(self, command: Command[object] | MalformedCommand) -> Ran:
         """Run a command.

@@ -13,6 +13,9 @@ from agicodec.versions import AsteriskVersion
 
 __all__ = ["Channel", "NeverEnds"]
 
+MOST_COMMANDS: Final = 10000
+"""How many commands a flow may run; more are taken for a flow that never ends."""
+
 SOUND: Final = 1000
 """How many milliseconds a sound takes of which nothing else is said."""
 
@@ -100,6 +103,28 @@ class Channel:
             thread_id=1,
             arguments=self.arguments,
         )
+
+    def count(self) -> None:
+        """Count a command of the call, run or refused.
+
+        Raises:
+            CallFlowError: there are too many.
+        """
+        self.number += 1
+        if self.number > MOST_COMMANDS:
+            raise self.caller.conversation.failure(f"The flow has run {MOST_COMMANDS} commands and does not end.")
+
+    def hangs_up_now(self) -> bool:
+        """Tell whether the caller hangs up now, between two commands."""
+        leaves = not self.hung_up and self.caller.is_gone_before(self.number + 1)
+        self.hung_up = self.hung_up or leaves
+        return leaves
+
+    def refuse(self) -> bool:
+        """Tell whether the caller hangs up while a line is refused."""
+        leaves = not self.hung_up and self.caller.is_gone_during(self.number)
+        self.hung_up = self.hung_up or leaves
+        return leaves
 
     def lacks(self, sound: str) -> bool:
         """Tell whether there is no such sound, as there is none without a name."""

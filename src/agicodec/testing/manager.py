@@ -20,6 +20,7 @@ from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_REPLY
 from agicodec.reply import RawReply
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.channel import UNIQUE_ID
+from agicodec.testing.conversation import Conversation
 from agicodec.testing.streams import TIMEOUT
 from agicodec.wire import from_wire, to_wire
 
@@ -35,8 +36,8 @@ class ManagerEnd:
 
     def __init__(self, asterisk: Asterisk) -> None:
         self.asterisk = asterisk
-        self.conversation = asterisk.caller.conversation
-        self.running = False
+        self.conversation: Conversation = asterisk.caller.conversation
+        self.running: bool = False
         """Whether the channel is in AsyncAGI."""
         self._started = False
         self._queued: deque[tuple[str, str]] = deque()
@@ -170,7 +171,8 @@ class TestManager:
         self._server = socket.create_server(("127.0.0.1", 0))
         self._server.settimeout(timeout)
         address: tuple[str, int] = self._server.getsockname()
-        self.host, self.port = address
+        self.host: str = address[0]
+        self.port: int = address[1]
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True)
 

@@ -20,7 +20,7 @@ from agicodec.environment import Environment
 from agicodec.events import NEED_DATA, NeedData
 from agicodec.results import DigitAwaited
 from agicodec.testing.asterisk import Asterisk
-from agicodec.testing.conversation import CallFlowError
+from agicodec.testing.conversation import CallFlowError, Conversation
 from agicodec.wire import from_wire
 
 __all__ = ["AsyncTestCall", "StreamEnd", "TestCall", "call_fastagi", "call_script"]
@@ -37,11 +37,11 @@ class StreamEnd:
 
     def __init__(self, asterisk: Asterisk, environment: Environment) -> None:
         self.asterisk = asterisk
-        self.session = AsteriskSession(environment, classes=asterisk.classes)
-        self.conversation = asterisk.caller.conversation
-        self.ended = False
+        self.session: AsteriskSession = AsteriskSession(environment, classes=asterisk.classes)
+        self.conversation: Conversation = asterisk.caller.conversation
+        self.ended: bool = False
         """Whether the application has closed its side."""
-        self.told_of_hangup = False
+        self.told_of_hangup: bool = False
         """Whether the application has been told that the caller has hung up: by a line, or a signal must tell it."""
         self._held: bytes | None = None
 

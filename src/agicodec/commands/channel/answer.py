@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import frozen
 
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Answered
 from agicodec.wire import SAFEST_LIMITS, Limits
 
@@ -32,12 +33,12 @@ class Answer(Command[Answered]):
         `Answer()` is sent as `ANSWER`.
     """
 
-    words = ("ANSWER",)
+    words: ClassVar[tuple[str, ...]] = ("ANSWER",)
     synopsis = "ANSWER"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     def argument_words(self) -> Sequence[str]:
         return ()

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import ChannelState
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -52,11 +53,11 @@ class ChannelStatus(Command[ChannelState]):
         `ChannelStatus("Local/7@sales-00000001;1")` is sent as `CHANNEL STATUS Local/7@sales-00000001;1`.
     """
 
-    words = ("CHANNEL", "STATUS")
+    words: ClassVar[tuple[str, ...]] = ("CHANNEL", "STATUS")
     synopsis = "CHANNEL STATUS [channel]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     channel: str | None = field(default=None, validator=Text(optional=True))
     """The channel's exact name, without regard to case; no channel has an empty one. When left out: the session's

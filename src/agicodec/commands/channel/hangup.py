@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import HangupRequested
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -36,11 +37,11 @@ class Hangup(Command[HangupRequested]):
         `Hangup("PJSIP/alice-00000001")` is sent as `HANGUP PJSIP/alice-00000001`.
     """
 
-    words = ("HANGUP",)
+    words: ClassVar[tuple[str, ...]] = ("HANGUP",)
     synopsis = "HANGUP [channel]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     channel: str | None = field(default=None, validator=Text(optional=True))
     """The channel's name, without regard to case, or since 1.8 its unique id; no channel has an empty one. When left

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, FractionalSeconds, decimal_word
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits
@@ -39,11 +40,11 @@ class SetAutohangup(Command[Acknowledged]):
         `SetAutohangup(2.5)` is sent as `SET AUTOHANGUP 2.5`.
     """
 
-    words = ("SET", "AUTOHANGUP")
+    words: ClassVar[tuple[str, ...]] = ("SET", "AUTOHANGUP")
     synopsis = "SET AUTOHANGUP time"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     time: float = field(validator=FractionalSeconds())
     """The seconds from now, kept to the microsecond; 0 for never, and so is any negative number."""

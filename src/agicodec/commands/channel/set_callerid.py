@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.caller_id import CallerId, CallerIdText
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -42,11 +43,11 @@ class SetCallerid(Command[Acknowledged]):
         `SetCallerid("1234")` is sent as `SET CALLERID 1234`.
     """
 
-    words = ("SET", "CALLERID")
+    words: ClassVar[tuple[str, ...]] = ("SET", "CALLERID")
     synopsis = "SET CALLERID caller_id"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     caller_id: CallerId | str = field(validator=CallerIdText(max_bytes=255))
     """The caller's number and name; an empty text takes both away. At most 255 bytes."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Flag, Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -39,11 +40,11 @@ class SetMusic(Command[Acknowledged]):
         `SetMusic(False)` is sent as `SET MUSIC off`.
     """
 
-    words = ("SET", "MUSIC")
+    words: ClassVar[tuple[str, ...]] = ("SET", "MUSIC")
     synopsis = "SET MUSIC on [music_class]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     on: bool = field(validator=Flag())
     """Whether the music is to play."""

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import frozen
 
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.wire import SAFEST_LIMITS, Limits
 
@@ -37,11 +38,11 @@ class AsyncagiBreak(Command[Acknowledged]):
         `AsyncagiBreak()` is sent as `ASYNCAGI BREAK`.
     """
 
-    words = ("ASYNCAGI", "BREAK")
+    words: ClassVar[tuple[str, ...]] = ("ASYNCAGI", "BREAK")
     synopsis = "ASYNCAGI BREAK"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     def argument_words(self) -> Sequence[str]:
         return ()

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -38,11 +39,11 @@ class Noop(Command[Acknowledged]):
         `Noop("caller identified")` is sent as `NOOP "caller identified"`.
     """
 
-    words = ("NOOP",)
+    words: ClassVar[tuple[str, ...]] = ("NOOP",)
     synopsis = "NOOP [text]"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     text: str | None = field(default=None, validator=Text(optional=True))
     """A text for who reads the debug output; words on a line are one text. When left out: no text."""

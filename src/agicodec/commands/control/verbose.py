@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -37,11 +38,11 @@ class Verbose(Command[Acknowledged]):
         `Verbose("caller hung up", 3)` is sent as `VERBOSE "caller hung up" 3`.
     """
 
-    words = ("VERBOSE",)
+    words: ClassVar[tuple[str, ...]] = ("VERBOSE",)
     synopsis = "VERBOSE message [level]"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     message: str = field(validator=Text())
     """The message."""

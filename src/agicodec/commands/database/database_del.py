@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import DatabaseDeleted
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -39,11 +40,11 @@ class DatabaseDel(Command[DatabaseDeleted]):
         `DatabaseDel("pin", "1001")` is sent as `DATABASE DEL pin 1001`.
     """
 
-    words = ("DATABASE", "DEL")
+    words: ClassVar[tuple[str, ...]] = ("DATABASE", "DEL")
     synopsis = "DATABASE DEL family key"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     family: str = field(validator=Text())
     """The family, which may be empty."""

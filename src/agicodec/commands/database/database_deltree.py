@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import DatabaseTreeDeleted
 from agicodec.value import setters, settle
 from agicodec.versions import AsteriskVersion
@@ -52,11 +53,11 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
         `DatabaseDeltree("pin", "10")` is sent as `DATABASE DELTREE pin 10`.
     """
 
-    words = ("DATABASE", "DELTREE")
+    words: ClassVar[tuple[str, ...]] = ("DATABASE", "DELTREE")
     synopsis = "DATABASE DELTREE family [keytree]"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
     depends_on_release = True
 
     family: str = field(validator=Text(nonempty=True))

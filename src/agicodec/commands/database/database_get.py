@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import DatabaseValue
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -42,11 +43,11 @@ class DatabaseGet(Command[DatabaseValue]):
         `DatabaseGet("pin", "1001")` is sent as `DATABASE GET pin 1001`.
     """
 
-    words = ("DATABASE", "GET")
+    words: ClassVar[tuple[str, ...]] = ("DATABASE", "GET")
     synopsis = "DATABASE GET family key"
     dead = True
-    interrupt = "never"
-    reply_text = "value"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "value"
 
     family: str = field(validator=Text())
     """The family, which may be empty."""

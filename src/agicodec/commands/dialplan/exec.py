@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import ApplicationResult
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
@@ -62,11 +63,11 @@ class Exec(Command[ApplicationResult]):
         `Exec("Set", "GREETING=good day")` is sent as `EXEC Set "GREETING=good day"`.
     """
 
-    words = ("EXEC",)
+    words: ClassVar[tuple[str, ...]] = ("EXEC",)
     synopsis = "EXEC application [options]"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
     result_is_status = True
 
     application: str = field(validator=Text())

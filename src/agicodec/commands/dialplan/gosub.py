@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Priority, Text
-from agicodec.command import Command
-from agicodec.reply import TRYING, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import TRYING, RawReply, TextKind
 from agicodec.results import GosubResult
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
@@ -45,12 +46,12 @@ class Gosub(Command[GosubResult]):
         `Gosub("greet", "s", "again", "Ann,good day")` is sent as `GOSUB greet s again "Ann,good day"`.
     """
 
-    words = ("GOSUB",)
+    words: ClassVar[tuple[str, ...]] = ("GOSUB",)
     synopsis = "GOSUB context extension priority [arguments]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"label not found"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"label not found"})
 
     context: str = field(validator=Text())
     """The routine's context."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -36,11 +37,11 @@ class SetExtension(Command[Acknowledged]):
         `SetExtension("100")` is sent as `SET EXTENSION 100`.
     """
 
-    words = ("SET", "EXTENSION")
+    words: ClassVar[tuple[str, ...]] = ("SET", "EXTENSION")
     synopsis = "SET EXTENSION extension"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     extension: str = field(validator=Text(max_bytes=79))
     """The extension; none has an empty name. At most 79 bytes."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Priority
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -41,11 +42,11 @@ class SetPriority(Command[Acknowledged]):
         `SetPriority("again")` is sent as `SET PRIORITY again`.
     """
 
-    words = ("SET", "PRIORITY")
+    words: ClassVar[tuple[str, ...]] = ("SET", "PRIORITY")
     synopsis = "SET PRIORITY priority"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     priority: int | str = field(validator=Priority(nonempty=True))
     """The priority, or a label; a negative number changes nothing."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
 from agicodec.results import ControlledPlayback
 from agicodec.value import setters, settle
 
@@ -65,12 +66,12 @@ class ControlStreamFile(Command[ControlledPlayback]):
             3000 6 * "" 60000`.
     """
 
-    words = ("CONTROL", "STREAM", "FILE")
+    words: ClassVar[tuple[str, ...]] = ("CONTROL", "STREAM", "FILE")
     synopsis = "CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_keys] [offset]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"failed", "hung up", "not played"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed", "hung up", "not played"})
 
     filename: str = field(validator=Text())
     """The sound file's name without its extension; an empty one is a missing file."""

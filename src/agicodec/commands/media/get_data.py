@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import DigitsEntered
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
@@ -46,11 +47,11 @@ class GetData(Command[DigitsEntered]):
         `GetData("", max_digits=1)` is sent as `GET DATA "" 0 1`.
     """
 
-    words = ("GET", "DATA")
+    words: ClassVar[tuple[str, ...]] = ("GET", "DATA")
     synopsis = "GET DATA filename [timeout] [max_digits]"
     dead = False
-    interrupt = "silent"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "silent"
+    reply_text: ClassVar[TextKind] = "word"
 
     filename: str = field(validator=Text())
     """The prompt's name without its extension; empty for none, since 1.6."""

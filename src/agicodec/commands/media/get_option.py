@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
 from agicodec.results import OptionChosen
 from agicodec.value import setters, settle
 from agicodec.versions import AsteriskVersion
@@ -49,14 +50,14 @@ class GetOption(Command[OptionChosen]):
         `GetOption("menu", "123", 4000)` is sent as `GET OPTION menu 123 4000`.
     """
 
-    words = ("GET", "OPTION")
+    words: ClassVar[tuple[str, ...]] = ("GET", "OPTION")
     synopsis = "GET OPTION filename escape_digits [timeout]"
     dead = False
-    interrupt = "silent prompt"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "silent prompt"
+    reply_text: ClassVar[TextKind] = "word"
     depends_on_release = True
-    failures = frozenset({"hung up", "not played"})
-    unfailing = frozenset({"0"})
+    failures: ClassVar[frozenset[str]] = frozenset({"hung up", "not played"})
+    unfailing: ClassVar[frozenset[str]] = frozenset({"0"})
 
     filename: str = field(validator=Text())
     """The prompt's name without its extension; an empty one is a missing file."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, Flag, Integer, Text
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
 from agicodec.results import Recording
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
@@ -61,12 +62,12 @@ class RecordFile(Command[Recording]):
             8000`.
     """
 
-    words = ("RECORD", "FILE")
+    words: ClassVar[tuple[str, ...]] = ("RECORD", "FILE")
     synopsis = "RECORD FILE filename format escape_digits timeout [offset] [BEEP] [s=silence]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"cannot write", "failed", "hung up", "wait failed"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"cannot write", "failed", "hung up", "wait failed"})
 
     filename: str = field(validator=Text())
     """The file's name without its extension, relative to the sounds directory; an empty one cannot be written."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import LONG_MAX, LONG_MIN, Integer, Text
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, read_position
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
 from agicodec.results import Playback
 from agicodec.value import setters, settle
 from agicodec.versions import AsteriskVersion
@@ -52,14 +53,14 @@ class StreamFile(Command[Playback]):
         `StreamFile("welcome", "0123456789#", offset=8000)` is sent as `STREAM FILE welcome 0123456789# 8000`.
     """
 
-    words = ("STREAM", "FILE")
+    words: ClassVar[tuple[str, ...]] = ("STREAM", "FILE")
     synopsis = "STREAM FILE filename escape_digits [offset]"
     dead = False
-    interrupt = "silent"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "silent"
+    reply_text: ClassVar[TextKind] = "word"
     depends_on_release = True
-    failures = frozenset({"hung up", "not played"})
-    unfailing = frozenset({"0"})
+    failures: ClassVar[frozenset[str]] = frozenset({"hung up", "not played"})
+    unfailing: ClassVar[frozenset[str]] = frozenset({"0"})
 
     filename: str = field(validator=Text())
     """The sound file's name without its extension; an empty one is a missing file."""

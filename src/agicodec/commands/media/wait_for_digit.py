@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 from agicodec.results import DigitAwaited
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits
@@ -42,12 +43,12 @@ class WaitForDigit(Command[DigitAwaited]):
         `WaitForDigit(-1)` is sent as `WAIT FOR DIGIT -1`.
     """
 
-    words = ("WAIT", "FOR", "DIGIT")
+    words: ClassVar[tuple[str, ...]] = ("WAIT", "FOR", "DIGIT")
     synopsis = "WAIT FOR DIGIT timeout"
     dead = False
-    interrupt = "answers"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "answers"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     timeout: int = field(validator=Integer())
     """How long to wait, in milliseconds; 0 does not wait, a negative one waits forever."""

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
 from agicodec.arguments import OneOf, Text
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 from agicodec.results import Spoken
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -68,12 +68,12 @@ class SayAlpha(Command[Spoken]):
         `SayAlpha("Ann", "#", "upper")` is sent as `SAY ALPHA Ann # u`.
     """
 
-    words = ("SAY", "ALPHA")
+    words: ClassVar[tuple[str, ...]] = ("SAY", "ALPHA")
     synopsis = "SAY ALPHA text escape_digits [case]"
     dead = False
-    interrupt = "silent in EAGI"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "silent in EAGI"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     text: str = field(validator=Text())
     """The text."""

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import LONG_MAX, LONG_MIN, Epoch, Text, epoch_word, with_placeholders
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 from agicodec.results import Spoken
 from agicodec.value import setters, settle
 
@@ -43,12 +44,12 @@ class SayDatetime(Command[Spoken]):
             UTC`.
     """
 
-    words = ("SAY", "DATETIME")
+    words: ClassVar[tuple[str, ...]] = ("SAY", "DATETIME")
     synopsis = "SAY DATETIME time escape_digits [format] [time_zone]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     time: int | datetime = field(validator=Epoch())
     """The moment."""

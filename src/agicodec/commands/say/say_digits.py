@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import SpokenDigits, Text
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 from agicodec.results import Spoken
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -47,12 +48,12 @@ class SayDigits(Command[Spoken]):
         `SayDigits("12*#", "0")` is sent as `SAY DIGITS 12*# 0`.
     """
 
-    words = ("SAY", "DIGITS")
+    words: ClassVar[tuple[str, ...]] = ("SAY", "DIGITS")
     synopsis = "SAY DIGITS digits escape_digits"
     dead = False
-    interrupt = "silent in EAGI"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "silent in EAGI"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     digits: str = field(validator=SpokenDigits())
     """The digits; `*`, `#` and `-` are said too, and what has no sound is skipped, but the text must begin with a

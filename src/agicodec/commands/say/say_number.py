@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 from agicodec.results import Spoken
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -48,12 +49,12 @@ class SayNumber(Command[Spoken]):
         `SayNumber(-1, "#", "f")` is sent as `SAY NUMBER -1 # f`.
     """
 
-    words = ("SAY", "NUMBER")
+    words: ClassVar[tuple[str, ...]] = ("SAY", "NUMBER")
     synopsis = "SAY NUMBER number escape_digits [gender]"
     dead = False
-    interrupt = "silent in EAGI"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "silent in EAGI"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     number: int = field(validator=Integer())
     """The number."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 from agicodec.results import Spoken
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -46,12 +47,12 @@ class SayPhonetic(Command[Spoken]):
         `SayPhonetic("ABC 1")` is sent as `SAY PHONETIC "ABC 1" ""`.
     """
 
-    words = ("SAY", "PHONETIC")
+    words: ClassVar[tuple[str, ...]] = ("SAY", "PHONETIC")
     synopsis = "SAY PHONETIC text escape_digits"
     dead = False
-    interrupt = "silent in EAGI"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "silent in EAGI"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     text: str = field(validator=Text())
     """The text."""

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Epoch, Text, epoch_word
-from agicodec.command import Command
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 from agicodec.results import Spoken
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -42,12 +43,12 @@ class SayTime(Command[Spoken]):
             #`.
     """
 
-    words = ("SAY", "TIME")
+    words: ClassVar[tuple[str, ...]] = ("SAY", "TIME")
     synopsis = "SAY TIME time escape_digits"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     time: int | datetime = field(validator=Epoch(INT_MIN, INT_MAX))
     """The moment."""

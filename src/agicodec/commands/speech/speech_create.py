@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import SpeechDone
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -40,11 +41,11 @@ class SpeechCreate(Command[SpeechDone]):
         `SpeechCreate("vosk")` is sent as `SPEECH CREATE vosk`.
     """
 
-    words = ("SPEECH", "CREATE")
+    words: ClassVar[tuple[str, ...]] = ("SPEECH", "CREATE")
     synopsis = "SPEECH CREATE [engine]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     engine: str | None = field(default=None, validator=Text(optional=True))
     """The engine's name, without regard to case. When left out or empty: the default engine."""

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import frozen
 
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import SpeechDone
 from agicodec.wire import SAFEST_LIMITS, Limits
 
@@ -32,11 +33,11 @@ class SpeechDestroy(Command[SpeechDone]):
         `SpeechDestroy()` is sent as `SPEECH DESTROY`.
     """
 
-    words = ("SPEECH", "DESTROY")
+    words: ClassVar[tuple[str, ...]] = ("SPEECH", "DESTROY")
     synopsis = "SPEECH DESTROY"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     def argument_words(self) -> Sequence[str]:
         return ()

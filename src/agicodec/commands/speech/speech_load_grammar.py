@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import SpeechDone
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -35,11 +36,11 @@ class SpeechLoadGrammar(Command[SpeechDone]):
             /etc/grammars/menu.gram`.
     """
 
-    words = ("SPEECH", "LOAD", "GRAMMAR")
+    words: ClassVar[tuple[str, ...]] = ("SPEECH", "LOAD", "GRAMMAR")
     synopsis = "SPEECH LOAD GRAMMAR name path"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     name: str = field(validator=Text())
     """The name by which it is known from now on."""

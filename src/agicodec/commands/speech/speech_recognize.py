@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command
-from agicodec.reply import KEY_NUMBERS, RawReply, read_position
+from agicodec.command import Command, Interrupt
+from agicodec.reply import KEY_NUMBERS, RawReply, TextKind, read_position
 from agicodec.results import Recognition
 from agicodec.tail import read_list, read_values, speech_fields
 from agicodec.value import setters, settle
@@ -48,11 +49,11 @@ class SpeechRecognize(Command[Recognition]):
         `SpeechRecognize("say-a-name", 5, 8000)` is sent as `SPEECH RECOGNIZE say-a-name 5 8000`.
     """
 
-    words = ("SPEECH", "RECOGNIZE")
+    words: ClassVar[tuple[str, ...]] = ("SPEECH", "RECOGNIZE")
     synopsis = "SPEECH RECOGNIZE prompt timeout [offset]"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     prompt: str = field(validator=Text())
     """The prompt's name without its extension; one that is missing is passed over."""

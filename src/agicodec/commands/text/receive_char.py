@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import CharReceived
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, to_integer
@@ -43,12 +44,12 @@ class ReceiveChar(Command[CharReceived]):
         `ReceiveChar(5000)` is sent as `RECEIVE CHAR 5000`.
     """
 
-    words = ("RECEIVE", "CHAR")
+    words: ClassVar[tuple[str, ...]] = ("RECEIVE", "CHAR")
     synopsis = "RECEIVE CHAR timeout"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     timeout: int = field(validator=Integer())
     """How long to wait, in milliseconds; 0 does not wait, a negative one waits forever."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import INT_MAX, INT_MIN, Integer
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import TextReceived
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits
@@ -40,11 +41,11 @@ class ReceiveText(Command[TextReceived]):
         `ReceiveText(5000)` is sent as `RECEIVE TEXT 5000`.
     """
 
-    words = ("RECEIVE", "TEXT")
+    words: ClassVar[tuple[str, ...]] = ("RECEIVE", "TEXT")
     synopsis = "RECEIVE TEXT timeout"
     dead = False
-    interrupt = "never"
-    reply_text = "value"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "value"
 
     timeout: int = field(validator=Integer())
     """How long to wait, in milliseconds; 0 does not wait, a negative one waits forever."""

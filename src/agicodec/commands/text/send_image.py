@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Sent
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -34,12 +35,12 @@ class SendImage(Command[Sent]):
         `SendImage("logo")` is sent as `SEND IMAGE logo`.
     """
 
-    words = ("SEND", "IMAGE")
+    words: ClassVar[tuple[str, ...]] = ("SEND", "IMAGE")
     synopsis = "SEND IMAGE image"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     image: str = field(validator=Text())
     """The image's name without its extension."""

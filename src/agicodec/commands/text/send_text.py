@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Sent
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
@@ -39,12 +40,12 @@ class SendText(Command[Sent]):
         `SendText("good day")` is sent as `SEND TEXT "good day"`.
     """
 
-    words = ("SEND", "TEXT")
+    words: ClassVar[tuple[str, ...]] = ("SEND", "TEXT")
     synopsis = "SEND TEXT text"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
-    failures = frozenset({"failed"})
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
+    failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     text: str = field(validator=Text())
     """The text."""

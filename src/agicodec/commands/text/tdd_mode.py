@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
 from agicodec.arguments import OneOf
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import TddModeSet
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -52,11 +52,11 @@ class TddMode(Command[TddModeSet]):
         `TddMode("mate")` is sent as `TDD MODE mate`.
     """
 
-    words = ("TDD", "MODE")
+    words: ClassVar[tuple[str, ...]] = ("TDD", "MODE")
     synopsis = "TDD MODE mode"
     dead = False
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     mode: Literal["on", "off", "mate", "tdd"] = field(validator=OneOf("on", "off", "mate", "tdd"))
     """The mode."""

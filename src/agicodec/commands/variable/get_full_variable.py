@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import EvaluatedText
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -47,11 +48,11 @@ class GetFullVariable(Command[EvaluatedText]):
             PJSIP/alice-00000001`.
     """
 
-    words = ("GET", "FULL", "VARIABLE")
+    words: ClassVar[tuple[str, ...]] = ("GET", "FULL", "VARIABLE")
     synopsis = "GET FULL VARIABLE expression [channel]"
     dead = True
-    interrupt = "never"
-    reply_text = "value"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "value"
 
     expression: str = field(validator=Text())
     """The text with its `${...}`."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import VariableValue
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -42,11 +43,11 @@ class GetVariable(Command[VariableValue]):
         `GetVariable("DB(pin/1001)")` is sent as `GET VARIABLE DB(pin/1001)`.
     """
 
-    words = ("GET", "VARIABLE")
+    words: ClassVar[tuple[str, ...]] = ("GET", "VARIABLE")
     synopsis = "GET VARIABLE name"
     dead = True
-    interrupt = "never"
-    reply_text = "value"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "value"
 
     name: str = field(validator=Text())
     """The variable's name, or the function with its arguments; none has an empty name."""

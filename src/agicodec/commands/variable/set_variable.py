@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -43,11 +44,11 @@ class SetVariable(Command[Acknowledged]):
         `SetVariable("FOO", 'a "q" \\ b')` is sent as `SET VARIABLE FOO "a \"q\" \\ b"`.
     """
 
-    words = ("SET", "VARIABLE")
+    words: ClassVar[tuple[str, ...]] = ("SET", "VARIABLE")
     synopsis = "SET VARIABLE name value"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     name: str = field(validator=Text(nonempty=True))
     """The variable's name, or the function with its arguments."""

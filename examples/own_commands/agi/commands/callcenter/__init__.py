@@ -1,4 +1,4 @@
-# Generated from spec/callcenter.toml by `python -m codegen`: change the spec, not this file.
+# Generated from spec/callcenter.toml by `agicodec generate`: change the spec, not this file.
 
 """Commands of our own module for the call centre."""
 

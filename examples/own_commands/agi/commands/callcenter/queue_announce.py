@@ -1,17 +1,17 @@
-# Generated from spec/callcenter.toml by `python -m codegen`: change the spec, not this file.
+# Generated from spec/callcenter.toml by `agicodec generate`: change the spec, not this file.
 
 """The command QUEUE ANNOUNCE."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
 from agicodec.arguments import OneOf, Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.results import Acknowledged
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote
@@ -43,11 +43,11 @@ class QueueAnnounce(Command[Acknowledged]):
         `QueueAnnounce("sales", "closing", urgency="high")` is sent as `QUEUE ANNOUNCE sales closing 9`.
     """
 
-    words = ("QUEUE", "ANNOUNCE")
+    words: ClassVar[tuple[str, ...]] = ("QUEUE", "ANNOUNCE")
     synopsis = "QUEUE ANNOUNCE queue filename [urgency]"
     dead = True
-    interrupt = "never"
-    reply_text = "word"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "word"
 
     queue: str = field(validator=Text(nonempty=True))
     """The queue."""

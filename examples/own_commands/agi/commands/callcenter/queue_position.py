@@ -1,16 +1,17 @@
-# Generated from spec/callcenter.toml by `python -m codegen`: change the spec, not this file.
+# Generated from spec/callcenter.toml by `agicodec generate`: change the spec, not this file.
 
 """The command QUEUE POSITION."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from agicodec.arguments import Text
-from agicodec.command import Command
-from agicodec.reply import RawReply
+from agicodec.command import Command, Interrupt
+from agicodec.reply import RawReply, TextKind
 from agicodec.tail import read_values
 from agicodec.value import setters, settle
 from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
@@ -39,11 +40,11 @@ class QueuePosition(Command[QueuePlace]):
         `QueuePosition("sales", "PJSIP/ann-00000001")` is sent as `QUEUE POSITION sales PJSIP/ann-00000001`.
     """
 
-    words = ("QUEUE", "POSITION")
+    words: ClassVar[tuple[str, ...]] = ("QUEUE", "POSITION")
     synopsis = "QUEUE POSITION queue [channel]"
     dead = False
-    interrupt = "never"
-    reply_text = "unknown"
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "unknown"
 
     queue: str = field(validator=Text(nonempty=True))
     """The queue."""
