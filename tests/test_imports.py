@@ -65,6 +65,11 @@ def test_the_plugin_of_pytest_loads_no_part_of_the_kit_before_a_test_wants_it() 
         getattr(importlib.import_module("agicodec.testing"), "Phone")  # noqa: B009
 
 
+def test_the_plugin_of_pytest_is_loaded_by_an_old_pytest_too() -> None:
+    program = "import pluggy, pytest; del pytest.StashKey, pluggy.Result; import agicodec.testing.plugin"
+    assert "agicodec.testing.plugin" in loaded(program)
+
+
 def test_every_family_can_be_loaded_first() -> None:
     for family in SPEC.families:
         assert families(loaded(f"import agicodec.commands.{family.name}")) == {family.name}

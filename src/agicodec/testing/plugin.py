@@ -7,21 +7,29 @@
 - `asyncagi`: the call itself, for a flow over `AsyncCommands`, as AsyncAGI has it.
 - `manager`: the manager interface over TCP, for a client of AsyncAGI: an `agicodec.testing.TestManager`.
 
-When a test fails that has a caller, the report shows the conversation.
+When a test fails that has a caller, the report shows the conversation. Needs pytest 6.2 or later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from typing import Final
+from weakref import WeakKeyDictionary
 
+import pluggy
 import pytest
 
 from agicodec import testing
 
 __all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pytest_runtest_makereport"]
 
-_FAILED = pytest.StashKey[bool]()
-_CONVERSATION = pytest.StashKey[object]()
+# Items have a stash since pytest 7.0 only, and hooks another kind of wrapper since pluggy 1.2. Every run of pytest loads
+# this module, whatever its tests are about, and may not fail for that.
+_CONVERSATIONS: Final = WeakKeyDictionary[object, object]()
+"""What was said in a test that has a call."""
+
+_FAILED: Final = WeakKeyDictionary[object, bool]()
+"""The tests that have failed already."""
 
 
 @pytest.fixture
@@ -29,9 +37,9 @@ def asterisk(request: pytest.FixtureRequest) -> Iterator[testing.Asterisk]:
     """Give what the call of a test meets."""
     made = testing.Asterisk()
     node: pytest.Item = request.node
-    node.stash[_CONVERSATION] = made.caller.conversation
+    _CONVERSATIONS[node] = made.caller.conversation
     yield made
-    if not node.stash.get(_FAILED, False):
+    if node not in _FAILED:
         made.caller.check()
 
 
@@ -66,15 +74,15 @@ def manager(asterisk: testing.Asterisk) -> Iterator[testing.TestManager]:
         yield made
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+) -> Generator[None, pluggy.Result[pytest.TestReport], None]:
     """Show the conversation of a test that has failed."""
-    report = yield
+    outcome = yield
+    report = outcome.get_result()
     if report.failed:
-        item.stash[_FAILED] = True
-        conversation = item.stash.get(_CONVERSATION, None)
+        _FAILED[item] = True
+        conversation = _CONVERSATIONS.get(item)
         if conversation is not None:
             report.sections.append(("AGI conversation", str(conversation)))
-    return report
