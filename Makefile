@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Another Python makes .venv anew, but only one that is asked for: make PYTHON=python3.12
 export PYTHON VENV
+# The tree itself may be one that cannot be written to.
+export MYPY_CACHE_DIR := $(VENV)/.mypy_cache
+export RUFF_CACHE_DIR := $(VENV)/.ruff_cache
 
 CODEGEN := $(BIN)/python -m codegen
 OWN_COMMANDS := --spec examples/own_commands/spec --out examples/own_commands/agi --package examples.own_commands.agi

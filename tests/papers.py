@@ -1,11 +1,15 @@
-"""README and the other papers, and the Python in them."""
+"""README and the other papers, and the code in them.
+
+python -m tests.papers DIR    write the example of docs/extending.md
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
-__all__ = ["PAPERS", "ROOT", "python_blocks", "python_of"]
+__all__ = ["PAPERS", "ROOT", "generator_lines", "python_blocks", "python_of", "write_example"]
 
 ROOT = Path(__file__).parent.parent
 PAPERS = [
@@ -29,3 +33,24 @@ def python_of(path: Path) -> str:
         code = block[1].splitlines()
         lines[first : first + len(code)] = code
     return "\n".join(lines) + "\n"
+
+
+def generator_lines(path: Path) -> list[str]:
+    """Give the lines of a paper that run the generator."""
+    return re.findall(r"^agicodec (?:generate|schema) .*$", path.read_text("utf-8"), re.MULTILINE)
+
+
+def write_example(directory: Path) -> None:
+    """Write what docs/extending.md has of a spec of one's own: the spec, `generate.sh` and `use.py`."""
+    paper = ROOT / "docs" / "extending.md"
+    spec = re.findall(r"^```toml\n(.*?)^```$", paper.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    place = directory / "my" / "spec"
+    place.mkdir(parents=True)
+    (place / "callcenter.toml").write_text(spec[0], "utf-8")
+    lines = [line for line in generator_lines(paper) if "my/spec" in line]
+    (directory / "generate.sh").write_text("\n".join(lines) + "\n", "utf-8")
+    (directory / "use.py").write_text(python_of(paper), "utf-8")
+
+
+if __name__ == "__main__":
+    write_example(Path(sys.argv[1]))

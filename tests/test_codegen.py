@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -18,6 +17,7 @@ from examples.own_commands.agi.commands import QueueAnnounce, QueuePosition
 from examples.own_commands.agi.facade import Commands as OwnCommands
 from examples.own_commands.agi.results import QueuePlace
 from examples.own_templates.pool import PooledCommands
+from tests.copies import copy_tree
 from tests.sessions import BLOCK, events
 
 R = TypeVar("R")
@@ -126,7 +126,7 @@ def test_what_the_spec_says_no_more_is_removed_and_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spec, out = tmp_path / "spec", tmp_path / "agi"
-    shutil.copytree(OWN_SPEC, spec)
+    copy_tree(OWN_SPEC, spec)
     generate("--spec", spec, "--out", out)
     (out / "commands" / "by_hand.py").write_text('"""Not ours."""\n')
     (out / "other.py").write_text("# Generated from something else\n")

@@ -17,6 +17,7 @@ import attrs
 import pytest
 
 import agicodec
+from tests.copies import copy_tree
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = """
@@ -90,7 +91,7 @@ def test_the_generator_of_the_wheel_writes_what_that_of_the_clone_does(wheel: Pa
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     example = ROOT / "examples" / "own_commands"
-    shutil.copytree(example / "agi", tmp_path / "agi", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_tree(example / "agi", tmp_path / "agi")
     program = "import sys; from agicodec.cli import main; sys.exit(main())"
     agicodec = [sys.executable, "-c", program, "generate"]
     options = ["--spec", str(example / "spec"), "--package", "examples.own_commands.agi"]
@@ -129,8 +130,7 @@ STRAY = [
 
 def test_what_lies_about_is_not_packed(tmp_path: Path) -> None:
     copy, out = tmp_path / "copy", tmp_path / "out"
-    ignored = shutil.ignore_patterns("__pycache__", ".*", "dist", "mutants", "*.so")
-    shutil.copytree(ROOT, copy, ignore=ignored)
+    copy_tree(ROOT, copy, without={".git", ".venv", ".mypy_cache", ".hypothesis", "dist", "mutants"})
     for name in STRAY:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text("stray")
@@ -163,7 +163,7 @@ def test_what_is_built_is_the_same_to_the_byte(tmp_path: Path) -> None:
         for name in ("src", "codegen", "spec", "README.md", "LICENSE", "pyproject.toml"):
             source = ROOT / name
             if source.is_dir():
-                shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+                copy_tree(source, copy / name)
             else:
                 shutil.copyfile(source, copy / name)
         for path in copy.rglob("*"):

@@ -6,6 +6,8 @@ import asyncio
 import inspect
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -16,7 +18,7 @@ from agicodec.cli import main
 from agicodec.commands import DatabaseGet, GetData
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi
 from examples.fastagi_asyncio import Handler
-from tests.papers import PAPERS, ROOT, python_blocks, python_of
+from tests.papers import PAPERS, ROOT, generator_lines, python_blocks, python_of
 from tests.sessions import BLOCK
 
 NAMES = [path.relative_to(ROOT).as_posix() for path in PAPERS]
@@ -25,7 +27,8 @@ LANGUAGES = {"python", "sh", "toml", "jinja", ""}
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=NAMES)
-def test_python_in_papers_is_python_and_runs(path: Path) -> None:
+def test_python_in_papers_is_python_and_runs(path: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [str(example), *sys.path])
     names: dict[str, object] = {"__name__": "papers"}
     for block in python_blocks(path):
         exec(compile(block, str(path), "exec"), names)
@@ -92,9 +95,16 @@ def test_the_test_of_the_readme_passes(async_agi: AsyncTestCall, asterisk: Aster
 
 @pytest.mark.parametrize("path", PAPERS, ids=NAMES)
 def test_commands_of_the_generator_in_papers_work(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for line in re.findall(r"^agicodec generate .*$", path.read_text("utf-8"), re.M):
-        monkeypatch.chdir(ROOT)
-        assert main([*shlex.split(line)[1:], "--check"]) == 0
+    monkeypatch.chdir(ROOT)
+    for line in generator_lines(path):
+        assert "my/spec" in line or main([*shlex.split(line)[1:], "--check"]) == 0
+
+
+def test_the_example_of_an_own_spec_can_be_copied(example: Path) -> None:
+    assert (example / "my" / "agi" / "commands" / "callcenter" / "queue_position.py").exists()
+    first = (example / "my" / "spec" / "callcenter.toml").read_text("utf-8").partition("\n")[0]
+    assert (example / "my" / "spec" / first.removeprefix("#:schema ")).exists()
+    subprocess.run([sys.executable, "use.py"], cwd=example, check=True)
 
 
 def test_a_session_by_hand() -> None:

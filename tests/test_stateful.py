@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
-from hypothesis import settings
+from hypothesis import settings, stateful
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -247,7 +248,14 @@ class HostileConversation(Conversation):
     values = hostile
 
 
-TestConversation = Conversation.TestCase
-TestConversation.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
-TestHostileConversation = HostileConversation.TestCase
-TestHostileConversation.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+# It has no hints in the hypothesis for Python 3.10.
+run: Callable[..., object] = getattr(stateful, "run_state_machine_as_test")  # noqa: B009
+MUCH = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+def test_a_conversation_of_any_kind() -> None:
+    run(Conversation, settings=MUCH)
+
+
+def test_a_conversation_with_hostile_values() -> None:
+    run(HostileConversation, settings=MUCH)

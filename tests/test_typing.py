@@ -6,6 +6,7 @@ What else must, `make types` checks with the rest.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,27 +35,30 @@ def papers(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def run(*arguments: str) -> str:
-    process = subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+def run(*arguments: str, path: Path | None = None) -> str:
+    environment = {**os.environ, "MYPYPATH": str(path)} if path else None
+    process = subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert process.returncode == 1, process.stdout + process.stderr
     return process.stdout
 
 
-def test_mypy_finds_each_mistake_and_no_other(papers: list[Path]) -> None:
-    output = run("mypy", "--strict", "--no-error-summary", "--output=json", str(WRONG), *map(str, papers))
+def test_mypy_finds_each_mistake_and_no_other(papers: list[Path], example: Path) -> None:
+    output = run("mypy", "--strict", "--no-error-summary", "--output=json", str(WRONG), *map(str, papers), path=example)
     found = [json.loads(line) for line in output.splitlines()]
     errors = [error for error in found if error["severity"] == "error"]
     assert {(ROOT / error["file"], error["line"]) for error in errors} == FOUND_BY_BOTH | FOUND_BY_MYPY, output
 
 
-def test_pyright_finds_each_mistake_and_no_other(papers: list[Path], tmp_path: Path) -> None:
+def test_pyright_finds_each_mistake_and_no_other(papers: list[Path], example: Path, tmp_path: Path) -> None:
     settings = {
         "include": [str(WRONG), *map(str, papers)],
         "typeCheckingMode": "strict",
         "pythonVersion": "3.10",
         "venvPath": str(VENV.parent),
         "venv": VENV.name,
-        "extraPaths": [str(ROOT)],
+        "extraPaths": [str(ROOT), str(example)],
         "reportDuplicateImport": False,  # each block of a paper imports what it needs
         "reportUnusedExpression": False,  # or each comparison in a line of its own would be found for that
     }

@@ -23,8 +23,8 @@ from agicodec import testing
 
 __all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pytest_runtest_makereport"]
 
-# Items have a stash since pytest 7.0 only, and hooks another kind of wrapper since pluggy 1.2. Every run of pytest loads
-# this module, whatever its tests are about, and may not fail for that.
+# Items have a stash since pytest 7.0 only, and hooks another kind of wrapper since pluggy 1.2. Every run of pytest
+# loads this module, whatever its tests are about, and may not fail for that.
 _CONVERSATIONS: Final = WeakKeyDictionary[object, object]()
 """What was said in a test that has a call."""
 
