@@ -160,7 +160,7 @@ def test_what_is_built_is_the_same_to_the_byte(tmp_path: Path) -> None:
     built: list[dict[str, bytes]] = []
     for number in (1, 2):
         copy, out = tmp_path / f"copy-{number}", tmp_path / f"out-{number}"
-        for name in ("src", "codegen", "spec", "README.md", "LICENSE", "pyproject.toml"):
+        for name in ("src", "codegen", "spec", "README.md", "LICENSE", "pyproject.toml", "hatch_build.py"):
             source = ROOT / name
             if source.is_dir():
                 copy_tree(source, copy / name)

@@ -30,6 +30,7 @@ MODULES = [
         package.__name__,
         *(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
     )
+    if not name.startswith("agicodec.codegen")
 ]
 PUBLIC: list[object] = [
     found
