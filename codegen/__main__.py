@@ -12,18 +12,16 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from .build import build
 from .load import SpecError, load
+from .places import PlaceError, Plan, plan, read, require_place, write
 from .render import SHIPPED_TEMPLATES, RenderError, render, repeated_patterns
 from .shipped import CLONE
 
 __all__ = ["main"]
-
-_HEADER = "Generated from "
-"""Every generated file that a reader opens says so in its first line."""
 
 _NO_PLACE = "What --spec and --templates make is no part of agicodec: name its place with --out."
 
@@ -42,18 +40,21 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m codegen"
             return WRONG_USE
         out = CLONE / "src" / "agicodec"
         elsewhere["reference.md"] = CLONE / "docs" / "reference.md"
-    package: str = options.package or out.resolve().name
+    package: str = out.resolve().name if options.package is None else options.package
     try:
         documents = load(options.spec)
-        files = render(build(documents), documents, templates, package)
-    except (SpecError, RenderError) as error:
+        spec = build(documents)
+        if options.out is not None:
+            require_place(out, package, overlaid=spec.overlaid)
+        files = render(spec, documents, templates, package)
+        planned = plan(files, out, elsewhere, repeated_patterns(templates))
+        if options.check:
+            return _check(planned)
+        _report(planned, write(planned))
+    except (SpecError, RenderError, PlaceError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    written = {elsewhere.get(name, out / name): text for name, text in files.items()}
-    texts = {path: text for path, text in written.items() if text}
-    made = {*written, *(path for pattern in repeated_patterns(templates) for path in out.glob(pattern))}
-    stale = sorted(path for path in made if path not in texts and _is_generated(path))
-    return _check(texts, stale) if options.check else _write(texts, stale)
+    return OK
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
@@ -90,23 +91,15 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _is_generated(path: Path) -> bool:
-    return _HEADER in _read(path).partition("\n")[0]
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
 def _show(path: Path) -> str:
     return str(path.relative_to(CLONE)) if CLONE and path.is_relative_to(CLONE) else str(path)
 
 
-def _check(texts: Mapping[Path, str], stale: Sequence[Path]) -> int:
+def _check(planned: Plan) -> int:
     """Print how the files differ from what the spec says."""
     drift = False
-    for path, text in [*texts.items(), *((path, "") for path in stale)]:
-        found, name = _read(path), _show(path)
+    for path, text in [*planned.texts.items(), *((path, "") for path in planned.stale)]:
+        found, name = read(path), _show(path)
         if found != text:
             drift = True
             lines = found.splitlines(keepends=True), text.splitlines(keepends=True)
@@ -114,22 +107,18 @@ def _check(texts: Mapping[Path, str], stale: Sequence[Path]) -> int:
     if drift:
         print("The generated files are not what the spec says: generate them anew, without --check.", file=sys.stderr)
         return DRIFT
-    print(f"{len(texts)} generated files are what the spec says.")
+    print(f"{len(planned.texts)} generated files are what the spec says.")
     return OK
 
 
-def _write(texts: Mapping[Path, str], stale: Sequence[Path]) -> int:
-    """Write the files that change, and remove those that the spec has nothing to say of any more."""
-    for path in stale:
-        path.unlink()
+def _report(planned: Plan, changed: Sequence[Path]) -> None:
+    """Print what was done."""
+    for path in planned.stale:
         print(f"removed    {_show(path)}")
-    changed = [path for path, text in texts.items() if _read(path) != text]
     for path in changed:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(texts[path], encoding="utf-8")
         print(f"written    {_show(path)}")
-    print(f"{len(texts) - len(changed)} of {len(texts)} generated files were what the spec says.")
-    return OK
+    count = len(planned.texts)
+    print(f"{count - len(changed)} of {count} generated files were what the spec says.")
 
 
 if __name__ == "__main__":

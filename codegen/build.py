@@ -25,6 +25,7 @@ from .model import (
     Spec,
     Status,
 )
+from .names import FAMILIES_LACK
 
 __all__ = [
     "build",
@@ -71,13 +72,21 @@ def build(documents: Sequence[Document]) -> Spec:
         if "family" not in data:
             continue
         family = evolve(converter.structure(data["family"], Family), source=document.name)
+        if family.name in FAMILIES_LACK:
+            problems.append(
+                f"{document.name}: family: name: found {family.name!r}, expected one that Python leaves free"
+            )
         families[family.name] = family
         for entry in _list(data, "command"):
             command = evolve(converter.structure(entry, Command), own=own)
             problems += _repeated(entries, document, f"command {command.title}")
             commands[command.title] = (document, family.name, command)
+    classes: dict[str, str] = {}
     for title, (document, _, command) in commands.items():
         where = f"{document.name}: command {title}"
+        other = classes.setdefault(command.class_name, title)
+        if other != title:
+            problems.append(f"{where}: words: found the class name {command.class_name!r}, which {other} has already")
         problems += (f"{where}: {problem}" for problem in command_problems(command, results))
     if problems:
         raise SpecError(problems)

@@ -5,56 +5,15 @@ Each problem says what was found and what was expected.
 
 from __future__ import annotations
 
-import keyword
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from .forms import Form
+from .arguments import argument_problems
+from .forms import Form, Slot
 from .model import Argument, Command, Reply, Result
-from .overlaps import hidden_by
+from .names import CLASSES_LACK, METHODS_LACK, RESULTS_LACK, repeated
+from .overlaps import hidden_by, shadowed_by
 
 __all__ = ["command_problems", "result_problems"]
-
-_COMMAND_NAMES = frozenset(
-    {
-        "answer",
-        "argument_name",
-        "argument_words",
-        "breaks",
-        "dead",
-        "depends_on_release",
-        "encode",
-        "fails",
-        "failures",
-        "from_words",
-        "ignored_words",
-        "interpret",
-        "interpret_release",
-        "interpret_success",
-        "interrupt",
-        "inexpressible",
-        "is_interruptible",
-        "reply_text",
-        "reply_with",
-        "result_is_status",
-        "self",
-        "synopsis",
-        "unexpected",
-        "unfailing",
-        "usage_follows",
-        "words",
-    }
-)
-"""Names that a command has already, so that no argument may have them."""
-
-_RESULT_NAMES = frozenset({"ok", "outcome"})
-"""Names that a result has already, so that no field or test may have them."""
-
-_RESULT_BASE = "Result"
-
-_FACADE_NAMES = frozenset({"execute"})
-"""Names that a facade has already, so that no command may have them."""
-
-_INTEGERS = frozenset({"integer", "milliseconds", "seconds", "samples", "epoch"})
 
 _TYPES_OF_FIELDS: Mapping[str, frozenset[str]] = {
     "result": frozenset({"key", "integer", "digits", "text"}),
@@ -65,17 +24,28 @@ _TYPES_OF_FIELDS: Mapping[str, frozenset[str]] = {
 _TYPES_OF_OTHERS = frozenset({"key", "integer", "text"})
 """What types of field a form may take from each of its places, and from those after other keys."""
 
+_ONE_WORD = frozenset(
+    {"integer", "milliseconds", "seconds", "fractional_seconds", "samples", "epoch", "enumeration", "switch", "flag"}
+)
+"""The types of arguments that are sent as one word without blanks, unless the spec says otherwise."""
+
 
 def result_problems(result: Result) -> Iterator[str]:
     """Find what does not fit in a result."""
-    if result.name == _RESULT_BASE:
+    if result.name == "Result":
         yield f"name: found {result.name!r}, expected another: the base of all results has it"
-    yield from _twice("outcome", result.names)
+    elif result.name in CLASSES_LACK:
+        yield f"name: found {result.name!r}, expected a name that Python leaves free"
+    yield from repeated("outcome", result.names)
     attributes = [field.name for field in result.fields] + [test.name for test in result.tests]
-    yield from _twice("attribute", attributes)
+    yield from repeated("attribute", attributes)
     for name in attributes:
-        if name in _RESULT_NAMES or keyword.iskeyword(name):
+        if name in RESULTS_LACK:
             yield f"name: found {name!r}, expected a name that neither Python nor every result has already"
+    for field in result.fields:
+        least, most = field.minimum, field.maximum
+        if least is not None and most is not None and least > most:
+            yield f"field {field.name}: maximum: found {most}, expected at least the minimum, {least}"
     for test in result.tests:
         for name in test.outcomes:
             if name not in result.names:
@@ -86,36 +56,48 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
     """Find what does not fit in a command."""
     if command.class_name in results:
         yield f"words: found the class name {command.class_name!r}, expected another than that of a result"
-    if command.method_name in _FACADE_NAMES or keyword.iskeyword(command.method_name):
-        yield f"words: found the method name {command.method_name!r}, expected one that Python and facades leave free"
-    yield from _twice("argument", [argument.name for argument in command.arguments])
-    for index, argument in enumerate(command.arguments):
-        where = f"argument {argument.name}"
-        yield from (f"{where}: {problem}" for problem in _argument_problems(argument, command.arguments[index + 1 :]))
+    if command.class_name in CLASSES_LACK:
+        yield f"words: found the class name {command.class_name!r}, expected one that Python leaves free"
+    if command.method_name in METHODS_LACK:
+        yield f"words: found the method name {command.method_name!r}, expected one that Python and calls leave free"
+    yield from argument_problems(command.arguments)
     result = results.get(command.result)
     if result is None:
         yield f"result: found {command.result!r}, expected one of {', '.join(results)}"
         return
+    wrong = list(_reading_problems(command, result))
+    yield from wrong
+    if not wrong:
+        for reply in command.replies:
+            yield from (f"reply {reply.form}: {problem}" for problem in _reply_problems(reply, command, result))
+
+
+def _reading_problems(command: Command, result: Result) -> Iterator[str]:
+    """Find what is wrong with each reply by itself."""
     for reply in command.replies:
         where = f"reply {reply.form}"
         if reply.outcome not in result.names:
             yield f"{where}: outcome: found {reply.outcome!r}, expected one of {', '.join(result.names)}"
         try:
             yield from (f"{where}: form: {problem}" for problem in _form_problems(reply.parsed, command, result))
-            yield from (f"{where}: {problem}" for problem in _reply_problems(reply, command, result))
         except ValueError as error:
             yield f"{where}: form: {error}"
 
 
 def _reply_problems(reply: Reply, command: Command, result: Result) -> Iterator[str]:
-    """Find what does not fit in a reply whose form can be read."""
+    """Find what does not fit with the other replies, all of whose forms can be read."""
     kinds = {slot.kind for slot in reply.parsed.slots}
     if reply.number is None and kinds & {"any", "negative"}:
         yield "number: found none, expected one to write in the place of * or -*"
     elif reply.number is not None and reply.number >= 0 and "negative" in kinds:
         yield f"number: found {reply.number}, expected a negative one, to write in the place of -*"
+    elif reply.number is not None and (taking := shadowed_by(command, result, reply, reply.written)) is not None:
+        yield f"number: found {reply.number}, which {taking.form!r} takes, expected another"
     if reply.since and reply.since == reply.until:
         yield f"until: found {', '.join(reply.until)}, expected later releases than those of since"
+    shadow = shadowed_by(command, result, reply)
+    if shadow is not None:
+        yield f"form: found it behind {shadow.form!r}, which takes all its lines, expected it before"
     hiding = hidden_by(command, result, reply)
     if hiding is not None:
         dates = " and ".join(name for name, value in (("since", reply.since), ("until", reply.until)) if value)
@@ -129,44 +111,18 @@ def _reply_problems(reply: Reply, command: Command, result: Result) -> Iterator[
             )
 
 
-def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[str]:
-    if argument.name in _COMMAND_NAMES or keyword.iskeyword(argument.name):
-        yield f"name: found {argument.name!r}, expected a name that neither Python nor Command has already"
-    lowest, highest = argument.bounds
-    if lowest > highest:
-        yield f"maximum: found {highest}, expected at least the minimum, {lowest}"
-    if argument.preset is not None and (expected := _expected_preset(argument)):
-        yield f"preset: found {argument.preset!r}, expected {expected}"
-    values = [value.value for value in argument.values]
-    if argument.otherwise is not None and argument.otherwise not in values:
-        yield f"otherwise: found {argument.otherwise!r}, expected one of {', '.join(map(repr, values))}"
-    if argument.required or argument.floating:
-        return
-    if any(other.required for other in later):
-        yield "required: found false, expected true, since a required argument follows"
-    elif later and argument.placeholder is None:
-        yield "placeholder: found none, expected one, since another argument follows"
-
-
-def _expected_preset(argument: Argument) -> str | None:
-    """Say what the preset should be; None when it is that."""
-    preset, values = argument.preset, [value.value for value in argument.values]
-    if values:
-        return None if preset in values else f"one of {', '.join(map(repr, values))}"
-    if argument.type in _INTEGERS:
-        return None if isinstance(preset, int) and not isinstance(preset, bool) else "an integer"
-    if argument.type == "switch":
-        return None if isinstance(preset, bool) else "true or false"
-    return None if isinstance(preset, str) or argument.type in ("fractional_seconds", "priority") else "a string"
-
-
 def _form_problems(form: Form, command: Command, result: Result) -> Iterator[str]:
+    yield from repeated("key", [key for key, _ in form.pairs])
+    yield from repeated("field", [slot.value for slot in form.slots if slot.kind == "field"])
+    for key, _ in form.pairs:
+        if not (key.isascii() and key.isidentifier()):
+            yield f"found the key {key!r}, expected letters, digits and underscores"
     for place, slot in [("result", form.result), ("word", form.word), *form.pairs]:
-        if slot is not None and slot.kind == "argument":
-            known = [argument.name for argument in command.arguments]
-            if slot.value not in known:
-                yield f"found <{slot.value}>, expected an argument: {', '.join(known) or 'the command has none'}"
-        elif slot is not None and slot.kind == "field":
+        if slot is None:
+            continue
+        if slot.kind == "argument":
+            yield from _echo_problems(slot, place, command)
+        elif slot.kind == "field":
             fields = {field.name: field.type for field in result.fields}
             if slot.value not in fields:
                 yield f"found {{{slot.value}}}, expected a field of {result.name}: {', '.join(fields) or 'it has none'}"
@@ -175,6 +131,20 @@ def _form_problems(form: Form, command: Command, result: Result) -> Iterator[str
                 yield f"found a field of type {fields[slot.value]} in place of {place}, expected {expected}"
 
 
-def _twice(what: str, names: Sequence[str]) -> Iterator[str]:
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"{what} {name}: found it twice, expected it once"
+def _echo_problems(slot: Slot, place: str, command: Command) -> Iterator[str]:
+    """Find what does not fit in a place of a form that repeats an argument."""
+    arguments = {argument.name: argument for argument in command.arguments}
+    if slot.value not in arguments:
+        yield f"found <{slot.value}>, expected an argument: {', '.join(arguments) or 'the command has none'}"
+        return
+    if place != "word" and not _is_one_word(arguments[slot.value]):
+        yield (
+            f"found <{slot.value}>, whose words may have blanks, in place of {place}, "
+            "expected a number, a switch, a flag or an enumeration"
+        )
+
+
+def _is_one_word(argument: Argument) -> bool:
+    """Tell whether an argument is sent as a word without blanks, whatever its value."""
+    fixed = [argument.word or "", argument.prefix, *(value.wire for value in argument.values)]
+    return argument.type in _ONE_WORD and not any(" " in word for word in fixed)

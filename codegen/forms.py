@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 __all__ = ["KEY_CODES", "Form", "Slot", "parse_form"]
 
+
+_MOST_DIGITS = 19
+"""How many digits a number of 64 bits has at most."""
 
 KEY_CODES = frozenset(map(str, range(1, 256)))
 """What stands for a key in the result of a reply: the code of a character."""
@@ -19,6 +22,14 @@ class Slot:
 
     kind: Literal["literal", "field", "argument", "any", "negative"]
     value: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a literal number, as Asterisk writes one."""
+        digits = self.value.removeprefix("-")
+        if self.kind != "literal" or not (digits.isascii() and digits.isdecimal()):
+            return False
+        return len(digits) <= _MOST_DIGITS and str(int(self.value)) == self.value
 
 
 @frozen
@@ -41,9 +52,16 @@ class Form:
         word = () if self.word is None else (self.word,)
         return (self.result, *word, *(slot for _, slot in self.pairs))
 
-    def pair(self, key: str) -> Slot | None:
-        """Give the slot after a key."""
-        return dict(self.pairs).get(key)
+    def with_number(self, number: str) -> Form:
+        """Return the form with a number in the places of any number."""
+
+        def fill(slot: Slot) -> Slot:
+            return Slot("literal", number) if slot.kind in ("any", "negative") else slot
+
+        word = None if self.word is None else fill(self.word)
+        return evolve(
+            self, result=fill(self.result), word=word, pairs=tuple((key, fill(slot)) for key, slot in self.pairs)
+        )
 
 
 def parse_form(text: str) -> Form:
@@ -62,6 +80,8 @@ def parse_form(text: str) -> Form:
         if not found:
             raise ValueError(f"found no closing parenthesis in {text!r}, expected one")
         word = _parse_slot(inner)
+        if rest and not rest.startswith(" "):
+            raise ValueError(f"found {rest!r} right behind the parenthesis, expected a blank between them")
         rest = rest.removeprefix(" ")
     first_key = rest.partition(" ")[0].partition("=")
     if rest and not first_key[1]:

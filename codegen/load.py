@@ -24,6 +24,9 @@ __all__ = ["SHIPPED_SPEC", "Document", "Json", "SpecError", "Table", "load", "sh
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Table: TypeAlias = Mapping[str, Json]
 
+_END = r"\Z"
+"""The end of a string, as Python writes it in a pattern."""
+
 _SHOWN = 60
 """How many characters of a value a message shows."""
 
@@ -31,6 +34,7 @@ _KINDS = {
     "array": "a list",
     "boolean": "true or false",
     "integer": "an integer",
+    "number": "a number",
     "object": "a table",
     "string": "a string",
 }
@@ -66,22 +70,50 @@ def load(directories: Sequence[Path]) -> list[Document]:
     """
     documents: list[Document] = []
     problems: list[str] = []
-    for layer, directory in enumerate((SHIPPED_SPEC, *directories)):
+    names = _names([SHIPPED_SPEC, *directories])
+    for layer, (directory, shown) in enumerate(names):
+        if directory in [other for other, _ in names[:layer]]:
+            problems.append(f"{shown}: found the directory a second time, expected it once")
+            continue
         paths = sorted(directory.rglob("*.toml"))
         if not paths:
-            problems.append(f"{directory}: found no .toml file, expected a directory of spec files")
+            problems.append(f"{shown}: found no .toml file, expected a directory of spec files")
         for path in paths:
-            name = f"{directory.name}/{path.relative_to(directory).as_posix()}"
+            name = f"{shown}/{path.relative_to(directory).as_posix()}"
             try:
                 data, wrong = _read(path.read_text(encoding="utf-8"))
-            except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-                problems.append(f"{name}: found no TOML: {error}")
+            except (OSError, ValueError, RecursionError) as error:
+                problems.append(f"{name if name.isprintable() else repr(name)}: found no TOML: {_reason(error)}")
                 continue
+            if not name.isprintable():
+                wrong = [*wrong, f"found the file name {path.name!r}, expected one of characters that can be printed"]
             problems.extend(f"{name}: {problem}" for problem in wrong)
             documents.append(Document(path, name, data, layer, own=layer > 0 or not directories))
     if problems:
         raise SpecError(problems)
     return documents
+
+
+def _names(directories: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Give each directory with the name that messages show: its own, with as much before it as tells it from others."""
+    resolved = [directory.resolve() for directory in directories]
+    overlays = set(resolved[1:])
+
+    def name(directory: Path) -> str:
+        for count in range(1, len(directory.parts)):
+            end = directory.parts[-count:]
+            if all(other == directory or other.parts[-count:] != end for other in overlays):
+                return "/".join(end)
+        return directory.as_posix()
+
+    return [(directory, directory.name if index == 0 else name(directory)) for index, directory in enumerate(resolved)]
+
+
+def _reason(error: Exception) -> str:
+    """Say why a file could not be read, without its path."""
+    if isinstance(error, RecursionError):
+        return "its tables are nested too deeply"
+    return str(error.strerror if isinstance(error, OSError) else error)
 
 
 def shorten(value: object) -> str:
@@ -92,8 +124,17 @@ def shorten(value: object) -> str:
 
 @cache
 def _validator() -> Validator:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    return Draft202012Validator(schema)
+    text = SCHEMA.read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text, object_hook=_end_patterns))
+
+
+def _end_patterns(schema: dict[str, Json]) -> dict[str, Json]:
+    """Make a pattern end where the string does: to Python, a line feed may stand behind its `$`."""
+    match schema:
+        case {"pattern": str(pattern)}:
+            return {**schema, "pattern": pattern.replace("$", _END)}
+        case _:
+            return schema
 
 
 @cache
@@ -127,10 +168,15 @@ def _label(entry: Json, index: int) -> str:
         for key in ("words", "name", "value", "form", "code", "python", "class", "error"):
             label = entry.get(key)
             if isinstance(label, Sequence) and not isinstance(label, str) and all(isinstance(w, str) for w in label):
-                return " ".join(str(word) for word in label)
+                return _printable(" ".join(str(word) for word in label))
             if isinstance(label, (str, int)):
-                return str(label)
+                return _printable(str(label))
     return f"number {index + 1}"
+
+
+def _printable(text: str) -> str:
+    """Write a text so that a message stays on its line."""
+    return text if text.isprintable() else text.encode("unicode_escape").decode()
 
 
 def _complaint(error: ValidationError) -> str:
@@ -151,11 +197,21 @@ def _complaint(error: ValidationError) -> str:
             expected = f"one of {', '.join(map(repr, values))}"
         case "type", str(kind), _:
             expected = _KINDS.get(kind, kind)
+        case "type", [*kinds], _:
+            expected = " or ".join(_KINDS.get(str(kind), str(kind)) for kind in kinds)
+        case "const", _, _:
+            expected = json.dumps(rule)
         case "pattern", _, {"description": str(description)}:
-            expected = f"{description[0].lower()}{description[1:].rstrip('.')} (pattern {rule})"
+            expected = f"{description[0].lower()}{description[1:].rstrip('.')} (pattern {_shown(rule)})"
         case _:
             expected = f"otherwise: {error.message}"
-    return f"found {shorten(instance)}, expected {expected}"
+    found: object = error.instance
+    return f"found {shorten(found)}, expected {expected}"
+
+
+def _shown(pattern: Json) -> str:
+    """Show a pattern as the schema has it."""
+    return str(pattern).replace(_END, "$")
 
 
 def _plain(value: object) -> Json:

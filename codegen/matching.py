@@ -6,15 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
-from .forms import Slot
+from .forms import Form, Slot
 from .model import Command, Field, Reply, Result, Spec
+from .names import local, own
 from .overlaps import contested
-from .python import field_default, literal, releases
+from .python import field_default, releases, sent_word
+from .writing import literal
 
-__all__ = ["Case", "cases", "depends_on_release", "subjects"]
+__all__ = ["Case", "cases", "depends_on_release", "limits_of", "subjects"]
 
-_POSITION = ("endpos",)
-"""The keys of the tail that most replies with a tail have; it has a reader of its own, which is faster."""
+_POSITION = "endpos"
+"""The key that most replies with a tail have alone; it has a reader of its own, which is faster."""
+
+_VARIABLES = frozenset({"endpos", "raw", "result", "self", "tail", "text", "values", "version"})
+"""The variables of `interpret_success`."""
 
 
 @frozen
@@ -35,12 +40,12 @@ class _Taken:
 
 def subjects(command: Command) -> dict[str, str]:
     """Give the parts of a reply that tell the forms of a command's replies apart, by the names they are given."""
-    tails = {_keys(reply) for reply in command.replies}
+    forms = [reply.parsed for reply in command.replies]
     found = {"result": "raw.result", "text": "raw.text"}
-    if tails - {_POSITION}:
+    if not all(_has_position(form, command) for form in forms):
         found["tail"] = "raw.tail"
-    if _POSITION in tails:
-        found["endpos"] = "read_position(raw.tail)"
+    if any(_has_position(form, command) for form in forms):
+        found["endpos"] = f"{own('read_position')}(raw.tail)"
     return found
 
 
@@ -61,19 +66,36 @@ def cases(spec: Spec, command: Command) -> Iterator[Case]:
             taken.tests.append("text is None")
         else:
             _take(taken, form.word, "text", command, result)
-        _take_tail(taken, reply, command, result)
+        _take_tail(taken, form, command, result)
         if contested(command, result, reply):
             taken.tests.extend(_dates(reply))
         yield Case(" and ".join(taken.tests), _construct(result, reply.outcome, taken.values))
 
 
-def _take_tail(taken: _Taken, reply: Reply, command: Command, result: Result) -> None:
+def _has_position(form: Form, command: Command) -> bool:
+    """Tell whether the tail of a form is a position alone, which is read as a number."""
+    if [key for key, _ in form.pairs] != [_POSITION]:
+        return False
+    slot = form.pairs[0][1]
+    match slot.kind:
+        case "literal":
+            return slot.is_number
+        case "argument":
+            return command.argument(slot.value).is_count
+        case "negative":
+            return False
+        case _:
+            return True
+
+
+def _take_tail(taken: _Taken, form: Form, command: Command, result: Result) -> None:
     """Ask for the tail of a form, and for nothing else."""
-    form, keys = reply.parsed, _keys(reply)
-    if keys == _POSITION:
+    keys = [key for key, _ in form.pairs]
+    if _has_position(form, command):
         _take(taken, form.pairs[0][1], "endpos", command, result)
     elif keys:
-        taken.tests.append(f"(values := read_values(tail, {', '.join(map(literal, keys))})) is not None")
+        read = f"{own('read_values')}(tail, {', '.join(map(literal, keys))})"
+        taken.tests.append(f"(values := {read}) is not None")
         for index, (_, slot) in enumerate(form.pairs):
             _take(taken, slot, f"values[{index}]", command, result)
     else:
@@ -82,12 +104,14 @@ def _take_tail(taken: _Taken, reply: Reply, command: Command, result: Result) ->
 
 def _take(taken: _Taken, slot: Slot, subject: str, command: Command, result: Result) -> None:
     """Ask for what a form has in a place, and take it when it is a field."""
+    number = f"{own('to_integer')}({subject}) is not None"
     if slot.kind == "any":
-        taken.tests.extend(_is_number(subject, f"to_integer({subject}) is not None"))
+        taken.tests.extend(_is_number(subject, number))
     elif slot.kind == "negative":
-        taken.tests.extend(_is_number(subject, f'{subject}[:1] == "-" and to_integer({subject}) is not None'))
+        taken.tests.extend(_is_number(subject, f'{subject}[:1] == "-" and {number}'))
     elif slot.kind == "argument":
-        taken.tests.append(f"{subject} == {_sent(command, slot.value, subject)}")
+        word = sent_word(command, command.argument(slot.value), as_number=subject == "endpos")
+        taken.tests.append(f"{subject} == {word}")
     elif slot.kind == "literal":
         taken.tests.append(f"{subject} == {slot.value if subject == 'endpos' else literal(slot.value)}")
     else:
@@ -105,25 +129,24 @@ def _construct(result: Result, outcome: str, values: Mapping[str, str]) -> str:
 
 def _capture(field: Field, subject: str) -> tuple[list[str], str]:
     """Give the tests and the value for a field taken from a part of a reply."""
-    is_value = subject.startswith("values")
+    is_value, name = subject.startswith("values"), local(field.name, _VARIABLES)
     match field.type:
         case "key" if is_value:
-            return [f"{subject} in KEY_NUMBERS"], subject
+            return [f"{subject} in {own('KEY_NUMBERS')}"], subject
         case "key":
-            return [f"{subject} in KEY_CODES"], f"KEY_CODES[{subject}]"
+            return [f"{subject} in {own('KEY_CODES')}"], f"{own('KEY_CODES')}[{subject}]"
         case "integer" if subject == "endpos":
-            return [*_is_number(subject), *_within(field, subject)], subject
+            return [*_is_number(subject), *limits_of(field, subject)], subject
         case "integer":
-            number = f"{field.name}_number" if field.name in ("result", "endpos") else field.name
-            test = f"({number} := to_integer({subject})) is not None"
-            return [*_is_number(subject, test), *_within(field, number)], number
+            test = f"({name} := {own('to_integer')}({subject})) is not None"
+            return [*_is_number(subject, test), *limits_of(field, name)], name
         case "digits":  # a carriage return is no key, but the end of a line in CR LF
-            number = f'({subject}[:1] != "-" or to_integer({subject}) is None)'
-            return [*_is_number(subject, number), f'{subject}[-1:] != "\\r"'], subject
+            is_no_number = f'({subject}[:1] != "-" or {own("to_integer")}({subject}) is None)'
+            return [*_is_number(subject, is_no_number), f'{subject}[-1:] != "\\r"'], subject
         case "matches":
-            return [f"({field.name} := read_list({subject})) is not None"], field.name
+            return [f"({name} := {own('read_list')}({subject})) is not None"], name
         case _ if is_value:
-            return [f"({field.name} := read_text({subject})) is not None"], field.name
+            return [f"({name} := {own('read_text')}({subject})) is not None"], name
         case _:
             return [f"{subject} is not None"], subject
 
@@ -134,17 +157,11 @@ def _is_number(subject: str, test: str = "") -> list[str]:
     return there if subject == "endpos" or not test else [*there, test]
 
 
-def _within(field: Field, number: str) -> list[str]:
+def limits_of(field: Field, number: str) -> list[str]:
     """Give the test that a number is within the limits of its field."""
     least = "" if field.minimum is None else f"{field.minimum} <= "
     most = "" if field.maximum is None else f" <= {field.maximum}"
     return [f"{least}{number}{most}"] if least or most else []
-
-
-def _sent(command: Command, name: str, subject: str) -> str:
-    """Give the expression for an argument that a part of a reply repeats; an absent one counts as 0."""
-    sent = f"self.{name}" if command.argument(name).required else f"(self.{name} or 0)"
-    return sent if subject == "endpos" else f"str({sent})"
 
 
 def _dates(reply: Reply) -> Iterator[str]:
@@ -153,7 +170,3 @@ def _dates(reply: Reply) -> Iterator[str]:
         yield f"(version is None or not version.lacks({releases(reply.since)}))"
     if reply.until:
         yield f"version is not None and version.lacks({releases(reply.until)})"
-
-
-def _keys(reply: Reply) -> tuple[str, ...]:
-    return tuple(key for key, _ in reply.parsed.pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from keyword import iskeyword
 
 from attrs import Factory, field, frozen
 
@@ -35,6 +36,10 @@ __all__ = [
 
 _BOUNDS = {"samples": (LONG_MIN, LONG_MAX), "epoch": (LONG_MIN, LONG_MAX)}
 """The least and the greatest value of the types that Asterisk reads with 64 bits; the others have 32."""
+
+
+_VALUES = frozenset({"field", "argument"})
+"""The kinds of places that may hold a text from elsewhere."""
 
 
 @frozen
@@ -75,6 +80,11 @@ class Argument:
     since: str | None = None
 
     @property
+    def is_count(self) -> bool:
+        """Whether it is a whole number, and sent as nothing but that."""
+        return self.type in ("integer", "milliseconds", "seconds", "samples") and not self.prefix
+
+    @property
     def bounds(self) -> tuple[int, int]:
         """The least and the greatest value it takes: the spec's own, or those of its type."""
         least, most = _BOUNDS.get(self.type, (INT_MIN, INT_MAX))
@@ -110,6 +120,11 @@ class Reply:
     def parsed(self) -> Form:
         """The form taken apart."""
         return parse_form(self.form)
+
+    @property
+    def written(self) -> Form:
+        """The form with the number that is mostly written in the places of any."""
+        return self.parsed.with_number(str(self.number))
 
     @property
     def dates(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -198,7 +213,7 @@ class Command:
     @property
     def reply_text(self) -> str:
         """What its replies have in parentheses; see `agicodec.reply.TextKind`."""
-        forms = [form for form in (reply.parsed for reply in self.replies) if form.word and form.word.kind == "field"]
+        forms = [form for form in (reply.parsed for reply in self.replies) if form.word and form.word.kind in _VALUES]
         if not forms:
             return "word"
         return "unknown" if any(form.pairs or form.tail for form in forms) else "value"
@@ -280,7 +295,8 @@ class Result:
     @property
     def module(self) -> str:
         """The name of its module: `digits_entered`."""
-        return "".join(f"_{char.lower()}" if char.isupper() else char for char in self.name).removeprefix("_")
+        name = "".join(f"_{char.lower()}" if char.isupper() else char for char in self.name).removeprefix("_")
+        return f"{name}_" if iskeyword(name) else name
 
     @property
     def names(self) -> tuple[str, ...]:

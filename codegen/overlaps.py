@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from .forms import KEY_CODES, Form, Slot
-from .model import Command, Reply, Result
+from .model import Command, Field, Reply, Result
 
-__all__ = ["contested", "hidden_by"]
+__all__ = ["contested", "earlier_than", "hidden_by", "overlap", "shadowed_by"]
+
+
+def earlier_than(command: Command, reply: Reply) -> list[Reply]:
+    """Return the replies of a command before one of them, which may stand among them a second time."""
+    return list(takewhile(lambda one: one is not reply, command.replies))
 
 
 def contested(command: Command, result: Result, reply: Reply) -> bool:
@@ -16,7 +22,7 @@ def contested(command: Command, result: Result, reply: Reply) -> bool:
     Where they do not, a line counts in the only form that it has, whatever the release: Asterisks are patched.
     """
     return any(reply.dates) and any(
-        reply.dates != other.dates and _overlap(reply.parsed, other.parsed, result) for other in command.replies
+        reply.dates != other.dates and overlap(reply.parsed, other.parsed, result) for other in command.replies
     )
 
 
@@ -24,16 +30,85 @@ def hidden_by(command: Command, result: Result, reply: Reply) -> Reply | None:
     """Find what takes the lines of a dated form before it can count: an earlier one that all releases send."""
     if not any(reply.dates):
         return None
-    earlier = command.replies[: command.replies.index(reply)]
+    earlier = earlier_than(command, reply)
     form = reply.parsed
-    return next((one for one in earlier if not any(one.dates) and _overlap(form, one.parsed, result)), None)
+    return next((one for one in earlier if not any(one.dates) and overlap(form, one.parsed, result)), None)
 
 
-def _overlap(one: Form, other: Form, result: Result) -> bool:
-    """Tell whether a line may be in both forms."""
+def shadowed_by(command: Command, result: Result, reply: Reply, form: Form | None = None) -> Reply | None:
+    """Find what takes all lines of a form before it can count: an earlier one that the same releases send.
+
+    Args:
+        command: the command.
+        result: what its replies become.
+        reply: one of its replies.
+        form: the form; that of the reply unless given.
+    """
+    form = form or reply.parsed
+    for earlier in earlier_than(command, reply):
+        one = earlier.parsed
+        sent = not any(earlier.dates) or earlier.dates == reply.dates
+        if sent and _is_alike(form, one) and _covers(one, form, command, result):
+            return earlier
+    return None
+
+
+def _covers(one: Form, other: Form, command: Command, result: Result) -> bool:
+    """Tell whether one form takes each line of another that has the same places."""
+    return all(a == b or _takes(a, b, command, result) for a, b in zip(one.slots, other.slots, strict=True))
+
+
+def _takes(one: Slot, other: Slot, command: Command, result: Result) -> bool:
+    """Tell whether a place takes whatever may stand in another."""
+    field = result.field(one.value) if one.kind == "field" else None
+    numbers = other.kind in ("any", "negative") or other.is_number or _is_number(other, command, result)
+    match one.kind, field and field.type:
+        case "any", _:
+            return numbers
+        case "negative", _:
+            return other.is_number and other.value.startswith("-")
+        case "field", "integer" if field is not None:
+            if other.is_number:
+                return _is_within(int(other.value), field)
+            return numbers and field.minimum is None and field.maximum is None
+        case "field", "key":
+            return other.value in KEY_CODES if other.kind == "literal" else _type_of(other, result) == "key"
+        case "field", "text":
+            return _type_of(other, result) != "matches"
+        case "field", "digits":
+            return (other.kind == "literal" and not other.value.startswith("-")) or _type_of(other, result) == "key"
+        case _:
+            return False
+
+
+def _is_number(slot: Slot, command: Command, result: Result) -> bool:
+    """Tell whether a place always holds a whole number."""
+    if slot.kind == "argument":
+        return command.argument(slot.value).is_count
+    return _type_of(slot, result) in ("integer", "key")
+
+
+def _type_of(slot: Slot, result: Result) -> str | None:
+    """Return the type of the field that a place holds; None when it holds none."""
+    return result.field(slot.value).type if slot.kind == "field" else None
+
+
+def _is_within(number: int, field: Field) -> bool:
+    """Tell whether a number is within the limits of a field."""
+    least, most = field.minimum, field.maximum
+    return (least is None or least <= number) and (most is None or number <= most)
+
+
+def _is_alike(one: Form, other: Form) -> bool:
+    """Tell whether two forms have the same places, whatever stands in them."""
     if (one.word is None) != (other.word is None) or one.tail != other.tail:
         return False
-    if [key for key, _ in one.pairs] != [key for key, _ in other.pairs]:
+    return [key for key, _ in one.pairs] == [key for key, _ in other.pairs]
+
+
+def overlap(one: Form, other: Form, result: Result) -> bool:
+    """Tell whether a line may be in both forms."""
+    if not _is_alike(one, other):
         return False
     types = {field.name: field.type for field in result.fields}
     return all(_may_be(a, b, types) and _may_be(b, a, types) for a, b in zip(one.slots, other.slots, strict=True))

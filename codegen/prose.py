@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .model import Argument, Field, Outcome, Reply
 
-__all__ = ["LINE_LENGTH", "dates", "docstring", "field_meaning", "meaning_of", "ok_words", "type_words", "wrap"]
+__all__ = ["LINE_LENGTH", "dates", "field_meaning", "meaning_of", "ok_words", "type_words", "wrap"]
 
 LINE_LENGTH = 120
 """The longest line of generated code."""
@@ -49,14 +49,6 @@ def wrap(text: str, indent: int = 0, hanging: int = 0) -> str:
         )
         for paragraph in paragraphs
     ).lstrip()
-
-
-def docstring(text: str) -> str:
-    """Put a text in triple quotes, raw when it has a backslash."""
-    text = text.strip()
-    end = "\n    " if "\n" in text else ""
-    prefix = "r" if "\\" in text else ""
-    return f'{prefix}"""{text}{end}"""'
 
 
 def dates(reply: Reply) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
-
 from .model import Argument, Command, EnvironmentField, Field, Outcome, Result
+from .names import own
+from .validators import can_be_none, plainly_right, validator_call
+from .writing import is_plain, literal
 
 __all__ = [
     "annotation",
@@ -18,65 +19,51 @@ __all__ = [
     "environment_write",
     "field_annotation",
     "field_default",
-    "literal",
     "not_plainly_right",
     "outcome_test",
     "outcomes_of",
     "release_tuple",
     "releases",
+    "sent_word",
     "straight_line",
     "wire_tables",
 ]
 
 _MOST_PLACED = 2
 """How many optional arguments that stand one after another are written without a list of words."""
-_MOST_BYTES = 4
-"""The most bytes of a character on the wire."""
+
+_STR, _INT, _FLOAT, _BOOL, _CALLER_ID = map(own, ("str", "int", "float", "bool", "CallerId"))
 
 _PYTHON_TYPES = {
-    "text": "str",
-    "name": "str",
-    "integer": "int",
-    "milliseconds": "int",
-    "seconds": "int",
-    "fractional_seconds": "float",
-    "samples": "int",
-    "epoch": "int | datetime",
-    "digits": "str",
-    "spoken_digits": "str",
-    "switch": "bool",
-    "flag": "bool",
-    "caller_id": "CallerId | str",
-    "priority": "int | str",
+    "text": _STR,
+    "name": _STR,
+    "integer": _INT,
+    "milliseconds": _INT,
+    "seconds": _INT,
+    "fractional_seconds": _FLOAT,
+    "samples": _INT,
+    "epoch": f"{_INT} | {own('datetime')}",
+    "digits": _STR,
+    "spoken_digits": _STR,
+    "switch": _BOOL,
+    "flag": _BOOL,
+    "caller_id": f"{_CALLER_ID} | {_STR}",
+    "priority": f"{_INT} | {_STR}",
 }
 
-_LAZY_TYPES = {**_PYTHON_TYPES, "epoch": "agicodec.moments.Moment", "caller_id": "agicodec.CallerId | str"}
+_LAZY_TYPES = {
+    **_PYTHON_TYPES,
+    "epoch": f"{own('agicodec')}.moments.Moment",
+    "caller_id": f"{own('agicodec')}.CallerId | {_STR}",
+}
 """The same by names that are loaded only when something asks for them."""
 
-_CHECKS = {
-    "text": "Text",
-    "name": "Text",
-    "integer": "Integer",
-    "milliseconds": "Integer",
-    "seconds": "Integer",
-    "fractional_seconds": "FractionalSeconds",
-    "samples": "Integer",
-    "epoch": "Epoch",
-    "digits": "Text",
-    "spoken_digits": "SpokenDigits",
-    "enumeration": "OneOf",
-    "switch": "Flag",
-    "flag": "Flag",
-    "caller_id": "CallerIdText",
-    "priority": "Priority",
-}
-
 _FIELD_TYPES = {
-    "key": "str | None",
-    "integer": "int | None",
-    "text": "str | None",
-    "digits": "str",
-    "matches": "tuple[SpeechMatch, ...]",
+    "key": f"{_STR} | None",
+    "integer": f"{_INT} | None",
+    "text": f"{_STR} | None",
+    "digits": _STR,
+    "matches": f"{own('tuple')}[{own('SpeechMatch')}, ...]",
 }
 
 _ENVIRONMENT_TYPES = {
@@ -115,10 +102,10 @@ def annotation(argument: Argument, *, lazy: bool = False) -> str:
         lazy: name all but builtins as attributes of `agicodec`, which loads them when something asks for the hints.
     """
     if argument.type == "enumeration":
-        python = f"Literal[{', '.join(literal(value.value) for value in argument.values)}]"
+        python = f"{own('Literal')}[{', '.join(literal(value.value) for value in argument.values)}]"
     else:
         python = (_LAZY_TYPES if lazy else _PYTHON_TYPES)[argument.type]
-    return f"{python} | None" if _can_be_none(argument) else python
+    return f"{python} | None" if can_be_none(argument) else python
 
 
 def default_of(argument: Argument) -> str | None:
@@ -133,14 +120,18 @@ def default_of(argument: Argument) -> str | None:
 def argument_field(argument: Argument) -> str:
     """Give the attrs field of an argument."""
     default = default_of(argument)
-    parts = ([] if default is None else [f"default={default}"]) + [f"validator={_check(argument)}"]
-    return f"field({', '.join(parts)})"
+    parts = ([] if default is None else [f"default={default}"]) + [f"validator={validator_call(argument)}"]
+    return f"{own('field')}({', '.join(parts)})"
 
 
 def not_plainly_right(command: Command) -> str:
     """Give a quick test of a command's arguments that tells what may be wrong from what is surely right."""
-    test = " and ".join(map(_plainly_right, command.arguments))
-    return test.replace(" is ", " is not ") if test.startswith("type(") and test.count(" ") == 2 else f"not ({test})"
+    test = " and ".join(map(plainly_right, command.arguments))
+    match test.split(" "):
+        case [value, "is", other]:
+            return f"{value} is not {other}"
+        case _:
+            return f"not ({test})"
 
 
 def wire_tables(command: Command) -> list[tuple[str, Argument]]:
@@ -160,8 +151,8 @@ def argument_words(command: Command) -> str:
         return f"return ({''.join(f'{word}, ' for word in always)})"
     if len(optional) > 1 and not all(argument.floating for argument in optional):
         pairs = (f"({_optional_word(command, a)}, {literal(a.placeholder or '')})" for a in optional)
-        return f"return with_placeholders(({''.join(f'{word}, ' for word in always)}), {', '.join(pairs)},)"
-    lines = [f"words = [{', '.join(always)}]" if always else "words: list[str] = []"]
+        return f"return {own('with_placeholders')}(({''.join(f'{word}, ' for word in always)}), {', '.join(pairs)},)"
+    lines = [f"words = [{', '.join(always)}]" if always else f"words: {own('list')}[{own('str')}] = []"]
     for argument in optional:
         test = f"self.{argument.name}" if argument.type == "flag" else f"self.{argument.name} is not None"
         lines += [f"if {test}:", f"    words.append({_word(command, argument)})"]
@@ -172,8 +163,10 @@ def straight_line(command: Command) -> str:
     """Give the body of `encode` where it can be written without a list of words; empty for a command that needs one."""
     optional = [argument for argument in command.arguments if not argument.required]
     placed = [argument for argument in optional if not argument.floating]
-    if len(placed) > _MOST_PLACED or any(not (argument.placeholder or "").isdigit() for argument in placed[:-1]):
+    if len(placed) > _MOST_PLACED or any(not _is_number(argument.placeholder or "") for argument in placed[:-1]):
         return ""
+    if not all(is_plain(word) for a in command.arguments for word in (a.word, a.prefix) if word):
+        return ""  # it would have to be quoted, or would be more than a word in an f-string
     always = [_inline(command, argument) for argument in command.arguments if argument.required]
     lines = [f'line = f"{" ".join([command.title, *always])}"' if always else f'line = "{command.title}"']
     if len(placed) > 1:
@@ -253,57 +246,6 @@ def releases(names: Sequence[str]) -> str:
     return ", ".join(release_tuple(name) for name in names)
 
 
-def _can_be_none(argument: Argument) -> bool:
-    return not argument.required and argument.type != "flag"
-
-
-def _check(argument: Argument) -> str:
-    parts: list[str] = []
-    if argument.type == "enumeration":
-        parts += (literal(value.value) for value in argument.values)
-    least, most = argument.bounds
-    lowest, highest = (LONG_MIN, LONG_MAX) if argument.type == "epoch" else (INT_MIN, INT_MAX)
-    if least != lowest:
-        parts.append(_bound(least))
-    if most != highest:
-        parts.append(_bound(most) if least != lowest else f"maximum={_bound(most)}")
-    if argument.type == "name" or argument.nonempty:
-        parts.append("nonempty=True")
-    if argument.max_bytes is not None:
-        parts.append(f"max_bytes={argument.max_bytes}")
-    if _can_be_none(argument):
-        parts.append("optional=True")
-    return f"{_CHECKS[argument.type]}({', '.join(parts)})"
-
-
-def _bound(number: int) -> str:
-    """Write a bound, by its name where it has one."""
-    names = {INT_MIN: "INT_MIN", INT_MAX: "INT_MAX", LONG_MIN: "LONG_MIN", LONG_MAX: "LONG_MAX"}
-    return names.get(number, str(number))
-
-
-def _plainly_right(argument: Argument) -> str:
-    name = argument.name
-    match argument.type:
-        case "flag" | "switch":
-            return f"{name} is bool({name})"
-        case "integer" | "milliseconds" | "seconds" | "samples" | "fractional_seconds" | "epoch" | "priority":
-            least, most = argument.bounds
-            test = f"type({name}) is int and {_bound(least)} <= {name} <= {_bound(most)}"
-        case "enumeration":
-            values = ", ".join(literal(value.value) for value in argument.values)
-            test = f"type({name}) is str and {name} in ({values})"
-        case "spoken_digits":
-            test = f"type({name}) is str and {name}.isdigit() and {name}.isascii()"
-        case _:
-            test = f"type({name}) is str"
-            if argument.max_bytes is not None:
-                test += f" and len({name}) <= {argument.max_bytes // _MOST_BYTES}"
-    if (argument.type == "name" or argument.nonempty) and argument.type != "priority":
-        test += f" and {name}"
-    return f"({name} is None or ({test}))" if _can_be_none(argument) else test
-
-
 def _word(command: Command, argument: Argument) -> str:
     """Give the expression for an argument's word."""
     name = f"self.{argument.name}"
@@ -315,12 +257,25 @@ def _word(command: Command, argument: Argument) -> str:
         if tabled is argument:
             return f"{table}[{name}]"
     if argument.prefix:
-        return f'f"{argument.prefix}{{{name}}}"'
+        plain = is_plain(argument.prefix)
+        return f'f"{argument.prefix}{{{name}}}"' if plain else f"{literal(argument.prefix)} + {own('str')}({name})"
     if argument.type == "epoch":
-        return f"epoch_word({name})"
+        return f"{own('epoch_word')}({name})"
     if argument.type == "fractional_seconds":
-        return f"decimal_word({name})"
-    return name if annotation(argument).removesuffix(" | None") == "str" or argument.values else f"str({name})"
+        return f"{own('decimal_word')}({name})"
+    return name if annotation(argument).removesuffix(" | None") == _STR or argument.values else f"{_STR}({name})"
+
+
+def sent_word(command: Command, argument: Argument, *, as_number: bool = False) -> str:
+    """Give the expression for what was sent for an argument, as a reply repeats it: an absent one counts as 0."""
+    name = f"self.{argument.name}"
+    if argument.is_count:
+        sent = name if argument.required else f"({name} or 0)"
+        return sent if as_number else f"{_STR}({sent})"
+    word = _word(command, argument)
+    if argument.type == "flag":
+        return f'({word} if {name} else "0")'
+    return word if argument.required else f'("0" if {name} is None else {word})'
 
 
 def _inline(command: Command, argument: Argument) -> str:
@@ -331,19 +286,18 @@ def _inline(command: Command, argument: Argument) -> str:
         return argument.word or ""
     if argument.prefix:
         return f"{argument.prefix}{{{name}}}"
-    if word == f"str({name})" and argument.type != "caller_id":
-        return f"{{{name}}}" if argument.type != "priority" else f"{{quote({word})}}"
+    if word == f"{_STR}({name})" and argument.type != "caller_id":
+        return f"{{{name}}}" if argument.type != "priority" else f"{{{own('quote')}({word})}}"
     plain = argument.type in ("epoch", "fractional_seconds", "switch")
-    return f"{{{word}}}".replace('"', "'") if plain else f"{{quote({word})}}"
+    return f"{{{word}}}".replace('"', "'") if plain else f"{{{own('quote')}({word})}}"
+
+
+def _is_number(placeholder: str) -> bool:
+    """Tell whether a placeholder may stand in Python as the number that it is."""
+    return placeholder.isascii() and placeholder.isdecimal() and str(int(placeholder)) == placeholder
 
 
 def _optional_word(command: Command, argument: Argument) -> str:
     """Give the expression for an argument's word, or None when it is left out."""
     word, name = _word(command, argument), f"self.{argument.name}"
-    return name if word in (name, f"str({name})") else f"None if {name} is None else {word}"
-
-
-def literal(text: str) -> str:
-    """Write a string as ruff formats it."""
-    double = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f"'{text}'" if '"' in text and "'" not in text and "\\" not in text else f'"{double}"'
+    return name if word in (name, f"{_STR}({name})") else f"None if {name} is None else {word}"

@@ -7,11 +7,14 @@ from typing import Literal
 
 from attrs import frozen
 
-from .forms import KEY_CODES, Form, Slot
-from .model import Argument, Command, Field, Reply, Result, Spec
-from .python import annotation, literal
+from .forms import Slot
+from .guards import VARIABLES, guards
+from .model import Argument, Command, Field, Reply, Result, Spec, Value
+from .names import local, own
+from .python import annotation, sent_word
+from .writing import literal
 
-__all__ = ["Answer", "answers", "ignored_words", "read_tables", "reading"]
+__all__ = ["Answer", "answers", "by_word", "ignored_words", "read_tables", "reading"]
 
 _TEXTS = frozenset({"text", "name", "digits", "caller_id"})
 _INTEGERS = frozenset({"integer", "milliseconds", "seconds", "samples", "epoch"})
@@ -33,9 +36,9 @@ class Answer:
 
 @frozen
 class _Part:
-    """A part of a string: as it stands, or an expression that is a text or a number."""
+    """A part of a string: as it stands, or a variable or an attribute that is a text or a number, or an expression."""
 
-    kind: Literal["literal", "text", "number"]
+    kind: Literal["literal", "text", "number", "expression"]
     value: str
 
 
@@ -48,12 +51,19 @@ def read_tables(command: Command) -> list[tuple[str, str, Argument]]:
     ]
 
 
+def by_word(argument: Argument) -> list[Value]:
+    """Return the values of an enumeration as a word is held against theirs: the longer before what it begins with."""
+    words = [value.wire.lower() for value in argument.values]
+    return sorted(argument.values, key=lambda value: sum(word.startswith(value.wire.lower()) for word in words))
+
+
 def reading(command: Command) -> str:
     """Give the body of `from_words`, which only Asterisk's side needs: what reads words is loaded there."""
     if not command.arguments and command.extra_words == "ignored":
         return "return cls()"
     least = sum(argument.required and not argument.unchecked for argument in command.arguments)
-    most = None if command.extra_words == "ignored" else len(command.arguments)
+    all_taken = command.extra_words == "ignored" or any(argument.rest for argument in command.arguments)
+    most = None if all_taken else len(command.arguments)
     limits = [str(least)] if least or most is not None else []
     limits += [] if most is None else [str(most)]
     given = f"Given({', '.join(['words', *limits])})"
@@ -137,26 +147,11 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
     form = reply.parsed
     taken = {slot.value for slot in form.slots if slot.kind == "field"}
     fields = [f"{field.name}={_pattern(field) if field.name in taken else _absent(field)}" for field in result.fields]
-    guards = list(_guards(command, reply, result))
-    pattern = f"{result.name}({', '.join([literal(reply.outcome), *fields])}){' if ' if guards else ''}"
+    tests = list(guards(command, reply, result))
+    pattern = f"{result.name}({', '.join([literal(reply.outcome), *fields])}){' if ' if tests else ''}"
 
     def write(slot: Slot, place: str) -> _Part:
-        """Give what stands in a place: the plain value of a field, such as that of a member of an enumeration."""
-        if slot.kind == "literal":
-            return _Part("literal", slot.value)
-        if slot.kind in ("any", "negative"):
-            return _Part("literal", str(reply.number))
-        if slot.kind == "argument":
-            sent = f"self.{slot.value}"
-            return _Part("number", sent if command.argument(slot.value).required else f"{sent} or 0")
-        field = result.field(slot.value)
-        if field.type == "key" and place == "result":
-            return _Part("text", f"KEY_NUMBERS[{field.name}]")
-        if field.type == "matches":
-            return _Part("text", f"speech_fields({field.name})")
-        if field.type == "integer":
-            return _Part("number", f"int({field.name})")
-        return _Part("text", field.name if form.word is slot or place == "result" else f"str.__str__({field.name})")
+        return _part(slot, place, command, reply, result)
 
     parts = [f"{reply.status}", _string([write(form.result, "result")])]
     if form.word is not None:
@@ -167,32 +162,41 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
     if tail:
         parts.append(f"tail={_string(tail)}")
     if reply.provisional:
-        parts.append("provisional=(TRYING,)")
-    return Answer(pattern + " and ".join(guards), f"RawReply({', '.join(parts)})")
+        parts.append(f"provisional=({own('TRYING')},)")
+    return Answer(pattern + " and ".join(tests), f"{own('RawReply')}({', '.join(parts)})")
 
 
-def _guards(command: Command, reply: Reply, result: Result) -> Iterator[str]:
-    """Give the tests that a result can be written in a form."""
-    form = reply.parsed
-    for slot in form.slots:
-        if slot.kind != "field" or result.field(slot.value).type != "key":
-            continue
-        yield f"{slot.value} in KEY_NUMBERS"
-        if slot is form.result:
-            yield from (f"KEY_NUMBERS[{slot.value}] != {literal(code)}" for code in _other_codes(command, form))
+def _part(slot: Slot, place: str, command: Command, reply: Reply, result: Result) -> _Part:
+    """Give what stands in a place of a reply: `result`, `word` or a key.
 
-
-def _other_codes(command: Command, form: Form) -> list[str]:
-    """Give the codes that stand for something else than a key in replies like this one."""
-    others = (reply.parsed for reply in command.replies)
-    alike = (o for o in others if (o.word, o.pairs, o.tail) == (form.word, form.pairs, form.tail))
-    return [o.result.value for o in alike if o.result.kind == "literal" and o.result.value in KEY_CODES]
+    Of a field it is the plain value, such as that of a member of an enumeration.
+    """
+    if slot.kind == "literal":
+        return _Part("literal", slot.value)
+    if slot.kind in ("any", "negative"):
+        return _Part("literal", str(reply.number))
+    if slot.kind == "argument":
+        argument = command.argument(slot.value)
+        if argument.is_count:
+            return _Part("number", sent_word(command, argument, as_number=True).strip("()"))
+        return _Part("expression", sent_word(command, argument))
+    field = result.field(slot.value)
+    name = local(field.name, VARIABLES)
+    if field.type == "key" and place == "result":
+        return _Part("text", f"{own('KEY_NUMBERS')}[{name}]")
+    if field.type == "matches":
+        return _Part("text", f"{own('speech_fields')}({name})")
+    if field.type == "text" and place not in ("result", "word"):
+        return _Part("text", f"{own('write_text')}({name})")
+    if field.type == "integer":
+        return _Part("number", f"{own('int')}({name})")
+    return _Part("text", name)
 
 
 def _pattern(field: Field) -> str:
     """Give the pattern that takes a field."""
     kind = {"integer": "int", "matches": "tuple"}.get(field.type, "str")
-    return f"{kind}({field.name})"
+    return f"{own(kind)}({local(field.name, VARIABLES)})"
 
 
 def _absent(field: Field) -> str:
@@ -205,5 +209,14 @@ def _string(parts: Sequence[_Part]) -> str:
     if all(part.kind == "literal" for part in parts):
         return literal("".join(part.value for part in parts))
     if len(parts) == 1:
-        return parts[0].value if parts[0].kind == "text" else f"str({parts[0].value})"
-    return f'f"{"".join(part.value if part.kind == "literal" else f"{{{part.value}}}" for part in parts)}"'
+        return f"{own('str')}({parts[0].value})" if parts[0].kind == "number" else parts[0].value
+    plain = all(part.kind != "expression" and (part.kind != "literal" or _may_be_inline(part.value)) for part in parts)
+    if plain:
+        return f'f"{"".join(part.value if part.kind == "literal" else f"{{{part.value}}}" for part in parts)}"'
+    written = (literal(part.value) if part.kind == "literal" else _string([part]) for part in parts)
+    return " + ".join(written)
+
+
+def _may_be_inline(text: str) -> bool:
+    """Tell whether a text may stand in an f-string as it is."""
+    return not any(char in '{}\\"' for char in text)

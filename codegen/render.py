@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from . import matching, prose, python, reading
+from . import matching, prose, python, reading, writing
 from .load import Document
-from .model import Spec
+from .model import Command, Family, Result, Spec
+from .names import Own, imported, names_in, write_names
 
 __all__ = ["SHIPPED_TEMPLATES", "RenderError", "render", "repeated_patterns"]
 
@@ -25,7 +27,7 @@ _FAMILY, _COMMAND, _RESULT = _EACH = "{family}", "{command}", "{result}"
 
 _FILTERS = {
     name: getattr(module, name)
-    for module in (prose, python, matching, reading)
+    for module in (prose, python, matching, reading, writing)
     for name in module.__all__
     if name[0].islower()
 }
@@ -62,19 +64,33 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
         autoescape=False,
     )
     environment.filters.update(_FILTERS)
-    known: dict[str, object] = {"spec": spec, "package": package}
+    known: dict[str, object] = {"spec": spec, "package": package, "own": Own(), "imported": imported}
     rendered: dict[str, str] = {}
     for name in paths:
         try:
             template = environment.get_template(f"{name}.j2", globals=known)
             for target, variables in _targets(name, spec):
-                rendered[target] = template.render(variables)
-        except TemplateError as error:
-            line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
-            raise RenderError(f"{templates / name}.j2{line}: {error}") from error
+                about = variables.get("command") or variables.get("result") or variables.get("family")
+                rendered[target] = write_names(template.render(variables), names_in(spec, about))
+        except Exception as error:  # whatever a template of someone's own may do
+            raise RenderError(f"{templates / name}.j2{_line_of(error, templates)}: {_reason(error)}") from error
     if templates == SHIPPED_TEMPLATES:
         rendered["spec.json"] = _merged(documents)
     return _format(rendered, package)
+
+
+def _line_of(error: Exception, templates: Path) -> str:
+    """Say in which line of a template an error was made, where that is known."""
+    if isinstance(error, TemplateSyntaxError):
+        return f", line {error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if Path(frame.filename).is_relative_to(templates)]
+    return f": line {lines[-1]}" if lines else ""
+
+
+def _reason(error: Exception) -> str:
+    """Say what an error was: templates raise any."""
+    return str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
 
 
 def repeated_patterns(templates: Path) -> list[str]:
@@ -98,7 +114,7 @@ def _is_private(part: str) -> bool:
     return part.startswith("_") and not part.startswith("__")
 
 
-def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Family | Command | Result]]]:
     """Give the files that a template makes, each with what it is about."""
     if _RESULT in name:
         for result in spec.own_results:

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from agicodec.value import Value, plain, read_only
 from agicodec.wire import to_integer
 
-__all__ = ["SpeechMatch", "read_fields", "read_list", "read_matches", "read_text", "read_values", "speech_fields"]
+__all__ = [
+    "SpeechMatch",
+    "read_fields",
+    "read_list",
+    "read_matches",
+    "read_text",
+    "read_values",
+    "speech_fields",
+    "write_text",
+]
 
 
 @read_only(eq=False, repr=False)
@@ -90,6 +99,12 @@ def read_text(value: str) -> str | None:
     if len(value) > 1 and value[0] == value[-1] == '"':
         return value[1:-1]
     return None if " " in value else value
+
+
+def write_text(value: str) -> str:
+    """Write a value so that `read_text` reads it: in quotation marks where it has blanks, or has such already."""
+    text = plain(value)
+    return f'"{text}"' if " " in text or text[:1] == '"' else text
 
 
 def speech_fields(matches: Sequence[SpeechMatch]) -> str:

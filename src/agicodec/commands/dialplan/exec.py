@@ -109,7 +109,7 @@ class Exec(Command[ApplicationResult]):
                 return RawReply(200, "-2")
             case ApplicationResult("failed", value=None):
                 return RawReply(200, "-1")
-            case ApplicationResult("ran", value=int(value)):
+            case ApplicationResult("ran", value=int(value)) if value not in (-2, -1):
                 return RawReply(200, str(int(value)))
             case _:
                 raise self.inexpressible(result)

@@ -154,11 +154,11 @@ class ControlStreamFile(Command[ControlledPlayback]):
         match result:
             case ControlledPlayback("finished", digit=None, endpos=None):
                 return RawReply(200, "0", tail="endpos=-1")
-            case ControlledPlayback("stopped remotely", digit=None, endpos=int(endpos)):
+            case ControlledPlayback("stopped remotely", digit=None, endpos=int(endpos)) if endpos != -1:
                 return RawReply(200, "0", tail=f"endpos={int(endpos)}")
             case ControlledPlayback("not played", digit=None, endpos=None):
                 return RawReply(200, "-1", tail="endpos=-1")
-            case ControlledPlayback("hung up", digit=None, endpos=int(endpos)):
+            case ControlledPlayback("hung up", digit=None, endpos=int(endpos)) if endpos != -1:
                 return RawReply(200, "-1", tail=f"endpos={int(endpos)}")
             case ControlledPlayback("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
                 return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={int(endpos)}")

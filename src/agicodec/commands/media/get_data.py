@@ -108,11 +108,13 @@ class GetData(Command[DigitsEntered]):
 
     def reply_with(self, result: object) -> RawReply:
         match result:
-            case DigitsEntered("timeout", digits=str(digits)):
+            case DigitsEntered("timeout", digits=str(digits)) if digits[:1] != "-" or to_integer(digits) is None:
                 return RawReply(200, digits, text="timeout")
             case DigitsEntered("failed", digits=""):
                 return RawReply(200, "-1")
-            case DigitsEntered("entered", digits=str(digits)):
+            case DigitsEntered("entered", digits=str(digits)) if (
+                digits[:1] != "-" or to_integer(digits) is None
+            ) and digits != "-1":
                 return RawReply(200, digits)
             case _:
                 raise self.inexpressible(result)

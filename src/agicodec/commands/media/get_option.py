@@ -125,7 +125,7 @@ class GetOption(Command[OptionChosen]):
                 return RawReply(200, "0", tail=f"endpos={int(endpos)}")
             case OptionChosen("not played", digit=None, endpos=None):
                 return RawReply(200, "-1", tail="endpos=0")
-            case OptionChosen("hung up", digit=None, endpos=int(endpos)):
+            case OptionChosen("hung up", digit=None, endpos=int(endpos)) if endpos != 0:
                 return RawReply(200, "-1", tail=f"endpos={int(endpos)}")
             case OptionChosen("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
                 return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={int(endpos)}")

@@ -128,7 +128,7 @@ class StreamFile(Command[Playback]):
                 return RawReply(200, "0", tail=f"endpos={int(endpos)}")
             case Playback("not played", digit=None, endpos=None):
                 return RawReply(200, "-1", tail=f"endpos={self.offset or 0}")
-            case Playback("hung up", digit=None, endpos=int(endpos)):
+            case Playback("hung up", digit=None, endpos=int(endpos)) if endpos != (self.offset or 0):
                 return RawReply(200, "-1", tail=f"endpos={int(endpos)}")
             case Playback("digit", digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
                 return RawReply(200, KEY_NUMBERS[digit], tail=f"endpos={int(endpos)}")

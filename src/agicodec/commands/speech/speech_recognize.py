@@ -92,18 +92,18 @@ class SpeechRecognize(Command[Recognition]):
             result == "1"
             and text == "speech"
             and (values := read_values(tail, "endpos", "results")) is not None
-            and (endpos_number := to_integer(values[0])) is not None
+            and (_endpos := to_integer(values[0])) is not None
             and (matches := read_list(values[1])) is not None
         ):
-            return Recognition("speech", matches, None, endpos_number)
+            return Recognition("speech", matches, None, _endpos)
         if (
             result == "1"
             and text == "digit"
             and (values := read_values(tail, "digit", "endpos")) is not None
             and values[0] in KEY_NUMBERS
-            and (endpos_number := to_integer(values[1])) is not None
+            and (_endpos := to_integer(values[1])) is not None
         ):
-            return Recognition("digit", (), values[0], endpos_number)
+            return Recognition("digit", (), values[0], _endpos)
         if result == "1" and text == "hangup" and endpos is not None:
             return Recognition("hung up", (), None, endpos)
         if result == "1" and text == "timeout" and endpos is not None:
@@ -117,7 +117,7 @@ class SpeechRecognize(Command[Recognition]):
             case Recognition("speech", matches=tuple(matches), digit=None, endpos=int(endpos)):
                 return RawReply(200, "1", text="speech", tail=f"endpos={int(endpos)} results={speech_fields(matches)}")
             case Recognition("digit", matches=(), digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
-                return RawReply(200, "1", text="digit", tail=f"digit={str.__str__(digit)} endpos={int(endpos)}")
+                return RawReply(200, "1", text="digit", tail=f"digit={digit} endpos={int(endpos)}")
             case Recognition("hung up", matches=(), digit=None, endpos=int(endpos)):
                 return RawReply(200, "1", text="hangup", tail=f"endpos={int(endpos)}")
             case Recognition("timeout", matches=(), digit=None, endpos=int(endpos)):

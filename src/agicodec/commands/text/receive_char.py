@@ -88,7 +88,7 @@ class ReceiveChar(Command[CharReceived]):
                 return RawReply(200, "0", text="timeout")
             case CharReceived("failed", code=None):
                 return RawReply(200, "-1", text="hangup")
-            case CharReceived("received", code=int(code)):
+            case CharReceived("received", code=int(code)) if 1 <= code <= 255:
                 return RawReply(200, str(int(code)))
             case _:
                 raise self.inexpressible(result)

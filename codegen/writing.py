@@ -1,0 +1,30 @@
+"""How texts are written as Python."""
+
+from __future__ import annotations
+
+__all__ = ["docstring", "is_plain", "literal"]
+
+_SPECIAL = frozenset("{}\"'\\ \t")
+"""What means something in an f-string, or to Asterisk on a line."""
+
+
+def literal(text: str) -> str:
+    """Write a string as ruff formats it."""
+    double = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f"'{text}'" if '"' in text and "'" not in text and "\\" not in text else f'"{double}"'
+
+
+def docstring(text: str) -> str:
+    """Put a text in triple quotes: raw when it has a backslash, escaped when it could not end otherwise."""
+    text = text.strip()
+    end = "\n    " if "\n" in text else ""
+    if '"""' in text or text.endswith(("\\", '"')):
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"""{escaped}{end}"""'
+    prefix = "r" if "\\" in text else ""
+    return f'{prefix}"""{text}{end}"""'
+
+
+def is_plain(word: str) -> bool:
+    """Tell whether a word may stand in an f-string, and on a line, as it is."""
+    return bool(word) and word.isprintable() and not _SPECIAL.intersection(word)

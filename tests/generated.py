@@ -1,0 +1,254 @@
+"""What becomes of a spec: it is refused with its place, or it becomes a package that holds what it says."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import ModuleType
+from typing import TypeAlias, TypeVar
+
+from attrs import frozen
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from agicodec import Command, LocalProtocolError
+from agicodec.asterisk import decode_command
+from codegen.__main__ import DRIFT, OK, WRONG_USE, main
+from codegen.build import read_spec
+from codegen.model import Argument, Field, Reply, Result, Spec
+from codegen.model import Command as CommandSpec
+from codegen.validators import validator
+from tests.tables import values as values_of
+
+__all__ = ["Made", "check_types", "hold", "make", "toml"]
+
+ROOT = Path(__file__).parent.parent
+
+Toml: TypeAlias = "str | int | float | bool | Sequence[Toml] | Mapping[str, Toml]"
+
+R = TypeVar("R")
+
+_quiet = settings(
+    max_examples=8,
+    database=None,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+
+@frozen
+class Made:
+    """What the generator did with a spec."""
+
+    status: int
+    said: str
+    """What it wrote to standard error."""
+    package: str
+    out: Path
+    specs: tuple[Path, ...]
+
+
+def make(directory: Path, package: str, *specs: Mapping[str, str] | str) -> Made:
+    """Write specs, each a file or a few of them by their names, and generate a package of them.
+
+    Nothing is written when the spec is refused.
+    """
+    places: list[Path] = []
+    for index, spec in enumerate(specs):
+        place = directory / "specs" / package / f"spec{index or ''}"
+        for name, text in ({"a.toml": spec} if isinstance(spec, str) else spec).items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+        places.append(place)
+    out = directory / package
+    options = [*(f"--spec={place}" for place in places), f"--out={out}", f"--package={package}"]
+    said = io.StringIO()
+    with redirect_stderr(said), redirect_stdout(io.StringIO()):
+        status = main(options)
+        if status == WRONG_USE:
+            assert not out.exists()
+        else:
+            assert (status, main(["--check", *options])) == (OK, OK), DRIFT
+    return Made(status, said.getvalue(), package, out, tuple(places))
+
+
+def toml(value: Toml) -> str:
+    """Write a value as TOML, on one line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return '"' + "".join(map(_escaped, value)) + '"'
+        case int() | float():
+            return str(value)
+        case Mapping():
+            return "{" + ", ".join(f"{key} = {toml(one)}" for key, one in value.items()) + "}"
+        case _:
+            return "[" + ", ".join(map(toml, value)) + "]"
+
+
+def _escaped(char: str) -> str:
+    return char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
+
+
+def hold(made: Made) -> None:
+    """Import a package, and hold it to what its spec says.
+
+    Raises:
+        AssertionError: it does something else.
+    """
+    spec = read_spec(made.specs)
+    own = [command for command in spec.commands if command.own]
+    sys.path.insert(0, str(made.out.parent))
+    try:
+        importlib.invalidate_caches()
+        facade = importlib.import_module(f"{made.package}.facade")
+        commands = importlib.import_module(f"{made.package}.commands") if own else None
+        results = importlib.import_module(f"{made.package}.results") if spec.own_results else None
+        for result in spec.own_results:
+            _hold_result(getattr(results, result.name), result)
+        for command in own:
+            assert commands is not None
+            _hold_command(commands, facade, spec, command)
+    finally:
+        sys.path.remove(str(made.out.parent))
+        for name in [name for name in sys.modules if name.split(".")[0] == made.package]:
+            del sys.modules[name]
+
+
+def _hold_result(cls: Callable[..., object], result: Result) -> None:
+    for outcome in result.outcomes:
+        made = cls(outcome.name)
+        assert bool(made) is outcome.ok
+        for field in result.fields:
+            assert getattr(made, field.name) in (None, "", ())
+        for test in result.tests:
+            assert getattr(made, test.name) is (outcome.name in test.outcomes)
+
+
+def _hold_command(commands: ModuleType, facade: ModuleType, spec: Spec, command: CommandSpec) -> None:
+    cls: type[Command[object]] = getattr(commands, command.class_name)
+    own: list[type[Command[object]]] = [getattr(commands, name) for name in commands.__all__]
+    others = [one for one in own if one is not cls]
+    result = spec.result(command.result)
+    package = commands.__name__.partition(".")[0] if result.own else "agicodec"
+    results = importlib.import_module(f"{package}.results")
+    result_class: Callable[..., object] = getattr(results, result.name)
+    taken = {argument.name: _values(argument) for argument in command.arguments}
+
+    class Facade(facade.Commands):  # type: ignore[name-defined,misc]
+        def execute(self, command: Command[R]) -> Command[R]:
+            return command
+
+    @_quiet
+    @given(values=st.fixed_dictionaries(taken), data=st.data())
+    def check(values: dict[str, object], data: st.DataObject) -> None:
+        made = cls(**values)
+        assert {name: getattr(made, name) for name in values} == values
+        assert getattr(Facade(), command.method_name)(**values) == made
+        try:
+            line = made.encode()
+        except LocalProtocolError:
+            return
+        assert decode_command(line, [cls, *others]) == made
+        for reply in command.replies:
+            said = data.draw(_results(reply, result, result_class))
+            try:
+                raw = made.reply_with(said)
+            except LocalProtocolError:
+                continue
+            assert made.interpret(raw) == said
+
+    check()
+    _hold_limits(cls, command)
+
+
+def _hold_limits(cls: type[Command[object]], command: CommandSpec) -> None:
+    """Hold the quick test of each argument to its validator."""
+    good = {argument.name: _good(argument) for argument in command.arguments}
+    for argument in command.arguments:
+        check = validator(argument)
+        for value in (*_probes(argument), None):
+            right = check.accepts(value) or (value is None and check.optional)
+            try:
+                cls(**{**good, argument.name: value})
+            except LocalProtocolError:
+                assert not right, (argument, value)
+            else:
+                assert right, (argument, value)
+
+
+def _probes(argument: Argument) -> Iterator[object]:
+    least, most = argument.bounds
+    for limit in (least, most, 0):
+        yield from (limit - 1, limit, limit + 1, float(limit), float(limit - 1), str(limit))
+    size = argument.max_bytes or 3
+    yield from ("", "x" * size, "x" * (size + 1), "\u20ac" * size, True, False, 1.5, "nothing", "7x", "\u0667")
+    yield from (word for value in argument.values for word in (value.value, value.wire, value.value[:-1]))
+
+
+def _good(argument: Argument) -> object:
+    check = validator(argument)
+    if check.optional:
+        return None
+    return next(value for value in _probes(argument) if check.accepts(value))
+
+
+def _values(argument: Argument) -> st.SearchStrategy[object]:
+    """Draw what an argument takes."""
+    check = validator(argument)
+    if argument.type in ("text", "name", "digits", "caller_id"):
+        size = min(argument.max_bytes or 12, 12)
+        text = st.text('ab1*#"\\ (=', min_size=argument.nonempty or argument.type == "name", max_size=size)
+        return st.one_of(st.none(), text) if check.optional else text
+    return values_of(argument).filter(lambda value: check.accepts(value) or (value is None and check.optional))
+
+
+def _results(reply: Reply, result: Result, cls: Callable[..., object]) -> st.SearchStrategy[object]:
+    """Draw what a reply may say."""
+    taken = {slot.value for slot in reply.parsed.slots if slot.kind == "field"}
+    fields = {field.name: _field_values(field) for field in result.fields if field.name in taken}
+    return st.fixed_dictionaries(fields).map(lambda values: cls(reply.outcome, **values))
+
+
+def _field_values(field: Field) -> st.SearchStrategy[object]:
+    match field.type:
+        case "key":
+            return st.sampled_from("0123456789*#a")
+        case "integer":
+            low = -3 if field.minimum is None else field.minimum
+            return st.integers(low, low + 300 if field.maximum is None else field.maximum)
+        case "digits":
+            return st.text("0123456789*#", max_size=4)
+        case "matches":
+            return st.just(())
+        case _:
+            return st.text('ab "=-01', max_size=6)
+
+
+def check_types(*directories: Path) -> None:
+    """Hold what was generated to the type checkers and to the linter.
+
+    Raises:
+        AssertionError: one of them finds something.
+    """
+    paths = [str(directory) for directory in directories]
+    config = directories[0].parent / "pyrightconfig.json"
+    config.write_text(json.dumps({"include": paths, "typeCheckingMode": "strict"}), encoding="utf-8")
+    cache = ROOT / ".mypy_cache" / "generated"
+    for options in (
+        ["mypy", "--strict", "--namespace-packages", "--explicit-package-bases", f"--cache-dir={cache}", *paths],
+        ["ruff", "check", "--isolated", "--no-cache", "--select=E4,E7,E9,F,B,UP", "--target-version=py310", *paths],
+        ["basedpyright", f"--pythonpath={sys.executable}", f"--project={config}"],
+    ):
+        command = [str(Path(sys.executable).parent / options[0]), *options[1:]]
+        run = subprocess.run(command, cwd=directories[0].parent, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
