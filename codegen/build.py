@@ -79,6 +79,9 @@ def build(documents: Sequence[Document]) -> Spec:
         families[family.name] = family
         for entry in _list(data, "command"):
             command = evolve(converter.structure(entry, Command), own=own)
+            replaced = commands.get(command.title)
+            if replaced is not None and (replaced[0].layer == 0 or replaced[2].replaces):
+                command = evolve(command, replaces=True)
             problems += _repeated(entries, document, f"command {command.title}")
             commands[command.title] = (document, family.name, command)
     classes: dict[str, str] = {}
