@@ -17,7 +17,7 @@ CERTIFICATES: Final = Path("/etc/ssl/certs/ca-certificates.crt")
 TEST: Final = """\
 set -e
 cd /{home}/project
-VENV=../venv .ci/setup
+env -u PYTHON VENV=../venv .ci/setup
 ../venv/bin/python --version
 exec ../venv/bin/python -m pytest -q -n auto
 """
