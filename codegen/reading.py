@@ -167,10 +167,7 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
 
 
 def _part(slot: Slot, place: str, command: Command, reply: Reply, result: Result) -> _Part:
-    """Give what stands in a place of a reply: `result`, `word` or a key.
-
-    Of a field it is the plain value, such as that of a member of an enumeration.
-    """
+    """Give what stands in a place of a reply: `result`, `word` or a key."""
     if slot.kind == "literal":
         return _Part("literal", slot.value)
     if slot.kind in ("any", "negative"):
@@ -180,16 +177,20 @@ def _part(slot: Slot, place: str, command: Command, reply: Reply, result: Result
         if argument.is_count:
             return _Part("number", sent_word(command, argument, as_number=True).strip("()"))
         return _Part("expression", sent_word(command, argument))
-    field = result.field(slot.value)
+    return _field_part(result.field(slot.value), place)
+
+
+def _field_part(field: Field, place: str) -> _Part:
+    """Give the plain value of a field, such as that of a member of an enumeration."""
     name = local(field.name, VARIABLES)
-    if field.type == "key" and place == "result":
-        return _Part("text", f"{own('KEY_NUMBERS')}[{name}]")
-    if field.type == "matches":
-        return _Part("text", f"{own('speech_fields')}({name})")
-    if field.type == "text" and place not in ("result", "word"):
-        return _Part("text", f"{own('write_text')}({name})")
     if field.type == "integer":
         return _Part("number", f"{own('int')}({name})")
+    if field.type == "key" and place == "result":
+        name = f"{own('KEY_NUMBERS')}[{name}]"
+    elif field.type == "matches":
+        name = f"{own('speech_fields')}({name})"
+    elif field.type == "text" and place not in ("result", "word"):
+        name = f"{own('write_text')}({name})"
     return _Part("text", name)
 
 
