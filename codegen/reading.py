@@ -191,6 +191,8 @@ def _field_part(field: Field, place: str) -> _Part:
         name = f"{own('speech_fields')}({name})"
     elif field.type == "text" and place not in ("result", "word"):
         name = f"{own('write_text')}({name})"
+    elif place not in ("result", "word"):
+        name = f"{own('str')}.__str__({name})"
     return _Part("text", name)
 
 

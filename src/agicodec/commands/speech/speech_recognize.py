@@ -117,7 +117,7 @@ class SpeechRecognize(Command[Recognition]):
             case Recognition("speech", matches=tuple(matches), digit=None, endpos=int(endpos)):
                 return RawReply(200, "1", text="speech", tail=f"endpos={int(endpos)} results={speech_fields(matches)}")
             case Recognition("digit", matches=(), digit=str(digit), endpos=int(endpos)) if digit in KEY_NUMBERS:
-                return RawReply(200, "1", text="digit", tail=f"digit={digit} endpos={int(endpos)}")
+                return RawReply(200, "1", text="digit", tail=f"digit={str.__str__(digit)} endpos={int(endpos)}")
             case Recognition("hung up", matches=(), digit=None, endpos=int(endpos)):
                 return RawReply(200, "1", text="hangup", tail=f"endpos={int(endpos)}")
             case Recognition("timeout", matches=(), digit=None, endpos=int(endpos)):
