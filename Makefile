@@ -72,6 +72,7 @@ record: setup ## Test so, and keep what was said for the ordinary tests
 fuzz: setup ## Give the decoders any bytes, by coverage, for SECONDS=60 each, from a SEED
 	@$(PIP) install --group fuzz
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
+	@$(BIN)/python -m tests.fuzz.specs --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 
 mutate: setup ## Change the code in a thousand places, and tell what no test notices
 	@$(PIP) install --group mutate

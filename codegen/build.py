@@ -86,6 +86,8 @@ def build(documents: Sequence[Document]) -> Spec:
             commands[command.title] = (document, family.name, command)
     classes: dict[str, str] = {}
     for title, (document, _, command) in commands.items():
+        if not command.own:
+            continue  # its code is agicodec's own, and so is its result, whatever stands in the place of that
         where = f"{document.name}: command {title}"
         other = classes.setdefault(command.class_name, title)
         if other != title:

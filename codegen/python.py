@@ -194,8 +194,8 @@ def outcomes_of(result: Result, command: Command) -> list[Outcome]:
 
 def outcome_test(result: Result, outcomes: Sequence[str]) -> str:
     """Give the expression that tells whether the outcome is one of these."""
-    if len(outcomes) == len(result.outcomes):
-        return "True"
+    if not outcomes or len(outcomes) == len(result.outcomes):
+        return str(bool(outcomes))
     others = [name for name in result.names if name not in outcomes]
     negative = len(others) < len(outcomes)
     names = others if negative else list(outcomes)

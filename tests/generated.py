@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 
 from agicodec import Command, LocalProtocolError
 from agicodec.asterisk import decode_command
-from codegen.__main__ import DRIFT, OK, WRONG_USE, main
+from codegen.__main__ import OK, WRONG_USE, main
 from codegen.build import read_spec
 from codegen.model import Argument, Field, Reply, Result, Spec
 from codegen.model import Command as CommandSpec
 from codegen.validators import validator
 from tests.tables import values as values_of
 
-__all__ = ["Made", "check_types", "hold", "make", "toml"]
+__all__ = ["PATIENT", "Made", "check_types", "hold", "make", "toml"]
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,13 +34,20 @@ Toml: TypeAlias = "str | int | float | bool | Sequence[Toml] | Mapping[str, Toml
 
 R = TypeVar("R")
 
+PATIENT: list[HealthCheck] = [
+    getattr(HealthCheck, name)
+    for name in ("data_too_large", "filter_too_much", "large_base_example", "nested_given", "too_slow")
+    if hasattr(HealthCheck, name)  # older versions of hypothesis have no check of nesting
+]
+"""The checks of health that specs do not pass: a package is made and imported for each."""
+
 _quiet = settings(
     max_examples=8,
     database=None,
     derandomize=True,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=PATIENT,
 )
 
 
@@ -56,10 +63,16 @@ class Made:
     specs: tuple[Path, ...]
 
 
-def make(directory: Path, package: str, *specs: Mapping[str, str] | str) -> Made:
+def make(directory: Path, package: str, *specs: Mapping[str, str] | str, again: bool = True) -> Made:
     """Write specs, each a file or a few of them by their names, and generate a package of them.
 
     Nothing is written when the spec is refused.
+
+    Args:
+        directory: where.
+        package: the name of the package.
+        specs: the specs, the later ones laid over the earlier.
+        again: whether to hold what was written to the spec a second time.
     """
     places: list[Path] = []
     for index, spec in enumerate(specs):
@@ -76,7 +89,8 @@ def make(directory: Path, package: str, *specs: Mapping[str, str] | str) -> Made
         if status == WRONG_USE:
             assert not out.exists()
         else:
-            assert (status, main(["--check", *options])) == (OK, OK), DRIFT
+            assert status == OK
+            assert not again or main(["--check", *options]) == OK
     return Made(status, said.getvalue(), package, out, tuple(places))
 
 
@@ -246,7 +260,16 @@ def check_types(*directories: Path) -> None:
     cache = ROOT / ".mypy_cache" / "generated"
     for options in (
         ["mypy", "--strict", "--namespace-packages", "--explicit-package-bases", f"--cache-dir={cache}", *paths],
-        ["ruff", "check", "--isolated", "--no-cache", "--select=E4,E7,E9,F,B,UP", "--target-version=py310", *paths],
+        [
+            "ruff",
+            "check",
+            "--isolated",
+            "--no-cache",
+            "--select=E4,E7,E9,F,B,UP",
+            "--ignore=E741,E742,E743",
+            "--target-version=py310",
+            *paths,
+        ],
         ["basedpyright", f"--pythonpath={sys.executable}", f"--project={config}"],
     ):
         command = [str(Path(sys.executable).parent / options[0]), *options[1:]]

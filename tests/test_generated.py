@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from codegen.__main__ import OK, WRONG_USE
-from tests.generated import Made, Toml, check_types, hold, make, toml
+from tests.fuzz.specs import SpecFuzzer
+from tests.generated import Toml, check_types, hold, make, toml
 
 BASE: dict[str, Toml] = {
     "words": ["AAA", "BBB"],
@@ -173,6 +174,9 @@ RIGHT: dict[str, str] = {
         {"summary": 'X """ y".', "description": 'It ends with \\"', "argument": [{**A_TEXT, "meaning": '"It"'}]},
         family={"name": "menu", "summary": 'Ends with "quotes".'},
         result=result_of("Found", summary="A \\ and {braces} {{ x }}.", description='"""'),
+    ),
+    "a result that is never ok": result(
+        outcome=[{"name": "done", "ok": False, "meaning": "It."}, {"name": "lost", "ok": False, "meaning": "It."}]
     ),
     "only a family": spec(family=FAMILY).replace("command = []\n", ""),
     "only a result": f"result = {toml([result_of('Found')])}\n",
@@ -372,23 +376,16 @@ WRONG: dict[str, tuple[str, str]] = {
 """Specs that are refused, each with what is said of it."""
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    """Generate packages of all that is right."""
-    directory = tmp_path_factory.mktemp("right")
-    return {name: make(directory, f"made{number}", text) for number, (name, text) in enumerate(RIGHT.items())}
-
-
 @pytest.mark.parametrize("name", RIGHT)
-@pytest.mark.xdist_group("generated")
-def test_an_odd_spec_becomes_right_code(made: Mapping[str, Made], name: str) -> None:
-    assert (made[name].status, made[name].said) == (OK, "")
-    hold(made[name])
+def test_an_odd_spec_becomes_right_code(tmp_path: Path, name: str) -> None:
+    made = make(tmp_path, "made", RIGHT[name])
+    assert (made.status, made.said) == (OK, "")
+    hold(made)
 
 
-@pytest.mark.xdist_group("generated")
-def test_what_odd_specs_become_passes_the_checkers(made: Mapping[str, Made]) -> None:
-    check_types(*(one.out for one in made.values() if one.status == OK))
+def test_what_odd_specs_become_passes_the_checkers(tmp_path: Path) -> None:
+    made = [make(tmp_path, f"made{number}", text, again=False) for number, text in enumerate(RIGHT.values())]
+    check_types(*(one.out for one in made))
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -398,3 +395,16 @@ def test_a_wrong_spec_is_refused_with_its_place(tmp_path: Path, name: str) -> No
     assert refused.status == WRONG_USE
     assert message in refused.said
     assert all(re.match(r"spec/a\.toml: ", line) for line in refused.said.splitlines())
+
+
+def test_any_spec_is_refused_with_its_place_or_becomes_right_code(tmp_path: Path) -> None:
+    fuzzer = SpecFuzzer(tmp_path)
+    fuzzer.run(25, start=1)
+    fuzzer.check()
+    assert fuzzer.made
+
+
+def test_what_takes_the_place_of_a_shipped_result_leaves_the_shipped_commands_alone(tmp_path: Path) -> None:
+    made = make(tmp_path, "replacing", result("Acknowledged", text="200 result={n}", field=[field("n")]))
+    assert (made.status, made.said) == (OK, "")
+    hold(made)
