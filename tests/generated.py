@@ -28,7 +28,6 @@ from tests.tables import values as values_of
 
 __all__ = ["PATIENT", "Made", "check_types", "hold", "make", "toml"]
 
-ROOT = Path(__file__).parent.parent
 
 Toml: TypeAlias = "str | int | float | bool | Sequence[Toml] | Mapping[str, Toml]"
 
@@ -257,7 +256,7 @@ def check_types(*directories: Path) -> None:
     paths = [str(directory) for directory in directories]
     config = directories[0].parent / "pyrightconfig.json"
     config.write_text(json.dumps({"include": paths, "typeCheckingMode": "strict"}), encoding="utf-8")
-    cache = ROOT / ".mypy_cache" / "generated"
+    cache = Path(sys.prefix) / ".mypy_cache" / "generated"  # the tree may be read only
     for options in (
         ["mypy", "--strict", "--namespace-packages", "--explicit-package-bases", f"--cache-dir={cache}", *paths],
         [
