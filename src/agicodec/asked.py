@@ -65,6 +65,11 @@ class Asked:
         """Whether the application waits for the reply."""
         return self.by == "application" and not self.abandoned
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether nobody waits for the reply, and the action may never have been sent."""
+        return self.abandoned and not self.confirmed
+
     @classmethod
     def by_another_client(cls, line: str | None, command_id: str) -> Asked:
         """Make one of a command that another client asked for, with the line that was seen to run, if any."""
@@ -213,7 +218,7 @@ class AskedCommands(Generic[S]):
             return None
         if next(iter(self)) is not asked:
             before = takewhile(lambda other: other is not asked, self)
-            for never_queued in [other for other in before if other.abandoned and not other.confirmed]:
+            for never_queued in [other for other in before if other.is_in_doubt]:
                 self._forget(never_queued)
         self._forget(asked)
         return asked
@@ -240,7 +245,7 @@ class AskedCommands(Generic[S]):
 
         One that nobody waits for and that Asterisk has not confirmed may never have been sent.
         """
-        return any(asked.run == run and (asked.confirmed or not asked.abandoned) for asked in self)
+        return any(asked.run == run and not asked.is_in_doubt for asked in self)
 
     def may_fill_pipe(self, run: int) -> bool:
         """Whether much may come of commands that nobody waits for, if they were sent at all.
@@ -252,7 +257,7 @@ class AskedCommands(Generic[S]):
 
     def _in_doubt(self) -> list[Asked]:
         """Return the commands that nobody waits for and that may never have been sent."""
-        return [asked for asked in self if asked.abandoned and not asked.confirmed]
+        return [asked for asked in self if asked.is_in_doubt]
 
     def _forget(self, asked: Asked) -> None:
         del self._by_command_id[asked.command_id]
