@@ -300,4 +300,5 @@ def _is_number(placeholder: str) -> bool:
 def _optional_word(command: Command, argument: Argument) -> str:
     """Give the expression for an argument's word, or None when it is left out."""
     word, name = _word(command, argument), f"self.{argument.name}"
-    return name if word in (name, f"{_STR}({name})") else f"None if {name} is None else {word}"
+    plain = word in (name, f"{_STR}({name})") and argument.type != "caller_id"
+    return name if plain else f"None if {name} is None else {word}"

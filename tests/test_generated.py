@@ -88,6 +88,27 @@ def field(name: str, kind: str = "integer", **options: Toml) -> dict[str, Toml]:
 A_NUMBER: dict[str, Toml] = {"name": "a", "type": "integer"}
 A_TEXT: dict[str, Toml] = {"name": "a", "type": "text"}
 A_WORD: dict[str, Toml] = {"name": "a", "type": "enumeration", "values": VALUES}
+ANY_TYPE: dict[str, dict[str, Toml]] = {
+    **{
+        kind: {"type": kind, "placeholder": placeholder, **OPTIONAL}
+        for kind, placeholder in {
+            "text": "",
+            "name": "x",
+            "integer": "-1",
+            "milliseconds": "0",
+            "seconds": "0",
+            "samples": "0",
+            "fractional_seconds": "0",
+            "epoch": "0",
+            "digits": "",
+            "spoken_digits": "0",
+            "switch": "off",
+            "priority": "1",
+        }.items()
+    },
+    "caller_id": {"type": "caller_id", "max_bytes": 30, "placeholder": "", **OPTIONAL},
+    "enumeration": {"type": "enumeration", "values": VALUES, "placeholder": "5", **OPTIONAL},
+}
 NAMES = [
     "bool",
     "field",
@@ -132,6 +153,7 @@ RIGHT: dict[str, str] = {
         {"name": "d", "type": "text", "placeholder": "{x} \"'", **OPTIONAL},
         {"name": "e", "type": "text", "rest": True, **OPTIONAL},
     ),
+    "placeholders of any type": arguments(*({"name": f"a_{kind}", **options} for kind, options in ANY_TYPE.items())),
     "presets": arguments(
         {"name": "a", "type": "text", "preset": "\"'{x}\\"},
         {"name": "b", "type": "fractional_seconds", "preset": 1.5},
