@@ -33,6 +33,9 @@ Toml: TypeAlias = "str | int | float | bool | Sequence[Toml] | Mapping[str, Toml
 
 R = TypeVar("R")
 
+_MOST_PROBED = 10_000
+"""How many bytes a text is tried with, though its argument may take more."""
+
 PATIENT: list[HealthCheck] = [
     getattr(HealthCheck, name)
     for name in ("data_too_large", "filter_too_much", "large_base_example", "nested_given", "too_slow")
@@ -203,7 +206,7 @@ def _probes(argument: Argument) -> Iterator[object]:
     least, most = argument.bounds
     for limit in (least, most, 0):
         yield from (limit - 1, limit, limit + 1, float(limit), float(limit - 1), str(limit))
-    size = argument.max_bytes or 3
+    size = min(argument.max_bytes or 3, _MOST_PROBED)
     yield from ("", "x" * size, "x" * (size + 1), "\u20ac" * size, True, False, 1.5, "nothing", "7x", "\u0667")
     yield from (word for value in argument.values for word in (value.value, value.wire, value.value[:-1]))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import ClassVar
 
 import pytest
-from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -232,20 +232,57 @@ def test_words_beyond_the_limit_are_dropped() -> None:
     assert len(read_line(b"ANSWER" + b" x" * 200).ignored) == 200
 
 
+class Mine(Command[RawReply]):
+    words: ClassVar[tuple[str, ...]] = ("MINE",)
+    dead = True
+    interrupt = "never"
+    reply_text = "unknown"
+
+    def argument_words(self) -> Sequence[str]:
+        return ()
+
+    def interpret_success(self, raw: RawReply) -> RawReply:
+        return raw
+
+
+class MineToo(Mine):
+    words = ("MINE", "TOO")
+
+
+class Get(Mine):
+    words = ("GET",)
+
+
+class GetDataTwice(Mine):
+    words = ("GET", "DATA", "TWICE")
+
+
+class MyNoop(Mine):
+    words = ("NOOP",)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (b"MINE x", Mine),
+        (b"mine too x", MineToo),
+        (b"MINE TOOL", Mine),
+        (b"GET x", Get),
+        (b"GET DATA TWICE", GetDataTwice),
+        (b"NOOP", MyNoop),
+    ],
+)
+def test_of_classes_whose_names_begin_alike_the_longest_counts(line: bytes, named: type[Command[object]]) -> None:
+    own = [Mine, MineToo, Get, GetDataTwice, MyNoop]
+    for classes in (own, own[::-1], iter(own)):
+        decoded = decode_command(line, classes)
+        assert isinstance(decoded, MalformedCommand)
+        assert decoded.command is named
+        assert read_line(line, own).decoded == decoded
+    assert decode_command(b"GET DATA pin", own) == GetData("pin")
+
+
 def test_a_class_that_does_not_say_how_it_is_read_is_malformed() -> None:
-    @frozen(eq=False)
-    class Mine(Command[RawReply]):
-        words = ("MINE",)
-        dead = True
-        interrupt = "never"
-        reply_text = "unknown"
-
-        def argument_words(self) -> Sequence[str]:
-            return ()
-
-        def interpret_success(self, raw: RawReply) -> RawReply:
-            return raw
-
     assert decode_command(b"MINE x", [Mine]) == MalformedCommand(
         Mine, ("x",), "Mine does not say how it is read", refused=False
     )

@@ -90,7 +90,8 @@ def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Dec
 
     Args:
         line: the line.
-        classes: command classes besides those of agicodec.
+        classes: command classes besides those of agicodec. The longest name that the line begins with counts; where
+            two are as long, the first of these, and these before those of agicodec.
     """
     return _decode_words([from_wire(word) for word in split(line)[:MAX_WORDS]], classes)
 
@@ -100,7 +101,7 @@ def read_line(line: bytes | bytearray, classes: CommandClasses = (), *, limits: 
 
     Args:
         line: the line.
-        classes: command classes besides those of agicodec.
+        classes: command classes besides those of agicodec; see `decode_command`.
         limits: how much a line may hold: `AsteriskVersion.limits`, or what every Asterisk takes.
     """
     words = [from_wire(word) for word in split(line)]
@@ -152,7 +153,7 @@ def read_command(
 
     Args:
         line: the line; a line feed within it is part of a word, so that the command cannot be sent.
-        classes: command classes besides those of agicodec.
+        classes: command classes besides those of agicodec; see `decode_command`.
         strict: refuse a line of which anything would be lost: one whose `ReadLine` has `faults` or words `ignored`. A
             line that Asterisk itself refuses is none of those: its reply says so.
         limits: how much a line may hold, to `strict`: `AsteriskVersion.limits`, or what every Asterisk takes.
@@ -247,16 +248,27 @@ def _require_reply(raw: object) -> None:
 
 
 def _find_class(words: Sequence[str], classes: CommandClasses) -> type[Command[object]] | None:
-    """Find the command class whose words the line begins with, without regard to case."""
-    for command in (*classes, *_shipped(words)):
-        name = tuple(word.upper() for word in words[: len(command.words)])
-        if command.words and command.words == name:
-            return command
-    return None
+    """Find the command class with the longest name that the line begins with, of equals one of the caller's."""
+    own = max(_named(words, classes), key=_length, default=None)
+    shipped = next(_named(words, _shipped(words)), None)
+    if own is None or shipped is None:
+        return own or shipped
+    return own if _length(own) >= _length(shipped) else shipped
+
+
+def _named(words: Sequence[str], classes: CommandClasses) -> Iterator[type[Command[object]]]:
+    """Give the command classes whose names the words begin with, without regard to case."""
+    for command in classes:
+        if command.words and command.words == tuple(word.upper() for word in words[: len(command.words)]):
+            yield command
+
+
+def _length(command: type[Command[object]]) -> int:
+    return len(command.words)
 
 
 def _shipped(words: Sequence[str]) -> Iterator[type[Command[object]]]:
-    """Give the command classes of agicodec whose names the first words make."""
+    """Give the command classes of agicodec whose names the first words make, those with the longest name first."""
     for count in range(min(MOST_WORDS_OF_A_NAME, len(words)), 0, -1):
         command = shipped_class("".join(word.title() for word in words[:count]))
         if command is not None:
