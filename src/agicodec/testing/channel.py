@@ -24,7 +24,7 @@ VERSION: Final = "22.10.1"
 
 
 UNIQUE_ID: Final = "1795471207.1"
-"""The channel's unique id."""
+"""The channel's unique id, unless the test says otherwise."""
 
 
 class NeverEnds(Exception):
@@ -51,6 +51,8 @@ class Channel:
     """What the dialplan gave to the AGI application besides."""
     classes: tuple[type[Command[object]], ...] = ()
     """Command classes to know besides those of agicodec."""
+    unique_id: str = UNIQUE_ID
+    """The channel's unique id, which tells the calls of one manager connection apart."""
     up: bool = field(default=False, init=False)
     """Whether the call was answered, with ANSWER; a hangup later does not change it."""
     hung_up: bool = field(default=False, init=False)
@@ -92,7 +94,7 @@ class Channel:
             channel=self.channel,
             language="en",
             type=self.channel.partition("/")[0],
-            unique_id=UNIQUE_ID,
+            unique_id=self.unique_id,
             version=AsteriskVersion.parse(VERSION),
             caller_id_number=self.caller.number,
             caller_id_name=self.caller.name,

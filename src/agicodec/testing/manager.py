@@ -19,7 +19,6 @@ from agicodec.events import NEED_DATA
 from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_REPLY
 from agicodec.reply import RawReply
 from agicodec.testing.asterisk import Asterisk
-from agicodec.testing.channel import UNIQUE_ID
 from agicodec.testing.conversation import Conversation
 from agicodec.testing.streams import TIMEOUT
 from agicodec.wire import from_wire, to_wire
@@ -121,7 +120,7 @@ class ManagerEnd:
         return [self._event("AsyncAGIEnd")]
 
     def _event(self, name: str, **headers: str) -> Headers:
-        return {"Event": name, "Channel": self.asterisk.channel, "Uniqueid": UNIQUE_ID, **headers}
+        return {"Event": name, "Channel": self.asterisk.channel, "Uniqueid": self.asterisk.unique_id, **headers}
 
     @staticmethod
     def _response(names: Headers, response: str, message: str) -> Headers:
