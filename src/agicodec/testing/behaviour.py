@@ -38,8 +38,8 @@ from agicodec.results import (
     VariableValue,
 )
 from agicodec.testing import sounds
-from agicodec.testing.caller import MILLISECONDS
 from agicodec.testing.channel import Channel
+from agicodec.testing.deeds import MILLISECONDS
 
 __all__ = ["perform"]
 

@@ -2,83 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import deque
-from math import inf
-from typing import Final, Literal, TypeAlias
+from math import inf, isfinite
+from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from agicodec.arguments import KEYS
 from agicodec.tail import SpeechMatch
 from agicodec.testing.conversation import Conversation
+from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Step, Takes
 
-__all__ = ["Caller", "Deed", "HungUp", "Pressed", "Said", "Texted"]
+__all__ = ["Caller"]
 
-MILLISECONDS: Final = 1000
-"""How many make a second."""
-
-
-@define
-class _Act:
-    """Something that the caller is to do."""
-
-    kind: Literal["dials", "stays silent", "says", "sends a text", "hangs up"]
-    text: str = ""
-    matches: tuple[SpeechMatch, ...] = ()
-    due: float = 0
-    """How many milliseconds are left until then; negative once the first of several keys is pressed."""
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.text}".rstrip()
-
-
-@frozen
-class Pressed:
-    """The caller has pressed a key."""
-
-    key: str
-    after: float
-    """How many milliseconds passed before."""
-
-
-@frozen
-class Said:
-    """The caller has said something."""
-
-    matches: tuple[SpeechMatch, ...]
-    after: float
-
-
-@frozen
-class Texted:
-    """The caller has sent a text."""
-
-    text: str
-    after: float
-
-
-@frozen
-class HungUp:
-    """The caller has hung up."""
-
-    after: float
-
-
-Deed: TypeAlias = Pressed | Said | Texted | HungUp
-"""What the caller may do while a command runs."""
+PAUSE: Final = 0.2
+"""How many seconds lie between two keys of `Caller.presses` unless it says otherwise."""
 
 
 @define
 class Caller:
-    """Somebody who calls, and what they do, step by step.
+    """Somebody who calls, and what they do: patiently, step by step, or at fixed times.
 
-    The steps are taken in their order. A key is pressed when a command takes it: while a prompt plays that it may stop,
-    or when digits are waited for; a text is sent and words are said when a command waits for them. Nothing is waited
-    for in truth: the seconds are counted, not spent.
+    Steps without a time are taken in their order, and each waits for a command that takes it: a key while a prompt
+    plays that it may stop, or when digits are waited for; words and a text when a command waits for them; talk during
+    a recording. Steps with a time, which is given by `at` or `during`, come at that time whatever runs then: as on
+    Asterisk, what no command takes at that moment is lost, and `dropped` has it. Nothing is waited for in truth: the
+    seconds are counted, not spent.
 
-        caller.dials("1234#")              # for the first command that takes digits
-        caller.stays_silent()              # through the next one, until its time is up
-        caller.dials("1", after=2.5)       # after two and a half seconds
+        caller.dials("1234#")                            # for the first command that takes digits
+        caller.stays_silent()                            # through the next one, until its time is up
+        caller.dials("1", after=2.5)                     # after two and a half seconds
+        caller.presses("12", at=0.5)                     # half a second after the call began, whatever runs
+        caller.presses("9", during="menu", after=1)      # one second into the sound
         caller.hangs_up()
     """
 
@@ -88,40 +44,121 @@ class Caller:
     """The caller's name; None when unknown."""
     conversation: Conversation = field(factory=Conversation)
     """What was said so far."""
-    _script: deque[_Act] = field(init=False, factory=deque[_Act])
+    time: float = field(init=False, default=0)
+    """How many milliseconds the call would have taken so far."""
+    talks_until: float = field(init=False, default=0)
+    """The milliseconds since the call began at which the caller stops talking; in the past for one who is silent."""
+    _script: deque[Step] = field(init=False, factory=deque[Step])
+    _timed: list[Step] = field(init=False, factory=list[Step])
+    _awaiting: list[Step] = field(init=False, factory=list[Step])
+    _dropped: list[str] = field(init=False, factory=list[str])
+    _last: float = field(init=False, default=0)
+    _dialling: tuple[int, Step] | None = field(init=False, default=None)
     _hangs_up_during: int | None = field(init=False, default=None)
     _hangs_up_before: int | None = field(init=False, default=None)
 
     def dials(self, keys: str, *, after: float = 0) -> None:
-        """Have the caller press keys, one right after another.
+        """Have the caller press keys, one right after another, each when a command takes it.
 
         Args:
             keys: any of `0123456789*#ABCD`. A command takes those of one `dials` at most: what it leaves is for the
                 next one.
             after: how many seconds after the step before.
+
+        Raises:
+            ValueError: one is no key, or the time is none.
         """
-        wrong = [key for key in keys if key not in KEYS]
-        if wrong or not keys:
-            raise ValueError(f"dials {keys!r}: expected one or more of the keys {KEYS}")
-        self._script.append(_Act("dials", keys, due=after * MILLISECONDS))
+        self._plan(Step("dials", _keys("dials", keys)), at=None, during=None, after=after)
+
+    def presses(
+        self, keys: str, *, at: float | None = None, during: str | None = None, after: float = 0, every: float = PAUSE
+    ) -> None:
+        """Have the caller press keys at a fixed time, whether a command takes them or not.
+
+        Args:
+            keys: any of `0123456789*#ABCD`.
+            at: the time of the first one, in seconds since the call began.
+            during: instead of `at`: the sound, as in `Asterisk.heard`, that they wait for: when it plays next.
+            after: how many seconds after the beginning of that sound, whether it still plays or not.
+            every: how many seconds lie between two keys.
+
+        Raises:
+            ValueError: one is no key, or a time is none, past, or not given by exactly one of `at` and `during`.
+        """
+        _keys("presses", keys)
+        if at is None and during is None:
+            raise ValueError(f"presses {keys!r}: expected a time, as at= or during=; dials waits for a command instead")
+        pause = _milliseconds("every", every)
+        steps = [Step("presses", key) for key in keys]
+        for number, step in enumerate(steps):
+            step.due = number * pause
+        self._plan(*steps, at=at, during=during, after=after)
 
     def stays_silent(self) -> None:
         """Have the caller do nothing while the next command runs that takes keys, words or a text."""
-        self._script.append(_Act("stays silent"))
+        self._script.append(Step("stays silent"))
 
-    def says(self, *matches: str | SpeechMatch, after: float = 0) -> None:
-        """Have the caller say something that the speech engine recognizes as any of these, best first."""
+    def says(
+        self, *matches: str | SpeechMatch, at: float | None = None, during: str | None = None, after: float = 0
+    ) -> None:
+        """Have the caller say something that the speech engine recognizes as any of these, best first.
+
+        Args:
+            matches: what is recognized; a text counts as a match with the score 1000.
+            at: the time, in seconds since the call began: without an engine that listens then, nothing is recognized.
+            during: instead of `at`: the sound during which it is said when it plays next.
+            after: how many seconds after the step before, or after the beginning of that sound.
+
+        Raises:
+            ValueError: a time is none or past, or there are two.
+        """
         found = tuple(m if isinstance(m, SpeechMatch) else SpeechMatch(1000, m, "") for m in matches)
         text = ", ".join(match.text for match in found)
-        self._script.append(_Act("says", text, found, due=after * MILLISECONDS))
+        self._plan(Step("says", text, found), at=at, during=during, after=after)
 
-    def sends_text(self, text: str, *, after: float = 0) -> None:
-        """Have the caller send a text message."""
-        self._script.append(_Act("sends a text", text, due=after * MILLISECONDS))
+    def talks(self, seconds: float, *, at: float | None = None, during: str | None = None, after: float = 0) -> None:
+        """Have the caller talk, so that a recording has no silence until they have ended.
 
-    def hangs_up(self, *, after: float = 0) -> None:
-        """Have the caller hang up when all steps before are taken, as soon as a command runs."""
-        self._script.append(_Act("hangs up", due=after * MILLISECONDS))
+        Args:
+            seconds: for how long; `math.inf` for ever.
+            at: when it begins, in seconds since the call began; else as soon as something is recorded.
+            during: instead of `at`: the sound during which it begins when it plays next.
+            after: how many seconds after the step before, or after the beginning of that sound.
+
+        Raises:
+            ValueError: a time is none or past, or there are two.
+        """
+        if not seconds > 0:
+            raise ValueError(f"talks for {seconds!r}: expected a positive number of seconds")
+        step = Step("talks", f"for {seconds:g} s", lasts=seconds * MILLISECONDS)
+        self._plan(step, at=at, during=during, after=after)
+
+    def sends_text(self, text: str, *, at: float | None = None, during: str | None = None, after: float = 0) -> None:
+        """Have the caller send a text message.
+
+        Args:
+            text: the text.
+            at: the time, in seconds since the call began: without a command that waits for a text then, it is lost.
+            during: instead of `at`: the sound during which it is sent when it plays next.
+            after: how many seconds after the step before, or after the beginning of that sound.
+
+        Raises:
+            ValueError: a time is none or past, or there are two.
+        """
+        self._plan(Step("sends a text", text), at=at, during=during, after=after)
+
+    def hangs_up(self, *, at: float | None = None, during: str | None = None, after: float = 0) -> None:
+        """Have the caller hang up: when all steps before are taken, as soon as a command runs, or at a fixed time.
+
+        Args:
+            at: the time, in seconds since the call began.
+            during: instead of `at`: the sound during which the caller hangs up when it plays next.
+            after: how many seconds after the step before, or after the beginning of that sound.
+
+        Raises:
+            ValueError: a time is none or past, or there are two.
+        """
+        self._plan(Step("hangs up"), at=at, during=during, after=after)
 
     def hangs_up_during(self, command: int) -> None:
         """Have the caller hang up while a command runs, or is refused: 1 for the first one of the call.
@@ -140,10 +177,15 @@ class Caller:
 
     @property
     def left(self) -> tuple[str, ...]:
-        """The steps that have not been taken, the hangups at a command among them."""
+        """The steps that have not been taken or whose time has not come, and the hangups at a command among them."""
         hangups = (("during", self._hangs_up_during), ("before", self._hangs_up_before))
         numbered = (f"hangs up {when} command {number}" for when, number in hangups if number is not None)
-        return (*map(str, self._script), *numbered)
+        return (*map(str, self._script), *(step.timed for step in (*self._timed, *self._awaiting)), *numbered)
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The keys, words and texts that came while no command took them, each with its time: `presses 1 at 0.5 s`."""
+        return tuple(self._dropped)
 
     @property
     def is_to_hang_up_at_a_command(self) -> bool:
@@ -151,7 +193,7 @@ class Caller:
         return self._hangs_up_during is not None or self._hangs_up_before is not None
 
     def check(self) -> None:
-        """Check that all steps were taken.
+        """Check that all steps were taken, and that the time of those with a time has come.
 
         Raises:
             CallFlowError: the flow ended before.
@@ -160,12 +202,16 @@ class Caller:
             raise self.conversation.failure(f"The flow has ended, but the caller was still to: {', '.join(self.left)}.")
 
     def is_gone_before(self, command: int) -> bool:
-        """Tell whether the caller has hung up before a command, by its number in the call."""
-        if self._hangs_up_before != command:
+        """Tell whether the caller has hung up before a command, by its number in the call, or at the present time."""
+        if self._hangs_up_before == command:
+            self._hangs_up_before = None
+            self._leave()
+            return True
+        timely = (step for step in self._timed if step.due <= self.time and step.kind == "hangs up")
+        if not self._timed or (step := next(timely, None)) is None:
             return False
-        self._hangs_up_before = None
-        self._script.clear()
-        self._hang_up(0)
+        self._timed.remove(step)
+        self.conversation.caller("hangs up")
         return True
 
     def is_gone_during(self, command: int) -> bool:
@@ -173,76 +219,126 @@ class Caller:
         if self._hangs_up_during != command:
             return False
         self._hangs_up_during = None
-        self._script.clear()
-        self._hang_up(0)
+        self._leave()
         return True
 
-    def within(
-        self, milliseconds: float, *, keys: str = "", words: bool = False, text: bool = False, number: int = 0
-    ) -> Deed | None:
+    def hears(self, sound: str) -> None:
+        """Take note of a sound that begins to play, which some timed steps may wait for."""
+        begun = [step for step in self._awaiting if step.during == sound]
+        for step in begun:
+            self._awaiting.remove(step)
+            step.during = None
+            step.due += self.time
+            self._schedule(step)
+
+    def within(self, milliseconds: float, takes: Takes, *, number: int = 0) -> Deed | None:
         """Let time pass, and tell what the caller did that ends the wait; None when nothing did.
+
+        A step whose time is that at which the wait ends belongs to what follows.
 
         Args:
             milliseconds: how long to wait at most.
-            keys: the keys that would end the wait.
-            words: whether words would.
-            text: whether a text would.
-            number: the number of the command in the call.
+            takes: what ends the wait.
+            number: the number of the command in the call; 0 between two commands.
         """
         if self.is_gone_during(number):
             return HungUp(0)
-        act = self._script[0] if self._script else None
-        if act is None:
-            return None
-        if act.kind == "stays silent":
-            if (keys or words or text) and milliseconds > 0:
-                self._take(act)
-            return None
-        ends_it = {
-            "dials": act.text[:1] in keys and bool(keys),
-            "says": words,
-            "sends a text": text,
-            "hangs up": True,
-        }[act.kind]
-        if not ends_it or act.due > milliseconds:
-            act.due = max(0, act.due - milliseconds) if milliseconds < inf else 0
-            return None
-        return self._do(act)
+        start, end = self.time, self.time + milliseconds
+        ready = self._ready(takes, number)
+        while self._timed and self._timed[0].due < end and self._timed[0].due <= ready:
+            step = self._timed.pop(0)
+            self.time = step.due
+            if step.is_taken(takes, timed=True):
+                self.conversation.caller(str(step))
+                return self._do(step, step.due - start)
+            self._lose(step)
+        if ready <= end and ready < inf:
+            self.time = ready
+            return self._take(number, ready - start)
+        if self._script and self._script[0].kind == "stays silent" and takes.something and milliseconds > 0:
+            self.conversation.caller(str(self._script.popleft()))
+            self._last = end if end < inf else self.time
+        self.time = end if end < inf else self.time
+        return None
 
-    def still_dials(self, keys: str) -> Pressed | None:
-        """Tell which key the caller presses right after the one before; None when there is none among these."""
-        act = self._script[0] if self._script else None
-        if act is None or act.kind != "dials" or act.due >= 0 or act.text[0] not in keys:
-            return None
-        return self._press(act)
+    def _plan(self, *steps: Step, at: float | None, during: str | None, after: float) -> None:
+        """Put steps into the script, or to their time."""
+        title = str(steps[0])
+        later = _milliseconds(f"{title}: after", after)
+        if at is not None and (during is not None or after):
+            raise ValueError(f"{title}: expected one time, not at={at!r} and {'during' if during else 'after'} too")
+        if at is None and during is None:
+            if not self._script:
+                self._last = max(self._last, self.time)
+            for step in steps:
+                step.due = later
+                self._script.append(step)
+            return
+        begins = later if at is None else _milliseconds(f"{title}: at", at)
+        if during is None and begins < self.time:
+            raise ValueError(f"{title} at {at!r} s: this is past, since the call is at {self.time / MILLISECONDS:g} s")
+        for step in steps:
+            step.due += begins
+            step.during = during
+            if during is None:
+                self._schedule(step)
+            else:
+                self._awaiting.append(step)
 
-    def _do(self, act: _Act) -> Deed:
-        match act.kind:
-            case "dials":
-                return self._press(act)
-            case "says":
-                self._take(act)
-                return Said(act.matches, act.due)
-            case "sends a text":
-                self._take(act)
-                return Texted(act.text, act.due)
-            case _:
-                self._script.popleft()
-                return self._hang_up(act.due)
+    def _schedule(self, step: Step) -> None:
+        insort(self._timed, step, key=lambda other: other.due)
 
-    def _press(self, act: _Act) -> Pressed:
-        key, after = act.text[0], max(0, act.due)
-        self.conversation.caller(f"presses {key}")
-        act.text = act.text[1:]
-        act.due = -1
-        if not act.text:
+    def _ready(self, takes: Takes, number: int) -> float:
+        """Tell when the next patient step can be taken; never by a command that does not take it."""
+        step = self._script[0] if self._script else None
+        if step is None or not step.is_taken(takes, timed=False):
+            return inf
+        if step.kind == "dials" and self._dialling is not None and self._dialling[0] == number:
+            return self.time if step is self._dialling[1] else inf
+        return self.time if step.begun else max(self.time, self._last + step.due)
+
+    def _take(self, number: int, after: float) -> Deed:
+        """Take the next patient step, or press its next key."""
+        step = self._script[0]
+        self._last = self.time + step.lasts
+        if step.kind != "dials":
+            self.conversation.caller(str(self._script.popleft()))
+            return self._do(step, after)
+        self._dialling = (number, step)
+        deed = step.deed(after)
+        self.conversation.caller(f"presses {step.text[0]}")
+        step.text, step.begun = step.text[1:], True
+        if not step.text:
             self._script.popleft()
-        return Pressed(key, after)
+        return deed
 
-    def _take(self, act: _Act) -> None:
-        self.conversation.caller(str(act))
-        self._script.popleft()
+    def _do(self, step: Step, after: float) -> Deed:
+        if step.kind == "talks":
+            self.talks_until = max(self.talks_until, self.time + step.lasts)
+        return step.deed(after)
 
-    def _hang_up(self, after: float) -> HungUp:
+    def _lose(self, step: Step) -> None:
+        """Have a step come about that no command takes: talk is only heard by a recording, all else is lost."""
+        if step.kind == "talks":
+            self._do(step, 0)
+            self.conversation.caller(str(step))
+            return
+        self.conversation.caller(f"{step.timed}, which no command takes")
+        self._dropped.append(step.timed)
+
+    def _leave(self) -> None:
+        for steps in (self._script, self._timed, self._awaiting):
+            steps.clear()
         self.conversation.caller("hangs up")
-        return HungUp(after)
+
+
+def _keys(what: str, keys: str) -> str:
+    if not keys or any(key not in KEYS for key in keys):
+        raise ValueError(f"{what} {keys!r}: expected one or more of the keys {KEYS}")
+    return keys
+
+
+def _milliseconds(what: str, seconds: float) -> float:
+    if not (isfinite(seconds) and seconds >= 0):
+        raise ValueError(f"{what}={seconds!r}: expected a number of seconds, zero or more")
+    return seconds * MILLISECONDS

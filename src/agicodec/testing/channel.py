@@ -1,14 +1,15 @@
 """The channel of a call without telephone, server or time: what the commands of the call work on."""
 
 # Annotations are no strings here: their names would be looked for where `Asterisk` is, which inherits the attributes.
-from math import inf
+from math import inf, isfinite
 from typing import Final
 
 from attrs import define, field
 
 from agicodec.command import Command
 from agicodec.environment import Environment
-from agicodec.testing.caller import MILLISECONDS, Caller, Deed, HungUp, Pressed
+from agicodec.testing.caller import Caller
+from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
 from agicodec.versions import AsteriskVersion
 
 __all__ = ["Channel", "NeverEnds"]
@@ -25,6 +26,10 @@ VERSION: Final = "22.10.1"
 
 UNIQUE_ID: Final = "1795471207.1"
 """The channel's unique id, unless the test says otherwise."""
+
+
+NOTHING: Final = Takes()
+"""What a command takes from the caller that does not listen."""
 
 
 class NeverEnds(Exception):
@@ -57,8 +62,6 @@ class Channel:
     """Whether the call was answered, with ANSWER; a hangup later does not change it."""
     hung_up: bool = field(default=False, init=False)
     """Whether the caller has hung up."""
-    time: float = field(default=0, init=False)
-    """How many milliseconds the call would have taken so far."""
     heard: list[str] = field(factory=list[str], init=False)
     """The sounds that the caller heard, and what was said, in their order."""
     messages: list[str] = field(factory=list[str], init=False)
@@ -77,6 +80,12 @@ class Channel:
     """Whether there is a speech object."""
     number: int = field(default=0, init=False)
     """How many commands were run or refused."""
+    _leaves: bool = field(default=False, init=False)
+
+    @property
+    def time(self) -> float:
+        """How many milliseconds the call would have taken so far."""
+        return self.caller.time
 
     def environment(self, request: str = "agi://127.0.0.1", *, enhanced: bool = False) -> Environment:
         """Make the environment of the call.
@@ -116,9 +125,28 @@ class Channel:
         if self.number > MOST_COMMANDS:
             raise self.caller.conversation.failure(f"The flow has run {MOST_COMMANDS} commands and does not end.")
 
+    def passes(self, seconds: float) -> None:
+        """Let time pass between two commands, in which the application does something else.
+
+        Keys, words and texts that come meanwhile are lost; a hangup is reported when the next command comes.
+
+        Args:
+            seconds: how long.
+
+        Raises:
+            ValueError: that is no time.
+        """
+        if not (isfinite(seconds) and seconds >= 0):
+            raise ValueError(f"passes {seconds!r}: expected a number of seconds, zero or more")
+        end = self.time + seconds * MILLISECONDS
+        if not self.hung_up:
+            self._leaves = self._wait(end - self.time, NOTHING, 0) is not None
+        self.caller.time = end
+
     def hangs_up_now(self) -> bool:
-        """Tell whether the caller hangs up now, between two commands."""
-        leaves = not self.hung_up and self.caller.is_gone_before(self.number + 1)
+        """Tell whether the channel hangs up between two commands: now, or since the last one."""
+        leaves, self._leaves = self._leaves, False
+        leaves = leaves or (not self.hung_up and self.caller.is_gone_before(self.number + 1))
         self.hung_up = self.hung_up or leaves
         return leaves
 
@@ -132,31 +160,36 @@ class Channel:
         """Tell whether there is no such sound, as there is none without a name."""
         return not sound or sound in self.missing
 
-    def wait(self, milliseconds: float, *, keys: str = "", words: bool = False, text: bool = False) -> Deed | None:
+    def plays(self, sound: str) -> float:
+        """Have the caller hear a sound from its beginning, and return how many milliseconds it takes."""
+        self.heard.append(sound)
+        self.caller.hears(sound)
+        return self.length(sound)
+
+    def wait(self, milliseconds: float, takes: Takes = NOTHING) -> Deed | None:
         """Let time pass, and tell what the caller did that ends the wait; None when nothing did.
+
+        Args:
+            milliseconds: how long to wait at most.
+            takes: what ends the wait, besides a hangup; what else comes is lost.
 
         Raises:
             NeverEnds: it would take for ever.
         """
-        if self.hung_up:
-            return HungUp(0)
+        return HungUp(0) if self.hung_up else self._wait(milliseconds, takes, self.number)
+
+    def _wait(self, milliseconds: float, takes: Takes, number: int) -> Deed | None:
         rest = max(0, self.hangs_up_at - self.time)
-        limit = min(milliseconds, rest)
-        deed = self.caller.within(limit, keys=keys, words=words, text=text, number=self.number)
+        deed = self.caller.within(min(milliseconds, rest), takes, number=number)
         if deed is None and rest <= milliseconds and rest < inf:
             self.caller.conversation.asterisk("(the time of SET AUTOHANGUP is up)")
             deed = HungUp(rest)
         if deed is None and milliseconds == inf:
             raise NeverEnds
-        self.time += milliseconds if deed is None else deed.after
         if isinstance(deed, HungUp):
             self.hung_up = True
         return deed
 
-    def dials_on(self, keys: str) -> Pressed | None:
-        """Tell which key the caller presses right after the one before, if any."""
-        return self.caller.still_dials(keys)
-
     def length(self, sound: str) -> float:
-        """Give the milliseconds that a sound takes."""
+        """Return the milliseconds that a sound takes."""
         return self.sounds[sound] * MILLISECONDS if sound in self.sounds else SOUND

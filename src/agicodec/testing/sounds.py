@@ -22,8 +22,8 @@ from agicodec.results import (
     Spoken,
     TextReceived,
 )
-from agicodec.testing.caller import MILLISECONDS, HungUp, Pressed, Said, Texted
 from agicodec.testing.channel import Channel
+from agicodec.testing.deeds import MILLISECONDS, HungUp, Pressed, Said, Takes, Texted
 from agicodec.wire import to_wire
 
 __all__ = [
@@ -53,9 +53,8 @@ def stream_file(command: StreamFile, channel: Channel) -> Playback:
     if channel.hung_up or channel.lacks(command.filename):
         return Playback("not played")
     start = max(command.offset or 0, 0)
-    channel.heard.append(command.filename)
-    length = max(0, channel.length(command.filename) - start / SAMPLES)
-    deed = channel.wait(length, keys=command.escape_digits)
+    length = max(0, channel.plays(command.filename) - start / SAMPLES)
+    deed = channel.wait(length, Takes(command.escape_digits))
     if isinstance(deed, Pressed):
         return Playback("digit", deed.key, start + _samples(deed.after))
     if deed is not None:
@@ -69,10 +68,10 @@ def control_stream_file(command: ControlStreamFile, channel: Channel) -> Control
     start = command.offset or 0
     if start < 0:
         return ControlledPlayback("finished")
-    channel.heard.append(command.filename)
+    length = channel.plays(command.filename)
     steering = (command.forward_keys or "#") + (command.rewind_keys or "*") + (command.pause_keys or "")
     keys = "".join(key for key in command.escape_digits if key not in steering)
-    deed = channel.wait(max(0, channel.length(command.filename) - start), keys=keys)
+    deed = channel.wait(max(0, length - start), Takes(keys))
     if isinstance(deed, Pressed):
         return ControlledPlayback("digit", deed.key, start + int(deed.after))
     if deed is not None:
@@ -88,14 +87,13 @@ def get_data(command: GetData, channel: Channel) -> DigitsEntered:
     first, following = (inf, inf) if timeout < 0 else (timeout or FIRST_DIGIT, timeout or NEXT_DIGIT)
     prompt = 0.0
     if command.filename:
-        channel.heard.append(command.filename)
-        prompt = channel.length(command.filename)
-    deed, digits = channel.wait(prompt + first, keys=KEYS), ""
+        prompt = channel.plays(command.filename)
+    deed, digits = channel.wait(prompt + first, Takes(KEYS)), ""
     while isinstance(deed, Pressed) and deed.key != "#":
         digits += deed.key
         if len(digits) == most:
             return DigitsEntered("entered", digits)
-        deed = channel.dials_on(KEYS) or channel.wait(following)
+        deed = channel.wait(following, Takes(KEYS))
     if isinstance(deed, HungUp):
         return DigitsEntered("failed")
     return DigitsEntered("timeout" if deed is None else "entered", digits)
@@ -104,10 +102,9 @@ def get_data(command: GetData, channel: Channel) -> DigitsEntered:
 def get_option(command: GetOption, channel: Channel) -> OptionChosen:
     if channel.hung_up or channel.lacks(command.filename):
         return OptionChosen("not played")
-    channel.heard.append(command.filename)
-    length = channel.length(command.filename)
+    length = channel.plays(command.filename)
     timeout = ONE_DIGIT if command.timeout is None else command.timeout
-    deed = channel.wait(length + (inf if timeout < 0 else timeout), keys=command.escape_digits)
+    deed = channel.wait(length + (inf if timeout < 0 else timeout), Takes(command.escape_digits))
     endpos = _samples(length if deed is None else min(deed.after, length))
     if isinstance(deed, Pressed):
         return OptionChosen("digit", deed.key, endpos)
@@ -115,7 +112,7 @@ def get_option(command: GetOption, channel: Channel) -> OptionChosen:
 
 
 def wait_for_digit(command: WaitForDigit, channel: Channel) -> DigitAwaited:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, keys=KEYS)
+    deed = channel.wait(inf if command.timeout < 0 else command.timeout, Takes(KEYS))
     if isinstance(deed, Pressed):
         return DigitAwaited("digit", deed.key)
     return DigitAwaited("timeout" if deed is None else "failed")
@@ -123,10 +120,10 @@ def wait_for_digit(command: WaitForDigit, channel: Channel) -> DigitAwaited:
 
 def record_file(command: RecordFile, channel: Channel) -> Recording:
     if command.beep and not channel.hung_up:
-        channel.heard.append("beep")
+        channel.plays("beep")
     limits = [command.timeout] if command.timeout >= 0 else []
     limits += [command.silence * MILLISECONDS] if command.silence is not None and command.silence > 0 else []
-    deed = channel.wait(min(limits, default=inf), keys=command.escape_digits)
+    deed = channel.wait(min(limits, default=inf), Takes(command.escape_digits))
     start = max(command.offset or 0, 0) / SAMPLES
     length = start + (min(limits, default=0) if deed is None else deed.after)
     channel.recordings[command.filename] = length / MILLISECONDS
@@ -152,14 +149,14 @@ def say_moment(command: SayDate | SayTime | SayDatetime, channel: Channel) -> Sp
 
 
 def receive_char(command: ReceiveChar, channel: Channel) -> CharReceived:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, text=True)
+    deed = channel.wait(inf if command.timeout < 0 else command.timeout, Takes(text=True))
     if not isinstance(deed, Texted):
         return CharReceived("failed")
     return CharReceived("received", to_wire(deed.text)[0]) if deed.text else CharReceived("empty")
 
 
 def receive_text(command: ReceiveText, channel: Channel) -> TextReceived:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, text=True)
+    deed = channel.wait(inf if command.timeout < 0 else command.timeout, Takes(text=True))
     return TextReceived("received", deed.text) if isinstance(deed, Texted) else TextReceived("failed")
 
 
@@ -168,10 +165,9 @@ def speech_recognize(command: SpeechRecognize, channel: Channel) -> Recognition:
         return Recognition("failed")
     length = 0.0
     if not channel.lacks(command.prompt):
-        channel.heard.append(command.prompt)
-        length = channel.length(command.prompt)
+        length = channel.plays(command.prompt)
     wait = command.timeout * MILLISECONDS if command.timeout > 0 else inf
-    deed = channel.wait(length + wait, keys=KEYS, words=True)
+    deed = channel.wait(length + wait, Takes(KEYS, words=True))
     endpos = 0 if deed is None or deed.after >= length else _samples(deed.after)
     match deed:
         case Said(matches):
@@ -187,8 +183,7 @@ def speech_recognize(command: SpeechRecognize, channel: Channel) -> Recognition:
 def _say(text: str, escape_digits: str, channel: Channel) -> Spoken:
     if channel.hung_up:
         return Spoken("failed")
-    channel.heard.append(text)
-    deed = channel.wait(channel.length(text), keys=escape_digits)
+    deed = channel.wait(channel.plays(text), Takes(escape_digits))
     if isinstance(deed, Pressed):
         return Spoken("digit", deed.key)
     return Spoken("finished" if deed is None else "failed")
