@@ -126,7 +126,8 @@ def _read(command: Command, index: int, argument: Argument) -> str:
     if argument.type in _INTEGERS:
         read = f"given.{'lenient_' if argument.lenient else ''}integer{optional}({index})"
         return f"{read} if given.count == {index + 1} else None" if argument.last else read
-    read = f"given.{_OTHERS[argument.type]}({index})"
+    nonempty = ", nonempty=True" if argument.type == "priority" and argument.nonempty else ""
+    read = f"given.{_OTHERS[argument.type]}({index}{nonempty})"
     return read if argument.required else f"{read} if given.count > {index} else None"
 
 

@@ -199,6 +199,7 @@ def test_a_line_that_names_no_command_is_unknown(line: bytes) -> None:
         (b"SET AUTOHANGUP soon", True, "found 'soon', expected a number"),
         (b"SET AUTOHANGUP 0.0000001", False, "time: expected a number of seconds"),
         (b"SET AUTOHANGUP inf", False, "time: expected a number of seconds"),
+        (b'SET PRIORITY ""', True, "found '', expected a number or a label"),
         (b"SET MUSIC maybe", False, "found 'maybe', expected on or off"),
         (b"GET DATA x 0 1024", False, "max_digits: expected an integer from -2147483648 to 1023"),
         (b'DATABASE DELTREE ""', False, "family: expected a non-empty string"),

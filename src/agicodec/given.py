@@ -164,9 +164,16 @@ class Given:
         """Give the value whose word this one begins with; None when it is missing or empty."""
         return self.choice(index, values) if self.text(index) else None
 
-    def priority(self, index: int) -> int | str:
-        """Give the number from 1 on that a word begins with, or that it is; else the word, which may be a label."""
+    def priority(self, index: int, *, nonempty: bool = False) -> int | str:
+        """Give the number from 1 on that a word begins with, or that it is; else the word, which may be a label.
+
+        Args:
+            index: which word.
+            nonempty: whether Asterisk refuses an empty word, which no label is.
+        """
         word = self.text(index)
+        if nonempty and not word:
+            raise Unreadable("found '', expected a number or a label", refused=True)
         number, rest = _take_integer(word)
         if number is None or (number < 1 and word != str(number)):
             return word

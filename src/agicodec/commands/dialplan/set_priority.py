@@ -81,7 +81,7 @@ class SetPriority(Command[Acknowledged]):
         from agicodec.given import Given
 
         given = Given(words, 1, 1)
-        return cls(priority=given.priority(0))
+        return cls(priority=given.priority(0, nonempty=True))
 
 
 (_set_priority,) = setters(SetPriority)
