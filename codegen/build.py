@@ -76,6 +76,7 @@ def build(documents: Sequence[Document]) -> Spec:
             problems.append(
                 f"{document.name}: family: name: found {family.name!r}, expected one that Python leaves free"
             )
+        problems += _repeated(entries, document, f"family {family.name}")
         families[family.name] = family
         for entry in _list(data, "command"):
             command = evolve(converter.structure(entry, Command), own=own)

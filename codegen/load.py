@@ -40,6 +40,16 @@ _KINDS = {
 }
 
 
+_LIMITS = {
+    "maximum": "at most {}",
+    "minItems": "at least {} entry",
+    "minLength": "at least {} character",
+    "minProperties": "at least {} entry",
+    "minimum": "at least {}",
+}
+"""What the schema limits."""
+
+
 class SpecError(Exception):
     """The spec is wrong. Each problem names the file, the entry and the key, what was found and what was expected."""
 
@@ -77,7 +87,8 @@ def load(directories: Sequence[Path]) -> list[Document]:
             continue
         paths = sorted(directory.rglob("*.toml"))
         if not paths:
-            problems.append(f"{shown}: found no .toml file, expected a directory of spec files")
+            found = "no .toml file" if directory.is_dir() else "no directory"
+            problems.append(f"{shown}: found {found}, expected a directory of spec files")
         for path in paths:
             name = f"{shown}/{path.relative_to(directory).as_posix()}"
             try:
@@ -142,10 +153,13 @@ def _read(text: str) -> tuple[Table, Sequence[str]]:
     """Give what a file says, and what is wrong with it.
 
     Cached, since the check takes longest of all, and the shipped files are loaded for each directory laid over them.
+    Where the type of an entry is wrong, nothing is said of the keys that it may not have.
     """
     data = tomli.loads(text)
     errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
-    return data, [f"{_entry(data, error)}{_complaint(error)}" for error in errors]
+    untyped = [[*error.absolute_path][:-1] for error in errors if [*error.absolute_path][-1:] == ["type"]]
+    said = (e for e in errors if e.validator != "not" or [*e.absolute_path] not in untyped)
+    return data, [f"{_entry(data, error)}{_complaint(error)}" for error in said]
 
 
 def _entry(data: Table, error: ValidationError) -> str:
@@ -184,7 +198,7 @@ def _complaint(error: ValidationError) -> str:
     instance, rule, schema = _plain(error.instance), _plain(error.validator_value), _plain(error.schema)
     match error.validator, rule, schema:
         case "required", _, _:
-            return f"found no key {error.message.partition(' is a required')[0]}, expected one"
+            return f"found no key {error.message.partition(' is a required')[0]}, expected {_only_value(schema, error)}"
         case "dependentRequired", _, _:
             missing, _, present = error.message.partition(" is a dependency of ")
             return f"found no key {missing}, expected one beside {present}"
@@ -192,7 +206,7 @@ def _complaint(error: ValidationError) -> str:
             unknown = ", ".join(repr(key) for key in instance if key not in known)
             return f"found the key {unknown}, expected only {', '.join(map(str, known))}"
         case "not", {"enum": _}, {"description": str(description)}:
-            return f"found the key {instance!r}, expected it only for {description}"
+            return f"found the key {instance!r}, expected it only for {description.rstrip('.')}"
         case "enum", [*values], _:
             expected = f"one of {', '.join(map(repr, values))}"
         case "type", str(kind), _:
@@ -201,12 +215,24 @@ def _complaint(error: ValidationError) -> str:
             expected = " or ".join(_KINDS.get(str(kind), str(kind)) for kind in kinds)
         case "const", _, _:
             expected = json.dumps(rule)
+        case str(limit), _, _ if limit in _LIMITS:
+            expected = _LIMITS[limit].format(rule)
         case "pattern", _, {"description": str(description)}:
             expected = f"{description[0].lower()}{description[1:].rstrip('.')} (pattern {_shown(rule)})"
         case _:
             expected = f"otherwise: {error.message}"
     found: object = error.instance
     return f"found {shorten(found)}, expected {expected}"
+
+
+def _only_value(schema: Json, error: ValidationError) -> str:
+    """Say what a key that is missing should be, where nothing but that will do."""
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    if isinstance(properties, Mapping):
+        for key, value in properties.items():
+            if isinstance(value, Mapping) and "const" in value and error.message.startswith(f"{key!r} "):
+                return f"{key} = {json.dumps(value['const'])}"
+    return "one"
 
 
 def _shown(pattern: Json) -> str:

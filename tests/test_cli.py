@@ -23,7 +23,7 @@ def test_the_generator_is_a_subcommand(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["generate", *options, "--check"]) == 0
     assert capsys.readouterr().out.endswith("generated files are what the spec says.\n")
     assert main(["generate", "--spec", "nowhere", "--out", "nowhere"]) == 2
-    assert "nowhere: found no .toml file" in capsys.readouterr().err
+    assert "nowhere: found no directory, expected" in capsys.readouterr().err
 
 
 def test_the_schema_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

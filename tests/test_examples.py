@@ -225,7 +225,7 @@ def test_a_playback_is_interrupted(asterisk: Asterisk) -> None:
 
 
 def test_the_call_centre_says_a_position() -> None:
-    asterisk = Asterisk(classes=(QueuePosition,))
+    asterisk = Asterisk()
     asterisk.answers(QueuePosition("sales"), QueuePlace("waiting", position=3, queue="sales", wait=40))
     asterisk.answers(QueuePosition("none"), QueuePlace("no such queue"))
     positions: list[int | None] = []

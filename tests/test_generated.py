@@ -225,6 +225,19 @@ RIGHT: dict[str, str] = {
 """Specs that become right code."""
 
 WRONG: dict[str, tuple[str, str]] = {
+    "a flag that says no more": (
+        argument(type="flag", word="X"),
+        "argument a: found no key 'required', expected required = false\n"
+        "spec/a.toml: command AAA BBB: argument a: found no key 'floating', expected floating = true\n",
+    ),
+    "an empty word": (
+        argument(type="flag", word="", **FLOATING),
+        "argument a: word: found '', expected at least 1 character",
+    ),
+    "a status out of range": (
+        'protocol = {limit = [], status = [{code = 3, line = "x", meaning = "It."}]}\n',
+        "status 3: code: found 3, expected at least 100",
+    ),
     "max_bytes of a number": (
         argument(type="integer", max_bytes=5),
         "argument a: found the key 'max_bytes', expected it",
@@ -424,6 +437,19 @@ def test_any_spec_is_refused_with_its_place_or_becomes_right_code(tmp_path: Path
     fuzzer.run(25, start=1)
     fuzzer.check()
     assert fuzzer.made
+
+
+def test_of_an_entry_of_an_unknown_type_only_the_type_is_wrong(tmp_path: Path) -> None:
+    made = make(tmp_path, "refused", argument(type="millisecond", minimum=0, prefix="s=", **FLOATING))
+    assert made.said.startswith(
+        "spec/a.toml: command AAA BBB: argument a: type: found 'millisecond', expected one of 'te"
+    )
+    assert made.said.count("\n") == 1
+
+
+def test_a_family_has_one_file(tmp_path: Path) -> None:
+    made = make(tmp_path, "refused", {"a.toml": spec({}), "b.toml": spec({"words": ["OTHER"]})})
+    assert made.said == "spec/b.toml: family menu: found it a second time, expected it in spec/a.toml only\n"
 
 
 def test_what_takes_the_place_of_a_shipped_result_leaves_the_shipped_commands_alone(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert "spec/a.toml: family: name: found 5, expected a string" in found
     assert "spec/a.toml: family: found no key 'summary', expected one" in found
     assert "spec/b.toml: found no TOML: " in found
-    assert "spec/c.toml: found {}, expected otherwise: " in found
+    assert "spec/c.toml: found {}, expected at least 1 entry" in found
 
 
 def test_a_long_value_is_shown_in_part(tmp_path: Path) -> None:

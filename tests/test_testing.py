@@ -15,6 +15,7 @@ from agicodec import (
     Raw,
     ReplyReceived,
     ServerError,
+    Unchecked,
     UsageError,
 )
 from agicodec.commands import Exec, GetVariable, Gosub, RecordFile, SayTime, SetVariable, StreamFile, WaitForDigit
@@ -28,6 +29,8 @@ from agicodec.testing import (
     TestCall,
     hang_up_everywhere,
 )
+from examples.own_commands.agi.commands import QueueAnnounce, QueuePosition
+from examples.own_commands.agi.results import QueuePlace
 from tests.tables import COMMANDS, make
 
 
@@ -361,6 +364,26 @@ def test_long_lines_are_shown_in_short(agi: TestCall, caller: Caller) -> None:
     agi.set_variable("X", "x" * 500)
     assert "... (515 characters)" in str(caller.conversation)
     assert str(Caller().conversation) == "(nothing was said)"
+
+
+def test_what_is_said_of_a_command_of_ones_own_makes_it_known(agi: TestCall, asterisk: Asterisk) -> None:
+    asterisk.arguments = ("a",)
+    asterisk.answers(QueuePosition, QueuePlace("waiting", position=3, queue="sales"))
+    asterisk.refuses(QueueAnnounce, 520)
+    asterisk.refuses(Raw("MYCMD"), 520)
+    asterisk.refuses(Unchecked(SetVariable, "X"), 510)
+    assert agi.execute(QueuePosition("sales")).position == 3
+    assert agi.environment.arguments == ("a",)
+    with pytest.raises(UsageError, match="QUEUE ANNOUNCE"):
+        agi.execute(QueueAnnounce("sales", "closing"))
+
+
+def test_what_takes_the_place_of_a_shipped_command_is_known_by_it(agi: TestCall, asterisk: Asterisk) -> None:
+    class OwnGetVariable(GetVariable):
+        """It has the words of the shipped one."""
+
+    asterisk.answers(OwnGetVariable, VariableValue("set", "x"))
+    assert agi.execute(OwnGetVariable("X")).value == "x"
 
 
 def test_rules_are_for_one_command_or_all_of_a_class(agi: TestCall, asterisk: Asterisk) -> None:

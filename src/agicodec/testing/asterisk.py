@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from agicodec.asterisk import MalformedCommand, refusal
 from agicodec.command import Command
+from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.testing.behaviour import perform
 from agicodec.testing.channel import Channel, NeverEnds
@@ -50,7 +51,7 @@ class Asterisk(Channel):
     _rules: list[_Rule] = field(factory=list[_Rule], init=False)
 
     def answers(self, command: CommandLike, result: object, *, times: float = inf) -> None:
-        """Have a command give a result instead of what it would do.
+        """Have a command give a result instead of what it would do. A command of your own is known from then on.
 
         Args:
             command: the command, or the class of all that are meant.
@@ -62,17 +63,17 @@ class Asterisk(Channel):
         """
         if isinstance(command, Command):
             command.reply_with(result)
-        self._rules.append(_Rule(_fitting(command), lambda sent: sent.reply_with(result), times))
+        self._add_rule(command, lambda sent: sent.reply_with(result), times)
 
     def refuses(self, command: CommandLike, status: int = 510, *, times: float = inf) -> None:
-        """Have a command refused.
+        """Have a command refused. A command of your own is known from then on.
 
         Args:
             command: the command, or the class of all that are meant.
             status: 503, 510, 511 or 520.
             times: how often; always unless given.
         """
-        self._rules.append(_Rule(_fitting(command), lambda sent: refusal(status, type(sent)), times))
+        self._add_rule(command, lambda sent: refusal(status, type(sent)), times)
 
     def run(self, command: Command[object] | MalformedCommand) -> Ran:
         """Run a command.
@@ -87,6 +88,12 @@ class Asterisk(Channel):
         before = self.hung_up
         raw = self._reply(command)
         return Ran(raw, self.hung_up and not before)
+
+    def _add_rule(self, command: CommandLike, reply: Callable[[Command[object]], RawReply], times: float) -> None:
+        named = type(command) if isinstance(command, Command) else command
+        if not issubclass(named, (Raw, Unchecked)) and named not in self.classes:
+            self.classes = (*self.classes, named)
+        self._rules.append(_Rule(_fitting(command), reply, times))
 
     def _reply(self, command: Command[object]) -> RawReply | None:
         rule = next((rule for rule in reversed(self._rules) if rule.times > 0 and rule.fits(command)), None)

@@ -55,7 +55,7 @@ class Channel:
     arguments: tuple[str, ...] = ()
     """What the dialplan gave to the AGI application besides."""
     classes: tuple[type[Command[object]], ...] = ()
-    """Command classes to know besides those of agicodec."""
+    """Command classes to know besides those of agicodec, or in their place; set before the flow begins."""
     unique_id: str = UNIQUE_ID
     """The channel's unique id, which tells the calls of one manager connection apart."""
     up: bool = field(default=False, init=False)

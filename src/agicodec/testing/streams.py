@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from agicodec.asterisk import ApplicationClosed, AsteriskEvent, AsteriskSession, LineRefused
@@ -115,20 +116,28 @@ class StreamEnd:
 
 
 class _Memory:
-    """A stream in memory, at whose other end is the Asterisk of a test."""
+    """A stream in memory, at whose other end is the Asterisk of a test; what the test sets until it is used counts."""
 
     def __init__(self, asterisk: Asterisk) -> None:
-        self._end = StreamEnd(asterisk, asterisk.environment())
-        self._data = self._end.start()
+        self._asterisk = asterisk
+        self._data = b""
+
+    @cached_property
+    def _end(self) -> StreamEnd:
+        end = StreamEnd(self._asterisk, self._asterisk.environment())
+        self._data = end.start()
+        return end
 
     def read(self) -> bytes:
+        end = self._end
         data, self._data = self._data, b""
         if not data:
-            raise self._end.starve()
+            raise end.starve()
         return data
 
     def write(self, data: bytes) -> None:
-        self._data += self._end.receive(data)
+        output = self._end.receive(data)
+        self._data += output
 
 
 class TestCall(Call):
