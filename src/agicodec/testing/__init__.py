@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from agicodec.testing.conversation import CallFlowError, Conversation
     from agicodec.testing.hangups import hang_up_everywhere
     from agicodec.testing.manager import AsyncAgiTestCall, TestManager
-    from agicodec.testing.streams import AsyncTestCall, TestCall, call_fastagi, call_script
+    from agicodec.testing.streams import AsyncTestCall, TestCall
+    from agicodec.testing.transports import call_fastagi, call_script
 
 __all__ = [
     "Asterisk",
@@ -43,8 +44,8 @@ _PLACES = {
     "Conversation": "conversation",
     "TestCall": "streams",
     "TestManager": "manager",
-    "call_fastagi": "streams",
-    "call_script": "streams",
+    "call_fastagi": "transports",
+    "call_script": "transports",
     "hang_up_everywhere": "hangups",
 }
 

@@ -1,36 +1,36 @@
-"""Calls to a flow over a stream: in memory, over TCP as FastAGI, and to a process as AGI or EAGI."""
+"""Calls to a flow over a stream in memory, and Asterisk's end of any stream."""
 
 from __future__ import annotations
 
-import os
-import select
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from agicodec.asterisk import ApplicationClosed, AsteriskEvent, AsteriskSession, LineRefused
+from agicodec.asterisk import ApplicationClosed, AsteriskEvent, AsteriskSession, LineRefused, UnknownCommand
 from agicodec.calls import AsyncCall, Call
 from agicodec.commands.media import WaitForDigit
 from agicodec.environment import Environment
+from agicodec.errors import RemoteProtocolError
 from agicodec.events import NEED_DATA, NeedData
 from agicodec.results import DigitAwaited
 from agicodec.testing.asterisk import Asterisk
-from agicodec.testing.conversation import CallFlowError, Conversation
+from agicodec.testing.conversation import CallFlowError, Conversation, shorten
 from agicodec.wire import from_wire
 
-__all__ = ["AsyncTestCall", "StreamEnd", "TestCall", "call_fastagi", "call_script"]
+__all__ = ["AsyncTestCall", "StreamEnd", "TestCall"]
 
 TIMEOUT: Final = 10.0
 """How many seconds of true time a flow may take unless the test says otherwise."""
 
-LAUNCHER: Final = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.execvp(sys.argv[2], sys.argv[2:])"
-"""Starts an EAGI script, which reads the caller's audio from file descriptor 3."""
+STRAY: Final = (
+    "The script wrote lines to its standard output that are no commands, {line} first. Asterisk answers each with 510, "
+    "which the script takes for the reply to its next command, and each reply after that for the next one's. What is "
+    "not for Asterisk belongs to standard error: print(..., file=sys.stderr)."
+)
+
+FAILED: Final = (
+    "The flow wrote a line that begins with 'failure', in whatever case, which ends the run at once: AGISTATUS is "
+    "FAILURE."
+)
 
 
 class StreamEnd:
@@ -41,10 +41,14 @@ class StreamEnd:
         self.session: AsteriskSession = AsteriskSession(environment, classes=asterisk.classes)
         self.conversation: Conversation = asterisk.caller.conversation
         self.ended: bool = False
-        """Whether the application has closed its side."""
+        """Whether the application has ended the run: it has closed its side, or has `failed`."""
+        self.failed: bool = False
+        """Whether it has done so with a line that begins with `failure`."""
         self.told_of_hangup: bool = False
         """Whether the application has been told that the caller has hung up: by a line, or a signal must tell it."""
         self._held: bytes | None = None
+        self._line = b""
+        self._has_stray = False
 
     def start(self) -> bytes:
         """Give the environment."""
@@ -54,14 +58,24 @@ class StreamEnd:
         return self.session.start()
 
     def receive(self, data: bytes) -> bytes:
-        """Take what the application has written, `b""` at its end; give what it is to read."""
-        if data:
-            self.conversation.application(from_wire(data))
+        """Take what the application has written, `b""` at its end; give what it is to read.
+
+        Raises:
+            CallFlowError: the application does what cannot work.
+        """
+        self._note(data)
         self.session.receive_data(data)
         output = self._interrupt() if self.session.is_interrupted else b""
-        while not self.ended and (event := self._next_event()) is not NEED_DATA:
-            output += self._take(event)
+        try:
+            while not self.ended and (event := self._next_event()) is not NEED_DATA:
+                output += self._take(event)
+        except RemoteProtocolError as error:
+            raise self.conversation.failure(f"The flow does not wait for replies: {error.problem}.") from error
         return output
+
+    def finish(self) -> bytes:
+        """Give what Asterisk writes when the run has ended, whoever ended it."""
+        return self.session.end()
 
     def starve(self) -> CallFlowError:
         """Make the failure of an application that wants to read, though nothing is to come."""
@@ -69,21 +83,35 @@ class StreamEnd:
         if running is not None:
             problem = f"The flow waits, and {running} never ends: nothing in the script of the test ends it."
         elif unread:
-            problem = f"The flow waits, and Asterisk has not read this, until it is more or a whole line: {unread!r}."
+            shown = shorten(repr(unread))
+            problem = f"The flow waits, and Asterisk has not read this, until it is more or a whole line: {shown}."
         else:
             problem = "The flow waits for Asterisk, but no command runs that would be answered."
         return self.conversation.failure(problem)
+
+    def _note(self, data: bytes) -> None:
+        """Note the lines that the application has written; one without an end is noted with its end."""
+        whole, feed, rest = data.rpartition(b"\n")
+        if feed or not data:
+            lines, self._line = self._line + whole, rest
+            if lines or feed:
+                self.conversation.application(from_wire(lines))
+        else:
+            self._line += rest
 
     def _take(self, event: AsteriskEvent) -> bytes:
         """Answer what the application has sent."""
         held, self._held = self._held or b"", None
         self.told_of_hangup = self.session.dead
         if isinstance(event, ApplicationClosed):
-            self.ended = True
+            self.ended, self.failed = True, event.failed
+            if event.failed:
+                self.conversation.remark(FAILED)
             return held
         self.asterisk.count()
         self._write(held)
         if isinstance(event, LineRefused):
+            self._point_out(event)
             return held + self._answer(event.data, hung_up=self.asterisk.refuse())
         ran = self.asterisk.run(event.command)
         return held if ran.raw is None else held + self._answer(self.session.reply(ran.raw), hung_up=ran.hung_up)
@@ -94,6 +122,17 @@ class StreamEnd:
             data += self._write(self.session.hang_up())
             self.told_of_hangup = True
         return data
+
+    def _point_out(self, refused: LineRefused) -> None:
+        """Point out a line that a script is likely to have printed by mistake."""
+        received = refused.received
+        if self.session.environment.network or not isinstance(received, UnknownCommand):
+            return
+        line = shorten(repr(" ".join(received.words)))
+        self.conversation.event(f"the script wrote this to its standard output, and it is no command: {line}")
+        if not self._has_stray:
+            self._has_stray = True
+            self.conversation.remark(STRAY.format(line=line))
 
     def _next_event(self) -> AsteriskEvent | NeedData:
         """Give what the application has sent; a hangup just before is told in front of the answer."""
@@ -170,100 +209,3 @@ class AsyncTestCall(AsyncCall):
 
     async def write(self, data: bytes) -> None:
         self._memory.write(data)
-
-
-def call_fastagi(asterisk: Asterisk, host: str, port: int, script: str = "", *, timeout: float = TIMEOUT) -> None:
-    """Call a FastAGI server, as Asterisk does, and return when the flow has ended.
-
-    It blocks; a test that runs the server in an event loop calls it in a thread.
-
-    Args:
-        asterisk: what the call meets.
-        host: where the server listens.
-        port: its port.
-        script: the path of the `agi://` URL.
-        timeout: how many seconds of true time the flow may take.
-
-    Raises:
-        CallFlowError: the flow takes longer, or does what cannot work.
-    """
-    end = StreamEnd(asterisk, asterisk.environment(f"agi://{host}:{port}/{script}"))
-    with socket.create_connection((host, port), timeout) as connection:
-        connection.sendall(end.start())
-        while not end.ended:
-            try:
-                data = connection.recv(65536)
-            except TimeoutError:
-                raise end.starve() from None
-            connection.sendall(end.receive(data))
-
-
-def call_script(
-    asterisk: Asterisk,
-    command: Sequence[str],
-    *,
-    audio: bytes | None = None,
-    timeout: float = TIMEOUT,
-) -> int:
-    """Run a program as Asterisk runs an AGI script, and give its exit status when it has ended.
-
-    A hangup is told with the signal SIGHUP.
-
-    Args:
-        asterisk: what the call meets.
-        command: the program and its arguments.
-        audio: what the caller says, as signed 16-bit samples at 8000 a second: makes it EAGI, where the script reads it
-            from file descriptor 3.
-        timeout: how many seconds of true time the flow may take.
-
-    Raises:
-        CallFlowError: the flow takes longer, or does what cannot work.
-    """
-    deadline = time.monotonic() + timeout
-    with tempfile.TemporaryFile() as sound, tempfile.TemporaryFile() as output:
-        sound.write(audio or b"")
-        sound.seek(0)
-        enhanced = audio is not None
-        launcher = (sys.executable, "-c", LAUNCHER, str(sound.fileno())) if enhanced else ()
-        pipe, inherited = subprocess.PIPE, (sound.fileno(),) if enhanced else ()
-        with subprocess.Popen(
-            (*launcher, *command),
-            stdin=pipe,
-            stdout=pipe,
-            stderr=output,
-            pass_fds=inherited,
-        ) as process:
-            end = StreamEnd(asterisk, asterisk.environment(command[0], enhanced=enhanced))
-            try:
-                _talk(process, end, deadline)
-                status = process.wait(max(0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                raise end.conversation.failure(
-                    f"The script has closed its output, but not ended in {timeout} s."
-                ) from None
-            finally:
-                process.kill()
-        output.seek(0)
-        end.conversation.note(output.read().decode("utf-8", "replace"))
-    return status
-
-
-def _talk(process: subprocess.Popen[bytes], end: StreamEnd, deadline: float) -> None:
-    """Carry bytes between a process and Asterisk's end, until the process closes its output."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    reads, writes = process.stdout.fileno(), process.stdin.fileno()
-    data, told = end.start(), False
-    while not end.ended:
-        if end.told_of_hangup and not told:
-            told = True
-            process.send_signal(signal.SIGHUP)
-        try:
-            while data:
-                data = data[os.write(writes, data) :]
-        except BrokenPipeError:
-            data = b""
-        ready, _, _ = select.select([reads], [], [], max(0, deadline - time.monotonic()))
-        if not ready:
-            raise end.starve()
-        data = end.receive(os.read(reads, 65536))

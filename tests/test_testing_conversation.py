@@ -1,0 +1,86 @@
+"""What a failure shows of the conversation: its beginning, its end, and how much is between."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import pytest
+
+from agicodec import Raw
+from agicodec.errors import InvalidCommand
+from agicodec.testing import Asterisk, CallFlowError, Conversation, TestCall
+
+
+def test_an_endless_flow_shows_the_first_and_the_last_lines() -> None:
+    agi = TestCall(Asterisk())
+
+    def flow() -> None:
+        while True:
+            agi.get_variable("X")
+
+    with pytest.raises(CallFlowError, match="has run 10000 commands and does not end") as caught:
+        flow()
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3 + 5 + 1 + 20
+    assert lines[3].startswith("Asterisk (the environment of")
+    assert lines[4:6] == ["flow     GET VARIABLE X", "Asterisk 200 result=0"]
+    assert lines[8] == "... (19977 lines are left out; Conversation.lines has all of them) ..."
+    assert lines[-1] == "flow     GET VARIABLE X"
+
+
+@pytest.mark.parametrize("count", [1, 25, 26, 27, 1000])
+def test_nothing_is_left_out_that_would_take_no_more_room(count: int) -> None:
+    conversation = Conversation()
+    for number in range(count):
+        conversation.caller(str(number))
+    lines = str(conversation).splitlines()
+    assert len(lines) == min(count, 26)
+    assert lines[0].split() == ["caller", "0"]
+    assert lines[-1].split() == ["caller", str(count - 1)]
+    assert ("left out" in str(conversation)) == (count > 26)
+    assert len(conversation.lines) == count
+
+
+def test_a_remark_is_shown_once_behind_any_number_of_lines() -> None:
+    conversation = Conversation()
+    for _ in range(100):
+        conversation.asterisk("200 result=0")
+        conversation.remark("Do not do that.")
+    assert str(conversation).endswith("result=0\n\nDo not do that.")
+    assert str(conversation).count("Do not do that.") == 1
+
+
+def test_what_cannot_be_printed_is_escaped() -> None:
+    asterisk = Asterisk()
+    with pytest.raises(InvalidCommand):
+        TestCall(asterisk).execute(Raw("x\udcff\x1b[2J\r"))
+    shown = str(asterisk.caller.conversation)
+    assert shown.isascii()
+    assert r"flow     x\udcff\x1b[2J\r" in shown.splitlines()
+    shown.encode()
+
+
+def test_a_failure_has_its_parts_and_can_be_copied() -> None:
+    conversation = Conversation()
+    conversation.caller("hangs up")
+    error = conversation.failure("It went wrong.")
+    for same in (error, copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert same.problem == "It went wrong."
+        assert same.conversation == "  caller hangs up"
+        assert str(same) == "It went wrong.\n\nThe conversation so far:\n  caller hangs up"
+    assert str(CallFlowError("Only this.")) == "Only this."
+
+
+def test_a_report_of_pytest_shows_as_much(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_fails(agi):
+            for _ in range(2000):
+                agi.noop()
+            assert False
+    """)
+    result = pytester.runpytest()
+    result.assert_outcomes(failed=1)
+    section = result.stdout.str().partition("AGI conversation")[2]
+    assert section.count("flow     NOOP") < 20
+    assert "lines are left out" in section

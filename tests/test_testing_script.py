@@ -1,0 +1,185 @@
+"""Scripts that do not behave as AGI scripts: the call ends as on Asterisk, or fails in time, with what was said."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from agicodec.testing import Asterisk, CallFlowError, call_script
+
+READS = """
+import os, signal, sys, time
+def ask(line):
+    os.write(1, line + b"\\n")
+    return sys.stdin.readline()
+while sys.stdin.readline() != "\\n": pass
+"""
+
+
+def python(program: str) -> list[str]:
+    return [sys.executable, "-c", READS + textwrap.dedent(program)]
+
+
+def failure(command: list[str], timeout: float = 0.7) -> str:
+    """Return how a call fails, which it does in time."""
+    began = time.monotonic()
+    with pytest.raises(CallFlowError) as caught:
+        call_script(Asterisk(), command, timeout=timeout)
+    assert time.monotonic() - began < timeout + 2
+    return str(caught.value)
+
+
+def test_a_script_that_does_not_read_fails_in_time() -> None:
+    asterisk = Asterisk(variables={"X": "x" * 1_000_000})
+    began = time.monotonic()
+    with pytest.raises(CallFlowError, match=r"does not read what Asterisk writes.*bytes are left after 0\.7 s"):
+        call_script(asterisk, python("os.write(1, b'GET FULL VARIABLE ${X}\\n'); time.sleep(60)"), timeout=0.7)
+    assert time.monotonic() - began < 3
+
+
+def test_a_script_that_writes_and_never_reads_fails_in_time() -> None:
+    shown = failure(python("while True: os.write(1, b'x' * 5000 + b'\\n')"), 2)
+    assert "does not read what Asterisk writes" in shown
+
+
+def test_a_script_that_dribbles_does_not_stretch_the_time() -> None:
+    shown = failure(python("while True: os.write(1, b'N'); time.sleep(0.05)"))
+    assert "not read this" in shown
+    assert "The call was to end in 0.7 s." in shown
+
+
+def test_a_script_that_does_not_flush_is_told_to() -> None:
+    shown = failure(python("buffered = open(1, 'w'); buffered.write('ANSWER\\n'); sys.stdin.readline()"))
+    assert "What a script writes must be flushed after each line." in shown
+
+
+def test_a_child_that_keeps_the_output_open_is_reported_and_killed(tmp_path: Path) -> None:
+    mark = tmp_path / "pid"
+    program = f"""
+    import subprocess
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    open({str(mark)!r}, "w").write(str(child.pid))
+    sys.exit(3)
+    """
+    shown = failure(python(program))
+    assert shown.startswith("The script has ended with the exit status 3, but a process that it started has kept its")
+    pid = int(mark.read_text())
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.01)
+    raise AssertionError("the child lives")
+
+
+def test_a_child_that_closes_the_output_in_time_is_waited_for() -> None:
+    program = """
+    import subprocess
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(0.2); print('VERBOSE late')"])
+    """
+    asterisk = Asterisk()
+    assert call_script(asterisk, python(program)) == 0
+    assert asterisk.messages == ["late"]
+
+
+@pytest.mark.parametrize("audio", [None, b"\0\0"])
+def test_a_script_that_cannot_be_started_fails(tmp_path: Path, audio: bytes | None) -> None:
+    missing, no_program, no_interpreter = tmp_path / "missing", tmp_path / "plain", tmp_path / "script"
+    no_program.write_text("nothing")
+    no_interpreter.write_text("#!/no/such/interpreter\n")
+    no_interpreter.chmod(0o755)
+    for path, problem in (
+        (missing, "No such file or directory"),
+        (no_program, "Permission denied"),
+        (no_interpreter, "No such file or directory"),
+    ):
+        with pytest.raises(CallFlowError, match=rf"cannot start '{path}'.*AGISTATUS.*{problem}"):
+            call_script(Asterisk(), [str(path)], audio=audio)
+
+
+def test_a_command_is_a_sequence() -> None:
+    with pytest.raises(TypeError, match=r"command 'python3 x.py': expected the program and its arguments"):
+        call_script(Asterisk(), "python3 x.py")
+    with pytest.raises(ValueError, match=r"command \[\]: expected the program and its arguments"):
+        call_script(Asterisk(), [])
+    with pytest.raises(ValueError, match="timeout 0: expected a number of seconds above 0"):
+        call_script(Asterisk(), [sys.executable], timeout=0)
+
+
+def test_how_a_script_ended_is_in_the_conversation() -> None:
+    asterisk = Asterisk()
+    assert call_script(asterisk, [sys.executable, "-c", "raise SystemExit(3)"]) == 3
+    assert asterisk.caller.conversation.lines[-1].strip() == "(the script has ended with the exit status 3)"
+    asterisk = Asterisk()
+    assert call_script(asterisk, python("ask(b'NOOP'); os.kill(os.getpid(), signal.SIGKILL)")) == -signal.SIGKILL
+    assert asterisk.caller.conversation.lines[-1].strip() == "(the script was killed by the signal SIGKILL)"
+
+
+def test_a_script_that_does_not_handle_the_signal_of_a_hangup_is_killed_by_it() -> None:
+    asterisk = Asterisk()
+    asterisk.caller.hangs_up_during(1)
+    assert call_script(asterisk, python("ask(b'NOOP'); time.sleep(5)")) == -signal.SIGHUP
+
+
+def test_a_printed_line_is_pointed_out() -> None:
+    asterisk = Asterisk()
+    program = """
+    print("hello, world", flush=True)
+    ask(b"ANSWER")
+    print("looking up\\t1", flush=True)
+    assert ask(b"GET VARIABLE X") == "200 result=0\\n"
+    """
+    assert call_script(asterisk, python(program)) == 0
+    shown = str(asterisk.caller.conversation)
+    assert "'hello, world'" in shown
+    assert "it is no command: 'looking up 1'" in shown
+    assert shown.count("print(..., file=sys.stderr)") == 1
+
+
+def test_a_printed_line_is_pointed_out_where_a_script_fails_for_it() -> None:
+    shown = failure(python("print('hello', flush=True); ask(b'EXEC Nosuch')\nask(b'NOOP')"))
+    assert "Nosuch" in shown.partition("\n")[0]
+    assert "no commands, 'hello' first" in shown
+    assert "file=sys.stderr" in shown
+
+
+def test_a_printed_line_that_ends_the_run_is_pointed_out() -> None:
+    asterisk = Asterisk()
+    began = time.monotonic()
+    program = "print('Failure to find the account', flush=True); time.sleep(60)"
+    assert call_script(asterisk, python(program)) == -signal.SIGHUP
+    assert time.monotonic() - began < 5
+    assert "a line that begins with 'failure'" in str(asterisk.caller.conversation)
+
+
+def test_standard_error_stands_where_it_was_written_and_in_a_failure() -> None:
+    program = """
+    print("one", file=sys.stderr)
+    ask(b"NOOP")
+    print("two", file=sys.stderr)
+    ask(b"EXEC Nosuch")
+    """
+    lines = failure(python(program)).splitlines()
+    assert lines[-5:] == [
+        "(stderr) one",
+        "flow     NOOP",
+        "Asterisk 200 result=0",
+        "(stderr) two",
+        "flow     EXEC Nosuch",
+    ]
+
+
+def test_a_flood_on_standard_error_is_cut() -> None:
+    asterisk = Asterisk()
+    assert call_script(asterisk, python("sys.stderr.write('x' * 50 + '\\n' + 'y' * 200_000)")) == 0
+    assert len(asterisk.caller.conversation.lines) < 10
+    assert any("bytes are left out" in line for line in asterisk.caller.conversation.lines)
