@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from math import inf
-from typing import TypeAlias
 
 from attrs import define, field, frozen
 
@@ -14,11 +13,11 @@ from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.testing.behaviour import perform
 from agicodec.testing.channel import Channel, NeverEnds
+from agicodec.testing.deeds import MILLISECONDS
+from agicodec.testing.rules import CommandLike, Rule, choose, replies, require_command_like
+from agicodec.testing.sounds import LASTING
 
 __all__ = ["Asterisk", "Ran"]
-
-CommandLike: TypeAlias = type[Command[object]] | Command[object]
-"""A command, or the class of all that are meant."""
 
 
 @frozen
@@ -32,15 +31,6 @@ class Ran:
 
 
 @define
-class _Rule:
-    """What is to happen to a command, instead of what it would do."""
-
-    fits: Callable[[Command[object]], bool]
-    reply: Callable[[Command[object]], RawReply]
-    times: float
-
-
-@define
 class Asterisk(Channel):
     """What one call meets, and what runs its commands; all of it may be set before, and read after.
 
@@ -48,22 +38,48 @@ class Asterisk(Channel):
     was put into the database.
     """
 
-    _rules: list[_Rule] = field(factory=list[_Rule], init=False)
+    _rules: list[Rule] = field(factory=list[Rule], init=False)
 
-    def answers(self, command: CommandLike, result: object, *, times: float = inf) -> None:
+    def answers(
+        self,
+        command: CommandLike,
+        result: object,
+        *,
+        times: float = inf,
+        takes: float = 0,
+        variables: Mapping[str, str] | None = None,
+        hangup: object = None,
+    ) -> None:
         """Have a command give a result instead of what it would do. A command of your own is known from then on.
+
+        Of the answers and refusals for so many `times` the first one that is left is used. The others come after those,
+        and the last one given is used.
 
         Args:
             command: the command, or the class of all that are meant.
-            result: the result, such as `ApplicationResult("ran", value=0)`.
+            result: the result, such as `ApplicationResult("ran", value=0)`, or a function that is called with the
+                command when it has ended, and returns the result.
             times: how often; always unless given.
+            takes: how many seconds pass before the reply, `math.inf` for a command that only a hangup ends. What the
+                caller does meanwhile is lost, but for a hangup, which ends it.
+            variables: the channel variables that it sets, such as DIALSTATUS, unless the caller hangs up.
+            hangup: the result when the caller hangs up meanwhile, or has done so before. Unless it is given, EXEC
+                returns -1 then, except for Set, MSet, NoOp, Log, Verbose and UserEvent; GOSUB ends with an abnormal
+                exit; commands that play, listen or wait do what they do on a hangup; all others return `result`.
 
         Raises:
             LocalProtocolError: no reply to the command says that.
+            TypeError: the command is none, such as a text, or the value of a variable is no text.
+            ValueError: a time is none.
         """
-        if isinstance(command, Command):
-            command.reply_with(result)
-        self._add_rule(command, lambda sent: sent.reply_with(result), times)
+        require_command_like(command)
+        _require_times(times)
+        if not takes >= 0:
+            raise ValueError(f"takes={takes!r}: expected a number of seconds, zero or more")
+        found = dict(variables or {})
+        _require_texts(found)
+        gone = None if hangup is None else replies(command, hangup)
+        self._add(Rule(command, replies(command, result), times, gone, takes * MILLISECONDS, found))
 
     def refuses(self, command: CommandLike, status: int = 510, *, times: float = inf) -> None:
         """Have a command refused. A command of your own is known from then on.
@@ -71,9 +87,33 @@ class Asterisk(Channel):
         Args:
             command: the command, or the class of all that are meant.
             status: 503, 510, 511 or 520.
-            times: how often; always unless given.
+            times: how often; always unless given. `answers` says which of several rules is used.
+
+        Raises:
+            LocalProtocolError: the status is no refusal.
+            TypeError: the command is none, such as a text.
+            ValueError: `times` is no number of times.
         """
-        self._add_rule(command, lambda sent: refusal(status, type(sent)), times)
+        require_command_like(command)
+        _require_times(times)
+        refusal(status)
+
+        def refused(sent: Command[object]) -> RawReply:
+            return refusal(status, type(sent))
+
+        self._add(Rule(command, refused, times, hangup=refused, optional=True))
+
+    def check(self) -> None:
+        """Check that the caller has taken all steps, and that each answer was used at least once.
+
+        Raises:
+            CallFlowError: the flow ended before.
+        """
+        self.caller.check()
+        unused = ", ".join(rule.title for rule in self._rules if not (rule.used or rule.optional))
+        if unused:
+            problem = f"The flow has ended, but it never ran what the test answers: {unused}."
+            raise self.caller.conversation.failure(problem)
 
     def run(self, command: Command[object] | MalformedCommand) -> Ran:
         """Run a command.
@@ -86,31 +126,43 @@ class Asterisk(Channel):
             problem = f"Asterisk would run this line, though not as it was meant: {line}: {command.problem}."
             raise self.caller.conversation.failure(problem)
         before = self.hung_up
-        raw = self._reply(command)
+        try:
+            raw = self._reply(command)
+        except NeverEnds:
+            if not command.is_interruptible(enhanced=False):
+                problem = f"{command} would never end: nothing in the script of the test ends it."
+                raise self.caller.conversation.failure(problem) from None
+            raw = None
         return Ran(raw, self.hung_up and not before)
 
-    def _add_rule(self, command: CommandLike, reply: Callable[[Command[object]], RawReply], times: float) -> None:
-        named = type(command) if isinstance(command, Command) else command
+    def _add(self, rule: Rule) -> None:
+        named = rule.command if isinstance(rule.command, type) else type(rule.command)
         if not issubclass(named, (Raw, Unchecked)) and named not in self.classes:
             self.classes = (*self.classes, named)
-        self._rules.append(_Rule(_fitting(command), reply, times))
+        self._rules.append(rule)
 
-    def _reply(self, command: Command[object]) -> RawReply | None:
-        rule = next((rule for rule in reversed(self._rules) if rule.times > 0 and rule.fits(command)), None)
-        self.wait(0)
-        if rule is not None:
-            rule.times -= 1
-            return rule.reply(command)
-        try:
+    def _reply(self, command: Command[object]) -> RawReply:
+        rule = choose(self._rules, command)
+        if rule is None:
+            self.wait(0)
             return command.reply_with(perform(command, self))
-        except NeverEnds:
-            if command.is_interruptible(enhanced=False):
-                return None
-            problem = f"{command} would never end: nothing in the script of the test ends it."
-            raise self.caller.conversation.failure(problem) from None
+        rule.use()
+        if self.wait(rule.takes) is not None:
+            raw = rule.reply_when_gone(command)
+            if raw is not None:
+                return raw
+            if isinstance(command, LASTING):
+                return command.reply_with(perform(command, self))
+        self.variables.update(rule.variables)
+        return rule.reply(command)
 
 
-def _fitting(command: CommandLike) -> Callable[[Command[object]], bool]:
-    if isinstance(command, Command):
-        return lambda sent: sent == command
-    return lambda sent: isinstance(sent, command)
+def _require_times(times: float) -> None:
+    if not times > 0:
+        raise ValueError(f"times={times!r}: expected a positive number")
+
+
+def _require_texts(variables: Mapping[str, object]) -> None:
+    for name, value in variables.items():
+        if not isinstance(value, str):
+            raise TypeError(f"variables: expected a text as the value of {name}, not {value!r}")

@@ -1,7 +1,8 @@
 """Fixtures for pytest, which loads them by itself where agicodec is installed.
 
 - `asterisk`: what the call meets, an `agicodec.testing.Asterisk`.
-- `caller`: who calls, an `agicodec.testing.Caller`; a test fails when the caller was still to do something.
+- `caller`: who calls, an `agicodec.testing.Caller`; a test fails when the caller was still to do something, or when an
+  answer of the Asterisk was never used.
 - `agi`: the call itself, for a flow over blocking `Commands`.
 - `async_agi`: the call itself, for a flow over `AsyncCommands`, as FastAGI has it.
 - `asyncagi`: the call itself, for a flow over `AsyncCommands`, as AsyncAGI has it.
@@ -40,7 +41,7 @@ def asterisk(request: pytest.FixtureRequest) -> Iterator[testing.Asterisk]:
     _CONVERSATIONS[node] = made.caller.conversation
     yield made
     if node not in _FAILED:
-        made.caller.check()
+        made.check()
 
 
 @pytest.fixture

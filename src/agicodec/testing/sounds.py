@@ -27,6 +27,7 @@ from agicodec.testing.deeds import MILLISECONDS, HungUp, Pressed, Said, Takes, T
 from agicodec.wire import to_wire
 
 __all__ = [
+    "LASTING",
     "control_stream_file",
     "get_data",
     "get_option",
@@ -44,6 +45,26 @@ __all__ = [
 
 SAMPLES: Final = 8
 """How many samples a millisecond has."""
+
+LASTING: Final = (
+    ControlStreamFile,
+    GetData,
+    GetOption,
+    ReceiveChar,
+    ReceiveText,
+    RecordFile,
+    SayAlpha,
+    SayDate,
+    SayDatetime,
+    SayDigits,
+    SayNumber,
+    SayPhonetic,
+    SayTime,
+    SpeechRecognize,
+    StreamFile,
+    WaitForDigit,
+)
+"""The commands that play, listen, wait or record, and so take time."""
 
 FIRST_DIGIT, NEXT_DIGIT, ONE_DIGIT = 6000, 2000, 5000
 """How long Asterisk waits for digits, in milliseconds, when the command does not say: see the spec."""

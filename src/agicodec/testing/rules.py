@@ -1,0 +1,107 @@
+"""What a test says about commands: what they return or that they are refused, instead of what they would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import inf
+from typing import Final, TypeAlias
+
+from attrs import define, field
+
+from agicodec.command import Command
+from agicodec.commands.dialplan import Exec, Gosub
+from agicodec.reply import RawReply
+from agicodec.results import ApplicationResult, GosubResult
+
+__all__ = ["CommandLike", "Replies", "Rule", "choose", "replies", "require_command_like"]
+
+CommandLike: TypeAlias = type[Command[object]] | Command[object]
+"""A command, or the class of all that are meant."""
+
+Replies: TypeAlias = Callable[[Command[object]], RawReply]
+"""Makes the reply to a command."""
+
+UNAWARE: Final = frozenset({"log", "mset", "noop", "set", "userevent", "verbose"})
+"""The dialplan applications that never look at the channel, so that a hangup changes nothing."""
+
+
+@define(eq=False)
+class Rule:
+    """What is to happen to a command, instead of what it would do."""
+
+    command: CommandLike
+    reply: Replies
+    times: float
+    """For how many commands it is still good."""
+    hangup: Replies | None = None
+    """The reply where the caller has hung up, unless it is the command's usual one."""
+    takes: float = 0
+    """How many milliseconds pass before the reply."""
+    variables: Mapping[str, str] = field(factory=dict[str, str])
+    """The channel variables that the command sets."""
+    optional: bool = False
+    """Whether the flow need not run such a command."""
+    used: bool = field(default=False, init=False)
+    """Whether a command came that it is about."""
+
+    @property
+    def title(self) -> str:
+        """The command, or the class of commands, that it is about."""
+        return self.command.__name__ if isinstance(self.command, type) else repr(self.command)
+
+    def fits(self, sent: Command[object]) -> bool:
+        """Tell whether the rule is about a command, and still good."""
+        if self.times <= 0:
+            return False
+        return isinstance(sent, self.command) if isinstance(self.command, type) else sent == self.command
+
+    def use(self) -> None:
+        """Count a command that the rule is used for."""
+        self.used = True
+        self.times -= 1
+
+    def reply_when_gone(self, sent: Command[object]) -> RawReply | None:
+        """Return the reply where the caller has hung up; None where a hangup changes nothing that is known here."""
+        if self.hangup is not None:
+            return self.hangup(sent)
+        if isinstance(sent, Exec) and sent.application.lower() not in UNAWARE:
+            return sent.reply_with(ApplicationResult("failed"))
+        if isinstance(sent, Gosub):
+            return sent.reply_with(GosubResult("abnormal exit"))
+        return None
+
+
+def choose(rules: Iterable[Rule], sent: Command[object]) -> Rule | None:
+    """Return the rule for a command: of those with `times` the first one that is left, else the last of the others."""
+    chosen = None
+    for rule in rules:
+        if rule.fits(sent):
+            if rule.times < inf:
+                return rule
+            chosen = rule
+    return chosen
+
+
+def replies(command: CommandLike, result: object) -> Replies:
+    """Return what makes the reply of a result, or of what a function returns for a command.
+
+    Raises:
+        LocalProtocolError: no reply to the command says that.
+    """
+    if callable(result):
+        return lambda sent: sent.reply_with(result(sent))
+    if isinstance(command, Command):
+        command.reply_with(result)
+    return lambda sent: sent.reply_with(result)
+
+
+def require_command_like(command: object) -> None:
+    """Check that something is a command or the class of one.
+
+    Raises:
+        TypeError: it is something else, such as a line.
+    """
+    if isinstance(command, Command) or (isinstance(command, type) and issubclass(command, Command)):
+        return
+    right = "a command, such as Exec('Dial', 'PJSIP/ann,30'), or the class of all that are meant, such as Exec"
+    raise TypeError(f"expected {right}, not {command!r}")
