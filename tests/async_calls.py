@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, MutableMapping
 
 from agicodec import AsyncAgiCall, AsyncAgiCalls, AsyncSession, Command, ReplyReceived
 from agicodec.events import AsyncEvent
@@ -112,7 +112,7 @@ class Line:
         return self.started[-1]
 
     @property
-    def variables(self) -> dict[str, str]:
+    def variables(self) -> MutableMapping[str, str]:
         """The variables of the channel."""
         return self.wire.end.asterisk.variables
 

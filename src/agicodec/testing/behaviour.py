@@ -69,17 +69,22 @@ def answer(command: Answer, channel: Channel) -> Answered:
 
 @perform.register
 def hang_up(command: Hangup, channel: Channel) -> HangupRequested:
-    if command.channel is not None and command.channel.lower() != channel.channel.lower():
+    if command.channel is None or channel.is_called(command.channel):
+        channel.hung_up = True
+        return HangupRequested("requested")
+    other = channel.channels.named(command.channel)
+    if other is None:
         return HangupRequested("no such channel")
-    channel.hung_up = True
+    del channel.channels[other]
     return HangupRequested("requested")
 
 
 @perform.register
 def channel_status(command: ChannelStatus, channel: Channel) -> ChannelState:
-    if command.channel is not None and command.channel.lower() != channel.channel.lower():
-        return ChannelState("no such channel")
-    return ChannelState("up" if channel.up else "line ringing")
+    if command.channel is None or command.channel.lower() == channel.channel.lower():
+        return ChannelState("up" if channel.up else "line ringing")
+    other = channel.channels.named(command.channel)
+    return ChannelState("no such channel") if other is None else channel.channels[other]
 
 
 @perform.register
@@ -126,7 +131,8 @@ def set_extension(command: SetExtension, channel: Channel) -> Acknowledged:
 
 @perform.register
 def set_priority(command: SetPriority, channel: Channel) -> Acknowledged:
-    channel.goes_on_at["priority"] = command.priority
+    if isinstance(command.priority, str) or command.priority >= 0:
+        channel.goes_on_at["priority"] = command.priority
     return _DONE
 
 
@@ -150,10 +156,7 @@ def database_del(command: DatabaseDel, channel: Channel) -> DatabaseDeleted:
 
 @perform.register
 def database_deltree(command: DatabaseDeltree, channel: Channel) -> DatabaseTreeDeleted:
-    tree = "/".join((command.family, *([] if command.keytree is None else [command.keytree])))
-    found = [entry for entry in channel.database if "/".join(entry) == tree or "/".join(entry).startswith(f"{tree}/")]
-    for entry in found:
-        del channel.database[entry]
+    found = channel.database.delete_tree(command.family, command.keytree)
     return DatabaseTreeDeleted("deleted" if found else "nothing deleted")
 
 
@@ -175,7 +178,7 @@ def set_variable(command: SetVariable, channel: Channel) -> Acknowledged:
 
 @perform.register
 def get_full_variable(command: GetFullVariable, channel: Channel) -> EvaluatedText:
-    if command.channel is not None and command.channel.lower() != channel.channel.lower():
+    if command.channel is not None and not channel.is_called(command.channel):
         return EvaluatedText("no such channel")
     return EvaluatedText("evaluated", _evaluate(command.expression, channel))
 
@@ -200,7 +203,8 @@ def tdd_mode(command: TddMode, channel: Channel) -> TddModeSet:
 
 @perform.register
 def speech_create(command: SpeechCreate, channel: Channel) -> SpeechDone:
-    if channel.speech:
+    unknown = command.engine and command.engine.lower() not in {engine.lower() for engine in channel.engines}
+    if channel.speech or unknown:
         return SpeechDone("failed")
     channel.speech = True
     return SpeechDone("done")

@@ -1,6 +1,7 @@
 """The channel of a call without telephone, server or time: what the commands of the call work on."""
 
 # Annotations are no strings here: their names would be looked for where `Asterisk` is, which inherits the attributes.
+from collections.abc import Iterable, Mapping
 from math import inf, isfinite
 from typing import Final
 
@@ -8,8 +9,12 @@ from attrs import define, field
 
 from agicodec.command import Command
 from agicodec.environment import Environment
+from agicodec.results import ChannelState
 from agicodec.testing.caller import Caller
+from agicodec.testing.database import Database
 from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
+from agicodec.testing.kept import Channels, Names, Sounds, Variables, text_of
+from agicodec.value import Attribute
 from agicodec.versions import AsteriskVersion
 
 __all__ = ["Channel", "NeverEnds"]
@@ -36,27 +41,62 @@ class NeverEnds(Exception):
     """The command runs until something stops it, and nothing does."""
 
 
+def _variables(entries: Mapping[str, str]) -> Variables:
+    return entries if isinstance(entries, Variables) else Variables(entries)
+
+
+def _database(entries: Mapping[tuple[str, str], str]) -> Database:
+    return entries if isinstance(entries, Database) else Database(entries)
+
+
+def _sounds(entries: Mapping[str, float]) -> Sounds:
+    return entries if isinstance(entries, Sounds) else Sounds(entries)
+
+
+def _channels(entries: Mapping[str, ChannelState]) -> Channels:
+    return entries if isinstance(entries, Channels) else Channels(entries)
+
+
+def _names(names: Iterable[str]) -> Names:
+    return names if isinstance(names, Names) else Names(names)
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(texts, str):
+        raise TypeError(f"arguments: expected several strings, found {texts!r}; write ({texts!r},) for one")
+    return tuple(text_of(text, f"arguments[{index}]") for index, text in enumerate(texts))
+
+
+def _is_name(_channel: object, attribute: Attribute[str], value: str) -> None:
+    if not text_of(value, attribute.name):
+        raise ValueError(f"{attribute.name}: expected a name, found {value!r}")
+
+
 @define
 class Channel:
     """What one call meets: variables, the database, sounds and the rest; all of it may be set before and read after."""
 
     caller: Caller = field(factory=Caller)
     """Who calls."""
-    variables: dict[str, str] = field(factory=dict[str, str])
-    """The channel variables. A dialplan function is one too, under its whole name: `CALLERID(num)`."""
-    database: dict[tuple[str, str], str] = field(factory=dict[tuple[str, str], str])
+    variables: Variables = field(factory=Variables, converter=_variables)
+    """The channel variables. What a dialplan function returns is there too, under its whole name: `CALLERID(num)`."""
+    database: Database = field(factory=Database, converter=_database)
     """The Asterisk database, by family and key."""
-    sounds: dict[str, float] = field(factory=dict[str, float])
+    sounds: Sounds = field(factory=Sounds, converter=_sounds)
     """How many seconds a sound takes; one second for those that are not here. `math.inf` for one that never ends."""
-    missing: set[str] = field(factory=set[str])
+    missing: Names = field(factory=Names, converter=_names)
     """The sounds that are not there."""
-    channel: str = "PJSIP/caller-00000001"
+    channels: Channels = field(factory=Channels, converter=_channels)
+    """The other channels that there are, with their states: `channels["PJSIP/ann-2"] = ChannelState("up")`."""
+    engines: Names = field(factory=Names, converter=_names)
+    """The speech engines besides the default one, by their names in any case."""
+    channel: str = field(default="PJSIP/caller-00000001", validator=_is_name)
     """The channel's name."""
-    arguments: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = field(default=(), converter=_texts)
     """What the dialplan gave to the AGI application besides."""
     classes: tuple[type[Command[object]], ...] = ()
     """Command classes to know besides those of agicodec, or in their place; set before the flow begins."""
-    unique_id: str = UNIQUE_ID
+    unique_id: str = field(default=UNIQUE_ID, validator=_is_name)
     """The channel's unique id, which tells the calls of one manager connection apart."""
     up: bool = field(default=False, init=False)
     """Whether the call was answered, with ANSWER; a hangup later does not change it."""
@@ -155,6 +195,10 @@ class Channel:
         leaves = not self.hung_up and self.caller.is_gone_during(self.number)
         self.hung_up = self.hung_up or leaves
         return leaves
+
+    def is_called(self, name: str) -> bool:
+        """Tell whether a name or a unique id is that of the channel, without regard to case."""
+        return name.lower() in (self.channel.lower(), self.unique_id.lower())
 
     def lacks(self, sound: str) -> bool:
         """Tell whether there is no such sound, as there is none without a name."""
