@@ -19,7 +19,9 @@ case "$*" in
   -c*) ;;
   --version) echo "Python {name}" ;;
   "-m venv --clear "*) rm -rf "$4"; mkdir -p "$4/bin"; cp "$0" "$4/bin/python"; echo "venv {name}" >> log ;;
-  "-m pip install "*) echo "install $(echo "$0" | grep -q bin/python && echo {name})" >> log ;;
+  "-m pip install "*)
+    [ ! -e offline ] || exit 1
+    echo "install $(echo "$0" | grep -q bin/python && echo {name})" >> log ;;
 esac
 """
 
@@ -89,6 +91,26 @@ def test_another_pyproject_is_installed_into_what_is_there(clone: Clone) -> None
     assert clone.log() == ["install 3.10", "install 3.10"]
 
 
+def test_what_could_not_be_installed_is_so_the_next_time(clone: Clone) -> None:
+    later = (clone.place / ".venv" / ".ready").stat().st_mtime + 1
+    os.utime(clone.place / "pyproject.toml", (later, later))
+    (clone.place / "offline").touch()
+    for python, log in [("", []), ("", []), (clone.python("3.13"), ["venv 3.13"])]:
+        run = clone.setup(PYTHON=python)
+        assert (run.returncode, "Making" in run.stdout, clone.log()) == (1, bool(log), log)
+    (clone.place / "offline").unlink()
+    assert "Making .venv with" in clone.setup(PYTHON=clone.python("3.13")).stdout
+    assert clone.log() == ["venv 3.13", "install 3.13", "install 3.13"]
+
+
+def test_by_another_name_of_its_place_it_is_the_same(clone: Clone, tmp_path: Path) -> None:
+    place = tmp_path / "link"
+    place.symlink_to(clone.place)
+    clone.place = place
+    assert clone.setup().stdout == ""
+    assert clone.log() == []
+
+
 @pytest.mark.parametrize("put", [shutil.copytree, shutil.move])
 def test_a_clone_in_another_place_is_set_up_there(clone: Clone, put: object, tmp_path: Path) -> None:
     assert callable(put)
@@ -117,5 +139,6 @@ def test_a_python_that_will_not_do_is_named_and_changes_nothing(clone: Clone, na
     python = clone.python(name, too_old=True) if name == "3.9" else "/nowhere/python3"
     run = clone.setup(PYTHON=python)
     assert run.returncode == 1
-    assert f"agicodec needs Python 3.10 or later, and '{python}' is" in run.stderr
+    is_it = "missing" if name == "missing" else "Python 3.9"
+    assert run.stderr.startswith(f"agicodec needs Python 3.10 or later, and '{python}' is {is_it}. Name another:")
     assert clone.setup().stdout == ""
