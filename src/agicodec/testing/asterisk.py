@@ -137,8 +137,8 @@ class Asterisk(Channel):
 
     def _add(self, rule: Rule) -> None:
         named = rule.command if isinstance(rule.command, type) else type(rule.command)
-        if not issubclass(named, (Raw, Unchecked)) and named not in self.classes:
-            self.classes = (*self.classes, named)
+        if not issubclass(named, (Raw, Unchecked)):
+            self.know(named)
         self._rules.append(rule)
 
     def _reply(self, command: Command[object]) -> RawReply:

@@ -127,6 +127,11 @@ class Channel:
         """How many milliseconds the call would have taken so far."""
         return self.caller.time
 
+    def know(self, command: type[Command[object]]) -> None:
+        """Add a class to `classes`, unless it is one of them."""
+        if command not in self.classes:
+            self.classes = (*self.classes, command)
+
     def environment(self, request: str = "agi://127.0.0.1", *, enhanced: bool = False) -> Environment:
         """Make the environment of the call.
 
