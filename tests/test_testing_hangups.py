@@ -61,7 +61,7 @@ def two_over_fastagi(asterisk: Asterisk) -> None:
 
 
 @pytest.mark.parametrize("run", [two_commands, two_over_fastagi, two_in_asyncagi])
-@pytest.mark.parametrize("plan", [Caller.hangs_up_before, Caller.hangs_up_during])
+@pytest.mark.parametrize("plan", [Caller.hangs_up_before, Caller.hangs_up_during, Caller.hangs_up_after])
 def test_a_hangup_that_never_comes_is_still_to_come(
     run: Callable[[Asterisk], object], plan: Callable[[Caller, int], None]
 ) -> None:
@@ -69,7 +69,7 @@ def test_a_hangup_that_never_comes_is_still_to_come(
     plan(asterisk.caller, 4)
     assert asterisk.caller.is_to_hang_up_at_a_command
     run(asterisk)
-    with pytest.raises(CallFlowError, match=r"was still to: hangs up (before|during) command 4\."):
+    with pytest.raises(CallFlowError, match=r"was still to: hangs up (before|during|after) command 4\."):
         asterisk.caller.check()
 
 
@@ -81,7 +81,7 @@ def test_a_hangup_before_a_command_that_never_comes_does_not_come_early() -> Non
     assert asterisk.caller.left == ("hangs up before command 3",)
 
 
-@pytest.mark.parametrize("plan", [Caller.hangs_up_before, Caller.hangs_up_during])
+@pytest.mark.parametrize("plan", [Caller.hangs_up_before, Caller.hangs_up_during, Caller.hangs_up_after])
 @pytest.mark.parametrize("command", [StreamFile("music"), WaitForDigit(-1)])
 def test_a_hangup_comes_at_the_line_that_interrupts(
     plan: Callable[[Caller, int], None], command: Command[object]
@@ -105,8 +105,8 @@ def test_a_flow_is_hung_up_everywhere_where_it_interrupts_too() -> None:
         runs.append(asterisk)
         plays_and_stops(asterisk)
 
-    assert hang_up_everywhere(run, endless) == 1 + 2 * 3
-    assert [asterisk.hung_up for asterisk in runs] == [False] + [True] * 6
+    assert hang_up_everywhere(run, endless) == 1 + 4 * 3 + 1
+    assert [asterisk.hung_up for asterisk in runs] == [False] + [True] * 13
 
 
 def test_a_flow_is_hung_up_while_a_line_is_refused() -> None:
@@ -121,8 +121,8 @@ def test_a_flow_is_hung_up_while_a_line_is_refused() -> None:
         except CallEnded:
             assert asterisk.hung_up
 
-    assert hang_up_everywhere(run) == 3
-    assert hang_up_everywhere(lambda asterisk: asyncio.run(run_async(asterisk))) == 3
+    assert hang_up_everywhere(run) == 1 + 4 + 1
+    assert hang_up_everywhere(lambda asterisk: asyncio.run(run_async(asterisk))) == 1 + 4 + 1
 
 
 def test_what_runs_when_the_call_has_ended_is_not_counted() -> None:
@@ -134,7 +134,7 @@ def test_what_runs_when_the_call_has_ended_is_not_counted() -> None:
             return
         agi.set_variable("X", "1")
 
-    assert hang_up_everywhere(run) == 3
+    assert hang_up_everywhere(run) == 1 + 4
 
 
 def test_a_flow_that_does_not_come_so_far_again_is_told() -> None:

@@ -56,6 +56,7 @@ class Caller:
     _dialling: tuple[int, Step] | None = field(init=False, default=None)
     _hangs_up_during: int | None = field(init=False, default=None)
     _hangs_up_before: int | None = field(init=False, default=None)
+    _hangs_up_after: int | None = field(init=False, default=None)
 
     def dials(self, keys: str, *, after: float = 0) -> None:
         """Have the caller press keys, one right after another, each when a command takes it.
@@ -163,23 +164,37 @@ class Caller:
     def hangs_up_during(self, command: int) -> None:
         """Have the caller hang up while a command runs, or is refused: 1 for the first one of the call.
 
-        The commands are counted by the lines that Asterisk reads, those included by which the session itself interrupts
-        a command, synchronizes, or has AsyncAGI bring the rest of a reply.
+        HANGUP comes right behind the reply to the command, or only ahead of the next reply if
+        `Asterisk.reports_hangup_late` is set. The commands are counted by the lines that Asterisk reads, those included
+        by which the session itself interrupts a command, synchronizes, or has AsyncAGI bring the rest of a reply.
         """
         self._hangs_up_during = command
 
     def hangs_up_before(self, command: int) -> None:
         """Have the caller hang up just before Asterisk reads a command, which then comes to a dead channel.
 
-        See `hangs_up_during` for how the commands are counted.
+        The flow has sent the command when HANGUP comes, ahead of the reply. See `hangs_up_during` for how the commands
+        are counted.
         """
         self._hangs_up_before = command
+
+    def hangs_up_after(self, command: int) -> None:
+        """Have the caller hang up just after a command was answered, 0 for the environment.
+
+        HANGUP comes right behind the reply, before the flow sends its next command. See `hangs_up_during` for how the
+        commands are counted.
+        """
+        self._hangs_up_after = command
 
     @property
     def left(self) -> tuple[str, ...]:
         """The steps that have not been taken or whose time has not come, and the hangups at a command among them."""
-        hangups = (("during", self._hangs_up_during), ("before", self._hangs_up_before))
-        numbered = (f"hangs up {when} command {number}" for when, number in hangups if number is not None)
+        planned = (
+            ("during", self._hangs_up_during),
+            ("before", self._hangs_up_before),
+            ("after", self._hangs_up_after),
+        )
+        numbered = (f"hangs up {when} command {number}" for when, number in planned if number is not None)
         return (*map(str, self._script), *(step.timed for step in (*self._timed, *self._awaiting)), *numbered)
 
     @property
@@ -189,8 +204,10 @@ class Caller:
 
     @property
     def is_to_hang_up_at_a_command(self) -> bool:
-        """Whether `hangs_up_during` or `hangs_up_before` is still to come about."""
-        return self._hangs_up_during is not None or self._hangs_up_before is not None
+        """Whether `hangs_up_during`, `hangs_up_before` or `hangs_up_after` is still to come about."""
+        return any(
+            number is not None for number in (self._hangs_up_during, self._hangs_up_before, self._hangs_up_after)
+        )
 
     def check(self) -> None:
         """Check that all steps were taken, and that the time of those with a time has come.
@@ -219,6 +236,14 @@ class Caller:
         if self._hangs_up_during != command:
             return False
         self._hangs_up_during = None
+        self._leave()
+        return True
+
+    def is_gone_after(self, command: int) -> bool:
+        """Tell whether the caller hangs up just after a command was answered, by its number in the call."""
+        if self._hangs_up_after != command:
+            return False
+        self._hangs_up_after = None
         self._leave()
         return True
 

@@ -98,6 +98,9 @@ class Channel:
     """Command classes to know besides those of agicodec, or in their place; set before the flow begins."""
     unique_id: str = field(default=UNIQUE_ID, validator=_is_name)
     """The channel's unique id, which tells the calls of one manager connection apart."""
+    reports_hangup_late: bool = False
+    """Whether the HANGUP line about a hangup during a command comes only ahead of the next reply, when the flow has
+    sent its next command already, rather than right behind the reply to that command. On Asterisk either may happen."""
     up: bool = field(default=False, init=False)
     """Whether the call was answered, with ANSWER; a hangup later does not change it."""
     hung_up: bool = field(default=False, init=False)
@@ -191,7 +194,13 @@ class Channel:
     def hangs_up_now(self) -> bool:
         """Tell whether the channel hangs up between two commands: now, or since the last one."""
         leaves, self._leaves = self._leaves, False
-        leaves = leaves or (not self.hung_up and self.caller.is_gone_before(self.number + 1))
+        leaves = leaves or (not self.hung_up and self.caller.is_gone_before(self.number + 1)) or self.hangs_up_behind()
+        self.hung_up = self.hung_up or leaves
+        return leaves
+
+    def hangs_up_behind(self) -> bool:
+        """Tell whether the caller hangs up right after the last command was answered, or the environment was sent."""
+        leaves = not self.hung_up and self.caller.is_gone_after(self.number)
         self.hung_up = self.hung_up or leaves
         return leaves
 

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from attrs import frozen
 
 from agicodec.testing.asterisk import Asterisk
+from agicodec.testing.caller import Caller
+from agicodec.testing.conversation import CallFlowError
 
 __all__ = ["hang_up_everywhere"]
 
+ENVIRONMENT: Final = 0
+"""The number of the environment among the commands."""
+
+
+@frozen
+class _Place:
+    """When a caller hangs up, and when Asterisk says so."""
+
+    text: str
+    plan: Callable[[Caller, int], None]
+    command: int
+    late: bool = False
+
+    def prepare(self, asterisk: Asterisk) -> None:
+        self.plan(asterisk.caller, self.command)
+        asterisk.reports_hangup_late = asterisk.reports_hangup_late or self.late
+
 
 def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Asterisk] = Asterisk) -> int:
-    """Run a flow once undisturbed, then with a hangup before each of its commands, and during each.
+    """Run a flow once undisturbed, then with a hangup at each place where Asterisk may notice one and say so.
+
+    These are two places between any two commands, before the first one and after the last one: HANGUP comes before the
+    flow sends the next command, or ahead of the reply to it. And there are two places during each command: HANGUP comes
+    right behind its reply, or only ahead of the reply to the next one. So a flow of n commands is run 4n + 2 times.
 
     Returns how many runs there were, without those in which the call had ended before the hangup could come, as where
     the flow hangs up and then sets a variable. `Caller.hangs_up_during` says how the commands are counted.
@@ -26,21 +52,36 @@ def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Ast
     asterisk = make()
     run(asterisk)
     survived = 1
-    places = [(when, number) for number in range(1, asterisk.number + 1) for when in ("before", "during")]
-    for when, number in places:
+    for place in _places(asterisk.number):
         asterisk = make()
-        if when == "before":
-            asterisk.caller.hangs_up_before(number)
-        else:
-            asterisk.caller.hangs_up_during(number)
+        place.prepare(asterisk)
         try:
             run(asterisk)
         except Exception as error:
-            problem = f"The flow does not survive a hangup {when} its command {number}: {error!r}."
-            raise asterisk.caller.conversation.failure(problem) from error
+            reason = error.problem if isinstance(error, CallFlowError) else repr(error)
+            problem = f"The flow does not survive a hangup {place.text}: {reason}"
+            raise asterisk.caller.conversation.failure(f"{problem.removesuffix('.')}.") from error
         if not asterisk.caller.is_to_hang_up_at_a_command:
             survived += 1
         elif not asterisk.hung_up:
-            problem = f"The flow did not come to a hangup {when} its command {number}, which it ran when undisturbed."
+            problem = f"The flow did not come to a hangup {place.text}, which it ran when undisturbed."
             raise asterisk.caller.conversation.failure(problem)
     return survived
+
+
+def _places(commands: int) -> Iterator[_Place]:
+    """Yield all places in a flow with so many commands, in the order of the hangups."""
+    for number in range(1, commands + 1):
+        yield _Place(f"before its command {number}", Caller.hangs_up_before, number)
+        yield _after(number - 1)
+        during = f"during its command {number}"
+        yield _Place(during, Caller.hangs_up_during, number)
+        yield _Place(
+            f"{during}, which Asterisk reports ahead of the next reply", Caller.hangs_up_during, number, late=True
+        )
+    yield _after(commands)
+
+
+def _after(number: int) -> _Place:
+    text = "after the environment" if number == ENVIRONMENT else f"after its command {number}"
+    return _Place(text, Caller.hangs_up_after, number)

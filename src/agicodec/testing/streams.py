@@ -38,7 +38,7 @@ class StreamEnd:
 
     def __init__(self, asterisk: Asterisk, environment: Environment) -> None:
         self.asterisk = asterisk
-        self.session: AsteriskSession = AsteriskSession(environment, classes=asterisk.classes)
+        self.session: AsteriskSession = AsteriskSession(environment, dead=asterisk.hung_up, classes=asterisk.classes)
         self.conversation: Conversation = asterisk.caller.conversation
         self.ended: bool = False
         """Whether the application has ended the run: it has closed its side, or has `failed`."""
@@ -46,7 +46,7 @@ class StreamEnd:
         """Whether it has done so with a line that begins with `failure`."""
         self.told_of_hangup: bool = False
         """Whether the application has been told that the caller has hung up: by a line, or a signal must tell it."""
-        self._held: bytes | None = None
+        self._held = b""
         self._line = b""
         self._has_stray = False
 
@@ -55,7 +55,7 @@ class StreamEnd:
         environment = self.session.environment
         caller = environment.caller_id_number
         self.conversation.asterisk(f"(the environment of {environment.request}, called by {caller})")
-        return self.session.start()
+        return self.session.start() + self._hang_up_behind()
 
     def receive(self, data: bytes) -> bytes:
         """Take what the application has written, `b""` at its end; give what it is to read.
@@ -72,6 +72,12 @@ class StreamEnd:
         except RemoteProtocolError as error:
             raise self.conversation.failure(f"The flow does not wait for replies: {error.problem}.") from error
         return output
+
+    def idle(self) -> bytes:
+        """Give what Asterisk writes by itself to an application that reads on while no command runs."""
+        if self.session.command is not None or not self.asterisk.hung_up:
+            return b""
+        return self._write(self._hang_up())
 
     def finish(self) -> bytes:
         """Give what Asterisk writes when the run has ended, whoever ended it."""
@@ -101,8 +107,7 @@ class StreamEnd:
 
     def _take(self, event: AsteriskEvent) -> bytes:
         """Answer what the application has sent."""
-        held, self._held = self._held or b"", None
-        self.told_of_hangup = self.session.dead
+        held, self._held = self._held, b""
         if isinstance(event, ApplicationClosed):
             self.ended, self.failed = True, event.failed
             if event.failed:
@@ -112,16 +117,25 @@ class StreamEnd:
         self._write(held)
         if isinstance(event, LineRefused):
             self._point_out(event)
-            return held + self._answer(event.data, hung_up=self.asterisk.refuse())
+            self.asterisk.refuse()
+            return held + self._answer(event.data)
         ran = self.asterisk.run(event.command)
-        return held if ran.raw is None else held + self._answer(self.session.reply(ran.raw), hung_up=ran.hung_up)
+        return held if ran.raw is None else held + self._answer(self.session.reply(ran.raw))
 
-    def _answer(self, reply: bytes, *, hung_up: bool = False) -> bytes:
-        data = self._write(reply)
-        if hung_up:
-            data += self._write(self.session.hang_up())
-            self.told_of_hangup = True
-        return data
+    def _answer(self, reply: bytes) -> bytes:
+        return self._write(reply) + self._hang_up_behind()
+
+    def _hang_up_behind(self) -> bytes:
+        """Give what tells of a hangup right behind a reply or the environment."""
+        leaves = self.asterisk.hangs_up_behind()
+        if leaves or (self.asterisk.hung_up and not self.asterisk.reports_hangup_late):
+            return self._write(self._hang_up())
+        return b""
+
+    def _hang_up(self) -> bytes:
+        """Take note of a hangup, and give what tells of it, unless that was told already."""
+        self.told_of_hangup = self.told_of_hangup or not self.session.dead
+        return self.session.hang_up()
 
     def _point_out(self, refused: LineRefused) -> None:
         """Point out a line that a script is likely to have printed by mistake."""
@@ -135,10 +149,11 @@ class StreamEnd:
             self.conversation.remark(STRAY.format(line=line))
 
     def _next_event(self) -> AsteriskEvent | NeedData:
-        """Give what the application has sent; a hangup just before is told in front of the answer."""
-        if self.session.command is None and self.session.unread and self.asterisk.hangs_up_now():
-            self._held = self.session.hang_up()
-        return self.session.next_event()
+        """Give what the application has sent; a hangup that it was not told of is told in front of the answer."""
+        session, asterisk = self.session, self.asterisk
+        if session.command is None and session.unread and (asterisk.hangs_up_now() or asterisk.hung_up):
+            self._held += self._hang_up()
+        return session.next_event()
 
     def _interrupt(self) -> bytes:
         """Stop the command that runs."""
@@ -169,7 +184,7 @@ class _Memory:
 
     def read(self) -> bytes:
         end = self._end
-        data, self._data = self._data, b""
+        data, self._data = self._data or end.idle(), b""
         if not data:
             raise end.starve()
         return data

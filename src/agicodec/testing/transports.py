@@ -247,13 +247,15 @@ class _Script:
 
     def talk(self) -> None:
         """Carry bytes between the script and Asterisk's end, until the script ends the run."""
-        data, told = self._end.start(), False
+        self._write(self._end.start())
+        is_told = False
         while not self._end.ended:
-            if self._end.told_of_hangup and not told:
-                told = True
+            data = self._end.receive(self._read())
+            # Not before the script has written something: until it handles the signal, that would end any script.
+            if self._end.told_of_hangup and not is_told:
+                is_told = True
                 self._process.send_signal(signal.SIGHUP)
             self._write(data)
-            data = self._end.receive(self._read())
         if self._end.failed:
             self._process.send_signal(signal.SIGHUP)
             self._input.close()
