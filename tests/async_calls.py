@@ -8,8 +8,8 @@ from collections.abc import Callable, Coroutine, Mapping, MutableMapping
 
 from agicodec import AsyncAgiCall, AsyncAgiCalls, AsyncSession, Command, ReplyReceived
 from agicodec.events import AsyncEvent
-from agicodec.testing import Asterisk
-from agicodec.testing.manager import ManagerEnd
+from agicodec.testing import Asterisk, ManagerInterface
+from agicodec.testing.manager import Sent
 
 Headers = Mapping[str, str]
 
@@ -33,9 +33,11 @@ class Wire:
 
     def __init__(self) -> None:
         self.actions: deque[Headers] = deque()
-        self.messages: deque[Headers] = deque()
+        self.messages: deque[Sent] = deque()
         self.breaks = False
-        self.end = ManagerEnd(Asterisk())
+        self.asterisk = Asterisk()
+        self.manager = ManagerInterface()
+        self.client = self.manager.connect(self.messages.append)
 
     async def send(self, headers: Headers) -> None:
         """Send an action, or fail before or after it is sent."""
@@ -48,7 +50,12 @@ class Wire:
     def run(self) -> None:
         """Have Asterisk take the next action."""
         if self.actions:
-            self.messages += self.end.receive(self.actions.popleft())
+            self.take(self.actions.popleft())
+
+    def take(self, action: Headers) -> None:
+        """Have Asterisk take an action, and run what it says."""
+        self.client.receive(action)
+        self._step()
 
     def refuse(self, message: str = "Permission denied") -> None:
         """Have Asterisk refuse the next action."""
@@ -58,13 +65,19 @@ class Wire:
 
     def enter(self) -> None:
         """Have the channel enter AsyncAGI, unless it is there or has hung up."""
-        if not self.end.running and not self.end.asterisk.hung_up:
-            self.messages += self.end.start()
+        if not self.manager.is_running(self.asterisk) and not self.asterisk.hung_up:
+            self.manager.enter(self.asterisk)
+            self._step()
 
     def hang_up(self) -> None:
         """Have the channel hang up."""
-        if not self.end.asterisk.hung_up:
-            self.messages += self.end.hang_up()
+        if not self.asterisk.hung_up:
+            self.manager.hang_up(self.asterisk)
+            self._step()
+
+    def _step(self) -> None:
+        while self.manager.step():
+            pass
 
 
 class WiredCall(AsyncAgiCall):
@@ -114,7 +127,7 @@ class Line:
     @property
     def variables(self) -> MutableMapping[str, str]:
         """The variables of the channel."""
-        return self.wire.end.asterisk.variables
+        return self.wire.asterisk.variables
 
     def connect(self) -> AsyncAgiCalls[WiredCall]:
         """Make the calls of a connection."""

@@ -310,11 +310,12 @@ async def test_what_another_client_leaves_is_fetched_before_a_command_is_sent() 
     channel = line.call.session.channel
     for _ in range(2):
         other = {"Action": "AGI", "Channel": channel, "Command": "GET FULL VARIABLE ${A}", "CommandID": "theirs"}
-        line.wire.messages += line.wire.end.receive(other)
+        line.wire.take(other)
         line.deliver_all()
         line.ask(Noop())
         assert isinstance((await line.results())[-1], ReplyReceived)
-    assert [event.reply for event in line.call.noted if isinstance(event, OtherReply)] == [None, None]
+    whole = EvaluatedText("evaluated", "a" * 30_000)
+    assert [event.reply for event in line.call.noted if isinstance(event, OtherReply)] == [whole, whole]
 
 
 @running

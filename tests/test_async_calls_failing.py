@@ -165,7 +165,7 @@ async def test_who_waits_is_woken_when_the_session_is_given_up_by_itself() -> No
     await line.settle()
     line.wire.messages.clear()
     line.call.session.close("too late")
-    line.wire.messages += line.wire.end.hang_up()
+    line.wire.hang_up()
     assert isinstance((await line.results())[0], NeverAnswered)
 
 
@@ -248,7 +248,7 @@ async def test_a_call_is_not_saved_while_its_reply_is_on_its_way_to_it() -> None
     call = calls.restore(saved)
     call.pipelines = True
     other = {"Action": "AGI", "Channel": session.channel, "Command": "GET VARIABLE A", "CommandID": "theirs"}
-    line.wire.messages += line.wire.end.receive(other)
+    line.wire.take(other)
     waiting = asyncio.ensure_future(call.ask(Noop()))
     await line.settle()
     line.wire.run()

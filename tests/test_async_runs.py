@@ -57,7 +57,7 @@ async def test_the_environment_is_that_of_the_run() -> None:
     first = line.call
     line.ask(AsyncagiBreak())
     await line.finish()
-    line.wire.end.asterisk.arguments = ("second",)
+    line.wire.asterisk.arguments = ("second",)
     line.wire.enter()
     line.deliver_all()
     assert first.environment.arguments == ()

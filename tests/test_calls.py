@@ -28,8 +28,8 @@ from agicodec import (
 from agicodec.commands import Noop, StreamFile, WaitForDigit
 from agicodec.errors import LineTooLong, NotInAsyncAgi
 from agicodec.events import AsyncEvent, ChannelHungUp, OtherReply
-from agicodec.testing import Asterisk, CallFlowError
-from agicodec.testing.manager import ManagerEnd
+from agicodec.testing import Asterisk, ManagerInterface
+from agicodec.testing.manager import Sent
 from tests.sessions import BLOCK, MARK, MARKED
 
 
@@ -172,14 +172,28 @@ class Managed:
     """The calls of a manager connection with one channel, and Asterisk's end of it."""
 
     def __init__(self) -> None:
-        self.end = ManagerEnd(Asterisk())
         self.calls = AsyncAgiCalls(ManagedCall)
-        (self.call,) = (call for message in self.end.start() for call in self.calls.receive(message))
+        self.started: list[ManagedCall] = []
+        self.manager = ManagerInterface()
+        self.client = self.manager.connect(self.take)
+        self.manager.enter(Asterisk())
+        self.go_on()
+
+    @property
+    def call(self) -> ManagedCall:
+        return self.started[-1]
+
+    def take(self, message: Sent) -> None:
+        self.started += self.calls.receive(message)
+
+    def go_on(self) -> None:
+        while self.manager.step():
+            pass
 
     def answer(self) -> None:
         """Answer the next action."""
-        for message in self.end.receive(self.call.actions.pop(0)):
-            assert not self.calls.receive(message)
+        self.client.receive(self.call.actions.pop(0))
+        self.go_on()
 
     async def both(self, *commands: Command[object]) -> list[object]:
         """Run commands at once, and answer them in their order."""
@@ -205,8 +219,8 @@ def test_a_call_in_asyncagi_passes_on_what_else_happens() -> None:
     async def run() -> None:
         managed = Managed()
         other = {"Action": "AGI", "Channel": managed.call.session.channel, "Command": "NOOP", "CommandID": "theirs"}
-        for message in managed.end.receive(other):
-            managed.calls.receive(message)
+        managed.client.receive(other)
+        managed.go_on()
         assert [type(event) for event in managed.call.noted] == [OtherReply]
 
     asyncio.run(run())
@@ -243,34 +257,3 @@ def test_a_call_that_has_not_started_has_no_environment() -> None:
     call = ManagedCall(AsyncSession("PJSIP/ann-00000001"))
     with pytest.raises(LocalProtocolError, match="the channel has not entered AsyncAGI"):
         call.environment  # noqa: B018
-
-
-def test_a_manager_refuses_a_channel_that_is_not_there() -> None:
-    managed = Managed()
-    (answer,) = managed.end.receive({"Action": "AGI", "Channel": "PJSIP/nobody", "Command": "NOOP"})
-    assert answer == {"Response": "Error", "Message": "Channel PJSIP/nobody does not exist."}
-    (goodbye,) = managed.end.receive({"Action": "Logoff", "ActionID": "1"})
-    assert goodbye == {"Response": "Goodbye", "ActionID": "1", "Message": "Done"}
-
-
-def test_a_manager_keeps_what_is_queued_for_the_next_run() -> None:
-    end = ManagerEnd(Asterisk())
-    noop = {"Action": "AGI", "Channel": end.asterisk.channel, "Command": "NOOP", "CommandID": "c"}
-    stop = {**noop, "Command": "ASYNCAGI BREAK"}
-    (refused,) = end.receive(noop)
-    assert refused["Message"] == f"Failed to add AGI command to channel {end.asterisk.channel} queue"
-    assert [message.get("Event") for message in end.start()] == ["AsyncAGIStart"]
-    assert [message.get("Event") for message in end.receive(stop)] == [None, "AsyncAGIExec", "AsyncAGIEnd"]
-    assert [message.get("Response") for message in end.receive(noop)] == ["Success"]
-    assert [message.get("Event") for message in end.start()] == ["AsyncAGIStart", "AsyncAGIExec"]
-    assert [message.get("Event") for message in end.hang_up()] == ["AsyncAGIEnd", "Hangup"]
-    (gone,) = end.receive(noop)
-    assert gone["Message"] == f"Channel {end.asterisk.channel} does not exist."
-
-
-def test_what_never_ends_in_asyncagi_fails() -> None:
-    managed = Managed()
-    managed.end.asterisk.sounds["music"] = float("inf")
-    action = managed.call.session.send_headers(StreamFile("music"))
-    with pytest.raises(CallFlowError, match="STREAM FILE never ends"):
-        managed.end.receive(action)

@@ -43,8 +43,8 @@ class Steps:
 
     def __init__(self) -> None:
         self.line = Line()
-        self.line.wire.end.asterisk.variables.update(VALUES)
-        self.line.wire.end.asterisk.missing.add("missing")
+        self.line.wire.asterisk.variables.update(VALUES)
+        self.line.wire.asterisk.missing.add("missing")
         self.doubtful = False
         """Whether somebody gave up before it was known that the command was queued: then replies may pile up."""
         self.steps: tuple[Callable[[int], object], ...] = (
@@ -97,9 +97,7 @@ class Steps:
         command = (Noop(), GetVariable("LONG"))[number % 2]
         line = command.encode().decode().strip()
         channel = self.line.call.session.channel
-        wire.messages += wire.end.receive(
-            {"Action": "AGI", "Channel": channel, "Command": line, "CommandID": "other", "ActionID": "other"}
-        )
+        wire.take({"Action": "AGI", "Channel": channel, "Command": line, "CommandID": "other", "ActionID": "other"})
 
     def save(self, number: int) -> None:
         session = self.line.call.session

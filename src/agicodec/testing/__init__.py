@@ -1,9 +1,9 @@
 """What a test of a call flow needs, without Asterisk.
 
 A scripted `Caller` calls; the `Asterisk` of the test runs the commands of the flow as the spec has them, without
-waiting for anything. The flow is called in memory (`TestCall`, `AsyncTestCall`, `AsyncAgiTestCall`), over TCP
-(`call_fastagi`, `TestManager`), or as a process (`call_script`). Under pytest the fixtures of
-`agicodec.testing.plugin` are there by themselves.
+waiting for anything. The flow is called in memory (`TestCall`, `AsyncTestCall`, `AsyncAgiTestCall`, several calls on a
+`TestConnection`), over TCP (`call_fastagi`, `TestManager`), or as a process (`call_script`). Under pytest the
+fixtures of `agicodec.testing.plugin` are there by themselves.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.testing.asterisk import Asterisk
     from agicodec.testing.caller import Caller
+    from agicodec.testing.connection import AsyncAgiTestCall, ConnectedTestCall, TestConnection
     from agicodec.testing.conversation import CallFlowError, Conversation
     from agicodec.testing.hangups import hang_up_everywhere
-    from agicodec.testing.manager import AsyncAgiTestCall, TestManager
+    from agicodec.testing.manager import ManagerEnd, ManagerInterface
+    from agicodec.testing.server import TestManager
     from agicodec.testing.streams import AsyncTestCall, TestCall
     from agicodec.testing.transports import call_fastagi, call_script
 
@@ -27,8 +29,12 @@ __all__ = [
     "AsyncTestCall",
     "CallFlowError",
     "Caller",
+    "ConnectedTestCall",
     "Conversation",
+    "ManagerEnd",
+    "ManagerInterface",
     "TestCall",
+    "TestConnection",
     "TestManager",
     "call_fastagi",
     "call_script",
@@ -37,13 +43,17 @@ __all__ = [
 
 _PLACES = {
     "Asterisk": "asterisk",
-    "AsyncAgiTestCall": "manager",
+    "AsyncAgiTestCall": "connection",
     "AsyncTestCall": "streams",
     "CallFlowError": "conversation",
     "Caller": "caller",
+    "ConnectedTestCall": "connection",
     "Conversation": "conversation",
+    "ManagerEnd": "manager",
+    "ManagerInterface": "manager",
     "TestCall": "streams",
-    "TestManager": "manager",
+    "TestConnection": "connection",
+    "TestManager": "server",
     "call_fastagi": "transports",
     "call_script": "transports",
     "hang_up_everywhere": "hangups",

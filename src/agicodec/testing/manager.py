@@ -1,219 +1,283 @@
-"""AsyncAGI for tests: the manager interface of an Asterisk with one call, in memory and over TCP."""
+"""The manager interface of an Asterisk for tests, without I/O: several channels in AsyncAGI, several clients.
+
+manager = ManagerInterface()
+client = manager.connect(take)      # take(message) is called with what the client is sent
+manager.enter(asterisk)             # the channel of a call enters AsyncAGI
+client.receive(headers)             # an action of the client
+while manager.step():               # messages are delivered, commands run
+    pass
+"""
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from functools import partial
+from math import inf
+from random import Random
 from typing import Final, TypeAlias
 
-from agicodec.ami import AmiReader, Message
-from agicodec.async_call import AsyncAgiCall
-from agicodec.async_calls import AsyncAgiCalls
-from agicodec.async_session import AsyncSession
-from agicodec.asyncagi import quote_uri
-from agicodec.command import Command
-from agicodec.decoding import Decoded, admit, decode_command, encode_reply
-from agicodec.events import NEED_DATA
-from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_REPLY
-from agicodec.reply import RawReply
+from agicodec.ami import Greeting
+from agicodec.testing.actions import FAREWELL, REFUSED, Actions
 from agicodec.testing.asterisk import Asterisk
-from agicodec.testing.conversation import Conversation
-from agicodec.testing.streams import TIMEOUT
-from agicodec.wire import from_wire, to_wire
+from agicodec.testing.async_channel import AsyncChannel, AsyncChannels, Headers
+from agicodec.testing.conversation import CallFlowError
 
-__all__ = ["AsyncAgiTestCall", "ManagerEnd", "TestManager"]
+__all__ = ["ManagerEnd", "ManagerInterface", "Sent"]
 
-GREETING: Final = b"Asterisk Call Manager/11.0.0\r\n"
+Sent: TypeAlias = Headers | Greeting | None
+"""What a client is sent: a greeting, then messages as headers by their names; None is the end of the connection."""
 
-Headers: TypeAlias = Mapping[str, str]
+_GREETING: Final = Greeting("Asterisk Call Manager/11.0.0")
+
+_RIGHTS: Final = {"Hangup": "call", "Rename": "call"}
+"""The right to read that an event needs; those of AGI need `agi`."""
 
 
 class ManagerEnd:
-    """Asterisk's end of a manager connection: actions go in, responses and events come out."""
+    """Asterisk's end of a manager connection, which `ManagerInterface.connect` makes: actions go in.
 
-    def __init__(self, asterisk: Asterisk) -> None:
-        self.asterisk = asterisk
-        self.conversation: Conversation = asterisk.caller.conversation
-        self.running: bool = False
-        """Whether the channel is in AsyncAGI."""
-        self._started = False
-        self._queued: deque[tuple[str, str]] = deque()
-        self._pipe = b""
-
-    def start(self) -> list[Headers]:
-        """Have the channel enter AsyncAGI, and return the events: what was queued before is run now."""
-        self.running = self._started = True
-        self.conversation.asterisk(f"(AsyncAGI starts on {self.asterisk.channel})")
-        self._pipe = self.asterisk.environment("async").encode()
-        event = [self._event("AsyncAGIStart", Env=self._read())]
-        return event + (self.hang_up() if self.asterisk.hangs_up_now() else self._run_queued())
-
-    def hang_up(self) -> list[Headers]:
-        """Have the channel hang up, and return the events; what is queued is never run."""
-        self.asterisk.hung_up = True
-        self._queued.clear()
-        return [*(self._end() if self.running else []), self._event("Hangup")]
-
-    def receive(self, action: Headers) -> list[Headers]:
-        """Take an action; return its response, and the events that come of it."""
-        names = {name.lower(): value for name, value in action.items()}
-        kind = names.get("action", "").lower()
-        if kind != "agi":
-            return [self._response(names, "Goodbye" if kind == "logoff" else "Success", "Done")]
-        channel, line = names.get("channel", ""), names.get("command", "")
-        if channel != self.asterisk.channel or self.asterisk.hung_up:
-            return [self._response(names, "Error", f"Channel {channel} does not exist.")]
-        if not self._started:
-            return [self._response(names, "Error", f"Failed to add AGI command to channel {channel} queue")]
-        self._queued.append((line, names.get("commandid", "")))
-        return [self._response(names, "Success", "Added AGI command to queue"), *self._run_queued()]
-
-    def _run_queued(self) -> list[Headers]:
-        events: list[Headers] = []
-        while self._queued and self.running:
-            events += self._run(*self._queued.popleft())
-        return events
-
-    def _run(self, line: str, command_id: str) -> list[Headers]:
-        """Run a command; give the event with its reply, and what follows from it."""
-        self.conversation.application(line)
-        self.asterisk.count()
-        command = decode_command(to_wire(line), self.asterisk.classes)
-        raw, hung_up = self._answer(command)
-        data = encode_reply(command, raw)
-        self.conversation.asterisk(from_wire(data))
-        self._pipe += data
-        if len(self._pipe) > MAX_ASYNC_REPLY:
-            problem = f"{len(self._pipe)} bytes would wait in the pipe, and {MAX_ASYNC_REPLY} have room"
-            raise self.conversation.failure(f"The channel hangs, or loses replies: after {line}, {problem}.")
-        events = [self._event("AsyncAGIExec", Result=self._read(), **({"CommandId": command_id} if command_id else {}))]
-        if hung_up or self.asterisk.hangs_up_now():
-            return [*events, *self.hang_up()]
-        if isinstance(command, Command) and (command.fails(raw) or command.breaks(raw)):
-            return [*events, *self._end()]
-        return events
-
-    def _answer(self, command: Decoded) -> tuple[RawReply, bool]:
-        """Give the reply to a command, and tell whether the caller hung up while it ran."""
-        admitted = admit(command)
-        if isinstance(admitted, RawReply):
-            return admitted, self.asterisk.refuse()
-        ran = self.asterisk.run(admitted)
-        if ran.raw is None:
-            raise self.conversation.failure(f"{command} never ends: nothing in the script of the test ends it.")
-        return ran.raw, ran.hung_up
-
-    def _read(self) -> str:
-        """Read what an event carries: the rest waits for the next one."""
-        data, self._pipe = self._pipe[:ASYNC_READ], self._pipe[ASYNC_READ:]
-        text = quote_uri(data)
-        if len(text) <= ASYNC_LOSSY:
-            return text
-        end = ASYNC_LOSSY
-        return text[: end - next((back for back in (1, 2) if text[end - back] == "%"), 0)]
-
-    def _end(self) -> list[Headers]:
-        self.running = False
-        self.conversation.asterisk("(AsyncAGI ends)")
-        return [self._event("AsyncAGIEnd")]
-
-    def _event(self, name: str, **headers: str) -> Headers:
-        return {"Event": name, "Channel": self.asterisk.channel, "Uniqueid": self.asterisk.unique_id, **headers}
-
-    @staticmethod
-    def _response(names: Headers, response: str, message: str) -> Headers:
-        action_id = {"ActionID": names["actionid"]} if "actionid" in names else {}
-        return {"Response": response, **action_id, "Message": message}
-
-
-class AsyncAgiTestCall(AsyncAgiCall):
-    """A call in AsyncAGI whose other end is the Asterisk of a test, in memory, for any event loop."""
-
-    __test__ = False
-
-    def __init__(self, asterisk: Asterisk) -> None:
-        self._end = ManagerEnd(asterisk)
-        self._calls = AsyncAgiCalls(self._enter)
-        self._take(self._end.start())
-
-    def _enter(self, session: AsyncSession) -> AsyncAgiTestCall:
-        super().__init__(session)
-        return self
-
-    async def send_action(self, headers: Headers) -> None:
-        self._take(self._end.receive(headers))
-
-    async def wait(self) -> None:
-        raise self._end.conversation.failure("The flow waits for Asterisk, but no command runs that would be answered.")
-
-    def _take(self, messages: Iterable[Headers]) -> None:
-        for message in messages:
-            self._calls.receive(message)
-
-
-class TestManager:
-    """The manager interface of an Asterisk with one call, which enters AsyncAGI when a client logs in; over TCP.
-
-        with TestManager(asterisk) as manager:
-            serve(manager.host, manager.port)
-
-    It serves one client in a thread of its own, and takes any user and secret.
+    What comes out goes to the function that the client has connected with.
     """
 
-    __test__ = False
+    def __init__(self, manager: ManagerInterface, take: Callable[[Sent], None], *, logged_in: bool) -> None:
+        self.logged_in: bool = logged_in
+        """Whether the client may do more than log in; only then it is sent events."""
+        self.wants_events: bool = True
+        """Whether the client has not switched events off."""
+        self.closed: bool = False
+        """Whether the connection has ended."""
+        self._manager = manager
+        self._take = take
+        self._waiting: deque[Sent] = deque([_GREETING])
 
-    def __init__(self, asterisk: Asterisk, *, timeout: float = TIMEOUT) -> None:
-        self._end = ManagerEnd(asterisk)
-        self._timeout = timeout
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self._server.settimeout(timeout)
-        address: tuple[str, int] = self._server.getsockname()
-        self.host: str = address[0]
-        self.port: int = address[1]
-        self._failure: Exception | None = None
-        self._thread = threading.Thread(target=self._serve, daemon=True)
+    @property
+    def waiting(self) -> int:
+        """How many messages are to be delivered."""
+        return len(self._waiting)
 
-    def join(self) -> None:
-        """Wait until the call has ended."""
-        self._thread.join(self._timeout)
+    def receive(self, action: Headers) -> None:
+        """Take an action, and respond to it. A command is queued; `ManagerInterface.step` runs it.
 
-    def __enter__(self) -> TestManager:
-        self._thread.start()
-        return self
+        Raises:
+            CallFlowError: nothing says what the action does.
+            ConnectionError: the connection has ended.
+        """
+        with self._manager.changing():
+            if self.closed:
+                raise ConnectionResetError("the manager connection has ended")
+            self._manager.notice_hangups()
+            response, events = self._manager.actions.respond(self, action)
+            self._waiting.append(response)
+            if response.get("Message") in (FAREWELL, REFUSED):
+                self._waiting.append(None)
+            self._manager.publish(*events)
 
-    def __exit__(self, *failure: object) -> None:
-        self.join()
-        self._server.close()
-        if self._failure is not None and failure[0] is None:
-            raise self._failure
+    def send(self, message: Sent) -> None:
+        """Have a message delivered behind those that wait."""
+        self._waiting.append(message)
 
-    def _serve(self) -> None:
-        try:
-            client, _ = self._server.accept()
-            with client:
-                client.settimeout(self._timeout)
-                self._talk(client)
-        except Exception as error:
-            self._failure = error
+    def deliver(self) -> None:
+        """Deliver the next message."""
+        message = self._waiting.popleft()
+        if message is None:
+            self.closed = True
+            self._waiting.clear()
+        self._take(message)
 
-    def _talk(self, client: socket.socket) -> None:
-        """Answer actions until the client leaves, or the call has ended."""
-        client.sendall(GREETING)
-        actions = AmiReader()
-        while (action := actions.next_message()) is not None:
-            if action is NEED_DATA:
-                actions.receive_data(client.recv(65536))
-            elif isinstance(action, Message):
-                answers = self._end.receive(dict(action.headers))
-                if action.get("Action", "").lower() == "login":
-                    answers += self._end.start()
-                client.sendall(b"".join(encode_message(answer) for answer in answers))
-                if not self._end.running:
-                    return
+    def lose(self) -> None:
+        """End the connection: what was to be delivered is lost, and so is what happens until the client comes again."""
+        with self._manager.changing():
+            self._waiting.clear()
+            if not self.closed:
+                self.closed = True
+                self._take(None)
 
 
-def encode_message(headers: Headers) -> bytes:
-    """Write a message of the manager interface, whose lines have no limit."""
-    return to_wire("".join(f"{name}: {value}\r\n" for name, value in headers.items())) + b"\r\n"
+class ManagerInterface:
+    """The manager interface of an Asterisk with the channels of several calls, for any number of clients.
+
+    Nothing is waited for. An action is responded to and its command is queued; after that things happen one at a time,
+    by `step`: messages are delivered, or a channel runs the next command of its queue. Each client is sent its messages
+    in their order, and each channel runs its commands in theirs. Messages come before the next command, and commands in
+    the order in which they were queued, unless a seed chooses another order, message by message.
+
+    Args:
+        asterisks: the calls whose channels are there before they enter AsyncAGI. Each call has a `channel` and a
+            `unique_id` of its own.
+        users: the secrets by the names of the users who may log in; all may unless given.
+        reads: what the users may read: `agi` for the events of AGI, `call` for Hangup and Rename.
+        seed: chooses the order, the same one each time.
+    """
+
+    def __init__(
+        self,
+        *asterisks: Asterisk,
+        users: Mapping[str, str] | None = None,
+        reads: Collection[str] = ("agi", "call"),
+        seed: int | None = None,
+    ) -> None:
+        self._channels = AsyncChannels()
+        self.actions: Actions = Actions(self._channels, users)
+        """What the actions of the clients do."""
+        self._reads = reads
+        self._random = None if seed is None else Random(seed)
+        self._ends: list[ManagerEnd] = []
+        self._held = False
+        for asterisk in asterisks:
+            self._channels.of(asterisk)
+
+    @property
+    def clients(self) -> tuple[ManagerEnd, ...]:
+        """The connections that have not ended, and those that have ended since the last client came."""
+        return tuple(self._ends)
+
+    def connect(self, take: Callable[[Sent], None], *, logged_in: bool = True) -> ManagerEnd:
+        """Have a client connect, and return Asterisk's end of the connection.
+
+        Args:
+            take: called with what the client is sent: the greeting, messages as headers by their names, and None when
+                the connection has ended.
+            logged_in: whether the client need not log in.
+        """
+        with self.changing():
+            end = ManagerEnd(self, take, logged_in=logged_in)
+            self._ends = [*(other for other in self._ends if not other.closed), end]
+        return end
+
+    def publish(self, *events: Headers) -> None:
+        """Have events sent to all clients who may read them and want any."""
+        for event in events:
+            right = _RIGHTS.get(event.get("Event", ""), "agi")
+            for end in self._ends:
+                if end.logged_in and end.wants_events and not end.closed and right in self._reads:
+                    end.send(event)
+
+    def enter(self, asterisk: Asterisk) -> None:
+        """Have the channel of a call enter AsyncAGI, for the first time or again, where it runs what is still queued.
+
+        Raises:
+            CallFlowError: it is there already, or has hung up, or another one has its name or unique id.
+        """
+        with self.changing():
+            self.publish(*self._channels.of(asterisk).enter())
+
+    def leave(self, asterisk: Asterisk) -> None:
+        """Have a channel leave AsyncAGI, as when it is redirected; what is queued stays so until it enters it again."""
+        with self.changing():
+            self.publish(*self._channels.of(asterisk).leave())
+
+    def hang_up(self, asterisk: Asterisk) -> None:
+        """Have a channel hang up; what is queued is never run."""
+        with self.changing():
+            self.publish(*self._channels.of(asterisk).hang_up())
+
+    def rename(self, asterisk: Asterisk, name: str) -> None:
+        """Give a channel another name, as a masquerade does."""
+        with self.changing():
+            self.publish(*self._channels.of(asterisk).rename(name))
+
+    def is_running(self, asterisk: Asterisk) -> bool:
+        """Whether a channel is in AsyncAGI."""
+        return self._channels.of(asterisk).running
+
+    def queued(self, asterisk: Asterisk) -> tuple[str, ...]:
+        """Return the lines of the commands that wait to be run on a channel."""
+        return self._channels.of(asterisk).queued
+
+    def notice_hangups(self) -> None:
+        """Have the clients hear of the channels that have hung up between two commands, as in `Asterisk.passes`."""
+        for channel in self._channels:
+            self.publish(*channel.notice_hangup())
+
+    def responds(self, action: str, response: str, *, times: float = inf, **headers: str) -> None:
+        """Have an action responded to, instead of what it would do.
+
+            manager.responds("AGI", "Error", Message="Permission denied", times=1)
+
+        Args:
+            action: the action's name, in any case.
+            response: `Success` or `Error`.
+            times: how often; always unless given. What was said first is used first.
+            headers: the further headers of the response.
+        """
+        self.actions.responds(action, {"Response": response, **headers}, times)
+
+    def hold(self) -> None:
+        """Have nothing happen by itself until `release`, but what the test says with `run` and `deliver`."""
+        with self.changing():
+            self._held = True
+
+    def release(self) -> None:
+        """Have things happen by themselves again."""
+        with self.changing():
+            self._held = False
+
+    def run(self, asterisk: Asterisk) -> None:
+        """Have a channel run the next command of its queue.
+
+        Raises:
+            CallFlowError: it has none that it could run.
+        """
+        with self.changing():
+            channel = self._channels.of(asterisk)
+            if channel.next_place is None:
+                raise channel.conversation.failure(f"{asterisk.channel} has no command that it could run.")
+            self._run(channel)
+
+    def deliver(self, count: float = inf) -> int:
+        """Deliver the next messages of each client, and return how many there were in all.
+
+        Args:
+            count: how many for each; all that wait unless given.
+        """
+        delivered = 0
+        with self.changing():
+            for end in self._ends:
+                for _ in range(int(min(count, end.waiting))):
+                    end.deliver()
+                    delivered += 1
+        return delivered
+
+    def step(self) -> bool:
+        """Have the next thing happen: messages are delivered, or a command runs. Return False when nothing is left.
+
+        Without a seed, all messages that wait are delivered before the next command runs.
+        """
+        if self._held:
+            return False
+        self.notice_hangups()
+        if self._random is None and self.deliver():
+            return True
+        due = [end.deliver for end in self._ends if end.waiting]
+        due += [partial(self._run, channel) for channel in self._channels.ready()]
+        if due:
+            (due[0] if self._random is None else self._random.choice(due))()
+        return bool(due)
+
+    @property
+    def why_idle(self) -> str:
+        """Why nothing happens by itself: the test holds it, or a command never ends; empty when nothing is left."""
+        if self._held:
+            return "the test holds what happens"
+        endless: Iterable[str] = (channel.endless for channel in self._channels if channel.endless)
+        return next((f"{line} never ends: nothing in the script of the test ends it" for line in endless), "")
+
+    def failure(self, problem: str, channel: str) -> CallFlowError:
+        """Make the failure of a flow, with the conversation of its channel."""
+        named = [other.conversation for other in self._channels if other.is_named(channel)]
+        return named[-1].failure(problem) if named else CallFlowError(problem)
+
+    def lose(self) -> None:
+        """End all connections: what was to be delivered is lost, and what happens until a client comes again."""
+        for end in self._ends:
+            end.lose()
+
+    @contextmanager
+    def changing(self) -> Generator[None]:
+        """Surround what changes something; does nothing here, but a server whose threads share this one may."""
+        yield
+
+    def _run(self, channel: AsyncChannel) -> None:
+        self.publish(*channel.run())

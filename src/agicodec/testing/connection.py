@@ -1,0 +1,155 @@
+"""Calls in AsyncAGI in memory, for any event loop: one, or several on a manager connection."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+from agicodec.async_call import AsyncAgiCall
+from agicodec.async_calls import AsyncAgiCalls
+from agicodec.async_session import AsyncSession
+from agicodec.events import AsyncEvent
+from agicodec.testing.asterisk import Asterisk
+from agicodec.testing.async_channel import Headers
+from agicodec.testing.manager import ManagerEnd, ManagerInterface, Sent
+
+__all__ = ["AsyncAgiTestCall", "ConnectedTestCall", "TestConnection"]
+
+C = TypeVar("C", bound=AsyncAgiCall)
+
+LONGEST_WAIT: Final = 10.0
+"""How many seconds of true time a flow may wait while nothing happens that it waits for."""
+
+
+class TestConnection(AsyncAgiCalls[C]):
+    """A manager connection in memory, and the calls in AsyncAGI on it.
+
+        connection = TestConnection(ConnectedTestCall)
+        first, second = connection.enter(ann), connection.enter(bob)
+
+    Who waits for a reply has things happen, one after another; a flow that waits for what will never come fails.
+
+    Args:
+        make_call: makes the call of a run that has started, of its session and this connection: `ConnectedTestCall`, or
+            a class derived from it.
+        manager: the manager interface, which several connections may share; one of its own unless given.
+        pause: called and awaited whenever a call waits, so that other tasks of the event loop go on, and time limits
+            come about: `partial(asyncio.sleep, 0)` or `trio.lowlevel.checkpoint`. Unless given, no task but the one
+            that waits goes on.
+    """
+
+    __test__ = False
+
+    def __init__(
+        self,
+        make_call: Callable[[AsyncSession, TestConnection[C]], C],
+        manager: ManagerInterface | None = None,
+        *,
+        pause: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
+        super().__init__(lambda session: make_call(session, self))
+        self.manager: ManagerInterface = ManagerInterface() if manager is None else manager
+        """The manager interface."""
+        self.pause: Callable[[], Awaitable[object]] | None = pause
+        """What lets other tasks go on while a call waits."""
+        self.started: list[C] = []
+        """The calls that have started, in their order."""
+        self._idle_since: float | None = None
+        self._end: ManagerEnd = self.manager.connect(self._take)
+
+    def enter(self, asterisk: Asterisk) -> C:
+        """Have the channel of a call enter AsyncAGI, for the first time or again, and return the call of that run.
+
+        Raises:
+            CallFlowError: it is there already, or has hung up, another one has its name or unique id, or the test holds
+                what happens.
+        """
+        before = len(self.started)
+        self.manager.enter(asterisk)
+        while True:
+            for call in self.started[before:]:
+                if call.session.channel == asterisk.channel:
+                    return call
+            if not self.manager.step():
+                problem = f"The client has not heard that {asterisk.channel} is in AsyncAGI: {self.manager.why_idle}."
+                raise asterisk.caller.conversation.failure(problem)
+
+    def send(self, headers: Headers) -> None:
+        """Send an action.
+
+        Raises:
+            ConnectionError: the connection is lost.
+        """
+        self._end.receive(headers)
+
+    def lose(self) -> None:
+        """Lose the connection: its calls are over, though their channels stay in AsyncAGI and run what is queued."""
+        self._end.lose()
+
+    def proceed(self, session: AsyncSession) -> None:
+        """Have the next thing happen, since the call of a session waits.
+
+        Raises:
+            CallFlowError: nothing will happen any more, or has not for ten seconds of true time.
+        """
+        if self.manager.step():
+            self._idle_since = None
+            return
+        why, now = self.manager.why_idle, time.monotonic()
+        self._idle_since = now if self._idle_since is None else self._idle_since
+        if not why or self.pause is None or now - self._idle_since > LONGEST_WAIT:
+            problem = f"The flow waits, and {why}." if why else _NOTHING_RUNS
+            raise self.manager.failure(problem, session.channel)
+
+    def _take(self, message: Sent) -> None:
+        self.started += self.receive(message)
+
+
+_NOTHING_RUNS: Final = "The flow waits for Asterisk, but no command runs that would be answered."
+
+
+class ConnectedTestCall(AsyncAgiCall):
+    """A call in AsyncAGI on a manager connection in memory, as `TestConnection` makes it."""
+
+    __test__ = False
+
+    def __init__(self, session: AsyncSession, connection: TestConnection[C]) -> None:
+        super().__init__(session)
+        self.connection = connection
+        """The connection."""
+        self.events: list[AsyncEvent] = []
+        """What `on_event` was told."""
+        self._received = 0
+
+    async def send_action(self, headers: Headers) -> None:
+        """Send an action to the manager interface of the test."""
+        self.connection.send(headers)
+
+    async def wait(self) -> None:
+        """Let other tasks go on, and have the next thing happen unless they have."""
+        received = self._received
+        if self.connection.pause is not None:
+            await self.connection.pause()
+        if self._received == received:
+            self.connection.proceed(self.session)
+
+    def receive(self, event: AsyncEvent) -> None:
+        """Take an event of the session."""
+        self._received += 1
+        super().receive(event)
+
+    def on_event(self, event: AsyncEvent) -> None:
+        """Keep what happens besides the replies, as `events`."""
+        self.events.append(event)
+
+
+class AsyncAgiTestCall(ConnectedTestCall):
+    """A call in AsyncAGI whose other end is the Asterisk of a test, on a connection of its own."""
+
+    def __init__(self, asterisk: Asterisk) -> None:
+        TestConnection(self._make).enter(asterisk)
+
+    def _make(self, session: AsyncSession, connection: TestConnection[AsyncAgiTestCall]) -> AsyncAgiTestCall:
+        super().__init__(session, connection)
+        return self
