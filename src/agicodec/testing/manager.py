@@ -182,6 +182,12 @@ class ManagerInterface:
         """Whether a channel is in AsyncAGI."""
         return self._channels.of(asterisk).running
 
+    @property
+    def is_over(self) -> bool:
+        """Whether all channels have been in AsyncAGI, and none is there now."""
+        channels = tuple(self._channels)
+        return bool(channels) and all(channel.entered and not channel.running for channel in channels)
+
     def queued(self, asterisk: Asterisk) -> tuple[str, ...]:
         """Return the lines of the commands that wait to be run on a channel."""
         return self._channels.of(asterisk).queued

@@ -11,6 +11,7 @@ from agicodec.ami import AmiReader, Greeting, Message
 from agicodec.events import NEED_DATA
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.async_channel import Headers
+from agicodec.testing.conversation import CallFlowError
 from agicodec.testing.manager import ManagerEnd, ManagerInterface, Sent
 from agicodec.testing.streams import TIMEOUT
 from agicodec.wire import to_wire
@@ -57,6 +58,7 @@ class TestManager(ManagerInterface):
         self._depth = 0
         self._ended = threading.Event()
         self._failure: Exception | None = None
+        self._clients: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._server = socket.create_server(("127.0.0.1", 0))
         address: tuple[str, int] = self._server.getsockname()
@@ -75,13 +77,17 @@ class TestManager(ManagerInterface):
         failed = failure[0] is not None
         if not self._stays and not failed:
             self.join()
-        with suppress(OSError):
-            self._server.shutdown(socket.SHUT_RDWR)  # ends the thread that accepts
-        self._server.close()
+            if not self._ended.is_set():
+                problem = f"The calls have not ended in {self._timeout} s."
+                self._failure = self.failure(problem, "".join(asterisk.channel for asterisk in self._asterisks[:1]))
         self.lose()
+        for each in (self._server, *self._clients):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)  # ends the thread that reads from it, or accepts
+        self._server.close()
         for thread in self._threads:
             thread.join(self._timeout)
-        if self._failure is not None and not failed:
+        if self._failure is not None and (not failed or isinstance(self._failure, CallFlowError)):
             raise self._failure
 
     @contextmanager
@@ -100,14 +106,10 @@ class TestManager(ManagerInterface):
         """Have everything happen; close the connections after the last call."""
         while self.step():
             pass
-        running = any(map(self.is_running, self._asterisks))
-        if not self._to_enter and not running and not any(end.waiting for end in self.clients):
-            self._end()
-
-    def _end(self) -> None:
-        self._ended.set()
-        if not self._stays:
-            self.lose()
+        if self.is_over and not any(end.waiting for end in self.clients):
+            self._ended.set()
+            if not self._stays:
+                self.lose()
 
     def _start(self, target: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments, daemon=True)
@@ -119,13 +121,14 @@ class TestManager(ManagerInterface):
         with suppress(OSError):
             while True:
                 client, _ = self._server.accept()
+                self._clients.append(client)
                 self._start(self._serve, client)
 
     def _serve(self, client: socket.socket) -> None:
         def take(message: Sent) -> None:
-            with suppress(OSError):  # a client that has left is noticed by who reads
+            with suppress(OSError):  # whoever reads notices a client that has left
                 if message is None:
-                    client.shutdown(socket.SHUT_RDWR)
+                    client.shutdown(socket.SHUT_WR)
                 else:
                     client.sendall(encode_message(message))
 
@@ -143,14 +146,15 @@ class TestManager(ManagerInterface):
             self._ended.set()
 
     def _talk(self, client: socket.socket, end: ManagerEnd) -> None:
-        """Take actions until the client leaves."""
+        """Take actions until the client leaves; what comes after the end of the connection is lost."""
         actions = AmiReader()
         while (action := actions.next_message()) is not None:
             if action is NEED_DATA:
-                actions.receive_data(client.recv(65536))
+                actions.receive_data(_read(client))
             elif isinstance(action, Message):
                 with self.changing():
-                    end.receive(action)
+                    if not end.closed:
+                        end.receive(action)
                     if end.logged_in:
                         self._enter_all()
 
@@ -159,6 +163,17 @@ class TestManager(ManagerInterface):
         asterisks, self._to_enter = self._to_enter, []
         for asterisk in asterisks:
             self.enter(asterisk)
+
+
+def _read(client: socket.socket) -> bytes:
+    """Read what a client sends; nothing when it has left."""
+    while True:
+        try:
+            return client.recv(65536)
+        except TimeoutError:
+            continue
+        except OSError:
+            return b""
 
 
 def encode_message(message: Headers | Greeting) -> bytes:
