@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .build import build
 from .load import SpecError, load
-from .places import PlaceError, Plan, plan, read, require_place, write
+from .places import PlaceError, Plan, plan, read, require_package, require_place, resolve, write
 from .render import SHIPPED_TEMPLATES, RenderError, render, repeated_patterns
 from .shipped import CLONE
 
@@ -27,25 +27,33 @@ _NO_PLACE = "What --spec and --templates make is no part of agicodec: name its p
 
 OK, DRIFT, WRONG_USE = 0, 1, 2
 
+AGICODEC = "agicodec"
+"""The package that the shipped spec and templates make."""
+
 
 def main(arguments: Sequence[str] | None = None, prog: str = "python -m codegen") -> int:
     """Run the generator; return the exit status: 0, 1 for drift, 2 for a wrong spec, template or option."""
     options = _parser(prog).parse_args(arguments)
-    templates: Path = options.templates.resolve()
+    reconfigure: Callable[..., None] | None = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")  # what differs may be more than a terminal can show
+    templates = resolve(options.templates)
     out: Path | None = options.out
     elsewhere: dict[str, Path] = {}
     if out is None:
         if options.spec or templates != SHIPPED_TEMPLATES or CLONE is None:
             print(_NO_PLACE, file=sys.stderr)
             return WRONG_USE
-        out = CLONE / "src" / "agicodec"
+        out = CLONE / "src" / AGICODEC
         elsewhere["reference.md"] = CLONE / "docs" / "reference.md"
-    package: str = out.resolve().name if options.package is None else options.package
+    package: str = resolve(out).name if options.package is None else options.package
     try:
         documents = load(options.spec)
         spec = build(documents)
         if options.out is not None:
-            require_place(out, package, overlaid=spec.overlaid)
+            require_place(out)
+        if spec.overlaid or (templates == SHIPPED_TEMPLATES and package != AGICODEC):
+            require_package(package)
         files = render(spec, documents, templates, package)
         planned = plan(files, out, elsewhere, repeated_patterns(templates))
         if options.check:
@@ -53,6 +61,9 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m codegen"
         _report(planned, write(planned))
     except (SpecError, RenderError, PlaceError) as error:
         print(error, file=sys.stderr)
+        return WRONG_USE
+    except OSError as error:
+        print(f"{error.filename}: cannot be used: {error.strerror}", file=sys.stderr)
         return WRONG_USE
     return OK
 

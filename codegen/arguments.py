@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from agicodec.arguments import LONG_MAX, LONG_MIN
 from agicodec.given import leading_integer
 
+from .load import shorten
 from .model import Argument
 from .names import ARGUMENTS_LACK, repeated
 from .validators import expected_placeholder, expected_preset
@@ -32,20 +32,17 @@ def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterato
     yield from repeated("word", [value.wire.lower() for value in argument.values])
     yield from _limit_problems(argument)
     if argument.preset is not None and (expected := expected_preset(argument)):
-        yield f"preset: found {argument.preset!r}, expected {expected}"
+        yield f"preset: found {shorten(argument.preset)}, expected {expected}"
     if argument.placeholder is not None and (expected := expected_placeholder(argument)):
-        yield f"placeholder: found {argument.placeholder!r}, expected {expected}"
+        yield f"placeholder: found {shorten(argument.placeholder)}, expected {expected}"
     if argument.otherwise is not None and argument.otherwise not in values:
         yield f"otherwise: found {argument.otherwise!r}, expected one of {', '.join(map(repr, values))}"
     yield from _place_problems(argument, later)
 
 
 def _limit_problems(argument: Argument) -> Iterator[str]:
-    """Find limits that no number is within, or that Asterisk has no numbers for."""
+    """Find limits that no number is within."""
     least, most = argument.bounds
-    for key, limit in (("minimum", least), ("maximum", most)):
-        if not LONG_MIN <= limit <= LONG_MAX:
-            yield f"{key}: found {limit}, expected an integer of 64 bits"
     if least > most:
         yield f"maximum: found {most}, expected at least the minimum, {least}"
 
@@ -54,7 +51,8 @@ def _place_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[s
     """Find what does not fit with the arguments that follow."""
     if argument.required:
         if argument.preset is not None and any(other.required and other.preset is None for other in later):
-            yield f"preset: found {argument.preset!r}, expected none, since a required argument without one follows"
+            found = shorten(argument.preset)
+            yield f"preset: found {found}, expected none, since a required argument without one follows"
         if argument.unchecked and any(other.required and not other.unchecked for other in later):
             yield "unchecked: found true, expected false, since an argument follows whose absence Asterisk notices"
         return

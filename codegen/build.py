@@ -79,7 +79,7 @@ def build(documents: Sequence[Document]) -> Spec:
         problems += _repeated(entries, document, f"family {family.name}")
         families[family.name] = family
         for entry in _list(data, "command"):
-            command = evolve(converter.structure(entry, Command), own=own)
+            command = evolve(converter.structure(entry, Command), own=own, source=document.name)
             replaced = commands.get(command.title)
             if replaced is not None and (replaced[0].layer == 0 or replaced[2].replaces):
                 command = evolve(command, replaces=True)

@@ -47,6 +47,7 @@ def result_problems(result: Result) -> Iterator[str]:
         if least is not None and most is not None and least > most:
             yield f"field {field.name}: maximum: found {most}, expected at least the minimum, {least}"
     for test in result.tests:
+        yield from (f"test {test.name}: {problem}" for problem in repeated("outcome", test.outcomes))
         for name in test.outcomes:
             if name not in result.names:
                 yield f"test {test.name}: outcomes: found {name!r}, expected one of {', '.join(result.names)}"

@@ -17,6 +17,7 @@ from attrs import frozen
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 
+from .places import resolve
 from .shipped import SCHEMA, SHIPPED_SPEC
 
 __all__ = ["SHIPPED_SPEC", "Document", "Json", "SpecError", "Table", "load", "shorten"]
@@ -42,12 +43,14 @@ _KINDS = {
 
 _LIMITS = {
     "maximum": "at most {}",
+    "maxItems": "at most {} entries",
+    "maxLength": "at most {} characters",
     "minItems": "at least {} entry",
     "minLength": "at least {} character",
     "minProperties": "at least {} entry",
     "minimum": "at least {}",
 }
-"""What the schema limits."""
+"""What the schema limits; its lower limits of lengths are all 1."""
 
 
 class SpecError(Exception):
@@ -92,7 +95,7 @@ def load(directories: Sequence[Path]) -> list[Document]:
         for path in paths:
             name = f"{shown}/{path.relative_to(directory).as_posix()}"
             try:
-                data, wrong = _read(path.read_text(encoding="utf-8"))
+                data, wrong = _read(path.read_text(encoding="utf-8-sig"))
             except (OSError, ValueError, RecursionError) as error:
                 problems.append(f"{name if name.isprintable() else repr(name)}: found no TOML: {_reason(error)}")
                 continue
@@ -107,7 +110,7 @@ def load(directories: Sequence[Path]) -> list[Document]:
 
 def _names(directories: Sequence[Path]) -> list[tuple[Path, str]]:
     """Give each directory with the name that messages show: its own, with as much before it as tells it from others."""
-    resolved = [directory.resolve() for directory in directories]
+    resolved = [resolve(directory) for directory in directories]
     overlays = set(resolved[1:])
 
     def name(directory: Path) -> str:
@@ -169,7 +172,7 @@ def _entry(data: Table, error: ValidationError) -> str:
     for part in error.absolute_path:
         if isinstance(node, Mapping):
             node = node[str(part)]
-            parts.append(str(part))
+            parts.append(_printable(str(part)))
         elif isinstance(node, Sequence):
             node = node[int(part)]
             parts[-1] = f"{parts[-1]} {_label(node, int(part))}"
@@ -189,7 +192,9 @@ def _label(entry: Json, index: int) -> str:
 
 
 def _printable(text: str) -> str:
-    """Write a text so that a message stays on its line."""
+    """Write a text so that a message stays on its line, and is not much longer than that."""
+    if len(text) > _SHOWN:
+        text = f"{text[:_SHOWN]}..."
     return text if text.isprintable() else text.encode("unicode_escape").decode()
 
 
@@ -215,10 +220,14 @@ def _complaint(error: ValidationError) -> str:
             expected = " or ".join(_KINDS.get(str(kind), str(kind)) for kind in kinds)
         case "const", _, _:
             expected = json.dumps(rule)
+        case "pattern", _, {"description": str(description)}:
+            pattern = str(rule).replace(_END, "$")
+            shown = f" (pattern {pattern})" if len(pattern) <= _SHOWN else ""
+            expected = f"{_as_object(description)}{shown}"
+        case "minimum" | "maximum", _, {"minimum": _, "maximum": _, "description": str(description)}:
+            expected = _as_object(description)
         case str(limit), _, _ if limit in _LIMITS:
             expected = _LIMITS[limit].format(rule)
-        case "pattern", _, {"description": str(description)}:
-            expected = f"{description[0].lower()}{description[1:].rstrip('.')} (pattern {_shown(rule)})"
         case _:
             expected = f"otherwise: {error.message}"
     found: object = error.instance
@@ -235,9 +244,9 @@ def _only_value(schema: Json, error: ValidationError) -> str:
     return "one"
 
 
-def _shown(pattern: Json) -> str:
-    """Show a pattern as the schema has it."""
-    return str(pattern).replace(_END, "$")
+def _as_object(description: str) -> str:
+    """Write the description of an entry behind other words."""
+    return f"{description[0].lower()}{description[1:].rstrip('.')}"
 
 
 def _plain(value: object) -> Json:

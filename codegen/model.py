@@ -184,6 +184,8 @@ class Command:
     examples: tuple[Example, ...] = ()
     own: bool = True
     """Whether code is generated for it; false for a shipped command below an overlay."""
+    source: str = ""
+    """The file that says so."""
     replaces: bool = False
     """Whether an overlay has it in the place of a shipped command."""
 

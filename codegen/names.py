@@ -62,8 +62,8 @@ METHODS_LACK = _KEYWORDS | {"execute"} | (_public(Call, AsyncCall, AsyncAgiCall)
 FAMILIES_LACK = _KEYWORDS | {"annotations"}
 """What a family cannot be called."""
 
-CLASSES_LACK = _KEYWORDS | {"Result"}
-"""What the class of a command or of a result cannot be called."""
+CLASSES_LACK = _KEYWORDS | {"ClassVar", "Result"}
+"""What the class of a command or of a result cannot be called; attrs knows `ClassVar` by this name alone."""
 
 
 class Own:

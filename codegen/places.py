@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from keyword import iskeyword
@@ -11,10 +12,14 @@ from attrs import frozen
 
 import agicodec
 
-__all__ = ["PlaceError", "Plan", "plan", "read", "require_place", "write"]
+__all__ = ["PlaceError", "Plan", "plan", "read", "require_package", "require_place", "resolve", "write"]
 
 _HEADER = "Generated from "
 """Every generated file that a reader opens says so in its first line."""
+
+
+_IMPORTED = frozenset({"abc", "agicodec", "attrs", "builtins", "collections", "datetime", "typing"})
+"""What generated modules import besides one another."""
 
 
 class PlaceError(Exception):
@@ -31,31 +36,35 @@ class Plan:
     """The files that were generated once, and are no more."""
 
 
-def require_place(out: Path, package: str, *, overlaid: bool) -> None:
-    """Refuse a directory or a package that generated files cannot be in.
+def resolve(path: Path) -> Path:
+    """Return the whole path without links in it, also of one that leads nowhere or in a circle."""
+    return Path(os.path.realpath(path))
 
-    Args:
-        out: the directory.
-        package: the name of the package in it.
-        overlaid: whether the modules import one another by that name.
+
+def require_place(out: Path) -> None:
+    """Refuse a directory that generated files cannot be in.
 
     Raises:
         PlaceError: it is one.
     """
-    found = out.resolve()
-    shipped = Path(agicodec.__file__).resolve().parent
+    found = resolve(out)
+    shipped = resolve(Path(agicodec.__file__)).parent
     if found == shipped or shipped in found.parents:
         raise PlaceError(f"--out: found {str(out)!r}, which is agicodec itself, expected a directory of your own")
-    if overlaid and not _is_package(package):
-        raise PlaceError(
-            f"--package: found {package!r}, expected the dotted name by which Python imports what is in --out, "
-            "such as my.agi"
-        )
 
 
-def _is_package(name: str) -> bool:
+def require_package(name: str) -> None:
+    """Refuse a name by which generated modules cannot import one another.
+
+    Raises:
+        PlaceError: it is one.
+    """
     parts = name.split(".")
-    return name != agicodec.__name__ and all(part.isidentifier() and not iskeyword(part) for part in parts)
+    if parts[0] in _IMPORTED or not all(part.isidentifier() and not iskeyword(part) for part in parts):
+        raise PlaceError(
+            f"--package: found {name!r}, expected the dotted name by which Python imports what is in --out, "
+            f"such as my.agi, and none that begins with {', '.join(sorted(_IMPORTED))}"
+        )
 
 
 def plan(files: Mapping[str, str], out: Path, elsewhere: Mapping[str, Path], patterns: Iterable[str]) -> Plan:
@@ -84,7 +93,8 @@ def _require_free(path: Path) -> None:
         raise PlaceError(f"{path}: found a directory, expected a file or nothing")
     above = next(parent for parent in path.parents if parent.exists() or parent.is_symlink())
     if not above.is_dir():
-        raise PlaceError(f"{above}: found a file, expected a directory or nothing")
+        found = "a file" if above.exists() else "a link that leads nowhere"
+        raise PlaceError(f"{above}: found {found}, expected a directory or nothing")
 
 
 def read(path: Path) -> str:
@@ -100,7 +110,7 @@ def write(planned: Plan) -> list[Path]:
     """Write the files that change, and remove the stale ones; return those written.
 
     Raises:
-        PlaceError: one cannot be written; then nothing has changed.
+        PlaceError: one cannot be written; then nothing has changed, nor has it when something else is raised.
     """
     changed = {path: text for path, text in planned.texts.items() if read(path) != text}
     staged = {path: path.with_name(f".{path.name}.new") for path in changed}
@@ -120,6 +130,9 @@ def write(planned: Plan) -> list[Path]:
     except OSError as error:
         _undo(before, [*staged.values()], made)
         raise PlaceError(f"{path}: cannot be written: {error.strerror}") from error
+    except BaseException:  # such as an interrupt
+        _undo(before, [*staged.values()], made)
+        raise
     return list(changed)
 
 

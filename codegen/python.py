@@ -137,7 +137,7 @@ def not_plainly_right(command: Command) -> str:
 def wire_tables(command: Command) -> list[tuple[str, Argument]]:
     """Give the names of the constants that map enumerated values to words, where these differ."""
     return [
-        (f"_{'_'.join(command.words)}_{argument.name.upper()}", argument)
+        (f"_{'_'.join(command.words)}_{argument.name.upper()}_WORDS", argument)
         for argument in command.arguments
         if any(value.wire != value.value for value in argument.values)
     ]

@@ -16,10 +16,11 @@ from . import matching, prose, python, reading, writing
 from .load import Document
 from .model import Command, Family, Result, Spec
 from .names import Own, imported, names_in, write_names
+from .places import resolve
 
 __all__ = ["SHIPPED_TEMPLATES", "RenderError", "render", "repeated_patterns"]
 
-SHIPPED_TEMPLATES = Path(__file__).parent / "templates"
+SHIPPED_TEMPLATES = resolve(Path(__file__).parent / "templates")
 """The templates that ship with agicodec."""
 
 _FAMILY, _COMMAND, _RESULT = _EACH = "{family}", "{command}", "{result}"
@@ -70,6 +71,8 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
         try:
             template = environment.get_template(f"{name}.j2", globals=known)
             for target, variables in _targets(name, spec):
+                if target in rendered:
+                    raise RenderError(f"found {target}, which another template makes too, expected another file")
                 about = variables.get("command") or variables.get("result") or variables.get("family")
                 rendered[target] = write_names(template.render(variables), names_in(spec, about))
         except Exception as error:  # whatever a template of someone's own may do
@@ -90,7 +93,7 @@ def _line_of(error: Exception, templates: Path) -> str:
 
 def _reason(error: Exception) -> str:
     """Say what an error was: templates raise any."""
-    return str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, (TemplateError, RenderError)) else f"{type(error).__name__}: {error}"
 
 
 def repeated_patterns(templates: Path) -> list[str]:

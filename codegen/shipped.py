@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 __all__ = ["CLONE", "SCHEMA", "SHIPPED_SPEC"]
 
-_HERE = Path(__file__).parent
+_HERE = Path(os.path.realpath(__file__)).parent
 
 CLONE: Final = None if (_HERE / "spec").is_dir() else _HERE.parent
 """The root of the clone or of the unpacked archive that the generator is run in; None when it is installed."""

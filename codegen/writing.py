@@ -9,9 +9,12 @@ _SPECIAL = frozenset("{}\"'\\ \t")
 
 
 def literal(text: str) -> str:
-    """Write a string as ruff formats it."""
-    double = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f"'{text}'" if '"' in text and "'" not in text and "\\" not in text else f'"{double}"'
+    """Write a string as ruff formats it; what cannot be seen, as its number."""
+    written = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text.replace("\\", "\\\\"))
+    if '"' in text and "'" not in text and written == text:
+        return f"'{text}'"
+    double = written.replace('"', '\\"')
+    return f'"{double}"'
 
 
 def docstring(text: str) -> str:

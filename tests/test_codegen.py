@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -11,7 +10,6 @@ from typing import TypeVar
 
 import pytest
 
-import agicodec
 from agicodec import Command, Commands, RawReply, ReplyError, Session
 from agicodec.results import DigitsEntered
 from codegen.__main__ import DRIFT, OK, WRONG_USE, main
@@ -20,7 +18,6 @@ from examples.own_commands.agi.facade import Commands as OwnCommands
 from examples.own_commands.agi.results import QueuePlace
 from examples.own_templates.pool import PooledCommands
 from tests.copies import copy_tree
-from tests.generated import check_types
 from tests.sessions import BLOCK, events
 
 R = TypeVar("R")
@@ -275,126 +272,3 @@ def test_words_that_make_one_text_are_not_said_to_be_ignored() -> None:
     section = reference.partition("### NOOP\n")[2].partition("\n### ")[0]
     assert "further words: part of `text`" in section
     assert "ignored" not in section
-
-
-# Places
-
-
-def overlay(directory: Path, text: str = MENU, name: str = "menu.toml") -> Path:
-    directory.mkdir(parents=True, exist_ok=True)
-    (directory / name).write_text(text)
-    return directory
-
-
-def test_directories_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    one = overlay(tmp_path / "one" / "spec")
-    two = overlay(tmp_path / "two" / "spec", MENU.replace("SHOW", "HIDE").replace("MenuShow", "MenuHide"))
-    out = tmp_path / "agi"
-    assert generate("--spec", one, "--spec", two, "--out", out) == OK
-    assert sorted(json.loads((out / "spec.json").read_text())) == ["one/spec/menu.toml", "two/spec/menu.toml"]
-    overlay(two, MENU.replace("since", "sinc"))
-    capsys.readouterr()
-    assert generate("--spec", one, "--spec", two, "--out", out) == WRONG_USE
-    assert all(line.startswith("two/spec/menu.toml: ") for line in capsys.readouterr().err.splitlines())
-
-
-def test_a_directory_given_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    spec = overlay(tmp_path / "spec")
-    assert generate("--spec", spec, "--spec", spec / ".." / "spec", "--out", tmp_path / "agi") == WRONG_USE
-    assert "spec: found the directory a second time, expected it once" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("inside", ["", "commands"])
-def test_the_shipped_package_is_never_written_over(inside: str, capsys: pytest.CaptureFixture[str]) -> None:
-    package = Path(agicodec.__file__).parent
-    before = names(package)
-    assert generate("--spec", OWN_SPEC, "--out", package / inside, "--package", "agi") == WRONG_USE
-    assert "which is agicodec itself, expected a directory of your own" in capsys.readouterr().err
-    assert names(package) == before
-
-
-@pytest.mark.parametrize(
-    ("out", "package", "shown"),
-    [
-        ("agi", "", "''"),
-        ("my-agi", None, "'my-agi'"),
-        ("my agi", None, "'my agi'"),
-        ("agi", "my.class", "'my.class'"),
-        ("agi", "my..agi", "'my..agi'"),
-        ("agi", 'my"\nagi', "'my\"\\nagi'"),
-        ("agi", "agicodec", "'agicodec'"),
-    ],
-)
-def test_what_is_no_package_is_refused(
-    tmp_path: Path, out: str, package: str | None, shown: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    named = [] if package is None else [f"--package={package}"]
-    assert generate("--spec", OWN_SPEC, "--out", tmp_path / out, *named) == WRONG_USE
-    assert f"--package: found {shown}, expected the dotted name" in capsys.readouterr().err
-    assert names(tmp_path) == []
-
-
-def test_a_path_with_blanks_is_a_place_like_another(tmp_path: Path) -> None:
-    out = tmp_path / "my \u00e4gi"
-    assert generate("--spec", OWN_SPEC, "--out", out, "--package", "agi") == OK
-    assert generate("--check", "--spec", OWN_SPEC, "--out", out, "--package", "agi") == OK
-
-
-def test_what_is_in_the_way_is_named_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "agi"
-    out.write_text("mine")
-    assert generate("--spec", OWN_SPEC, "--out", out) == WRONG_USE
-    assert f"{out}: found a file, expected a directory or nothing" in capsys.readouterr().err
-    out.unlink()
-    (out / "spec.json").mkdir(parents=True)
-    assert generate("--spec", OWN_SPEC, "--out", out) == WRONG_USE
-    assert f"{out / 'spec.json'}: found a directory, expected a file or nothing" in capsys.readouterr().err
-    assert names(tmp_path) == []
-
-
-def test_a_file_that_cannot_be_written_leaves_all_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spec, out = overlay(tmp_path / "spec"), tmp_path / "agi"
-    generate("--spec", spec, "--out", out)
-    before = {name: (out / name).read_bytes() for name in names(out)}
-    overlay(spec, MENU.replace("SHOW", "HIDE").replace('"menu"', '"other"'))
-    replace, calls = Path.replace, iter([False, False, True])
-
-    def fail_later(self: Path, target: Path) -> Path:
-        if next(calls, False):
-            raise OSError(28, "No space left on device")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", fail_later)
-    capsys.readouterr()
-    assert generate("--spec", spec, "--out", out) == WRONG_USE
-    assert "cannot be written: No space left on device" in capsys.readouterr().err
-    assert {name: (out / name).read_bytes() for name in names(out)} == before
-    assert not (out / "commands" / "other").exists()
-
-
-def test_a_file_that_is_no_text_is_drift(tmp_path: Path) -> None:
-    out = tmp_path / "agi"
-    generate("--spec", OWN_SPEC, "--out", out)
-    (out / "facade.py").write_bytes(b"\xff")
-    assert generate("--check", "--spec", OWN_SPEC, "--out", out) == DRIFT
-    assert generate("--spec", OWN_SPEC, "--out", out) == OK
-
-
-def test_what_is_no_file_of_a_spec_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    spec = overlay(tmp_path / "spec")
-    (spec / "a.toml").symlink_to("nowhere")
-    (spec / "b.toml").mkdir()
-    assert generate("--spec", spec, "--out", tmp_path / "agi") == WRONG_USE
-    assert capsys.readouterr().err.splitlines() == [
-        "spec/a.toml: found no TOML: No such file or directory",
-        "spec/b.toml: found no TOML: Is a directory",
-    ]
-    assert not (tmp_path / "agi").exists()
-
-
-def test_a_laid_over_command_may_have_other_arguments_for_the_checkers_too(tmp_path: Path) -> None:
-    spec = overlay(tmp_path / "spec", MENU.replace('"MENU", "SHOW"', '"NOOP"').replace('"menu"', '"control"'))
-    assert generate("--spec", spec, "--out", tmp_path / "laid_over") == OK
-    check_types(tmp_path / "laid_over")

@@ -7,7 +7,7 @@ A framework subclasses `Commands` or `AsyncCommands`, writes `execute`, and has 
 
 from __future__ import annotations
 
-from typing import Literal, TypeVar
+from typing import Literal
 
 import agicodec
 from agicodec.facade import AsyncCommands as BaseAsyncCommands
@@ -15,8 +15,6 @@ from agicodec.facade import Commands as BaseCommands
 from examples.own_commands.agi import commands, results
 
 __all__ = ["AsyncCommands", "Commands"]
-
-R = TypeVar("R")
 
 
 class Commands(BaseCommands):

@@ -18,7 +18,7 @@ from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["SayAlpha"]
 
-_SAY_ALPHA_CASE = {"all": "a", "lower": "l", "upper": "u", "none": "n"}
+_SAY_ALPHA_CASE_WORDS = {"all": "a", "lower": "l", "upper": "u", "none": "n"}
 
 _SAY_ALPHA_CASE_BY_WORD: Final[Mapping[str, Literal["all", "lower", "upper", "none"]]] = {
     "a": "all",
@@ -100,13 +100,13 @@ class SayAlpha(Command[Spoken]):
     def argument_words(self) -> Sequence[str]:
         words = [self.text, self.escape_digits]
         if self.case is not None:
-            words.append(_SAY_ALPHA_CASE[self.case])
+            words.append(_SAY_ALPHA_CASE_WORDS[self.case])
         return words
 
     def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
         line = f"SAY ALPHA {quote(self.text)} {quote(self.escape_digits)}"
         if self.case is not None:
-            line += f" {quote(_SAY_ALPHA_CASE[self.case])}"
+            line += f" {quote(_SAY_ALPHA_CASE_WORDS[self.case])}"
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Spoken:

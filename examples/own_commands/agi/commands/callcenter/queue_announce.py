@@ -18,7 +18,7 @@ from agicodec.wire import SAFEST_LIMITS, Limits, quote
 
 __all__ = ["QueueAnnounce"]
 
-_QUEUE_ANNOUNCE_URGENCY = {"normal": "5", "high": "9"}
+_QUEUE_ANNOUNCE_URGENCY_WORDS = {"normal": "5", "high": "9"}
 
 _QUEUE_ANNOUNCE_URGENCY_BY_WORD: Final[Mapping[str, Literal["normal", "high"]]] = {"5": "normal", "9": "high"}
 
@@ -72,13 +72,13 @@ class QueueAnnounce(Command[Acknowledged]):
     def argument_words(self) -> Sequence[str]:
         words = [self.queue, self.filename]
         if self.urgency is not None:
-            words.append(_QUEUE_ANNOUNCE_URGENCY[self.urgency])
+            words.append(_QUEUE_ANNOUNCE_URGENCY_WORDS[self.urgency])
         return words
 
     def encode(self, limits: Limits = SAFEST_LIMITS) -> bytes:
         line = f"QUEUE ANNOUNCE {quote(self.queue)} {quote(self.filename)}"
         if self.urgency is not None:
-            line += f" {quote(_QUEUE_ANNOUNCE_URGENCY[self.urgency])}"
+            line += f" {quote(_QUEUE_ANNOUNCE_URGENCY_WORDS[self.urgency])}"
         return self.finish(line, limits)
 
     def interpret_success(self, raw: RawReply) -> Acknowledged:
