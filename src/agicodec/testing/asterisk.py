@@ -14,8 +14,8 @@ from agicodec.reply import RawReply
 from agicodec.testing.behaviour import perform
 from agicodec.testing.channel import Channel, NeverEnds
 from agicodec.testing.deeds import MILLISECONDS
-from agicodec.testing.rules import CommandLike, Rule, choose, replies, require_command_like
-from agicodec.testing.sounds import LASTING
+from agicodec.testing.kept import Variables
+from agicodec.testing.rules import LASTING, CommandLike, Rule, choose, replies, require_command_like
 
 __all__ = ["Asterisk", "Ran"]
 
@@ -76,8 +76,7 @@ class Asterisk(Channel):
         _require_times(times)
         if not takes >= 0:
             raise ValueError(f"takes={takes!r}: expected a number of seconds, zero or more")
-        found = dict(variables or {})
-        _require_texts(found)
+        found = Variables(variables or {})
         gone = None if hangup is None else replies(command, hangup)
         self._add(Rule(command, replies(command, result), times, gone, takes * MILLISECONDS, found))
 
@@ -160,9 +159,3 @@ class Asterisk(Channel):
 def _require_times(times: float) -> None:
     if not times > 0:
         raise ValueError(f"times={times!r}: expected a positive number")
-
-
-def _require_texts(variables: Mapping[str, object]) -> None:
-    for name, value in variables.items():
-        if not isinstance(value, str):
-            raise TypeError(f"variables: expected a text as the value of {name}, not {value!r}")

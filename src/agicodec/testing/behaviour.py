@@ -37,7 +37,7 @@ from agicodec.results import (
     TddModeSet,
     VariableValue,
 )
-from agicodec.testing import sounds
+from agicodec.testing import listening, recording, sounds
 from agicodec.testing.channel import Channel
 from agicodec.testing.deeds import MILLISECONDS
 
@@ -227,10 +227,10 @@ def set_speech_up(command: Command[object], channel: Channel) -> SpeechDone:
 
 perform.register(sounds.stream_file)
 perform.register(sounds.control_stream_file)
-perform.register(sounds.get_data)
-perform.register(sounds.get_option)
-perform.register(sounds.wait_for_digit)
-perform.register(sounds.record_file)
+perform.register(listening.get_data)
+perform.register(listening.get_option)
+perform.register(listening.wait_for_digit)
+perform.register(recording.record_file)
 perform.register(sounds.say_number)
 perform.register(sounds.say_digits)
 perform.register(SayAlpha, sounds.say_text)
@@ -238,9 +238,9 @@ perform.register(SayPhonetic, sounds.say_text)
 perform.register(SayDate, sounds.say_moment)
 perform.register(SayTime, sounds.say_moment)
 perform.register(SayDatetime, sounds.say_moment)
-perform.register(sounds.receive_char)
-perform.register(sounds.receive_text)
-perform.register(sounds.speech_recognize)
+perform.register(listening.receive_char)
+perform.register(listening.receive_text)
+perform.register(listening.speech_recognize)
 
 
 def _value_of(name: str, channel: Channel) -> str | None:

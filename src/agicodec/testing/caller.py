@@ -54,6 +54,7 @@ class Caller:
     _dropped: list[str] = field(init=False, factory=list[str])
     _last: float = field(init=False, default=0)
     _dialling: tuple[int, Step] | None = field(init=False, default=None)
+    _silent_during: int | None = field(init=False, default=None)
     _hangs_up_during: int | None = field(init=False, default=None)
     _hangs_up_before: int | None = field(init=False, default=None)
     _hangs_up_after: int | None = field(init=False, default=None)
@@ -269,7 +270,8 @@ class Caller:
         if self.is_gone_during(number):
             return HungUp(0)
         start, end = self.time, self.time + milliseconds
-        ready = self._ready(takes, number)
+        self._keep_silent(milliseconds, takes, number)
+        ready = self._ready(milliseconds, takes, number)
         while self._timed and self._timed[0].due < end and self._timed[0].due <= ready:
             step = self._timed.pop(0)
             self.time = step.due
@@ -280,10 +282,10 @@ class Caller:
         if ready <= end and ready < inf:
             self.time = ready
             return self._take(number, ready - start)
-        if self._script and self._script[0].kind == "stays silent" and takes.something and milliseconds > 0:
-            self.conversation.caller(str(self._script.popleft()))
-            self._last = end if end < inf else self.time
-        self.time = end if end < inf else self.time
+        if end < inf:
+            self.time = end
+        if self._silent_during == number:
+            self._last = self.time
         return None
 
     def _plan(self, *steps: Step, at: float | None, during: str | None, after: float) -> None:
@@ -313,10 +315,18 @@ class Caller:
     def _schedule(self, step: Step) -> None:
         insort(self._timed, step, key=lambda other: other.due)
 
-    def _ready(self, takes: Takes, number: int) -> float:
-        """Tell when the next patient step can be taken; never by a command that does not take it."""
+    def _keep_silent(self, milliseconds: float, takes: Takes, number: int) -> None:
+        """Take the step to do nothing, which is about the whole command."""
+        if self._script and self._script[0].kind == "stays silent" and takes.something and milliseconds > 0:
+            self.conversation.caller(str(self._script.popleft()))
+            self._silent_during = number
+
+    def _ready(self, milliseconds: float, takes: Takes, number: int) -> float:
+        """Tell when the next patient step can be taken; never by a command that does not take it, or does not wait."""
         step = self._script[0] if self._script else None
-        if step is None or not step.is_taken(takes, timed=False):
+        if step is None or self._silent_during == number or not step.is_taken(takes, timed=False):
+            return inf
+        if milliseconds <= 0 and step.kind != "hangs up":
             return inf
         if step.kind == "dials" and self._dialling is not None and self._dialling[0] == number:
             return self.time if step is self._dialling[1] else inf

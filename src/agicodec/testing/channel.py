@@ -3,6 +3,7 @@
 # Annotations are no strings here: their names would be looked for where `Asterisk` is, which inherits the attributes.
 from collections.abc import Iterable, Mapping
 from math import inf, isfinite
+from pathlib import PurePosixPath
 from typing import Final
 
 from attrs import define, field
@@ -28,6 +29,30 @@ SOUND: Final = 1000
 VERSION: Final = "22.10.1"
 """The version that the environment gives."""
 
+
+FORMATS: Final = frozenset(
+    {
+        *(
+            "WAV",
+            "al",
+            "alaw",
+            "alw",
+            "au",
+            "g722",
+            "g726-16",
+            "g726-24",
+            "g726-32",
+            "g726-40",
+            "gsm",
+            "ilbc",
+            "mu",
+            "ogg",
+        ),
+        *("pcm", "raw", "slin", "sln", "sln12", "sln16", "sln192", "sln24", "sln32", "sln44", "sln48", "sln96", "ul"),
+        *("ulaw", "ulw", "vox", "wav", "wav16", "wav49"),
+    }
+)
+"""The formats of Asterisk's own modules and codecs, by the extension of their files."""
 
 UNIQUE_ID: Final = "1795471207.1"
 """The channel's unique id, unless the test says otherwise."""
@@ -85,7 +110,9 @@ class Channel:
     sounds: Sounds = field(factory=Sounds, converter=_sounds)
     """How many seconds a sound takes; one second for those that are not here. `math.inf` for one that never ends."""
     missing: Names = field(factory=Names, converter=_names)
-    """The sounds that are not there."""
+    """The sounds that are not there, and the directories, in which nothing can be recorded either."""
+    formats: Names = field(factory=lambda: Names(FORMATS), converter=_names, kw_only=True)
+    """The formats in which RECORD FILE can write: unless set, those that Asterisk brings along."""
     channels: Channels = field(factory=Channels, converter=_channels)
     """The other channels that there are, with their states: `channels["PJSIP/ann-2"] = ChannelState("up")`."""
     engines: Names = field(factory=Names, converter=_names)
@@ -215,14 +242,26 @@ class Channel:
         return name.lower() in (self.channel.lower(), self.unique_id.lower())
 
     def lacks(self, sound: str) -> bool:
-        """Tell whether there is no such sound, as there is none without a name."""
-        return not sound or sound in self.missing
+        """Tell whether there is no such sound, as there is none without a name or below a directory that is missing."""
+        return not sound or sound in self.missing or self.lacks_directory(sound)
 
-    def plays(self, sound: str) -> float:
-        """Have the caller hear a sound from its beginning, and return how many milliseconds it takes."""
+    def lacks_directory(self, sound: str) -> bool:
+        """Tell whether a directory is missing in which a sound would be."""
+        return bool(self.missing) and any(str(place) in self.missing for place in PurePosixPath(sound).parents)
+
+    def opens(self, sound: str) -> float | None:
+        """Look for a sound to play, which ends the music on hold; return how many milliseconds it takes.
+
+        None when there is no such sound.
+        """
+        self.music = None
+        return None if self.lacks(sound) else self.length(sound)
+
+    def plays(self, sound: str) -> None:
+        """Have a sound begin to play."""
+        self.music = None
         self.heard.append(sound)
         self.caller.hears(sound)
-        return self.length(sound)
 
     def wait(self, milliseconds: float, takes: Takes = NOTHING) -> Deed | None:
         """Let time pass, and tell what the caller did that ends the wait; None when nothing did.
@@ -249,5 +288,6 @@ class Channel:
         return deed
 
     def length(self, sound: str) -> float:
-        """Return the milliseconds that a sound takes."""
-        return self.sounds[sound] * MILLISECONDS if sound in self.sounds else SOUND
+        """Return the milliseconds that a sound takes, which may have been recorded in the call."""
+        seconds = self.recordings.get(sound) if sound in self.recordings else self.sounds.get(sound)
+        return SOUND if seconds is None else seconds * MILLISECONDS

@@ -64,12 +64,15 @@ class Takes:
     """What a command takes from the caller at the moment; whatever else comes is lost."""
 
     keys: str = ""
-    """The keys that are of use to the command."""
-    any_key: bool = False
-    """Whether any other key ends the wait too, though it is of no use."""
+    """The keys that it is for: a patient caller presses them."""
+    others: str = ""
+    """The keys that end the wait too, though a patient caller does not press them: wrong ones, and those that wind."""
     words: bool = False
+    """Whether a speech engine listens."""
     text: bool = False
+    """Whether it waits for a text."""
     talk: bool = False
+    """Whether it records."""
 
     @property
     def something(self) -> bool:
@@ -107,7 +110,7 @@ class Step:
         """Tell whether a command takes this step, which a patient caller otherwise puts off."""
         match self.kind:
             case "dials" | "presses":
-                return self.text[0] in takes.keys or (timed and takes.any_key)
+                return self.text[0] in takes.keys or (timed and self.text[0] in takes.others)
             case "says":
                 return takes.words
             case "sends a text":

@@ -10,16 +10,40 @@ from attrs import define, field
 
 from agicodec.command import Command
 from agicodec.commands.dialplan import Exec, Gosub
+from agicodec.commands.media import ControlStreamFile, GetData, GetOption, RecordFile, StreamFile, WaitForDigit
+from agicodec.commands.say import SayAlpha, SayDate, SayDatetime, SayDigits, SayNumber, SayPhonetic, SayTime
+from agicodec.commands.speech import SpeechRecognize
+from agicodec.commands.text import ReceiveChar, ReceiveText
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult, GosubResult
 
-__all__ = ["CommandLike", "Replies", "Rule", "choose", "replies", "require_command_like"]
+__all__ = ["LASTING", "CommandLike", "Replies", "Rule", "choose", "replies", "require_command_like"]
 
 CommandLike: TypeAlias = type[Command[object]] | Command[object]
 """A command, or the class of all that are meant."""
 
 Replies: TypeAlias = Callable[[Command[object]], RawReply]
 """Makes the reply to a command."""
+
+LASTING: Final = (
+    ControlStreamFile,
+    GetData,
+    GetOption,
+    ReceiveChar,
+    ReceiveText,
+    RecordFile,
+    SayAlpha,
+    SayDate,
+    SayDatetime,
+    SayDigits,
+    SayNumber,
+    SayPhonetic,
+    SayTime,
+    SpeechRecognize,
+    StreamFile,
+    WaitForDigit,
+)
+"""The commands that play, listen, wait or record, and so take time."""
 
 UNAWARE: Final = frozenset({"log", "mset", "noop", "set", "userevent", "verbose"})
 """The dialplan applications that never look at the channel, so that a hangup changes nothing."""

@@ -1,156 +1,139 @@
-"""What the commands that play, listen and wait do on the channel of a test."""
+"""What the commands that play and say something do on the channel of a test."""
 
 from __future__ import annotations
 
 from math import inf
 from typing import Final
 
-from agicodec.arguments import KEYS
-from agicodec.commands.media import ControlStreamFile, GetData, GetOption, RecordFile, StreamFile, WaitForDigit
+from attrs import define
+
+from agicodec.commands.media import ControlStreamFile, StreamFile
 from agicodec.commands.say import SayAlpha, SayDate, SayDatetime, SayDigits, SayNumber, SayPhonetic, SayTime
-from agicodec.commands.speech import SpeechRecognize
-from agicodec.commands.text import ReceiveChar, ReceiveText
-from agicodec.results import (
-    CharReceived,
-    ControlledPlayback,
-    DigitAwaited,
-    DigitsEntered,
-    OptionChosen,
-    Playback,
-    Recognition,
-    Recording,
-    Spoken,
-    TextReceived,
-)
+from agicodec.results import ControlledPlayback, Playback, Spoken
 from agicodec.testing.channel import Channel
-from agicodec.testing.deeds import MILLISECONDS, HungUp, Pressed, Said, Takes, Texted
-from agicodec.wire import to_wire
+from agicodec.testing.deeds import HungUp, Pressed, Takes
 
 __all__ = [
-    "LASTING",
     "control_stream_file",
-    "get_data",
-    "get_option",
-    "receive_char",
-    "receive_text",
-    "record_file",
     "say_digits",
     "say_moment",
     "say_number",
     "say_text",
-    "speech_recognize",
     "stream_file",
-    "wait_for_digit",
+    "to_samples",
 ]
 
 SAMPLES: Final = 8
 """How many samples a millisecond has."""
 
-LASTING: Final = (
-    ControlStreamFile,
-    GetData,
-    GetOption,
-    ReceiveChar,
-    ReceiveText,
-    RecordFile,
-    SayAlpha,
-    SayDate,
-    SayDatetime,
-    SayDigits,
-    SayNumber,
-    SayPhonetic,
-    SayTime,
-    SpeechRecognize,
-    StreamFile,
-    WaitForDigit,
-)
-"""The commands that play, listen, wait or record, and so take time."""
+SKIP: Final = 3000
+"""How many milliseconds CONTROL STREAM FILE winds unless it says otherwise."""
 
-FIRST_DIGIT, NEXT_DIGIT, ONE_DIGIT = 6000, 2000, 5000
-"""How long Asterisk waits for digits, in milliseconds, when the command does not say: see the spec."""
+NO_POSITION: Final = -1
+"""The position, in milliseconds, that CONTROL STREAM FILE reports at the end of a file."""
+
+
+def to_samples(milliseconds: float) -> int:
+    """Return how many samples a time has."""
+    return round(milliseconds * SAMPLES)
 
 
 def stream_file(command: StreamFile, channel: Channel) -> Playback:
-    if channel.hung_up or channel.lacks(command.filename):
+    length = channel.opens(command.filename)
+    if length is None:
         return Playback("not played")
-    start = max(command.offset or 0, 0)
-    length = max(0, channel.plays(command.filename) - start / SAMPLES)
-    deed = channel.wait(length, Takes(command.escape_digits))
+    start = min(max(command.offset or 0, 0) / SAMPLES, length)
+    channel.plays(command.filename)
+    deed = channel.wait(length - start, Takes(command.escape_digits))
+    channel.variables["PLAYBACKSTATUS"] = "FAILED" if deed else "SUCCESS"
+    if deed is None:
+        return Playback("finished", endpos=to_samples(length))
+    endpos = to_samples(start + deed.after)
     if isinstance(deed, Pressed):
-        return Playback("digit", deed.key, start + _samples(deed.after))
-    if deed is not None:
-        return Playback("hung up", endpos=start + _samples(deed.after))
-    return Playback("finished", endpos=start + _samples(length))
+        return Playback("digit", deed.key, endpos)
+    return Playback("hung up", endpos=endpos) if deed.after else Playback("not played")
 
 
 def control_stream_file(command: ControlStreamFile, channel: Channel) -> ControlledPlayback:
-    if channel.hung_up or channel.lacks(command.filename):
-        return ControlledPlayback("not played")
-    start = command.offset or 0
-    if start < 0:
-        return ControlledPlayback("finished")
-    length = channel.plays(command.filename)
-    steering = (command.forward_keys or "#") + (command.rewind_keys or "*") + (command.pause_keys or "")
-    keys = "".join(key for key in command.escape_digits if key not in steering)
-    deed = channel.wait(max(0, length - start), Takes(keys))
-    if isinstance(deed, Pressed):
-        return ControlledPlayback("digit", deed.key, start + int(deed.after))
-    if deed is not None:
-        return ControlledPlayback("hung up", endpos=start + int(deed.after))
-    return ControlledPlayback("finished")
+    filename, at_end = command.filename, False
+    if ":" in filename and filename.partition(":")[2].lower() == "end":
+        filename, at_end = filename.partition(":")[0], True
+    length = channel.opens(filename)
+    if length is None:
+        return _controlled(channel, ControlledPlayback("not played"))
+    offset = command.offset or 0
+    start = length - max(offset, 0) if at_end else offset
+    if offset < 0 or start >= length:
+        return _controlled(channel, ControlledPlayback("finished"))
+    channel.plays(filename)
+    return _controlled(channel, _Player(command, channel, length, max(start, 0)).run())
 
 
-def get_data(command: GetData, channel: Channel) -> DigitsEntered:
-    if channel.hung_up or command.filename in channel.missing or command.max_digits == 0:
-        return DigitsEntered("failed")
-    most = inf if command.max_digits is None else max(command.max_digits, 1)
-    timeout = command.timeout or 0
-    first, following = (inf, inf) if timeout < 0 else (timeout or FIRST_DIGIT, timeout or NEXT_DIGIT)
-    prompt = 0.0
-    if command.filename:
-        prompt = channel.plays(command.filename)
-    deed, digits = channel.wait(prompt + first, Takes(KEYS)), ""
-    while isinstance(deed, Pressed) and deed.key != "#":
-        digits += deed.key
-        if len(digits) == most:
-            return DigitsEntered("entered", digits)
-        deed = channel.wait(following, Takes(KEYS))
-    if isinstance(deed, HungUp):
-        return DigitsEntered("failed")
-    return DigitsEntered("timeout" if deed is None else "entered", digits)
+@define
+class _Player:
+    """A playback that keys wind and pause."""
+
+    command: ControlStreamFile
+    channel: Channel
+    length: float
+    position: float
+    """Where in the file it is, in milliseconds."""
+
+    def run(self) -> ControlledPlayback:
+        stops, pauses = self.command.escape_digits, self.command.pause_keys or ""
+        forward, back = self.command.forward_keys or "#", self.command.rewind_keys or "*"
+        stopping = "".join(key for key in stops if key not in forward + back + pauses)
+        while True:
+            deed = self.channel.wait(self.length - self.position, Takes(stopping, forward + back + pauses))
+            if deed is None:
+                return ControlledPlayback("finished")
+            self.position += deed.after
+            if not isinstance(deed, Pressed):
+                return self._ended(None)
+            if deed.key in forward:
+                self._go_forward()
+            elif deed.key in back:
+                self._go(-self._skip)
+            elif deed.key in pauses and (ended := self._pause(stops, pauses)) is not None:
+                return ended
+            elif deed.key not in pauses:
+                return self._ended(deed.key)
+
+    @property
+    def _skip(self) -> int:
+        return SKIP if self.command.skip is None else self.command.skip
+
+    def _go(self, milliseconds: float) -> None:
+        self.position = min(max(self.position + milliseconds, 0), self.length)
+
+    def _go_forward(self) -> None:
+        """Go forward; from the end of the file Asterisk goes back again."""
+        self._go(self._skip)
+        if self.position >= self.length:
+            self._go(-self._skip)
+
+    def _pause(self, stops: str, pauses: str) -> ControlledPlayback | None:
+        """Wait for a key that resumes the playback; return its end when it is stopped."""
+        stopping = "".join(key for key in stops if key not in pauses)
+        deed = self.channel.wait(inf, Takes(stopping, pauses))
+        if not isinstance(deed, Pressed):
+            return self._ended(None)
+        # Asterisk looks at the first of the pause keys before the escape digits, and at the others behind them.
+        return self._ended(deed.key) if deed.key != pauses[0] and deed.key in stops else None
+
+    def _ended(self, key: str | None) -> ControlledPlayback:
+        endpos = round(self.position)
+        return ControlledPlayback("hung up" if key is None else "digit", key, endpos)
 
 
-def get_option(command: GetOption, channel: Channel) -> OptionChosen:
-    if channel.hung_up or channel.lacks(command.filename):
-        return OptionChosen("not played")
-    length = channel.plays(command.filename)
-    timeout = ONE_DIGIT if command.timeout is None else command.timeout
-    deed = channel.wait(length + (inf if timeout < 0 else timeout), Takes(command.escape_digits))
-    endpos = _samples(length if deed is None else min(deed.after, length))
-    if isinstance(deed, Pressed):
-        return OptionChosen("digit", deed.key, endpos)
-    return OptionChosen("hung up" if deed is not None and deed.after < length else "no digit", endpos=endpos)
-
-
-def wait_for_digit(command: WaitForDigit, channel: Channel) -> DigitAwaited:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, Takes(KEYS))
-    if isinstance(deed, Pressed):
-        return DigitAwaited("digit", deed.key)
-    return DigitAwaited("timeout" if deed is None else "failed")
-
-
-def record_file(command: RecordFile, channel: Channel) -> Recording:
-    if command.beep and not channel.hung_up:
-        channel.plays("beep")
-    limits = [command.timeout] if command.timeout >= 0 else []
-    limits += [command.silence * MILLISECONDS] if command.silence is not None and command.silence > 0 else []
-    deed = channel.wait(min(limits, default=inf), Takes(command.escape_digits))
-    start = max(command.offset or 0, 0) / SAMPLES
-    length = start + (min(limits, default=0) if deed is None else deed.after)
-    channel.recordings[command.filename] = length / MILLISECONDS
-    if isinstance(deed, Pressed):
-        return Recording("digit", deed.key, _samples(length))
-    return Recording("timeout" if deed is None else "hung up", endpos=_samples(length))
+def _controlled(channel: Channel, result: ControlledPlayback) -> ControlledPlayback:
+    """Set the channel variables that say how a playback ended."""
+    status = {"finished": "SUCCESS", "digit": "USERSTOPPED"}.get(result.outcome, "ERROR")
+    channel.variables["CPLAYBACKSTATUS"] = status
+    if result.digit is not None:
+        channel.variables["CPLAYBACKSTOPKEY"] = result.digit
+    channel.variables["CPLAYBACKOFFSET"] = str(NO_POSITION if result.endpos is None else result.endpos)
+    return result
 
 
 def say_number(command: SayNumber, channel: Channel) -> Spoken:
@@ -169,46 +152,11 @@ def say_moment(command: SayDate | SayTime | SayDatetime, channel: Channel) -> Sp
     return _say(command.argument_words()[0], command.escape_digits, channel)
 
 
-def receive_char(command: ReceiveChar, channel: Channel) -> CharReceived:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, Takes(text=True))
-    if not isinstance(deed, Texted):
-        return CharReceived("failed")
-    return CharReceived("received", to_wire(deed.text)[0]) if deed.text else CharReceived("empty")
-
-
-def receive_text(command: ReceiveText, channel: Channel) -> TextReceived:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, Takes(text=True))
-    return TextReceived("received", deed.text) if isinstance(deed, Texted) else TextReceived("failed")
-
-
-def speech_recognize(command: SpeechRecognize, channel: Channel) -> Recognition:
-    if not channel.speech:
-        return Recognition("failed")
-    length = 0.0
-    if not channel.lacks(command.prompt):
-        length = channel.plays(command.prompt)
-    wait = command.timeout * MILLISECONDS if command.timeout > 0 else inf
-    deed = channel.wait(length + wait, Takes(KEYS, words=True))
-    endpos = 0 if deed is None or deed.after >= length else _samples(deed.after)
-    match deed:
-        case Said(matches):
-            return Recognition("speech", matches, endpos=endpos)
-        case Pressed(key):
-            return Recognition("digit", digit=key, endpos=endpos)
-        case None:
-            return Recognition("timeout", endpos=endpos)
-        case _:
-            return Recognition("hung up", endpos=endpos)
-
-
 def _say(text: str, escape_digits: str, channel: Channel) -> Spoken:
-    if channel.hung_up:
-        return Spoken("failed")
-    deed = channel.wait(channel.plays(text), Takes(escape_digits))
+    if not text:
+        return Spoken("failed" if isinstance(channel.wait(0), HungUp) else "finished")
+    channel.plays(text)
+    deed = channel.wait(channel.length(text), Takes(escape_digits))
     if isinstance(deed, Pressed):
         return Spoken("digit", deed.key)
     return Spoken("finished" if deed is None else "failed")
-
-
-def _samples(milliseconds: float) -> int:
-    return int(milliseconds * SAMPLES)
