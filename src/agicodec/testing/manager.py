@@ -180,7 +180,8 @@ class ManagerInterface:
 
     def is_running(self, asterisk: Asterisk) -> bool:
         """Whether a channel is in AsyncAGI."""
-        return self._channels.of(asterisk).running
+        with self.changing():
+            return self._channels.of(asterisk).running
 
     @property
     def is_over(self) -> bool:
@@ -190,7 +191,8 @@ class ManagerInterface:
 
     def queued(self, asterisk: Asterisk) -> tuple[str, ...]:
         """Return the lines of the commands that wait to be run on a channel."""
-        return self._channels.of(asterisk).queued
+        with self.changing():
+            return self._channels.of(asterisk).queued
 
     def notice_hangups(self) -> None:
         """Have the clients hear of the channels that have hung up between two commands, as in `Asterisk.passes`."""
