@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import pickle
+from contextlib import suppress
 
 import pytest
 
-from agicodec import Raw
+from agicodec import DeadChannel, Raw
+from agicodec.commands import StreamFile
 from agicodec.errors import InvalidCommand
-from agicodec.testing import Asterisk, CallFlowError, Conversation, TestCall
+from agicodec.testing import Asterisk, AsyncTestCall, CallFlowError, Conversation, TestCall
 
 
 def test_an_endless_flow_shows_the_first_and_the_last_lines() -> None:
@@ -84,3 +87,49 @@ def test_a_report_of_pytest_shows_as_much(pytester: pytest.Pytester) -> None:
     section = result.stdout.str().partition("AGI conversation")[2]
     assert section.count("flow     NOOP") < 20
     assert "lines are left out" in section
+
+
+@pytest.mark.parametrize("sends", [True, False])
+def test_a_flow_that_tries_for_ever_what_cannot_be_sent_fails(*, sends: bool) -> None:
+    asterisk = Asterisk()
+    asterisk.caller.hangs_up_after(1)
+    agi = TestCall(asterisk)
+    agi.noop()
+
+    def flow() -> None:
+        while True:
+            with suppress(DeadChannel):
+                agi.send(StreamFile("menu")) if sends else agi.stream_file("menu")
+
+    with pytest.raises(CallFlowError, match="has tried 10000 commands that cannot be sent any more, and does not end"):
+        flow()
+
+
+def test_a_flow_of_coroutines_that_tries_for_ever_what_cannot_be_sent_fails() -> None:
+    asterisk = Asterisk()
+    asterisk.caller.hangs_up_after(1)
+
+    async def flow() -> None:
+        agi = AsyncTestCall(asterisk)
+        await agi.noop()
+        while True:
+            with suppress(DeadChannel):
+                await agi.stream_file("menu")
+
+    with pytest.raises(CallFlowError, match="has tried 10000 commands that cannot be sent any more, and does not end"):
+        asyncio.run(flow())
+
+
+def test_a_report_of_pytest_shows_what_is_likely_to_be_a_mistake_in_a_test_that_passes(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile("""
+        import sys
+        from agicodec.testing import call_script
+
+        def test_prints(asterisk):
+            assert call_script(asterisk, [sys.executable, "-c", "print('hello')"]) == 0
+    """)
+    result = pytester.runpytest("-rP")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*AGI conversation*", "flow     hello", "The script wrote lines to its standard*"])

@@ -183,3 +183,17 @@ def test_a_flood_on_standard_error_is_cut() -> None:
     assert call_script(asterisk, python("sys.stderr.write('x' * 50 + '\\n' + 'y' * 200_000)")) == 0
     assert len(asterisk.caller.conversation.lines) < 10
     assert any("bytes are left out" in line for line in asterisk.caller.conversation.lines)
+
+
+def test_the_arguments_of_the_dialplan_follow_those_of_the_command() -> None:
+    asterisk = Asterisk(arguments=("one", "two words"))
+    program = "import sys; print(*sys.argv[1:], sep='|', file=sys.stderr)"
+    assert call_script(asterisk, [sys.executable, "-c", program, "zero"], timeout=float("inf")) == 0
+    assert asterisk.caller.conversation.lines[-1] == "(stderr) zero|one|two words"
+
+
+def test_a_line_without_end_is_cut_as_asterisk_cuts_it() -> None:
+    asterisk = Asterisk()
+    assert call_script(asterisk, python("os.write(1, b'x' * 60_000)")) == 0
+    assert asterisk.number == 8
+    assert any("(60000 characters)" in line for line in asterisk.caller.conversation.lines)

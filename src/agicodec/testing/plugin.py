@@ -8,7 +8,9 @@
 - `asyncagi`: the call itself, for a flow over `AsyncCommands`, as AsyncAGI has it.
 - `manager`: the manager interface over TCP, for a client of AsyncAGI: an `agicodec.testing.TestManager`.
 
-When a test fails that has a caller, the report shows the conversation. Needs pytest 6.2 or later.
+When a test fails that has a caller, the report shows the conversation. Where the conversation points out what is likely
+to be a mistake, such as lines that a script prints for no one, the reports of tests that pass have it too, which
+`pytest -rP` shows. Needs pytest 6.2 or later.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ __all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pyt
 
 # Items have a stash since pytest 7.0 only, and hooks another kind of wrapper since pluggy 1.2. Every run of pytest
 # loads this module, whatever its tests are about, and may not fail for that.
-_CONVERSATIONS: Final = WeakKeyDictionary[object, object]()
+_CONVERSATIONS: Final = WeakKeyDictionary[object, "testing.Conversation"]()
 """What was said in a test that has a call."""
 
 _FAILED: Final = WeakKeyDictionary[object, bool]()
@@ -79,11 +81,11 @@ def manager(asterisk: testing.Asterisk) -> Iterator[testing.TestManager]:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pluggy.Result[pytest.TestReport], None]:
-    """Show the conversation of a test that has failed."""
+    """Show the conversation of a test that has failed, and of one in which something is likely to be a mistake."""
     outcome = yield
     report = outcome.get_result()
+    conversation = _CONVERSATIONS.get(item)
     if report.failed:
         _FAILED[item] = True
-        conversation = _CONVERSATIONS.get(item)
-        if conversation is not None:
-            report.sections.append(("AGI conversation", str(conversation)))
+    if conversation is not None and (report.failed or (conversation.remarks and call.when == "call")):
+        report.sections.append(("AGI conversation", str(conversation)))

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from agicodec.asterisk import ApplicationClosed, AsteriskEvent, AsteriskSession, LineRefused, UnknownCommand
 from agicodec.calls import AsyncCall, Call
+from agicodec.command import Command
 from agicodec.commands.media import WaitForDigit
 from agicodec.environment import Environment
 from agicodec.errors import RemoteProtocolError
-from agicodec.events import NEED_DATA, NeedData
+from agicodec.events import NEED_DATA, NeedData, ReplyReceived
 from agicodec.results import DigitAwaited
 from agicodec.testing.asterisk import Asterisk
+from agicodec.testing.channel import MOST_COMMANDS
 from agicodec.testing.conversation import CallFlowError, Conversation, shorten
 from agicodec.wire import from_wire
 
 __all__ = ["AsyncTestCall", "StreamEnd", "TestCall"]
 
+R = TypeVar("R")
+
 TIMEOUT: Final = 10.0
 """How many seconds of true time a flow may take unless the test says otherwise."""
+
+LONG: Final = 10_000
+"""How many bytes of a line are kept until its end comes; Asterisk runs what is longer as several lines."""
 
 STRAY: Final = (
     "The script wrote lines to its standard output that are no commands, {line} first. Asterisk answers each with 510, "
@@ -96,14 +103,17 @@ class StreamEnd:
         return self.conversation.failure(problem)
 
     def _note(self, data: bytes) -> None:
-        """Note the lines that the application has written; one without an end is noted with its end."""
+        """Note the lines that the application has written, each with its end unless it is long."""
         whole, feed, rest = data.rpartition(b"\n")
         if feed or not data:
             lines, self._line = self._line + whole, rest
             if lines or feed:
                 self.conversation.application(from_wire(lines))
-        else:
-            self._line += rest
+            return
+        self._line += rest
+        if len(self._line) > LONG:
+            self.conversation.application(from_wire(self._line))
+            self._line = b""
 
     def _take(self, event: AsteriskEvent) -> bytes:
         """Answer what the application has sent."""
@@ -175,12 +185,24 @@ class _Memory:
     def __init__(self, asterisk: Asterisk) -> None:
         self._asterisk = asterisk
         self._data = b""
+        self._attempts = 0
 
     @cached_property
     def _end(self) -> StreamEnd:
         end = StreamEnd(self._asterisk, self._asterisk.environment())
         self._data = end.start()
         return end
+
+    def attempt(self) -> None:
+        """Count a command that is to be sent.
+
+        Raises:
+            CallFlowError: too many were not sent, one after another.
+        """
+        self._attempts += 1
+        if self._attempts > MOST_COMMANDS:
+            problem = f"The flow has tried {MOST_COMMANDS} commands that cannot be sent any more, and does not end."
+            raise self._asterisk.caller.conversation.failure(problem)
 
     def read(self) -> bytes:
         end = self._end
@@ -190,6 +212,7 @@ class _Memory:
         return data
 
     def write(self, data: bytes) -> None:
+        self._attempts = 0
         output = self._end.receive(data)
         self._data += output
 
@@ -202,6 +225,14 @@ class TestCall(Call):
     def __init__(self, asterisk: Asterisk) -> None:
         super().__init__()
         self._memory = _Memory(asterisk)
+
+    def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        self._memory.attempt()
+        return super().ask(command)
+
+    def send(self, command: Command[object]) -> None:
+        self._memory.attempt()
+        super().send(command)
 
     def read(self) -> bytes:
         return self._memory.read()
@@ -218,6 +249,14 @@ class AsyncTestCall(AsyncCall):
     def __init__(self, asterisk: Asterisk) -> None:
         super().__init__()
         self._memory = _Memory(asterisk)
+
+    async def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        self._memory.attempt()
+        return await super().ask(command)
+
+    async def send(self, command: Command[object]) -> None:
+        self._memory.attempt()
+        await super().send(command)
 
     async def read(self) -> bytes:
         return self._memory.read()

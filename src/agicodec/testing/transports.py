@@ -23,6 +23,9 @@ __all__ = ["call_fastagi", "call_script"]
 CHUNK: Final = 65536
 """How many bytes are read at a time, and how much of its standard error is shown of what a script wrote at once."""
 
+LONGEST: Final = 1_000_000
+"""How many seconds the system can be asked to wait, whatever the timeout."""
+
 LAUNCHER: Final = """
 import fcntl, os, sys
 audio, status = map(int, sys.argv[1:3])
@@ -55,7 +58,7 @@ class _Deadline:
         left = self._at - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        return left
+        return min(left, LONGEST)
 
 
 def call_fastagi(asterisk: Asterisk, host: str, port: int, script: str = "", *, timeout: float = TIMEOUT) -> None:
@@ -152,7 +155,7 @@ def call_script(
 
     Args:
         asterisk: what the call meets.
-        command: the program and its arguments.
+        command: the program and its arguments; `Asterisk.arguments` follow, as on Asterisk.
         audio: what the caller says, as signed 16-bit samples at 8000 a second: makes it EAGI, where the script reads it
             from file descriptor 3.
         timeout: how many seconds of true time the call may take, from the start of the program to its end.
@@ -172,7 +175,7 @@ def call_script(
     end = StreamEnd(asterisk, asterisk.environment(command[0], enhanced=audio is not None))
     with tempfile.TemporaryFile() as errors:
         try:
-            process = _start(command, errors, audio)
+            process = _start((*command, *asterisk.arguments), errors, audio)
         except OSError as error:
             problem = f"Asterisk cannot start {command[0]!r}, and AGISTATUS would be NOTFOUND or FAILURE: {error}."
             raise end.conversation.failure(problem) from error
@@ -275,7 +278,9 @@ class _Script:
 
     def kill(self) -> None:
         """Kill the process and all that it has started."""
-        with suppress(ProcessLookupError):
+        with suppress(
+            ProcessLookupError, PermissionError
+        ):  # the latter is what macOS says of processes that have ended
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def note_errors(self) -> None:
