@@ -126,3 +126,25 @@ def test_a_time_that_never_came_is_left() -> None:
     caller.hangs_up(during="bye", after=0.5)
     with pytest.raises(CallFlowError, match=r"presses 1 at 1 s, presses 2 at 1\.2 s, hangs up 0\.5 s into bye"):
         caller.check()
+
+
+def test_the_report_of_a_failure_has_what_no_command_took(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_fails(agi, caller):
+            caller.presses("1", at=0.5)
+            agi.stream_file("welcome")
+            assert agi.get_data("pin").digits == "1"
+    """)
+    result = pytester.runpytest()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*AGI: what no command took*", "presses 1 at 0.5 s"])
+
+
+def test_a_channel_hangs_up_by_itself_while_time_passes(agi: TestCall, asterisk: Asterisk) -> None:
+    agi.set_autohangup(2)
+    asterisk.passes(1.5)
+    assert not asterisk.hung_up
+    asterisk.passes(1.5)
+    assert (asterisk.hung_up, asterisk.time) == (True, 3000)
+    with pytest.raises(DeadChannel):
+        agi.answer()

@@ -28,8 +28,8 @@ __all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pyt
 
 # Items have a stash since pytest 7.0 only, and hooks another kind of wrapper since pluggy 1.2. Every run of pytest
 # loads this module, whatever its tests are about, and may not fail for that.
-_CONVERSATIONS: Final = WeakKeyDictionary[object, "testing.Conversation"]()
-"""What was said in a test that has a call."""
+_CALLERS: Final = WeakKeyDictionary[object, "testing.Caller"]()
+"""Who calls in a test that has a call."""
 
 _FAILED: Final = WeakKeyDictionary[object, bool]()
 """The tests that have failed already."""
@@ -40,7 +40,7 @@ def asterisk(request: pytest.FixtureRequest) -> Iterator[testing.Asterisk]:
     """Give what the call of a test meets."""
     made = testing.Asterisk()
     node: pytest.Item = request.node
-    _CONVERSATIONS[node] = made.caller.conversation
+    _CALLERS[node] = made.caller
     yield made
     if node not in _FAILED:
         made.check()
@@ -84,8 +84,11 @@ def pytest_runtest_makereport(
     """Show the conversation of a test that has failed, and of one in which something is likely to be a mistake."""
     outcome = yield
     report = outcome.get_result()
-    conversation = _CONVERSATIONS.get(item)
+    caller = _CALLERS.get(item)
     if report.failed:
         _FAILED[item] = True
-    if conversation is not None and (report.failed or (conversation.remarks and call.when == "call")):
-        report.sections.append(("AGI conversation", str(conversation)))
+    if caller is None or not (report.failed or (caller.conversation.remarks and call.when == "call")):
+        return
+    report.sections.append(("AGI conversation", str(caller.conversation)))
+    if caller.dropped:
+        report.sections.append(("AGI: what no command took", "\n".join(caller.dropped)))
