@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import TypeAlias
 
 import pytest
 
-from agicodec import AsyncCommands, CallEnded, ChannelHungUp, DeadChannel
+from agicodec import AsyncCommands, CallEnded, ChannelHungUp, DeadChannel, NeverAnswered
 from agicodec.testing import (
     Asterisk,
     AsyncAgiTestCall,
@@ -238,3 +239,59 @@ def test_a_server_has_hangup_right_behind_the_environment() -> None:
     with server(serve) as (host, port):
         call_fastagi(asterisk, host, port)
     assert read[-1] == REFUSED
+
+
+@pytest.mark.parametrize("value", ["no", "FALSE", "0", "off"])
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_tells_of_a_hangup_where_agisighup_is_off(place: Place, value: str) -> None:
+    asterisk = Asterisk(variables={"AGISIGHUP": value})
+    place(asterisk)
+    assert arrivals(asterisk) == [data.replace(HANGUP, b"") for data in PLACES[place]]
+
+
+def test_no_signal_tells_of_a_hangup_where_agisighup_is_off() -> None:
+    asterisk = Asterisk(variables={"AGISIGHUP": "no"})
+    after_the_first(asterisk)
+    assert call_script(asterisk, [sys.executable, "-c", SCRIPT]) == 0
+    assert "told" not in asterisk.caller.conversation.lines[-1]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_hangup_ends_the_run_where_agiexitonhangup_is_on(place: Place) -> None:
+    asterisk = Asterisk(variables={"AGIEXITONHANGUP": "yes"})
+    place(asterisk)
+    expected = b"".join(PLACES[place]).replace(REFUSED, b"").replace(HANGUP, HANGUP * 2)
+    assert b"".join(arrivals(asterisk)) == expected
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_call_ends_with_the_run(*, late: bool) -> None:
+    asterisk = Asterisk(variables={"AGIEXITONHANGUP": "on"}, reports_hangup_late=late)
+    during_the_first(asterisk)
+    agi = TestCall(asterisk)
+    assert not agi.stream_file("welcome").ok
+    with pytest.raises(NeverAnswered if late else CallEnded):
+        agi.verbose("hello")
+    assert asterisk.messages == []
+
+
+def test_a_script_ends_with_the_run() -> None:
+    asterisk = Asterisk(variables={"AGIEXITONHANGUP": "on"})
+    after_the_first(asterisk)
+    program = "import os, sys, time; os.write(1, b'NOOP\\n'); time.sleep(60)"
+    assert call_script(asterisk, [sys.executable, "-c", program], timeout=5) == -signal.SIGHUP
+
+
+def test_a_server_ends_with_the_run() -> None:
+    read: list[bytes] = []
+
+    def serve(connection: socket.socket) -> None:
+        connection.sendall(b"NOOP\n")
+        with connection.makefile("rb") as lines:
+            read.extend(lines)
+
+    asterisk = Asterisk(variables={"AGIEXITONHANGUP": "1"})
+    after_the_first(asterisk)
+    with server(serve) as (host, port):
+        call_fastagi(asterisk, host, port)
+    assert read[-3:] == [b"200 result=0\n", HANGUP, HANGUP]

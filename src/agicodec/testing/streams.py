@@ -22,6 +22,12 @@ __all__ = ["AsyncTestCall", "StreamEnd", "TestCall"]
 
 R = TypeVar("R")
 
+YES: Final = frozenset({"yes", "true", "y", "t", "1", "on"})
+"""What Asterisk takes for true in a channel variable, in whatever case."""
+
+NO: Final = frozenset({"no", "false", "n", "f", "0", "off"})
+"""What it takes for false."""
+
 TIMEOUT: Final = 10.0
 """How many seconds of true time a flow may take unless the test says otherwise."""
 
@@ -45,14 +51,23 @@ class StreamEnd:
 
     def __init__(self, asterisk: Asterisk, environment: Environment) -> None:
         self.asterisk = asterisk
-        self.session: AsteriskSession = AsteriskSession(environment, dead=asterisk.hung_up, classes=asterisk.classes)
+        self.tells_of_hangups: bool = asterisk.variables.get("AGISIGHUP", "").lower() not in NO
+        """Whether the application is told of hangups, by a line or a signal."""
+        self.session: AsteriskSession = AsteriskSession(
+            environment,
+            dead=asterisk.hung_up,
+            hangup_lines=self.tells_of_hangups,
+            classes=asterisk.classes,
+        )
         self.conversation: Conversation = asterisk.caller.conversation
         self.ended: bool = False
-        """Whether the application has ended the run: it has closed its side, or has `failed`."""
-        self.failed: bool = False
-        """Whether it has done so with a line that begins with `failure`."""
+        """Whether the run has ended."""
+        self.closed: bool = False
+        """Whether it was Asterisk that has ended it, which closes the stream."""
         self.told_of_hangup: bool = False
         """Whether the application has been told that the caller has hung up: by a line, or a signal must tell it."""
+        self._exits = asterisk.variables.get("AGIEXITONHANGUP", "").lower() in YES
+        self._has_exited = False
         self._held = b""
         self._line = b""
         self._has_stray = False
@@ -84,11 +99,11 @@ class StreamEnd:
         """Give what Asterisk writes by itself to an application that reads on while no command runs."""
         if self.session.command is not None or not self.asterisk.hung_up:
             return b""
-        return self._write(self._hang_up())
+        return self._write(self._tell_of_hangup())
 
     def finish(self) -> bytes:
-        """Give what Asterisk writes when the run has ended, whoever ended it."""
-        return self.session.end()
+        """Give what Asterisk still writes when the run has ended."""
+        return b"" if self._has_exited else self.session.end()
 
     def starve(self) -> CallFlowError:
         """Make the failure of an application that wants to read, though nothing is to come."""
@@ -119,10 +134,11 @@ class StreamEnd:
         """Answer what the application has sent."""
         held, self._held = self._held, b""
         if isinstance(event, ApplicationClosed):
-            self.ended, self.failed = True, event.failed
+            self.ended = True
             if event.failed:
+                self.closed = True
                 self.conversation.remark(FAILED)
-            return held
+            return self._write(held)
         self.asterisk.count()
         self._write(held)
         if isinstance(event, LineRefused):
@@ -139,13 +155,20 @@ class StreamEnd:
         """Give what tells of a hangup right behind a reply or the environment."""
         leaves = self.asterisk.hangs_up_behind()
         if leaves or (self.asterisk.hung_up and not self.asterisk.reports_hangup_late):
-            return self._write(self._hang_up())
+            return self._write(self._tell_of_hangup())
         return b""
 
-    def _hang_up(self) -> bytes:
+    def _tell_of_hangup(self) -> bytes:
         """Take note of a hangup, and give what tells of it, unless that was told already."""
-        self.told_of_hangup = self.told_of_hangup or not self.session.dead
-        return self.session.hang_up()
+        if self.session.dead:
+            return b""
+        self.told_of_hangup = self.tells_of_hangups
+        data = self.session.hang_up()
+        if self._exits:
+            self.conversation.event("AGIEXITONHANGUP is set: the hangup ends the run")
+            self.ended = self.closed = self._has_exited = True
+            data += self.session.end()
+        return data
 
     def _point_out(self, refused: LineRefused) -> None:
         """Point out a line that a script is likely to have printed by mistake."""
@@ -162,7 +185,9 @@ class StreamEnd:
         """Give what the application has sent; a hangup that it was not told of is told in front of the answer."""
         session, asterisk = self.session, self.asterisk
         if session.command is None and session.unread and (asterisk.hangs_up_now() or asterisk.hung_up):
-            self._held += self._hang_up()
+            self._held += self._tell_of_hangup()
+        if self._has_exited:
+            return ApplicationClosed()
         return session.next_event()
 
     def _interrupt(self) -> bytes:
@@ -207,7 +232,7 @@ class _Memory:
     def read(self) -> bytes:
         end = self._end
         data, self._data = self._data or end.idle(), b""
-        if not data:
+        if not data and not end.ended:
             raise end.starve()
         return data
 

@@ -259,8 +259,9 @@ class _Script:
                 is_told = True
                 self._process.send_signal(signal.SIGHUP)
             self._write(data)
-        if self._end.failed:
-            self._process.send_signal(signal.SIGHUP)
+        if self._end.closed:
+            if self._end.tells_of_hangups:
+                self._process.send_signal(signal.SIGHUP)
             self._input.close()
             self._output.close()
 
