@@ -98,8 +98,18 @@ REFUSED: Final[list[tuple[Callable[[Caller], None], str]]] = [
     (lambda caller: caller.dials("1", after=-2), "dials 1: after=-2: expected"),
     (lambda caller: caller.says("yes", at=math.inf), "says yes: at=inf: expected"),
     (lambda caller: caller.sends_text("x", during="menu", after=-1), "sends a text x: after=-1: expected"),
+    (
+        lambda caller: caller.hangs_up_during(0),
+        "hangs up during command 0: expected the number of a command, 1 or more",
+    ),
+    (lambda caller: caller.hangs_up_before(-1), "hangs up before command -1: expected the number"),
+    (
+        lambda caller: caller.hangs_up_after(-1),
+        "hangs up after command -1: expected the number of a command, 0 or more",
+    ),
+    (lambda caller: caller.sends_text("a\0b"), "sends a text: expected a text without NUL"),
     (lambda caller: caller.hangs_up(at=0.5), r"hangs up at 0.5 s: this is past, since the call is at 1 s"),
-    (lambda caller: caller.talks(0), "talks for 0: expected a positive number"),
+    (lambda caller: caller.talks(-1), "talks=-1: expected a number of seconds"),
 ]
 
 
@@ -113,9 +123,38 @@ def test_what_is_no_time_is_refused_at_once(
     assert caller.left == ()
 
 
+WRONG: Final[list[Callable[[Caller, object], None]]] = [
+    lambda caller, wrong: caller.dials(wrong),  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    lambda caller, wrong: caller.presses(wrong, at=1),  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    lambda caller, wrong: caller.says(wrong),  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    lambda caller, wrong: caller.sends_text(wrong),  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    lambda caller, wrong: caller.hangs_up(during=wrong),  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+]
+
+
+@pytest.mark.parametrize("plan", WRONG)
+@pytest.mark.parametrize("wrong", [5, b"5", ["5"], object()])
+def test_what_is_no_text_is_refused_at_once(
+    caller: Caller, plan: Callable[[Caller, object], None], wrong: object
+) -> None:
+    with pytest.raises(TypeError, match="expected a string, found"):
+        plan(caller, wrong)
+    assert caller.left == ()
+
+
+@pytest.mark.parametrize("wrong", ["1", None, True, object()])
+def test_what_is_no_number_of_seconds_is_refused_at_once(asterisk: Asterisk, caller: Caller, wrong: object) -> None:
+    with pytest.raises(TypeError, match="after: expected a number of seconds, found"):
+        caller.dials("1", after=wrong)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    with pytest.raises(TypeError, match="passes: expected a number of seconds, found"):
+        asterisk.passes(wrong)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    with pytest.raises(TypeError, match="hangs up during command: expected the number of a command, found"):
+        caller.hangs_up_during(wrong)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
 @pytest.mark.parametrize("seconds", [-1, math.nan, math.inf])
 def test_no_time_passes_that_is_none(asterisk: Asterisk, seconds: float) -> None:
-    with pytest.raises(ValueError, match=r"passes .*: expected a number of seconds"):
+    with pytest.raises(ValueError, match=r"passes=.*: expected a number of seconds"):
         asterisk.passes(seconds)
     assert asterisk.time == 0
 

@@ -9,13 +9,14 @@ from attrs import define, field, frozen
 
 from agicodec.asterisk import MalformedCommand, refusal
 from agicodec.command import Command
+from agicodec.errors import shown
 from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.testing.behaviour import perform
 from agicodec.testing.channel import Channel, NeverEnds
-from agicodec.testing.deeds import MILLISECONDS
 from agicodec.testing.kept import Variables
 from agicodec.testing.rules import LASTING, CommandLike, Rule, choose, replies, require_command_like
+from agicodec.testing.steps import milliseconds_of
 
 __all__ = ["Asterisk", "Ran"]
 
@@ -69,16 +70,15 @@ class Asterisk(Channel):
 
         Raises:
             LocalProtocolError: no reply to the command says that.
-            TypeError: the command is none, such as a text, or the value of a variable is no text.
-            ValueError: a time is none.
+            TypeError: the command is none, such as a text, or something else is of another type.
+            ValueError: a number is none that there can be.
         """
         require_command_like(command)
         _require_times(times)
-        if not takes >= 0:
-            raise ValueError(f"takes={takes!r}: expected a number of seconds, zero or more")
+        lasts = inf if takes == inf else milliseconds_of(takes, "takes")
         found = Variables(variables or {})
         gone = None if hangup is None else replies(command, hangup)
-        self._add(Rule(command, replies(command, result), times, gone, takes * MILLISECONDS, found))
+        self._add(Rule(command, replies(command, result), times, gone, lasts, found))
 
     def refuses(self, command: CommandLike, status: int = 510, *, times: float = inf) -> None:
         """Have a command refused. A command of your own is known from then on.
@@ -90,8 +90,8 @@ class Asterisk(Channel):
 
         Raises:
             LocalProtocolError: the status is no refusal.
-            TypeError: the command is none, such as a text.
-            ValueError: `times` is no number of times.
+            TypeError: the command is none, such as a text, or `times` is no number.
+            ValueError: `times` is less than 1.
         """
         require_command_like(command)
         _require_times(times)
@@ -156,6 +156,8 @@ class Asterisk(Channel):
         return rule.reply(command)
 
 
-def _require_times(times: float) -> None:
-    if not times > 0:
-        raise ValueError(f"times={times!r}: expected a positive number")
+def _require_times(times: object) -> None:
+    if times != inf and (isinstance(times, bool) or not isinstance(times, int)):
+        raise TypeError(f"times: expected an integer, or math.inf, found {shown(times)}")
+    if isinstance(times, int) and times < 1:
+        raise ValueError(f"times={times}: expected a positive number")

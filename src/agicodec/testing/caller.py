@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import deque
-from math import inf, isfinite
+from math import inf
 from typing import Final
 
 from attrs import define, field
 
-from agicodec.arguments import KEYS
 from agicodec.tail import SpeechMatch
 from agicodec.testing.conversation import Conversation
-from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Step, Takes
+from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
+from agicodec.testing.kept import text_of
+from agicodec.testing.steps import Step, keys_of, match_of, milliseconds_of, number_of
 
 __all__ = ["Caller"]
 
@@ -68,9 +69,10 @@ class Caller:
             after: how many seconds after the step before.
 
         Raises:
+            TypeError: the keys are no text, or the time is no number.
             ValueError: one is no key, or the time is none.
         """
-        self._plan(Step("dials", _keys("dials", keys)), at=None, during=None, after=after)
+        self._plan(Step("dials", keys_of(keys, "dials")), at=None, during=None, after=after)
 
     def presses(
         self, keys: str, *, at: float | None = None, during: str | None = None, after: float = 0, every: float = PAUSE
@@ -87,10 +89,10 @@ class Caller:
         Raises:
             ValueError: one is no key, or a time is none, past, or not given by exactly one of `at` and `during`.
         """
-        _keys("presses", keys)
+        keys = keys_of(keys, "presses")
         if at is None and during is None:
             raise ValueError(f"presses {keys!r}: expected a time, as at= or during=; dials waits for a command instead")
-        pause = _milliseconds("every", every)
+        pause = milliseconds_of(every, "every")
         steps = [Step("presses", key) for key in keys]
         for number, step in enumerate(steps):
             step.due = number * pause
@@ -114,7 +116,7 @@ class Caller:
         Raises:
             ValueError: a time is none or past, or there are two.
         """
-        found = tuple(m if isinstance(m, SpeechMatch) else SpeechMatch(1000, m, "") for m in matches)
+        found = tuple(map(match_of, matches))
         text = ", ".join(match.text for match in found)
         self._plan(Step("says", text, found), at=at, during=during, after=after)
 
@@ -130,9 +132,8 @@ class Caller:
         Raises:
             ValueError: a time is none or past, or there are two.
         """
-        if not seconds > 0:
-            raise ValueError(f"talks for {seconds!r}: expected a positive number of seconds")
-        step = Step("talks", f"for {seconds:g} s", lasts=seconds * MILLISECONDS)
+        lasts = inf if seconds == inf else milliseconds_of(seconds, "talks")
+        step = Step("talks", f"for {seconds:g} s", lasts=lasts)
         self._plan(step, at=at, during=during, after=after)
 
     def sends_text(self, text: str, *, at: float | None = None, during: str | None = None, after: float = 0) -> None:
@@ -147,7 +148,7 @@ class Caller:
         Raises:
             ValueError: a time is none or past, or there are two.
         """
-        self._plan(Step("sends a text", text), at=at, during=during, after=after)
+        self._plan(Step("sends a text", text_of(text, "sends a text")), at=at, during=during, after=after)
 
     def hangs_up(self, *, at: float | None = None, during: str | None = None, after: float = 0) -> None:
         """Have the caller hang up: when all steps before are taken, as soon as a command runs, or at a fixed time.
@@ -169,7 +170,7 @@ class Caller:
         `Asterisk.reports_hangup_late` is set. The commands are counted by the lines that Asterisk reads, those included
         by which the session itself interrupts a command, synchronizes, or has AsyncAGI bring the rest of a reply.
         """
-        self._hangs_up_during = command
+        self._hangs_up_during = number_of(command, "hangs up during command")
 
     def hangs_up_before(self, command: int) -> None:
         """Have the caller hang up just before Asterisk reads a command, which then comes to a dead channel.
@@ -177,7 +178,7 @@ class Caller:
         The flow has sent the command when HANGUP comes, ahead of the reply. See `hangs_up_during` for how the commands
         are counted.
         """
-        self._hangs_up_before = command
+        self._hangs_up_before = number_of(command, "hangs up before command")
 
     def hangs_up_after(self, command: int) -> None:
         """Have the caller hang up just after a command was answered, 0 for the environment.
@@ -185,7 +186,7 @@ class Caller:
         HANGUP comes right behind the reply, before the flow sends its next command. See `hangs_up_during` for how the
         commands are counted.
         """
-        self._hangs_up_after = command
+        self._hangs_up_after = number_of(command, "hangs up after command", 0)
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -217,7 +218,9 @@ class Caller:
             CallFlowError: the flow ended before.
         """
         if self.left:
-            raise self.conversation.failure(f"The flow has ended, but the caller was still to: {', '.join(self.left)}.")
+            lost = f" No command took: {', '.join(self.dropped)}." if self.dropped else ""
+            problem = f"The flow has ended, but the caller was still to: {', '.join(self.left)}.{lost}"
+            raise self.conversation.failure(problem)
 
     def is_gone_before(self, command: int) -> bool:
         """Tell whether the caller has hung up before a command, by its number in the call, or at the present time."""
@@ -291,7 +294,7 @@ class Caller:
     def _plan(self, *steps: Step, at: float | None, during: str | None, after: float) -> None:
         """Put steps into the script, or to their time."""
         title = str(steps[0])
-        later = _milliseconds(f"{title}: after", after)
+        later = milliseconds_of(after, f"{title}: after")
         if at is not None and (during is not None or after):
             raise ValueError(f"{title}: expected one time, not at={at!r} and {'during' if during else 'after'} too")
         if at is None and during is None:
@@ -301,7 +304,9 @@ class Caller:
                 step.due = later
                 self._script.append(step)
             return
-        begins = later if at is None else _milliseconds(f"{title}: at", at)
+        if during is not None:
+            during = text_of(during, f"{title}: during")
+        begins = later if at is None else milliseconds_of(at, f"{title}: at")
         if during is None and begins < self.time:
             raise ValueError(f"{title} at {at!r} s: this is past, since the call is at {self.time / MILLISECONDS:g} s")
         for step in steps:
@@ -365,15 +370,3 @@ class Caller:
         for steps in (self._script, self._timed, self._awaiting):
             steps.clear()
         self.conversation.caller("hangs up")
-
-
-def _keys(what: str, keys: str) -> str:
-    if not keys or any(key not in KEYS for key in keys):
-        raise ValueError(f"{what} {keys!r}: expected one or more of the keys {KEYS}")
-    return keys
-
-
-def _milliseconds(what: str, seconds: float) -> float:
-    if not (isfinite(seconds) and seconds >= 0):
-        raise ValueError(f"{what}={seconds!r}: expected a number of seconds, zero or more")
-    return seconds * MILLISECONDS

@@ -2,7 +2,7 @@
 
 # Annotations are no strings here: their names would be looked for where `Asterisk` is, which inherits the attributes.
 from collections.abc import Iterable, Mapping
-from math import inf, isfinite
+from math import inf
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -15,6 +15,7 @@ from agicodec.testing.caller import Caller
 from agicodec.testing.database import Database
 from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
 from agicodec.testing.kept import Channels, Names, Sounds, Variables, text_of
+from agicodec.testing.steps import milliseconds_of
 from agicodec.value import Attribute
 from agicodec.versions import AsteriskVersion
 
@@ -211,9 +212,7 @@ class Channel:
         Raises:
             ValueError: that is no time.
         """
-        if not (isfinite(seconds) and seconds >= 0):
-            raise ValueError(f"passes {seconds!r}: expected a number of seconds, zero or more")
-        end = self.time + seconds * MILLISECONDS
+        end = self.time + milliseconds_of(seconds, "passes")
         if not self.hung_up:
             self._leaves = self._wait(end - self.time, NOTHING, 0) is not None
         self.caller.time = end

@@ -1,14 +1,14 @@
-"""What a caller may do during a call, and the steps of a script that are about it."""
+"""What a caller may do during a call, and what a command takes of it."""
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from agicodec.tail import SpeechMatch
 
-__all__ = ["MILLISECONDS", "Deed", "HungUp", "Pressed", "Said", "Step", "Takes", "Talked", "Texted"]
+__all__ = ["MILLISECONDS", "Deed", "HungUp", "Pressed", "Said", "Takes", "Talked", "Texted"]
 
 MILLISECONDS: Final = 1000
 """How many make a second."""
@@ -78,58 +78,3 @@ class Takes:
     def something(self) -> bool:
         """Whether it waits for the caller at all."""
         return bool(self.keys) or self.words or self.text
-
-
-@define
-class Step:
-    """Something that the caller is to do; a timed one has its time."""
-
-    kind: Literal["dials", "presses", "stays silent", "says", "sends a text", "talks", "hangs up"]
-    text: str = ""
-    """The keys, the words or the text."""
-    matches: tuple[SpeechMatch, ...] = ()
-    lasts: float = 0
-    """For how many milliseconds the caller talks."""
-    due: float = 0
-    """In milliseconds: when it comes, for a timed step; else how long after the step before."""
-    during: str | None = field(default=None, kw_only=True)
-    """The sound that it waits for, after whose beginning it is `due`."""
-    begun: bool = field(default=False, init=False)
-    """Whether the first of several keys is pressed."""
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.text}".rstrip()
-
-    @property
-    def timed(self) -> str:
-        """The step with its time, in seconds."""
-        seconds = f"{self.due / MILLISECONDS:.10g} s"
-        return f"{self} at {seconds}" if self.during is None else f"{self} {seconds} into {self.during}"
-
-    def is_taken(self, takes: Takes, *, timed: bool) -> bool:
-        """Tell whether a command takes this step, which a patient caller otherwise puts off."""
-        match self.kind:
-            case "dials" | "presses":
-                return self.text[0] in takes.keys or (timed and self.text[0] in takes.others)
-            case "says":
-                return takes.words
-            case "sends a text":
-                return takes.text
-            case "talks":
-                return takes.talk
-            case _:
-                return self.kind == "hangs up"
-
-    def deed(self, after: float) -> Deed:
-        """Make the deed of the step, or of its first key."""
-        match self.kind:
-            case "dials" | "presses":
-                return Pressed(self.text[0], after)
-            case "says":
-                return Said(self.matches, after)
-            case "sends a text":
-                return Texted(self.text, after)
-            case "talks":
-                return Talked(self.lasts, after)
-            case _:
-                return HungUp(after)
