@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from attrs import evolve
@@ -29,6 +30,7 @@ from .names import FAMILIES_LACK
 
 __all__ = [
     "build",
+    "converter",
     "read_spec",
 ]
 
@@ -51,7 +53,7 @@ def build(documents: Sequence[Document]) -> Spec:
     Raises:
         SpecError: the documents do not fit together.
     """
-    converter = _converter()
+    make = converter().structure
     families: dict[str, Family] = {}
     commands: dict[str, tuple[Document, str, Command]] = {}
     results: dict[str, Result] = {}
@@ -65,13 +67,13 @@ def build(documents: Sequence[Document]) -> Spec:
             if key in data and document.layer > 0
         )
         for entry in _list(data, "result"):
-            result = evolve(converter.structure(entry, Result), own=own)
+            result = evolve(make(entry, Result), own=own)
             problems += _repeated(entries, document, f"result {result.name}")
             problems += (f"{document.name}: result {result.name}: {problem}" for problem in result_problems(result))
             results[result.name] = result
         if "family" not in data:
             continue
-        family = evolve(converter.structure(data["family"], Family), source=document.name)
+        family = evolve(make(data["family"], Family), source=document.name)
         if family.name in FAMILIES_LACK:
             problems.append(
                 f"{document.name}: family: name: found {family.name!r}, expected one that Python leaves free"
@@ -79,7 +81,7 @@ def build(documents: Sequence[Document]) -> Spec:
         problems += _repeated(entries, document, f"family {family.name}")
         families[family.name] = family
         for entry in _list(data, "command"):
-            command = evolve(converter.structure(entry, Command), own=own, source=document.name)
+            command = evolve(make(entry, Command), own=own, source=document.name)
             replaced = commands.get(command.title)
             if replaced is not None and (replaced[0].layer == 0 or replaced[2].replaces):
                 command = evolve(command, replaces=True)
@@ -103,45 +105,46 @@ def build(documents: Sequence[Document]) -> Spec:
             for family in sorted(families.values(), key=lambda family: family.name)
         ),
         results=tuple(results.values()),
-        environment=converter.structure(environment["field"], tuple[EnvironmentField, ...]),
-        environment_quirks=converter.structure(environment.get("quirk", ()), tuple[Quirk, ...]),
-        limits=converter.structure(protocol["limit"], tuple[Limit, ...]),
-        statuses=converter.structure(protocol["status"], tuple[Status, ...]),
-        run_variables=converter.structure(protocol.get("variable", ()), tuple[RunVariable, ...]),
-        protocol_quirks=converter.structure(protocol.get("quirk", ()), tuple[Quirk, ...]),
-        async_events=converter.structure(asyncagi["event"], tuple[AsyncEvent, ...]),
-        refusals=converter.structure(asyncagi["refusal"], tuple[Refusal, ...]),
-        async_quirks=converter.structure(asyncagi.get("quirk", ()), tuple[Quirk, ...]),
-        seen=converter.structure(seen, dict[str, dict[str, tuple[str, ...]]]),
+        environment=make(environment["field"], tuple[EnvironmentField, ...]),
+        environment_quirks=make(environment.get("quirk", ()), tuple[Quirk, ...]),
+        limits=make(protocol["limit"], tuple[Limit, ...]),
+        statuses=make(protocol["status"], tuple[Status, ...]),
+        run_variables=make(protocol.get("variable", ()), tuple[RunVariable, ...]),
+        protocol_quirks=make(protocol.get("quirk", ()), tuple[Quirk, ...]),
+        async_events=make(asyncagi["event"], tuple[AsyncEvent, ...]),
+        refusals=make(asyncagi["refusal"], tuple[Refusal, ...]),
+        async_quirks=make(asyncagi.get("quirk", ()), tuple[Quirk, ...]),
+        seen=make(seen, dict[str, dict[str, tuple[str, ...]]]),
         overlaid=not all(document.own for document in documents),
     )
 
 
-def _converter() -> Converter:
+@cache
+def converter() -> Converter:
     """Make what turns tables into the model; the spec names each entry of a list, the model the list."""
-    converter = Converter(forbid_extra_keys=True)
-    configure_union_passthrough(str | int | float | bool | None, converter)
+    made = Converter(forbid_extra_keys=True)
+    configure_union_passthrough(str | int | float | bool | None, made)
     result_hook = make_dict_structure_fn(
         Result,
-        converter,
+        made,
         outcomes=override(rename="outcome"),
         fields=override(rename="field"),
         tests=override(rename="test"),
     )
     command_hook = make_dict_structure_fn(
         Command,
-        converter,
+        made,
         arguments=override(rename="argument"),
         replies=override(rename="reply"),
         variables=override(rename="variable"),
         quirks=override(rename="quirk"),
         examples=override(rename="example"),
     )
-    event_hook = make_dict_structure_fn(AsyncEvent, converter, class_name=override(rename="class"))
-    converter.register_structure_hook(AsyncEvent, event_hook)
-    converter.register_structure_hook(Result, result_hook)
-    converter.register_structure_hook(Command, command_hook)
-    return converter
+    event_hook = make_dict_structure_fn(AsyncEvent, made, class_name=override(rename="class"))
+    made.register_structure_hook(AsyncEvent, event_hook)
+    made.register_structure_hook(Result, result_hook)
+    made.register_structure_hook(Command, command_hook)
+    return made
 
 
 def _list(data: Mapping[str, Json], key: str) -> Sequence[Json]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .arguments import argument_problems
+from .examples import example_problems
 from .forms import Form, Slot
 from .model import Argument, Command, Reply, Result
 from .names import CLASSES_LACK, METHODS_LACK, RESULTS_LACK, repeated
@@ -61,7 +62,8 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
         yield f"words: found the class name {command.class_name!r}, expected one that Python leaves free"
     if command.method_name in METHODS_LACK:
         yield f"words: found the method name {command.method_name!r}, expected one that Python and calls leave free"
-    yield from argument_problems(command.arguments)
+    wrong = list(argument_problems(command.arguments))
+    yield from wrong or example_problems(command)
     result = results.get(command.result)
     if result is None:
         yield f"result: found {command.result!r}, expected one of {', '.join(results)}"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import datetime, timezone
 from pathlib import Path
 from types import ModuleType
 from typing import TypeAlias, TypeVar
@@ -17,16 +18,19 @@ from attrs import frozen
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from agicodec import Command, LocalProtocolError
-from agicodec.asterisk import decode_command
+from agicodec import CallerId, Command, LocalProtocolError, RawReply
+from agicodec.asterisk import UnknownCommand, decode_command
+from agicodec.decoding import Decoded, class_of
+from agicodec.wire import to_wire
 from codegen.__main__ import OK, WRONG_USE, main
-from codegen.build import read_spec
+from codegen.build import converter, read_spec
+from codegen.examples import line_of
 from codegen.model import Argument, Field, Reply, Result, Spec
 from codegen.model import Command as CommandSpec
 from codegen.validators import validator
 from tests.tables import values as values_of
 
-__all__ = ["PATIENT", "Made", "check_types", "hold", "make", "toml"]
+__all__ = ["PATIENT", "Made", "check_types", "example_of", "hold", "make", "toml"]
 
 
 Toml: TypeAlias = "str | int | float | bool | Sequence[Toml] | Mapping[str, Toml]"
@@ -115,6 +119,25 @@ def _escaped(char: str) -> str:
     return char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}"
 
 
+def example_of(command: Mapping[str, Toml]) -> Toml:
+    """Make an example of a command; one that is wrong for a command that is."""
+    wrong = {"python": "Wrong()", "line": "WRONG"}
+    try:
+        made = converter().structure({**command, "example": [wrong]}, CommandSpec)
+        values = {one.name: _shown(one) for one in made.arguments if one.required and one.preset is None}
+        defaults = {one.name: one.preset if one.required else None for one in made.arguments}
+        line = line_of(made, {**defaults, **values})
+    except Exception:  # whatever is wrong with it
+        return wrong
+    given = ", ".join(f"{name}={value!r}" for name, value in values.items())
+    return {"python": f"{made.class_name}({given})", "line": line}
+
+
+def _shown(argument: Argument) -> object:
+    """Return a value for an example."""
+    return next(value for value in ("1", *_probes(argument)) if validator(argument).accepts(value))
+
+
 def hold(made: Made) -> None:
     """Import a package, and hold it to what its spec says.
 
@@ -152,6 +175,9 @@ def _hold_result(cls: Callable[..., object], result: Result) -> None:
 
 def _hold_command(commands: ModuleType, facade: ModuleType, spec: Spec, command: CommandSpec) -> None:
     cls: type[Command[object]] = getattr(commands, command.class_name)
+    known = {"CallerId": CallerId, "datetime": datetime, "timezone": timezone, cls.__name__: cls}
+    for example in command.examples:
+        assert eval(example.python, known).encode() == to_wire(example.line) + b"\n"
     own: list[type[Command[object]]] = [getattr(commands, name) for name in commands.__all__]
     others = [one for one in own if one is not cls]
     result = spec.result(command.result)
@@ -174,7 +200,8 @@ def _hold_command(commands: ModuleType, facade: ModuleType, spec: Spec, command:
             line = made.encode()
         except LocalProtocolError:
             return
-        assert decode_command(line, [cls, *others]) == made
+        read = decode_command(line, [*others, cls])
+        assert read == made or _has_longer_name(read, cls)  # which the argument makes it, as in A ("b") beside A B
         for reply in command.replies:
             said = data.draw(_results(reply, result, result_class))
             try:
@@ -182,9 +209,15 @@ def _hold_command(commands: ModuleType, facade: ModuleType, spec: Spec, command:
             except LocalProtocolError:
                 continue
             assert made.interpret(raw) == said
+            assert made.interpret(RawReply.decode(raw.encode(), cls.reply_text)) == said
 
     check()
     _hold_limits(cls, command)
+
+
+def _has_longer_name(read: Decoded, cls: type[Command[object]]) -> bool:
+    """Tell whether a line was read as a command whose name begins with that of another."""
+    return not isinstance(read, UnknownCommand) and len(class_of(read).words) > len(cls.words)
 
 
 def _hold_limits(cls: type[Command[object]], command: CommandSpec) -> None:

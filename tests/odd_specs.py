@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.generated import Toml, toml
+from tests.generated import Toml, example_of, toml
 
 __all__ = [
     "ANY_TYPE",
@@ -38,7 +38,6 @@ BASE: dict[str, Toml] = {
     "interrupt": "never",
     "result": "Acknowledged",
     "reply": [{"form": "200 result=0", "outcome": "done", "meaning": "Always."}],
-    "example": [{"python": "AaaBbb()", "line": "AAA BBB"}],
 }
 FAMILY: dict[str, Toml] = {"name": "menu", "summary": "Commands of a test."}
 VALUES: list[Toml] = [
@@ -53,7 +52,8 @@ def spec(
     *commands: Mapping[str, Toml], family: Mapping[str, Toml] = FAMILY, result: Mapping[str, Toml] | None = None
 ) -> str:
     """Write a spec of commands, each of which differs from one that is right."""
-    document: dict[str, Toml] = {"family": family, "command": [{**BASE, **command} for command in commands]}
+    entries = [{**BASE, "example": [example_of({**BASE, **command})], **command} for command in commands]
+    document: dict[str, Toml] = {"family": family, "command": entries}
     if result is not None:
         document["result"] = [result]
     return "".join(f"{key} = {toml(value)}\n" for key, value in document.items() if value)

@@ -60,6 +60,30 @@ RIGHT: dict[str, str] = {
         {"name": "c", "type": "switch", "preset": False},
         {"name": "d", "type": "priority", "preset": 3},
     ),
+    "examples of any type": spec(
+        {
+            "argument": [
+                {"name": "a", "type": "epoch", "meaning": "It."},
+                {"name": "b", "type": "caller_id", "max_bytes": 30, "meaning": "It."},
+                {"name": "c", "type": "fractional_seconds", "meaning": "It."},
+                {"name": "d", "type": "switch", "preset": True, "meaning": "It."},
+                {"name": "e", "type": "flag", "word": "BEEP", **FLOATING, "meaning": "It."},
+                {"name": "f", "type": "seconds", "prefix": "s=", **FLOATING, "meaning": "It."},
+            ],
+            "example": [
+                {"python": python, "line": line}
+                for python, line in {
+                    "AaaBbb(-1, '', 0)": 'AAA BBB -1 "" 0 on',
+                    'AaaBbb(0, CallerId("12", "A \\"b\\""), 1.50, False, True, 0)': (
+                        r'AAA BBB 0 "\"A \\\"b\\\"\" <12>" 1.5 off BEEP s=0'
+                    ),
+                    "AaaBbb(datetime(1970, 1, 2, tzinfo=timezone.utc), b='\u00fc \\\\', c=2, f=-3)": (
+                        'AAA BBB 86400 "\u00fc \\\\" 2 on s=-3'
+                    ),
+                }.items()
+            ],
+        }
+    ),
     "a caller id": argument(type="caller_id", max_bytes=9),
     "an argument that may be missing": arguments(A_NUMBER, {"name": "b", "unchecked": True}),
     "a field that swallows": result(text="200 result={text} (x)", field=[field("text")]),

@@ -17,7 +17,7 @@ from jsonschema.protocols import Validator
 
 from codegen.load import Json
 from codegen.shipped import SCHEMA
-from tests.generated import Toml, toml
+from tests.generated import Toml, example_of, toml
 
 __all__ = ["specs"]
 
@@ -203,7 +203,8 @@ def _commands(draw: st.DrawFn, results: Mapping[str, Mapping[str, Toml]]) -> Tom
     for form in draw(st.lists(_forms(names, fields), min_size=1, max_size=3)):
         reply: dict[str, Toml] = {"form": form, "outcome": draw(st.sampled_from(outcomes)), "meaning": "It."}
         replies.append({**reply, "number": draw(st.sampled_from([-3, 4]))} if "*" in form else reply)
-    return {**command, "words": words, "result": result, "argument": arguments, "reply": replies}
+    made: dict[str, Toml] = {**command, "words": words, "result": result, "argument": arguments, "reply": replies}
+    return {**made, "example": [example_of(made)]} if draw(st.integers(0, _OFTEN)) else made
 
 
 def _name_of(argument: Toml) -> str:

@@ -22,6 +22,37 @@ from tests.odd_specs import (
 
 __all__ = ["WRONG"]
 
+ARGUMENTS: list[Toml] = [
+    {"name": "a", "type": "integer", "minimum": 1, "meaning": "It."},
+    {**A_WORD, **OPTIONAL, "name": "b", "placeholder": "", "meaning": "It."},
+    {"name": "c", "type": "epoch", **OPTIONAL, "meaning": "It."},
+]
+EXAMPLES = [
+    ("AaaBbb(1)", "AAA BBB 2", "line: found 'AAA BBB 2', expected 'AAA BBB 1'"),
+    ("AaaBbb(1)", "AAA BBB  1", "line: found 'AAA BBB  1', expected 'AAA BBB 1'"),
+    ("AaaBbb(1, c=-0)", "AAA BBB 1", "line: found 'AAA BBB 1', expected 'AAA BBB 1 \"\" 0'"),
+    ("Aaabbb(1)", "AAA BBB 1", "python: found 'Aaabbb(1)', expected a call of AaaBbb"),
+    ("AaaBbb(1)(2)", "AAA BBB 1", "python: found 'AaaBbb(1)(2)', expected a call of AaaBbb"),
+    ("AaaBbb(1) or AaaBbb(1)", "AAA BBB 1", "python: found 'AaaBbb(1) or AaaBbb(1)', expected a call of AaaBbb"),
+    ("AaaBbb(", "AAA BBB 1", "python: found no Python ("),
+    ('AaaBbb(1, "\\d")', "AAA BBB 1 5", "python: found no Python ("),
+    ("AaaBbb()", "AAA BBB 1", "python: found a call with missing a required argument: 'a', expected AaaBbb(a, b=None"),
+    ("AaaBbb(1, 'x', 2, 3)", "AAA BBB 1", "python: found a call with too many positional arguments, expected"),
+    ("AaaBbb(1, d=2)", "AAA BBB 1", "python: found a call with got an unexpected keyword argument 'd', expected"),
+    ("AaaBbb(**{'a': 1})", "AAA BBB 1", "python: found AaaBbb(**{'a': 1}), expected each argument by itself"),
+    ("AaaBbb(*[1])", "AAA BBB 1", "python: found '*[1]', expected a literal, timezone.utc, or a call of CallerId"),
+    ("AaaBbb(0)", "AAA BBB 0", "python: found a = 0, expected an integer from 1 to 2147483647"),
+    ("AaaBbb('1')", "AAA BBB 1", "python: found a = '1', expected an integer from 1 to 2147483647"),
+    ("AaaBbb(1, '5')", "AAA BBB 1 5", "python: found b = '5', expected one of 'x', 'y'"),
+    ("AaaBbb(1, b=x)", "AAA BBB 1 5", "python: found 'x', expected a literal, timezone.utc, or a call of CallerId"),
+    ("AaaBbb(1, c=datetime(2020, 1, 1))", "AAA BBB 1", "python: found c = datetime.datetime(2020, 1, 1, 0, 0), expec"),
+    ("AaaBbb(1, c=datetime(2020, 99, 1))", "AAA BBB 1", "python: found datetime(2020, 99, 1), which is none (month m"),
+    ("AaaBbb(print(1))", "AAA BBB 1", "python: found 'print(1)', expected a literal, timezone.utc, or a call of Call"),
+    ("AaaBbb(datetime.max)", "AAA BBB 1", "python: found 'datetime.max', expected a literal, timezone.utc, or a call"),
+    ("AaaBbb(10 ** 9)", "AAA BBB 1", "python: found '10 ** 9', expected a literal, timezone.utc, or a call of CallerI"),
+]
+"""Examples of a command that it does not have, each with what is said of it."""
+
 WRONG: dict[str, tuple[str, str]] = {
     "a flag that says no more": (
         argument(type="flag", word="X"),
@@ -244,6 +275,18 @@ WRONG: dict[str, tuple[str, str]] = {
     ),
     "the words CLASS VAR": (words("CLASS", "VAR"), "words: found the class name 'ClassVar', expected one"),
     "the result ClassVar": (result("ClassVar"), "result ClassVar: name: found 'ClassVar', expected a name that"),
+    **{
+        f"the example {python}": (
+            spec({"argument": ARGUMENTS, "example": [{"python": python, "line": line}]}),
+            f"command AAA BBB: example {python}: {problem}",
+        )
+        for python, line, problem in EXAMPLES
+    },
+    "a command that ends the run": (words("FAILURE"), "python: found 'Wrong()', expected a call of Failure"),
+    "an example that ends the run": (
+        spec({"words": ["FAILURE"], "example": [{"python": "Failure()", "line": "FAILURE"}]}),
+        "python: found what cannot be sent (a line that starts with 'failure' ends the AGI run), expected what can",
+    ),
     "tables without an end": ("a = " + "[" * 5000, "found no TOML: "),
     "a number without an end": (f"a = {'9' * 5000}", "found no TOML: "),
 }
