@@ -7,6 +7,8 @@ import math
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agicodec.ami import Greeting
 from agicodec.asyncagi import AgiExecEnded, AgiExecStarted, AsyncAgiExecuted, AsyncAgiStarted, read_event
@@ -95,6 +97,31 @@ def test_the_end_of_a_command_is_reported_with_its_status(line: str, code: int, 
     finish(manager)
     (ended,) = (event for event in map(read_event, client.messages) if isinstance(event, AgiExecEnded))
     assert (ended.result_code, ended.result) == (code, result)
+
+
+def encode_as_asterisk(data: bytes) -> str:
+    """Encode as ast_uri_encode of main/utils.c does, into a buffer of 2048 bytes."""
+    text = ""
+    for byte in data:
+        plain = chr(byte).isascii() and (chr(byte).isalnum() or chr(byte) in "-_.!~*'()")
+        if len(text) >= 2047 or (not plain and len(text) >= 2045):
+            break
+        text += chr(byte) if plain else f"%{byte:02X}"
+    return text
+
+
+@given(st.lists(st.tuples(st.sampled_from("x ä"), st.integers(1, 700)), max_size=5), st.integers(0, 4))
+def test_an_event_carries_as_much_as_asterisk_writes(parts: list[tuple[str, int]], plain: int) -> None:
+    ann, _ = two()
+    ann.variables["X"] = "x" * plain + "".join(char * count for char, count in parts)
+    manager = ManagerInterface()
+    client = Client(manager)
+    manager.enter(ann)
+    client.agi(ANN, "GET FULL VARIABLE ${X}")
+    finish(manager)
+    (result,) = (message["Result"] for message in client.messages if "CommandId" not in message and "Result" in message)
+    raw = b"200 result=1 (%b)\n" % ann.variables["X"].encode()
+    assert result == encode_as_asterisk(raw[:1024])
 
 
 # Actions

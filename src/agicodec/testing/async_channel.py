@@ -27,6 +27,9 @@ Headers: TypeAlias = Mapping[str, str]
 _RESULTS: Final = {510: "Invalid or unknown command", 520: "Usage"}
 """What AGIExecEnd calls a status; any other one is a success."""
 
+_ROOM: Final = ASYNC_LOSSY + 2
+"""How many characters an event carries, which end with a whole escape."""
+
 _FAILURE: Final = ("-1", "Failure")
 
 
@@ -169,10 +172,9 @@ class AsyncChannel:
         """Read what an event carries: the rest waits for the next one."""
         data, self._pipe = self._pipe[:ASYNC_READ], self._pipe[ASYNC_READ:]
         text = quote_uri(data)
-        if len(text) <= ASYNC_LOSSY:
+        if len(text) <= _ROOM:
             return text
-        end = ASYNC_LOSSY
-        return text[: end - next((back for back in (1, 2) if text[end - back] == "%"), 0)]
+        return text[: _ROOM - next((back for back in (1, 2) if text[_ROOM - back] == "%"), 0)]
 
     def _hang_up(self) -> list[Headers]:
         self._queued.clear()
