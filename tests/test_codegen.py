@@ -45,6 +45,14 @@ reply = [{ form = "200 result=0", outcome = "done", meaning = "Always." }]
 example = [{ python = "MenuShow()", line = "MENU SHOW" }]
 """
 
+NOOP = (
+    MENU.replace('"MENU", "SHOW"', '"NOOP"')
+    .replace("MenuShow", "Noop")
+    .replace("MENU SHOW", "NOOP")
+    .replace('"menu"', '"control"')
+)
+"""What takes the place of a shipped command."""
+
 
 def generate(*arguments: object) -> int:
     return main([str(argument) for argument in arguments])
@@ -214,7 +222,7 @@ def test_a_family_may_grow_in_a_second_directory(tmp_path: Path) -> None:
 def test_a_shipped_command_may_be_laid_over(tmp_path: Path) -> None:
     spec, out = tmp_path / "spec", tmp_path / "agi"
     spec.mkdir()
-    (spec / "control.toml").write_text(MENU.replace('"MENU", "SHOW"', '"NOOP"').replace('"menu"', '"control"'))
+    (spec / "control.toml").write_text(NOOP)
     assert generate("--spec", spec, "--out", out) == OK
     assert "class Noop(Command[Acknowledged]):" in (out / "commands" / "control" / "noop.py").read_text()
     assert not (out / "commands" / "control" / "verbose.py").exists()

@@ -13,7 +13,7 @@ import pytest
 import agicodec
 from codegen.__main__ import DRIFT, OK, WRONG_USE
 from tests.generated import check_types
-from tests.test_codegen import MENU, OWN_SPEC, ROOT, generate, names
+from tests.test_codegen import MENU, NOOP, OWN_SPEC, ROOT, generate, names
 
 
 def overlay(directory: Path, text: str = MENU, name: str = "menu.toml") -> Path:
@@ -100,7 +100,7 @@ def test_a_file_that_cannot_be_written_leaves_all_as_it_was(
     spec, out = overlay(tmp_path / "spec"), tmp_path / "agi"
     generate("--spec", spec, "--out", out)
     before = {name: (out / name).read_bytes() for name in names(out)}
-    overlay(spec, MENU.replace("SHOW", "HIDE").replace('"menu"', '"other"'))
+    overlay(spec, MENU.replace("SHOW", "HIDE").replace("MenuShow", "MenuHide").replace('"menu"', '"other"'))
     replace, calls = Path.replace, iter([False, False, True])
 
     def fail_later(self: Path, target: Path) -> Path:
@@ -137,7 +137,7 @@ def test_what_is_no_file_of_a_spec_is_named(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_laid_over_command_may_have_other_arguments_for_the_checkers_too(tmp_path: Path) -> None:
-    spec = overlay(tmp_path / "spec", MENU.replace('"MENU", "SHOW"', '"NOOP"').replace('"menu"', '"control"'))
+    spec = overlay(tmp_path / "spec", NOOP)
     assert generate("--spec", spec, "--out", tmp_path / "laid_over") == OK
     check_types(tmp_path / "laid_over")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.generated import Toml
 from tests.odd_specs import (
     A_NUMBER,
     A_TEXT,
