@@ -295,3 +295,16 @@ def test_a_server_ends_with_the_run() -> None:
     with server(serve) as (host, port):
         call_fastagi(asterisk, host, port)
     assert read[-3:] == [b"200 result=0\n", HANGUP, HANGUP]
+
+
+def test_what_is_no_flow_of_the_call_is_refused() -> None:
+    async def flow(asterisk: Asterisk) -> None:
+        await AsyncTestCall(asterisk).noop()
+
+    shared = Asterisk()
+    with pytest.raises(TypeError, match=r"returned the coroutine .*flow: expected a call that waits for its end"):
+        hang_up_everywhere(flow)
+    with pytest.raises(CallFlowError, match=r"runs no command of the call: run\(\) is given its Asterisk"):
+        hang_up_everywhere(lambda _: TestCall(Asterisk()).noop())
+    with pytest.raises(ValueError, match="an Asterisk that was called before"):
+        hang_up_everywhere(lambda asterisk: TestCall(asterisk).noop(), lambda: shared)

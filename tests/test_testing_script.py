@@ -103,7 +103,7 @@ def test_a_script_that_cannot_be_started_fails(tmp_path: Path, audio: bytes | No
         (no_interpreter, "No such file or directory"),
     ):
         with pytest.raises(CallFlowError, match=rf"cannot start '{path}'.*AGISTATUS.*{problem}"):
-            call_script(Asterisk(), [str(path)], audio=audio)
+            call_script(Asterisk(), [path], audio=audio)
 
 
 def test_a_command_is_a_sequence() -> None:

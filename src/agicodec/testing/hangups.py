@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import CoroutineType
 from typing import Final
 
 from attrs import frozen
@@ -47,16 +48,20 @@ def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Ast
 
     Raises:
         CallFlowError: the flow does not survive one, or does not come so far again; it says which, and shows the
-            conversation.
+            conversation. Or it runs no command at all.
+        TypeError: `run` returns a coroutine, which nobody awaits.
+        ValueError: `make` returns an Asterisk that was called before.
     """
-    asterisk = make()
-    run(asterisk)
+    asterisk = _make(make)
+    _run(run, asterisk)
+    if asterisk.number == 0:
+        raise asterisk.caller.conversation.failure("The flow runs no command of the call: run() is given its Asterisk.")
     survived = 1
     for place in _places(asterisk.number):
-        asterisk = make()
+        asterisk = _make(make)
         place.prepare(asterisk)
         try:
-            run(asterisk)
+            _run(run, asterisk)
         except Exception as error:
             reason = error.problem if isinstance(error, CallFlowError) else repr(error)
             problem = f"The flow does not survive a hangup {place.text}: {reason}"
@@ -67,6 +72,20 @@ def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Ast
             problem = f"The flow did not come to a hangup {place.text}, which it ran when undisturbed."
             raise asterisk.caller.conversation.failure(problem)
     return survived
+
+
+def _make(make: Callable[[], Asterisk]) -> Asterisk:
+    asterisk = make()
+    if asterisk.number or asterisk.hung_up:
+        raise ValueError("make() returned an Asterisk that was called before: expected a new one for each run")
+    return asterisk
+
+
+def _run(run: Callable[[Asterisk], object], asterisk: Asterisk) -> None:
+    result = run(asterisk)
+    if isinstance(result, CoroutineType):
+        result.close()
+        raise TypeError(f"run() returned the coroutine {result.__qualname__}: expected a call that waits for its end")
 
 
 def _places(commands: int) -> Iterator[_Place]:

@@ -143,7 +143,7 @@ class _Server:
 
 def call_script(
     asterisk: Asterisk,
-    command: Sequence[str],
+    command: Sequence[str | os.PathLike[str]],
     *,
     audio: bytes | None = None,
     timeout: float = TIMEOUT,
@@ -172,12 +172,13 @@ def call_script(
         mistake = TypeError if command else ValueError
         raise mistake(f"command {command!r}: expected the program and its arguments, such as ['python3', 'pin.py']")
     deadline = _Deadline(timeout)
-    end = StreamEnd(asterisk, asterisk.environment(command[0], enhanced=audio is not None))
+    words = [*(os.fspath(word) for word in command), *asterisk.arguments]
+    end = StreamEnd(asterisk, asterisk.environment(words[0], enhanced=audio is not None))
     with tempfile.TemporaryFile() as errors:
         try:
-            process = _start((*command, *asterisk.arguments), errors, audio)
+            process = _start(words, errors, audio)
         except OSError as error:
-            problem = f"Asterisk cannot start {command[0]!r}, and AGISTATUS would be NOTFOUND or FAILURE: {error}."
+            problem = f"Asterisk cannot start {words[0]!r}, and AGISTATUS would be NOTFOUND or FAILURE: {error}."
             raise end.conversation.failure(problem) from error
         with process:
             script = _Script(process, errors, end, deadline)
