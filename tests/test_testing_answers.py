@@ -99,6 +99,15 @@ def test_a_hangup_is_noticed_by_what_looks_at_the_channel(
     assert TestCall(asterisk).execute(command) == gone
 
 
+def test_a_routine_that_a_hangup_ends_returns_nothing(agi: TestCall, asterisk: Asterisk, caller: Caller) -> None:
+    asterisk.answers(Gosub, GosubResult("complete"), takes=5, variables={"GOSUB_RETVAL": "7"})
+    assert agi.gosub("a", "s", 1)
+    assert agi.get_variable("GOSUB_RETVAL").value == "7"
+    caller.hangs_up(at=6)
+    assert agi.gosub("a", "s", 1).outcome == "abnormal exit"
+    assert agi.get_variable("GOSUB_RETVAL").value == ""
+
+
 def test_a_test_may_say_what_a_hangup_does() -> None:
     asterisk = Asterisk()
     asterisk.caller.hangs_up_during(1)

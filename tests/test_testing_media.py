@@ -11,8 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import Command, DeadChannel, Raw
-from agicodec.commands import ControlStreamFile, GetData, GetOption, RecordFile, SayAlpha, SpeechRecognize, StreamFile
-from agicodec.results import ControlledPlayback, DigitsEntered, OptionChosen, Playback, Recognition, Recording, Spoken
+from agicodec.commands import (
+    ControlStreamFile,
+    GetData,
+    GetOption,
+    RecordFile,
+    SayAlpha,
+    SpeechRecognize,
+    StreamFile,
+    WaitForDigit,
+)
+from agicodec.results import (
+    ControlledPlayback,
+    DigitAwaited,
+    DigitsEntered,
+    OptionChosen,
+    Playback,
+    Recognition,
+    Recording,
+    Spoken,
+)
 from agicodec.testing import Asterisk, Caller, CallFlowError, TestCall
 
 SECOND = 8000
@@ -187,26 +205,29 @@ def test_get_data_without_a_prompt(agi: TestCall, asterisk: Asterisk, caller: Ca
 
 
 GONE: Final[list[tuple[Command[object], object, list[str]]]] = [
-    (StreamFile("x"), Playback("not played"), ["x"]),
+    (StreamFile("x"), Playback("hung up", endpos=4000), ["x"]),
     (StreamFile("x", offset=SECOND), Playback("not played"), ["x"]),
-    (ControlStreamFile("x"), ControlledPlayback("hung up", endpos=0), ["x"]),
+    (StreamFile("x", offset=6000), Playback("hung up", endpos=SECOND), ["x"]),
+    (ControlStreamFile("x"), ControlledPlayback("hung up", endpos=500), ["x"]),
     (GetData("x"), DigitsEntered("failed"), ["x"]),
-    (GetOption("x", "1"), OptionChosen("not played"), ["x"]),
-    (RecordFile("x", "wav"), Recording("hung up", endpos=0), []),
+    (GetOption("x", "1"), OptionChosen("hung up", endpos=4000), ["x"]),
+    (RecordFile("x", "wav"), Recording("hung up", endpos=4000), []),
+    (RecordFile("x", "nosuch"), Recording("cannot write"), []),
+    (WaitForDigit(0), DigitAwaited("failed"), []),
     (RecordFile("x", "wav", beep=True), Recording("beep failed"), ["beep"]),
     (SayAlpha("x"), Spoken("failed"), ["x"]),
 ]
 
 
 @pytest.mark.parametrize(("command", "result", "heard"), GONE)
-def test_a_hangup_as_soon_as_a_command_has_begun(
+def test_a_hangup_while_a_command_runs(
     agi: TestCall, asterisk: Asterisk, caller: Caller, command: Command[object], result: object, heard: list[str]
 ) -> None:
     caller.hangs_up_during(1)
     assert agi.execute(command) == result
-    assert asterisk.heard == (
-        ["beep"] if isinstance(command, RecordFile) and command.beep else ["x"][: command != GONE[5][0]]
-    )
+    assert asterisk.heard == heard
+    assert asterisk.hung_up
+    caller.check()
 
 
 def test_what_plays_ends_the_music(agi: TestCall, asterisk: Asterisk) -> None:
@@ -228,6 +249,16 @@ def test_a_recording_waits_for_the_end_of_the_music(agi: TestCall, caller: Calle
     assert (early.outcome, early.digit) == ("digit during beep", "#")
     caller.hangs_up(at=10)
     assert agi.record_file("x", "wav", "#", 3000).outcome == "beep failed"
+
+
+def test_an_entry_without_a_prompt_waits_for_the_end_of_the_music(
+    agi: TestCall, asterisk: Asterisk, caller: Caller
+) -> None:
+    agi.set_music(True)
+    caller.presses("12", at=30)
+    caller.hangs_up(at=90)
+    entry = agi.get_data("", 3000, 5)
+    assert (entry.outcome, asterisk.time) == ("failed", 90_000)
 
 
 def test_a_recording_under_music_that_nothing_ends_fails() -> None:

@@ -143,17 +143,26 @@ class Asterisk(Channel):
     def _reply(self, command: Command[object]) -> RawReply:
         rule = choose(self._rules, command)
         if rule is None:
-            self.wait(0)
-            return command.reply_with(perform(command, self))
+            return command.reply_with(self._perform(command))
         rule.use()
         if self.wait(rule.takes) is not None:
             raw = rule.reply_when_gone(command)
             if raw is not None:
+                self.variables.update(rule.variables_when_gone(command))
                 return raw
             if isinstance(command, LASTING):
                 return command.reply_with(perform(command, self))
         self.variables.update(rule.variables)
         return rule.reply(command)
+
+    def _perform(self, command: Command[object]) -> object:
+        """Do what a command does, in which the caller may hang up even where nothing is waited for."""
+        if not isinstance(command, LASTING):
+            self.wait(0)
+            return perform(command, self)
+        result = perform(command, self)
+        self.wait(0)
+        return result
 
 
 def _require_times(times: object) -> None:

@@ -20,6 +20,9 @@ __all__ = ["Caller"]
 PAUSE: Final = 0.2
 """How many seconds lie between two keys of `Caller.presses` unless it says otherwise."""
 
+MIDST: Final = 500
+"""After how many milliseconds `Caller.hangs_up_during` hangs up, unless the command ends before."""
+
 
 @define
 class Caller:
@@ -166,6 +169,8 @@ class Caller:
     def hangs_up_during(self, command: int) -> None:
         """Have the caller hang up while a command runs, or is refused: 1 for the first one of the call.
 
+        A command that plays, listens or waits has begun then, and runs for half a second at most.
+
         HANGUP comes right behind the reply to the command, or only ahead of the next reply if
         `Asterisk.reports_hangup_late` is set. The commands are counted by the lines that Asterisk reads, those included
         by which the session itself interrupts a command, synchronizes, or has AsyncAGI bring the rest of a reply.
@@ -271,7 +276,9 @@ class Caller:
             number: the number of the command in the call; 0 between two commands.
         """
         if self.is_gone_during(number):
-            return HungUp(0)
+            after = min(milliseconds, MIDST)
+            self.time += after
+            return HungUp(after)
         start, end = self.time, self.time + milliseconds
         self._keep_silent(milliseconds, takes, number)
         ready = self._ready(milliseconds, takes, number)

@@ -94,6 +94,10 @@ class Rule:
             return sent.reply_with(GosubResult("abnormal exit"))
         return None
 
+    def variables_when_gone(self, sent: Command[object]) -> Mapping[str, str]:
+        """Return the channel variables that a command sets where the caller has hung up."""
+        return {"GOSUB_RETVAL": ""} if isinstance(sent, Gosub) and self.hangup is None else {}
+
 
 def choose(rules: Iterable[Rule], sent: Command[object]) -> Rule | None:
     """Return the rule for a command: of those with `times` the first one that is left, else the last of the others."""
