@@ -56,7 +56,7 @@ def test_a_variable_that_was_set_can_be_read(agi: TestCall, asterisk: Asterisk) 
 def test_an_expression_is_evaluated(agi: TestCall, asterisk: Asterisk) -> None:
     asterisk.variables |= {"A": "${B}", "B": "b", "NAME": "B"}
     asterisk.database["pin", "1"] = "Ann"
-    assert agi.get_full_variable("<${A}|${${NAME}}|${DB(pin/1)}|${NONE}> ${").value == "<${B}|b|Ann|> ${"
+    assert agi.get_full_variable("<${A}|${${NAME}}|${DB(pin/1)}|${NONE}> ${").value == "<${B}|b|Ann|> "
     assert agi.get_full_variable("${A}", "PJSIP/nobody").value is None
 
 
@@ -189,7 +189,7 @@ def test_the_rest_is_noted(agi: TestCall, asterisk: Asterisk) -> None:
     agi.set_music(False)
     assert asterisk.music is None
     assert asterisk.messages == ["hello"]
-    assert asterisk.variables["CALLERID(all)"] == "1234"
+    assert asterisk.variables["CALLERID(all)"] == '"" <1234>'
 
 
 @pytest.mark.parametrize("title", sorted(set(COMMANDS) - {"EXEC", "GOSUB"}))

@@ -931,9 +931,10 @@ class Commands(ABC):
     def get_variable(self, name: str) -> results.VariableValue:
         """Read a channel variable or a dialplan function.
 
-        Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part
-        out. The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut
-        there, and the rest arrives as lines that nothing asked for.
+        Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; nothing in either is replaced, and
+        there is no `NAME:offset:length`, which is for GET FULL VARIABLE alone. The value comes back unescaped:
+        one that holds a line feed right after a closing parenthesis is cut there, and the rest arrives as lines
+        that nothing asked for.
 
         Args:
             name: The variable's name, or the function with its arguments; none has an empty name.
@@ -950,10 +951,11 @@ class Commands(ABC):
     def get_full_variable(self, expression: str, channel: str | None = None) -> results.EvaluatedText:
         """Evaluate an expression with variables and functions in it.
 
-        Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text
-        of more than 65,520 bytes stops the channel for good, so evaluate only what is known to be shorter. Text
-        from outside has no place in the expression, since functions in it run commands and read files.
+        Replaces each `${...}` and `$[...]` in the expression and returns the whole text, of any length;
+        `${NAME:offset:length}` is a part of a value, in bytes. The text comes back unescaped, as with GET
+        VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text of more than 65,520
+        bytes stops the channel for good, so evaluate only what is known to be shorter. Text from outside has no
+        place in the expression, since functions in it run commands and read files.
 
         Args:
             expression: The text with its `${...}`.
@@ -1903,9 +1905,10 @@ class AsyncCommands(ABC):
     async def get_variable(self, name: str) -> results.VariableValue:
         """Read a channel variable or a dialplan function.
 
-        Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part
-        out. The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut
-        there, and the rest arrives as lines that nothing asked for.
+        Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; nothing in either is replaced, and
+        there is no `NAME:offset:length`, which is for GET FULL VARIABLE alone. The value comes back unescaped:
+        one that holds a line feed right after a closing parenthesis is cut there, and the rest arrives as lines
+        that nothing asked for.
 
         Args:
             name: The variable's name, or the function with its arguments; none has an empty name.
@@ -1922,10 +1925,11 @@ class AsyncCommands(ABC):
     async def get_full_variable(self, expression: str, channel: str | None = None) -> results.EvaluatedText:
         """Evaluate an expression with variables and functions in it.
 
-        Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-        unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text
-        of more than 65,520 bytes stops the channel for good, so evaluate only what is known to be shorter. Text
-        from outside has no place in the expression, since functions in it run commands and read files.
+        Replaces each `${...}` and `$[...]` in the expression and returns the whole text, of any length;
+        `${NAME:offset:length}` is a part of a value, in bytes. The text comes back unescaped, as with GET
+        VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text of more than 65,520
+        bytes stops the channel for good, so evaluate only what is known to be shorter. Text from outside has no
+        place in the expression, since functions in it run commands and read files.
 
         Args:
             expression: The text with its `${...}`.

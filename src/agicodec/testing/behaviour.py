@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import singledispatch
 from math import inf
 
@@ -37,9 +39,10 @@ from agicodec.results import (
     TddModeSet,
     VariableValue,
 )
-from agicodec.testing import listening, recording, sounds
+from agicodec.testing import listening, recording, sounds, values
 from agicodec.testing.channel import Channel
 from agicodec.testing.deeds import MILLISECONDS
+from agicodec.testing.functions import Unknown
 
 __all__ = ["perform"]
 
@@ -101,7 +104,8 @@ def do_nothing(command: Command[object], channel: Channel) -> Acknowledged:
 
 @perform.register
 def set_callerid(command: SetCallerid, channel: Channel) -> Acknowledged:
-    channel.variables["CALLERID(all)"] = str(command.caller_id)
+    with _known(command, channel):
+        values.set_callerid(str(command.caller_id), channel)
     return _DONE
 
 
@@ -162,25 +166,27 @@ def database_deltree(command: DatabaseDeltree, channel: Channel) -> DatabaseTree
 
 @perform.register
 def get_variable(command: GetVariable, channel: Channel) -> VariableValue:
-    value = _value_of(command.name, channel)
+    with _known(command, channel):
+        value = values.value_of(command.name, channel)
     return VariableValue("not set") if value is None else VariableValue("set", value)
 
 
 @perform.register
 def set_variable(command: SetVariable, channel: Channel) -> Acknowledged:
-    entry = _database_entry(command.name)
-    if entry is None:
-        channel.variables[command.name.lstrip("_")] = command.value
-    else:
-        channel.database[entry] = command.value
+    with _known(command, channel):
+        values.write(command.name, command.value, channel)
     return _DONE
 
 
 @perform.register
 def get_full_variable(command: GetFullVariable, channel: Channel) -> EvaluatedText:
-    if command.channel is not None and not channel.is_called(command.channel):
+    own = command.channel is None or channel.is_called(command.channel)
+    if not own and channel.channels.named(command.channel or "") is None:
         return EvaluatedText("no such channel")
-    return EvaluatedText("evaluated", _evaluate(command.expression, channel))
+    with _known(command, channel):
+        if not own and "$" in command.expression:
+            raise Unknown("What another channel has is for the test to say.")
+        return EvaluatedText("evaluated", values.evaluated(command.expression, channel))
 
 
 @perform.register
@@ -243,28 +249,11 @@ perform.register(listening.receive_text)
 perform.register(listening.speech_recognize)
 
 
-def _value_of(name: str, channel: Channel) -> str | None:
-    """Read a variable, or the function DB."""
-    entry = _database_entry(name)
-    return channel.variables.get(name) if entry is None else channel.database.get(entry)
-
-
-def _database_entry(name: str) -> tuple[str, str] | None:
-    if not name.startswith("DB(") or not name.endswith(")"):
-        return None
-    family, _, key = name.removeprefix("DB(").removesuffix(")").partition("/")
-    return family, key
-
-
-def _evaluate(expression: str, channel: Channel) -> str:
-    """Replace each `${...}` by its value, the inner ones first; what is not set is empty."""
-    before, opening, rest = expression.partition("${")
-    if not opening:
-        return before
-    depth = 1
-    for index, char in enumerate(rest):
-        depth += {"{": 1, "}": -1}.get(char, 0)
-        if depth == 0:
-            value = _value_of(_evaluate(rest[:index], channel), channel) or ""
-            return f"{before}{value}{_evaluate(rest[index + 1 :], channel)}"
-    return expression
+@contextmanager
+def _known(command: Command[object], channel: Channel) -> Generator[None]:
+    """Fail when what a command comes to is not known here."""
+    try:
+        yield
+    except Unknown as error:
+        problem = f"{error} What the command comes to may be said too: asterisk.answers({command!r}, result)."
+        raise channel.caller.conversation.failure(problem) from None

@@ -59,6 +59,10 @@ UNIQUE_ID: Final = "1795471207.1"
 """The channel's unique id, unless the test says otherwise."""
 
 
+CONTEXT, EXTENSION, PRIORITY, LANGUAGE = "default", "100", 1, "en"
+"""Where the dialplan is as the call begins, and the channel's language, unless the test says otherwise."""
+
+
 NOTHING: Final = Takes()
 """What a command takes from the caller that does not listen."""
 
@@ -177,15 +181,15 @@ class Channel:
             network_script=script or None,
             request=request,
             channel=self.channel,
-            language="en",
+            language=self.variables.get("CHANNEL(language)", LANGUAGE),
             type=self.channel.partition("/")[0],
             unique_id=self.unique_id,
             version=AsteriskVersion.parse(VERSION),
             caller_id_number=self.caller.number,
             caller_id_name=self.caller.name,
-            context="default",
-            extension="100",
-            priority=1,
+            context=self.variables.get("CONTEXT", CONTEXT),
+            extension=self.variables.get("EXTEN", EXTENSION),
+            priority=PRIORITY,
             enhanced=enhanced,
             thread_id=1,
             arguments=self.arguments,

@@ -23,10 +23,11 @@ __all__ = ["GetFullVariable"]
 class GetFullVariable(Command[EvaluatedText]):
     """Evaluate an expression with variables and functions in it.
 
-    Replaces each `${...}` in the expression and gives back the whole text, of any length. The text comes back
-    unescaped, as with GET VARIABLE; `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text of
-    more than 65,520 bytes stops the channel for good, so evaluate only what is known to be shorter. Text from
-    outside has no place in the expression, since functions in it run commands and read files.
+    Replaces each `${...}` and `$[...]` in the expression and returns the whole text, of any length;
+    `${NAME:offset:length}` is a part of a value, in bytes. The text comes back unescaped, as with GET VARIABLE;
+    `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text of more than 65,520 bytes stops the
+    channel for good, so evaluate only what is known to be shorter. Text from outside has no place in the
+    expression, since functions in it run commands and read files.
 
     On the wire: `GET FULL VARIABLE expression [channel]`. Since Asterisk 1.2, in `res_agi`. May run on a dead
     channel.

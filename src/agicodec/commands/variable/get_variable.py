@@ -23,9 +23,10 @@ __all__ = ["GetVariable"]
 class GetVariable(Command[VariableValue]):
     """Read a channel variable or a dialplan function.
 
-    Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; `NAME:offset:length` cuts a part out.
-    The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there, and
-    the rest arrives as lines that nothing asked for.
+    Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; nothing in either is replaced, and
+    there is no `NAME:offset:length`, which is for GET FULL VARIABLE alone. The value comes back unescaped: one
+    that holds a line feed right after a closing parenthesis is cut there, and the rest arrives as lines that
+    nothing asked for.
 
     On the wire: `GET VARIABLE name`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
