@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import copy
 import pickle
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 
-from agicodec import DeadChannel, Raw
+from agicodec import AsyncCommands, CallEnded, DeadChannel, Raw
 from agicodec.commands import StreamFile
 from agicodec.errors import InvalidCommand
-from agicodec.testing import Asterisk, AsyncTestCall, CallFlowError, Conversation, TestCall
+from agicodec.testing import Asterisk, AsyncAgiTestCall, AsyncTestCall, CallFlowError, Conversation, TestCall
 
 
 def test_an_endless_flow_shows_the_first_and_the_last_lines() -> None:
@@ -105,15 +106,18 @@ def test_a_flow_that_tries_for_ever_what_cannot_be_sent_fails(*, sends: bool) ->
         flow()
 
 
-def test_a_flow_of_coroutines_that_tries_for_ever_what_cannot_be_sent_fails() -> None:
+@pytest.mark.parametrize("make", [AsyncTestCall, AsyncAgiTestCall])
+def test_a_flow_of_coroutines_that_tries_for_ever_what_cannot_be_sent_fails(
+    make: Callable[[Asterisk], AsyncCommands],
+) -> None:
     asterisk = Asterisk()
     asterisk.caller.hangs_up_after(1)
 
     async def flow() -> None:
-        agi = AsyncTestCall(asterisk)
+        agi = make(asterisk)
         await agi.noop()
         while True:
-            with suppress(DeadChannel):
+            with suppress(CallEnded):
                 await agi.stream_file("menu")
 
     with pytest.raises(CallFlowError, match="has tried 10000 commands that cannot be sent any more, and does not end"):

@@ -9,9 +9,11 @@ from typing import Final, TypeVar
 from agicodec.async_call import AsyncAgiCall
 from agicodec.async_calls import AsyncAgiCalls
 from agicodec.async_session import AsyncSession
+from agicodec.command import Command
 from agicodec.events import AsyncEvent
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.async_channel import Headers
+from agicodec.testing.channel import MOST_COMMANDS
 from agicodec.testing.manager import ManagerEnd, ManagerInterface, Sent
 
 __all__ = ["AsyncAgiTestCall", "ConnectedTestCall", "TestConnection"]
@@ -121,9 +123,23 @@ class ConnectedTestCall(AsyncAgiCall):
         self.events: list[AsyncEvent] = []
         """What `on_event` was told."""
         self._received = 0
+        self._attempts = 0
+
+    async def send(self, command: Command[object]) -> str:
+        """Send a command.
+
+        Raises:
+            CallFlowError: too many could not be sent, one after another.
+        """
+        self._attempts += 1
+        if self._attempts > MOST_COMMANDS:
+            problem = f"The flow has tried {MOST_COMMANDS} commands that cannot be sent any more, and does not end."
+            raise self.connection.manager.failure(problem, self.session.channel)
+        return await super().send(command)
 
     async def send_action(self, headers: Headers) -> None:
         """Send an action to the manager interface of the test."""
+        self._attempts = 0
         self.connection.send(headers)
 
     async def wait(self) -> None:
