@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from agicodec.commands import StreamFile
 from agicodec.results import ChannelState
-from agicodec.testing import Asterisk, TestCall
+from agicodec.testing import Asterisk, Caller, TestCall
 
 
 class Mood(str, enum.Enum):
@@ -81,8 +82,20 @@ def test_what_tells_of_the_call_is_refused_too(asterisk: Asterisk) -> None:
         asterisk.channel = ""
     with pytest.raises(TypeError, match=r"unique_id: expected a string, found 1\.5"):
         Asterisk(unique_id=1.5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="caller: expected a Caller, found 'abc'"):
+        asterisk.caller = wrong
+    with pytest.raises(TypeError, match=r"classes: expected several classes of commands.*StreamFile"):
+        Asterisk(classes=StreamFile)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="classes: expected several classes of commands"):
+        asterisk.classes = wrong
+    with pytest.raises(TypeError, match="number: expected a string, found 1001"):
+        Caller(1001)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="name: expected a string, found 5"):
+        asterisk.caller.name = 5  # type: ignore[assignment]
     assert asterisk.arguments == ()
     assert asterisk.channel
+    assert asterisk.classes == ()
+    assert asterisk.caller.name is None
 
 
 def test_what_belongs_there_is_kept() -> None:

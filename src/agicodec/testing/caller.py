@@ -12,7 +12,7 @@ from attrs import define, field
 from agicodec.tail import SpeechMatch
 from agicodec.testing.conversation import Conversation
 from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
-from agicodec.testing.kept import text_of
+from agicodec.testing.kept import is_text, is_text_or_none, text_of
 from agicodec.testing.steps import Step, keys_of, match_of, milliseconds_of, number_of
 
 __all__ = ["Caller"]
@@ -42,9 +42,9 @@ class Caller:
         caller.hangs_up()
     """
 
-    number: str = "1001"
+    number: str = field(default="1001", validator=is_text)
     """The caller's number."""
-    name: str | None = None
+    name: str | None = field(default=None, validator=is_text_or_none)
     """The caller's name; None when unknown."""
     conversation: Conversation = field(factory=Conversation)
     """What was said so far."""

@@ -10,13 +10,13 @@ from attrs import define, field
 
 from agicodec.command import Command
 from agicodec.environment import Environment
+from agicodec.errors import shown
 from agicodec.results import ChannelState
 from agicodec.testing.caller import Caller
 from agicodec.testing.database import Database
 from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
-from agicodec.testing.kept import Channels, Names, Sounds, Variables, text_of
+from agicodec.testing.kept import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.testing.steps import milliseconds_of
-from agicodec.value import Attribute
 from agicodec.versions import AsteriskVersion
 
 __all__ = ["Channel", "NeverEnds"]
@@ -97,16 +97,28 @@ def _texts(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text_of(text, f"arguments[{index}]") for index, text in enumerate(texts))
 
 
-def _is_name(_channel: object, attribute: Attribute[str], value: str) -> None:
-    if not text_of(value, attribute.name):
-        raise ValueError(f"{attribute.name}: expected a name, found {value!r}")
+def _classes(classes: Iterable[type[Command[object]]]) -> tuple[type[Command[object]], ...]:
+    if isinstance(classes, type) or not all(map(_is_class, classes)):
+        raise TypeError(
+            f"classes: expected several classes of commands, such as (QueuePosition,), found {shown(classes)}"
+        )
+    return tuple(classes)
+
+
+def _is_class(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, Command)
+
+
+def _is_caller(_channel: object, _attribute: object, value: object) -> None:
+    if not isinstance(value, Caller):
+        raise TypeError(f"caller: expected a Caller, found {shown(value)}")
 
 
 @define
 class Channel:
     """What one call meets: variables, the database, sounds and the rest; all of it may be set before and read after."""
 
-    caller: Caller = field(factory=Caller)
+    caller: Caller = field(factory=Caller, validator=_is_caller)
     """Who calls."""
     variables: Variables = field(factory=Variables, converter=_variables)
     """The channel variables. What a dialplan function returns is there too, under its whole name: `CALLERID(num)`."""
@@ -122,13 +134,13 @@ class Channel:
     """The other channels that there are, with their states: `channels["PJSIP/ann-2"] = ChannelState("up")`."""
     engines: Names = field(factory=Names, converter=_names)
     """The speech engines besides the default one, by their names in any case."""
-    channel: str = field(default="PJSIP/caller-00000001", validator=_is_name)
+    channel: str = field(default="PJSIP/caller-00000001", validator=is_name)
     """The channel's name."""
     arguments: tuple[str, ...] = field(default=(), converter=_texts)
     """What the dialplan gave to the AGI application besides."""
-    classes: tuple[type[Command[object]], ...] = ()
+    classes: tuple[type[Command[object]], ...] = field(default=(), converter=_classes)
     """Command classes to know besides those of agicodec, or in their place; set before the flow begins."""
-    unique_id: str = field(default=UNIQUE_ID, validator=_is_name)
+    unique_id: str = field(default=UNIQUE_ID, validator=is_name)
     """The channel's unique id, which tells the calls of one manager connection apart."""
     reports_hangup_late: bool = False
     """Whether the HANGUP line about a hangup during a command comes only ahead of the next reply, when the flow has

@@ -21,7 +21,7 @@ class Unknown(Exception):
 
 
 @frozen
-class Function:
+class _Function:
     """A function of the dialplan."""
 
     read: Callable[[bytes, int], bytes | None]
@@ -151,20 +151,20 @@ def _hashed(arguments: bytes, digest: str) -> bytes | None:
     return digest.encode() if arguments else None
 
 
-FUNCTIONS: Final[Mapping[bytes, Function]] = {
-    b"BASE64_DECODE": Function(_base64_decode, grows=True),
-    b"BASE64_ENCODE": Function(_base64_encode, grows=True),
-    b"CSV_QUOTE": Function(_quoted({ord('"'): b'""'})),
-    b"EXISTS": Function(lambda arguments, room: b"1" if arguments else b"0"),
-    b"IF": Function(_if),
-    b"ISNULL": Function(lambda arguments, room: b"0" if arguments else b"1"),
-    b"LEN": Function(lambda arguments, room: b"%d" % len(arguments)),
-    b"MD5": Function(lambda arguments, room: _hashed(arguments, md5(arguments, usedforsecurity=False).hexdigest())),
-    b"QUOTE": Function(_quoted({ord('"'): b'\\"', ord("\\"): b"\\\\"})),
-    b"SHA1": Function(lambda arguments, room: _hashed(arguments, sha1(arguments, usedforsecurity=False).hexdigest())),
-    b"TOLOWER": Function(lambda arguments, room: arguments.lower(), grows=True),
-    b"TOUPPER": Function(lambda arguments, room: arguments.upper(), grows=True),
-    b"URIDECODE": Function(_uri_decode),
-    b"URIENCODE": Function(_uri_encode),
+FUNCTIONS: Final[Mapping[bytes, _Function]] = {
+    b"BASE64_DECODE": _Function(_base64_decode, grows=True),
+    b"BASE64_ENCODE": _Function(_base64_encode, grows=True),
+    b"CSV_QUOTE": _Function(_quoted({ord('"'): b'""'})),
+    b"EXISTS": _Function(lambda arguments, room: b"1" if arguments else b"0"),
+    b"IF": _Function(_if),
+    b"ISNULL": _Function(lambda arguments, room: b"0" if arguments else b"1"),
+    b"LEN": _Function(lambda arguments, room: b"%d" % len(arguments)),
+    b"MD5": _Function(lambda arguments, room: _hashed(arguments, md5(arguments, usedforsecurity=False).hexdigest())),
+    b"QUOTE": _Function(_quoted({ord('"'): b'\\"', ord("\\"): b"\\\\"})),
+    b"SHA1": _Function(lambda arguments, room: _hashed(arguments, sha1(arguments, usedforsecurity=False).hexdigest())),
+    b"TOLOWER": _Function(lambda arguments, room: arguments.lower(), grows=True),
+    b"TOUPPER": _Function(lambda arguments, room: arguments.upper(), grows=True),
+    b"URIDECODE": _Function(_uri_decode),
+    b"URIENCODE": _Function(_uri_encode),
 }
 """The functions that can be read and not written."""

@@ -10,14 +10,42 @@ from typing import Protocol, TypeVar
 from agicodec.commands.channel import ChannelStatus
 from agicodec.errors import shown
 from agicodec.results import ChannelState
-from agicodec.value import plain
+from agicodec.value import Attribute, plain
 from agicodec.wire import to_wire
 
-__all__ = ["Channels", "Kept", "Keyed", "Names", "Sounds", "Variables", "text_of"]
+__all__ = [
+    "Channels",
+    "Kept",
+    "Keyed",
+    "Names",
+    "Sounds",
+    "Variables",
+    "is_name",
+    "is_text",
+    "is_text_or_none",
+    "text_of",
+]
 
 K = TypeVar("K")
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
+
+
+def is_text(_made: object, attribute: Attribute[str], value: str) -> None:
+    """Check an attribute that is a text."""
+    text_of(value, attribute.name)
+
+
+def is_text_or_none(_made: object, attribute: Attribute[str | None], value: str | None) -> None:
+    """Check an attribute that is a text or None."""
+    if value is not None:
+        text_of(value, attribute.name)
+
+
+def is_name(_made: object, attribute: Attribute[str], value: str) -> None:
+    """Check an attribute that is a name, which is not empty."""
+    if not text_of(value, attribute.name):
+        raise ValueError(f"{attribute.name}: expected a name, found {value!r}")
 
 
 class Keyed(Protocol[K, V_co]):
