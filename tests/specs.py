@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 
-from codegen.load import Json
+from codegen.load import Json, load
 from codegen.shipped import SCHEMA
 from tests.generated import Toml, example_of, toml
 
-__all__ = ["specs"]
+__all__ = ["layers", "specs"]
+
+T = TypeVar("T")
 
 Schema: TypeAlias = "Mapping[str, Json]"
 
@@ -33,7 +35,18 @@ def _entry(schema: Schema, key: str) -> Schema:
     return found
 
 
+def _list(document: Schema, key: str) -> list[Mapping[str, Toml]]:
+    """Return the tables of a list in a file of a spec."""
+    found: list[Mapping[str, Toml]] = json.loads(json.dumps(document.get(key, [])))
+    return found
+
+
 _DEFS = _entry(_SCHEMA, "$defs")
+
+_SHIPPED = {
+    key: [entry for document in load(()) for entry in _list(document.data, key)] for key in ("command", "result")
+}
+"""The commands and the results of agicodec."""
 
 _HOSTILE_NAMES = (
     *("a", "b", "c", "r", "t", "type", "field", "commands", "finish", "str", "int", "bool", "len", "validate", "self"),
@@ -184,7 +197,7 @@ def _forms(draw: st.DrawFn, arguments: Sequence[str], fields: Sequence[str]) -> 
     form = f"200 result={draw(slot)}"
     if draw(st.booleans()):
         form += f" ({draw(slot)})"
-    for key in draw(st.lists(keys, max_size=2)):
+    for key in draw(st.lists(keys, max_size=2, unique=True)):
         form += f" {key}={draw(slot)}"
     return form
 
@@ -194,7 +207,8 @@ def _commands(draw: st.DrawFn, results: Mapping[str, Mapping[str, Toml]]) -> Tom
     """Draw a command that has one of the results."""
     command = draw(_table(_without(_entry(_DEFS, "command"), "words", "result", "reply", "argument")))
     assert isinstance(command, Mapping)
-    words = draw(st.lists(st.sampled_from(_HOSTILE_WORDS), min_size=1, max_size=3))
+    own = st.lists(st.sampled_from(_HOSTILE_WORDS), min_size=1, max_size=3)
+    words = draw(_rarely(st.sampled_from([_words_of(shipped) for shipped in _SHIPPED["command"]]), own))
     arguments = sorted(draw(st.lists(_named("argument"), max_size=3, unique_by=_name_of)), key=_place_of)
     names = [str(one["name"]) for one in arguments if isinstance(one, Mapping)]
     result = draw(st.sampled_from(sorted(results)))
@@ -204,7 +218,19 @@ def _commands(draw: st.DrawFn, results: Mapping[str, Mapping[str, Toml]]) -> Tom
         reply: dict[str, Toml] = {"form": form, "outcome": draw(st.sampled_from(outcomes)), "meaning": "It."}
         replies.append({**reply, "number": draw(st.sampled_from([-3, 4]))} if "*" in form else reply)
     made: dict[str, Toml] = {**command, "words": words, "result": result, "argument": arguments, "reply": replies}
-    return {**made, "example": [example_of(made)]} if draw(st.integers(0, _OFTEN)) else made
+    return {**made, "example": [example_of(made)]} if draw(st.integers(0, _OFTEN * 4)) != _OFTEN else made
+
+
+def _rarely(shipped: st.SearchStrategy[T], other: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """Draw what takes the place of something shipped, or mostly something else."""
+    return st.integers(0, 5).flatmap(lambda number: other if number <= _OFTEN else shipped)
+
+
+def _words_of(command: Mapping[str, Toml]) -> list[str]:
+    """Return the words that name a command."""
+    words = command["words"]
+    assert isinstance(words, Sequence)
+    return [str(word) for word in words]
 
 
 def _name_of(argument: Toml) -> str:
@@ -239,14 +265,24 @@ def _parts(result: Mapping[str, Toml], key: str) -> list[str]:
 def specs(draw: st.DrawFn) -> str:
     """Draw the text of a spec file."""
     document: dict[str, Toml] = {}
-    results: dict[str, Mapping[str, Toml]] = {"Acknowledged": {"outcome": [{"name": "done"}]}}
+    shipped = draw(st.sampled_from(_SHIPPED["result"]))
+    results: dict[str, Mapping[str, Toml]] = {str(shipped["name"]): shipped}
     if draw(st.booleans()):
-        result = draw(_named("result"))
-        assert isinstance(result, Mapping)
-        result = {**result, "test": [{"name": "is_it", "outcomes": _parts(result, "outcome")[:1], "meaning": "It."}]}
+        drawn = draw(_named("result"))
+        assert isinstance(drawn, Mapping)
+        test: Toml = {"name": "is_it", "outcomes": _parts(drawn, "outcome")[:1], "meaning": "It."}
+        result: dict[str, Toml] = {**drawn, "test": [test]}
+        result["name"] = draw(_rarely(st.just(str(shipped["name"])), st.just(str(result["name"]))))
         results = {str(result["name"]): result}
         document["result"] = [result]
     if draw(st.integers(0, 5)) or not document:
-        document["family"] = draw(_named("family"))
+        family = draw(_named("family"))
+        assert isinstance(family, Mapping)
+        document["family"] = {**family, "name": draw(_rarely(st.just("control"), st.just(str(family["name"]))))}
         document["command"] = draw(st.lists(_commands(results), min_size=1, max_size=2))
     return "".join(f"{key} = {toml(value)}\n" for key, value in document.items())
+
+
+def layers() -> st.SearchStrategy[list[str]]:
+    """Draw specs that are laid over one another, mostly only one."""
+    return _rarely(st.lists(specs(), min_size=2, max_size=2), st.lists(specs(), min_size=1, max_size=1))
