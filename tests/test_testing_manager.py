@@ -471,6 +471,46 @@ def test_a_command_that_never_ends_keeps_its_channel_busy_until_the_hangup() -> 
     assert ann.variables["AGISTATUS"] == "HANGUP"
 
 
+def test_an_answer_that_takes_for_ever_ends_with_the_hangup() -> None:
+    ann, _ = two()
+    ann.answers(Exec("Dial", "PJSIP/bob"), ApplicationResult("ran", value=0), takes=math.inf, times=1)
+    manager = ManagerInterface()
+    client = Client(manager)
+    manager.enter(ann)
+    client.agi(ANN, "EXEC Dial PJSIP/bob", "c1")
+    finish(manager)
+    assert manager.why_idle == "EXEC Dial PJSIP/bob never ends: nothing in the script of the test ends it"
+    manager.leave(ann)
+    finish(manager)
+    assert not ann.hung_up
+    assert client.events[1:] == ["AsyncAGIExec ann c1", "AsyncAGIEnd ann"]
+    (executed,) = (event for event in map(read_event, client.messages) if isinstance(event, AsyncAgiExecuted))
+    assert executed.fragment.data == b"200 result=-1\n"
+
+
+def test_the_channels_of_a_manager_interface_are_there_for_each_other() -> None:
+    ann, bob = two()
+    manager = ManagerInterface()
+    client = Client(manager)
+    for asterisk in (ann, bob):
+        manager.enter(asterisk)
+    for channel, line in ((BOB, "ANSWER"), (ANN, f"CHANNEL STATUS {BOB}"), (ANN, f"HANGUP {BOB}"), (BOB, "NOOP")):
+        client.agi(channel, line, line[:14])
+    client.agi(ANN, f"CHANNEL STATUS {BOB}")
+    finish(manager)
+    assert client.events[2:] == [
+        "AsyncAGIExec bob ANSWER",
+        "AsyncAGIExec ann CHANNEL STATUS",
+        "AsyncAGIExec ann HANGUP PJSIP/b",
+        "AsyncAGIEnd bob",
+        "Hangup bob",
+        "AsyncAGIExec ann",
+    ]
+    pieces = [event.fragment.data for event in map(read_event, client.messages) if isinstance(event, AsyncAgiExecuted)]
+    assert pieces == [b"200 result=0\n", b"200 result=6\n", b"200 result=1\n", b"200 result=-1\n"]
+    assert dict(ann.channels) == {}
+
+
 def test_two_channels_need_names_and_ids_of_their_own() -> None:
     manager = ManagerInterface(Asterisk())
     with pytest.raises(CallFlowError, match="another channel has that name or that unique id"):

@@ -40,6 +40,7 @@ class Asterisk(Channel):
     """
 
     _rules: list[Rule] = field(factory=list[Rule], init=False)
+    _rule: Rule | None = field(default=None, init=False)
 
     def answers(
         self,
@@ -114,8 +115,12 @@ class Asterisk(Channel):
             problem = f"The flow has ended, but it never ran what the test answers: {unused}."
             raise self.caller.conversation.failure(problem)
 
-    def run(self, command: Command[object] | MalformedCommand) -> Ran:
+    def run(self, command: Command[object] | MalformedCommand, *, may_last: bool = False) -> Ran:
         """Run a command.
+
+        Args:
+            command: the command.
+            may_last: whether one that never ends may run on though nothing interrupts it, until `hang_up_during`.
 
         Raises:
             CallFlowError: nothing says what it does, or it would never end.
@@ -128,11 +133,19 @@ class Asterisk(Channel):
         try:
             raw = self._reply(command)
         except NeverEnds:
-            if not command.is_interruptible(enhanced=False):
+            if not may_last and not command.is_interruptible(enhanced=False):
                 problem = f"{command} would never end: nothing in the script of the test ends it."
                 raise self.caller.conversation.failure(problem) from None
             raw = None
         return Ran(raw, self.hung_up and not before)
+
+    def hang_up_during(self, command: Command[object]) -> RawReply:
+        """Have the channel hang up while a command runs on that never ends, and return the reply to it."""
+        heard = tuple(self.heard)
+        self.hung_up = True
+        raw = self._reply_by(self._rule, command)
+        self.heard[:] = heard
+        return raw
 
     def _add(self, rule: Rule) -> None:
         named = rule.command if isinstance(rule.command, type) else type(rule.command)
@@ -141,10 +154,15 @@ class Asterisk(Channel):
         self._rules.append(rule)
 
     def _reply(self, command: Command[object]) -> RawReply:
-        rule = choose(self._rules, command)
+        self._rule = choose(self._rules, command)
+        if self._rule is not None:
+            self._rule.use()
+        return self._reply_by(self._rule, command)
+
+    def _reply_by(self, rule: Rule | None, command: Command[object]) -> RawReply:
+        """Return the reply to a command, by the rule that is about it, if any."""
         if rule is None:
             return command.reply_with(self._perform(command))
-        rule.use()
         if self.wait(rule.takes) is not None:
             raw = rule.reply_when_gone(command)
             if raw is not None:

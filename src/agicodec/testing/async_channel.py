@@ -15,6 +15,7 @@ from agicodec.command import Command
 from agicodec.decoding import Decoded, admit, decode_command, encode_reply
 from agicodec.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_REPLY
 from agicodec.reply import RawReply
+from agicodec.results import ChannelState
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.conversation import Conversation
 from agicodec.wire import from_wire, to_wire
@@ -55,7 +56,7 @@ class AsyncChannel:
         """Whether it has been in AsyncAGI, so that commands can be queued for it."""
         self._queued: deque[_Queued] = deque()
         self._pipe = b""
-        self._endless: _Queued | None = None
+        self._endless: tuple[_Queued, Command[object]] | None = None
         self._executed = 0
 
     @property
@@ -71,7 +72,12 @@ class AsyncChannel:
     @property
     def endless(self) -> str:
         """The line of the command that runs and never ends by itself; empty when there is none."""
-        return "" if self._endless is None else self._endless.line
+        return "" if self._endless is None else self._endless[0].line
+
+    @property
+    def state(self) -> ChannelState:
+        """What CHANNEL STATUS of another channel says of this one."""
+        return ChannelState("up" if self.asterisk.up else "line ringing")
 
     def is_named(self, name: str) -> bool:
         """Whether an action means this channel, by its name or its unique id."""
@@ -129,38 +135,41 @@ class AsyncChannel:
         self.conversation.application(queued.line)
         self.asterisk.count()
         self._executed += 1
-        events, status = self._answer(queued)
-        if status == "HANGUP" or (self._endless is None and self.asterisk.hangs_up_now()):
-            events += self._hang_up()
-        elif status:
-            events += self._end(status)
-        return [self._executing("AGIExecStart", queued), *events]
-
-    def _answer(self, queued: _Queued) -> tuple[list[Headers], str]:
-        """Run a command that has begun, and return the events with its reply, and AGISTATUS where it ends the run."""
         command = decode_command(to_wire(queued.line), self.asterisk.classes)
-        raw, hung_up = self._reply(command)
+        began = self._executing("AGIExecStart", queued)
+        raw, hung_up = self._reply(queued, command)
         if raw is None:
-            self._endless = queued
-            return [], ""
-        data = encode_reply(command, raw)
-        self.conversation.asterisk(from_wire(data))
-        self._write(queued, data)
-        failed = isinstance(command, Command) and command.fails(raw)
-        breaks = isinstance(command, Command) and command.breaks(raw)
-        command_id = {"CommandId": queued.command_id} if queued.command_id else {}
-        code, word = _FAILURE if failed else (str(raw.status), _RESULTS.get(raw.status, "Success"))
-        ended = self._executing("AGIExecEnd", queued, ResultCode=code, Result=word)
-        status = "HANGUP" if hung_up else "FAILURE" if failed else "SUCCESS" if breaks else ""
-        return [ended, self._event("AsyncAGIExec", Result=self._read(), **command_id)], status
+            return [began]
+        events = [began, *self._answer(queued, command, raw)]
+        failed, breaks = _outcome(command, raw)
+        if hung_up or self.asterisk.hangs_up_now():
+            return [*events, *self._hang_up()]
+        if failed or breaks:
+            return [*events, *self._end("FAILURE" if failed else "SUCCESS")]
+        return events
 
-    def _reply(self, command: Decoded) -> tuple[RawReply | None, bool]:
-        """Return the reply to a command, None if it never ends, and whether the caller hung up while it ran."""
+    def _reply(self, queued: _Queued, command: Decoded) -> tuple[RawReply | None, bool]:
+        """Return the reply to a command, None while it never ends, and whether the caller hung up while it ran."""
         admitted = admit(command)
         if isinstance(admitted, RawReply):
             return admitted, self.asterisk.refuse()
-        ran = self.asterisk.run(admitted)
+        ran = self.asterisk.run(admitted, may_last=True)
+        if ran.raw is None and isinstance(admitted, Command):
+            self._endless = queued, admitted
         return ran.raw, ran.hung_up
+
+    def _answer(self, queued: _Queued, command: Decoded, raw: RawReply) -> list[Headers]:
+        """Return the events with the reply to a command."""
+        data = encode_reply(command, raw)
+        self.conversation.asterisk(from_wire(data))
+        self._write(queued, data)
+        failed, _ = _outcome(command, raw)
+        code, word = _FAILURE if failed else (str(raw.status), _RESULTS.get(raw.status, "Success"))
+        command_id = {"CommandId": queued.command_id} if queued.command_id else {}
+        return [
+            self._executing("AGIExecEnd", queued, ResultCode=code, Result=word),
+            self._event("AsyncAGIExec", Result=self._read(), **command_id),
+        ]
 
     def _write(self, queued: _Queued, data: bytes) -> None:
         self._pipe += data
@@ -183,14 +192,14 @@ class AsyncChannel:
 
     def _stop_endless(self) -> list[Headers]:
         """End the command that never ends by itself: its channel is taken from it."""
-        queued, self._endless = self._endless, None
-        if queued is None:
+        running, self._endless = self._endless, None
+        if running is None:
             return []
-        heard, hung_up = tuple(self.asterisk.heard), self.asterisk.hung_up
-        self.asterisk.hung_up = True
-        events, _ = self._answer(queued)
-        self.asterisk.heard[:], self.asterisk.hung_up = heard, hung_up
-        return events
+        queued, command = running
+        hung_up = self.asterisk.hung_up
+        raw = self.asterisk.hang_up_during(command)
+        self.asterisk.hung_up = hung_up
+        return self._answer(queued, command, raw)
 
     def _end(self, status: str) -> list[Headers]:
         self.running = False
@@ -204,6 +213,11 @@ class AsyncChannel:
 
     def _event(self, name: str, **headers: str) -> Headers:
         return {"Event": name, "Channel": self.asterisk.channel, "Uniqueid": self.asterisk.unique_id, **headers}
+
+
+def _outcome(command: Decoded, raw: RawReply) -> tuple[bool, bool]:
+    """Tell whether a reply ends the run as a failure, or without one."""
+    return isinstance(command, Command) and command.fails(raw), isinstance(command, Command) and command.breaks(raw)
 
 
 class AsyncChannels:
@@ -245,3 +259,18 @@ class AsyncChannels:
         """Return the channels that have a command to run, in the order in which the commands were queued."""
         places = [(place, channel) for channel in self._channels if (place := channel.next_place) is not None]
         return [channel for _, channel in sorted(places, key=itemgetter(0))]
+
+    def run(self, channel: AsyncChannel) -> list[Headers]:
+        """Have a channel run its next command, to which the others are there, and which may hang one of them up."""
+        others = {
+            other.asterisk.channel: other
+            for other in self._channels
+            if other is not channel and not other.asterisk.hung_up
+        }
+        known = channel.asterisk.channels
+        known.update({name: other.state for name, other in others.items()})
+        events = channel.run()
+        gone = [other for name, other in others.items() if name not in known]
+        for name in others:
+            known.pop(name, None)
+        return events + [event for other in gone for event in other.hang_up()]

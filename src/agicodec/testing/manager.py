@@ -288,4 +288,4 @@ class ManagerInterface:
         yield
 
     def _run(self, channel: AsyncChannel) -> None:
-        self.publish(*channel.run())
+        self.publish(*self._channels.run(channel))
