@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import textwrap
@@ -197,3 +198,28 @@ def test_a_line_without_end_is_cut_as_asterisk_cuts_it() -> None:
     assert call_script(asterisk, python("os.write(1, b'x' * 60_000)")) == 0
     assert asterisk.number == 8
     assert any("(60000 characters)" in line for line in asterisk.caller.conversation.lines)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGRTMIN + 1])
+def test_a_killed_script_whose_child_keeps_the_output_open_is_reported(number: int) -> None:
+    program = f"""
+    import subprocess
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    os.kill(os.getpid(), {int(number)})
+    """
+    name = "SIGTERM" if number == signal.SIGTERM else int(number)
+    assert failure(python(program)).startswith(f"The script was killed by the signal {name}, but a process that it")
+
+
+def test_a_script_is_called_by_a_process_with_many_open_files() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 1200:
+        pytest.skip(f"no more than {hard} files can be open")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 1200), hard))
+    files = [os.open(os.devnull, os.O_RDONLY) for _ in range(1050)]
+    try:
+        assert call_script(Asterisk(), python("ask(b'NOOP')"), audio=b"\0\0") == 0
+    finally:
+        for file in files:
+            os.close(file)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

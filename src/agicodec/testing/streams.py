@@ -15,7 +15,7 @@ from agicodec.events import NEED_DATA, NeedData, ReplyReceived
 from agicodec.results import DigitAwaited
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.channel import MOST_COMMANDS
-from agicodec.testing.conversation import CallFlowError, Conversation, shorten
+from agicodec.testing.conversation import Conversation, shorten
 from agicodec.wire import from_wire
 
 __all__ = ["AsyncTestCall", "StreamEnd", "TestCall"]
@@ -105,17 +105,16 @@ class StreamEnd:
         """Give what Asterisk still writes when the run has ended."""
         return b"" if self._has_exited else self.session.end()
 
-    def starve(self) -> CallFlowError:
-        """Make the failure of an application that wants to read, though nothing is to come."""
+    @property
+    def why_it_waits(self) -> str:
+        """Why nothing is to come for an application that wants to read."""
         running, unread = self.session.command, self.session.unread
         if running is not None:
-            problem = f"The flow waits, and {running} never ends: nothing in the script of the test ends it."
-        elif unread:
+            return f"The flow waits, and {running} never ends: nothing in the script of the test ends it."
+        if unread:
             shown = shorten(repr(unread))
-            problem = f"The flow waits, and Asterisk has not read this, until it is more or a whole line: {shown}."
-        else:
-            problem = "The flow waits for Asterisk, but no command runs that would be answered."
-        return self.conversation.failure(problem)
+            return f"The flow waits, and Asterisk has not read this, until it is more or a whole line: {shown}."
+        return "The flow waits for Asterisk, but no command runs that would be answered."
 
     def _note(self, data: bytes) -> None:
         """Note the lines that the application has written, each with its end unless it is long."""
@@ -233,7 +232,7 @@ class _Memory:
         end = self._end
         data, self._data = self._data or end.idle(), b""
         if not data and not end.ended:
-            raise end.starve()
+            raise end.conversation.failure(end.why_it_waits)
         return data
 
     def write(self, data: bytes) -> None:

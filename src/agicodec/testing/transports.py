@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.conversation import CallFlowError
+from agicodec.testing.deeds import MILLISECONDS
 from agicodec.testing.streams import TIMEOUT, StreamEnd
 
 __all__ = ["call_fastagi", "call_script"]
@@ -111,7 +112,7 @@ class _Server:
             self._connection.settimeout(self._deadline.left())
             return self._connection.recv(CHUNK)
         except TimeoutError:
-            raise self._too_late(str(self._end.starve().problem)) from None
+            raise self._too_late(self._end.why_it_waits) from None
         except ConnectionError:
             self._note_reset()
             return b""
@@ -275,14 +276,12 @@ class _Script:
             raise self._failure(f"The script has closed its output, but not ended in {limit} s.") from None
         if status:
             self.note_errors()
-            self._end.conversation.event(_ending(status))
+            self._end.conversation.event(f"the {_ending(status)}")
         return status
 
     def kill(self) -> None:
         """Kill the process and all that it has started."""
-        with suppress(
-            ProcessLookupError, PermissionError
-        ):  # the latter is what macOS says of processes that have ended
+        with suppress(ProcessLookupError, PermissionError):  # both may mean that they have ended
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def note_errors(self) -> None:
@@ -296,11 +295,7 @@ class _Script:
         self._end.conversation.note(data.decode("utf-8", "replace"))
 
     def _read(self) -> bytes:
-        try:
-            ready, _, _ = select.select([self._reads], [], [], self._deadline.left())
-        except TimeoutError:
-            ready = []
-        if not ready:
+        if not self._is_ready(self._reads, select.POLLIN):
             raise self._too_late()
         data = os.read(self._reads, CHUNK)
         self.note_errors()
@@ -309,15 +304,10 @@ class _Script:
     def _write(self, data: bytes) -> None:
         """Write what the script is to read; what it does not, since it has closed its input, is lost."""
         while data:
-            try:
-                _, ready, _ = select.select([], [self._writes], [], self._deadline.left())
-            except TimeoutError:
-                ready = []
-            if not ready:
-                limit = self._deadline.seconds
+            if not self._is_ready(self._writes, select.POLLOUT):
                 raise self._failure(
                     f"The script does not read what Asterisk writes, which waits for it: {len(data)} bytes are left "
-                    f"after {limit} s."
+                    f"after {self._deadline.seconds} s."
                 )
             try:
                 data = data[os.write(self._writes, data) :]
@@ -326,15 +316,24 @@ class _Script:
             except BlockingIOError:
                 continue
 
+    def _is_ready(self, descriptor: int, event: int) -> bool:
+        """Wait until there is something to read, or room to write, and tell whether that was in time."""
+        poll = select.poll()  # select() takes no descriptors above 1023
+        poll.register(descriptor, event)
+        try:
+            return bool(poll.poll(self._deadline.left() * MILLISECONDS))
+        except TimeoutError:
+            return False
+
     def _too_late(self) -> CallFlowError:
         """Make the failure of a script that has written nothing more, and not closed its output."""
         limit, status = self._deadline.seconds, self._process.poll()
         if status is not None:
             return self._failure(
-                f"{_ending(status).capitalize()}, but a process that it started has kept its standard output open: "
+                f"The {_ending(status)}, but a process that it started has kept its standard output open: "
                 f"Asterisk waits until that is closed too, which took longer than {limit} s."
             )
-        problem = self._end.starve().problem
+        problem = self._end.why_it_waits
         if self._end.session.command is None:
             problem += " What a script writes must be flushed after each line."
         return self._failure(f"{problem} The call was to end in {limit} s.")
@@ -345,7 +344,11 @@ class _Script:
 
 
 def _ending(status: int) -> str:
-    """Say how a process has ended."""
+    """Say how a script has ended."""
     if status >= 0:
-        return f"the script has ended with the exit status {status}"
-    return f"the script was killed by the signal {signal.Signals(-status).name}"
+        return f"script has ended with the exit status {status}"
+    try:
+        name = signal.Signals(-status).name
+    except ValueError:
+        name = str(-status)
+    return f"script was killed by the signal {name}"
