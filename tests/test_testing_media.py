@@ -365,6 +365,12 @@ def test_a_recognition_reports_a_position_for_words_only(agi: TestCall, caller: 
     assert agi.execute(SpeechRecognize("say", 5)) == Recognition("hung up", endpos=0)
 
 
+def test_an_empty_text_is_not_sent(agi: TestCall, asterisk: Asterisk) -> None:
+    assert agi.send_text("")
+    assert agi.send_text("hello")
+    assert asterisk.texts == ["hello"]
+
+
 times = st.floats(0, 20).map(lambda seconds: round(seconds, 2))
 playing = st.sampled_from(
     [

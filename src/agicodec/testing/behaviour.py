@@ -193,7 +193,8 @@ def get_full_variable(command: GetFullVariable, channel: Channel) -> EvaluatedTe
 def send_text(command: SendText, channel: Channel) -> Sent:
     if channel.hung_up:
         return Sent("failed")
-    channel.texts.append(command.text)
+    if command.text:
+        channel.texts.append(command.text)
     return Sent("sent")
 
 
