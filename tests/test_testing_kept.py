@@ -27,6 +27,8 @@ WRONG: dict[str, tuple[str, object, type[Exception], str]] = {
     "variable NUL": ("variables", {"X": "\0"}, ValueError, "without NUL"),
     "variable surrogate": ("variables", {"X": "\ud800"}, ValueError, "surrogate"),
     "variable DB": ("variables", {"DB(a/b/c)": "x"}, ValueError, r"write asterisk.database\['a', 'b/c'\]"),
+    "variable CHANNEL": ("variables", {"CHANNEL": "x"}, ValueError, r"write asterisk\.channel instead"),
+    "variable UNIQUEID": ("variables", {"UNIQUEID": "x"}, ValueError, r"write asterisk\.unique_id instead"),
     "database": ("database", {("a", "b"): 1}, TypeError, r"database\['a', 'b'\]: expected a string, found 1"),
     "sound": ("sounds", {"story": "90"}, TypeError, r"sounds\['story'\]: expected a number of seconds, found '90'"),
     "sound negative": ("sounds", {"story": -1}, ValueError, "zero or more, found -1"),

@@ -302,6 +302,7 @@ def test_a_part_of_the_caller_id_is_written(agi: TestCall, asterisk: Asterisk) -
 
 def test_what_the_test_says_of_the_caller_id_counts() -> None:
     agi = TestCall(Asterisk(variables={"CALLERID(num)": "5", "CALLERID(pres)": "allowed"}))
+    assert agi.start().caller_id_number == "5"
     assert agi.get_variable("CALLERID(all)").value == '"" <5>'
     assert agi.get_variable("CALLERID(pres)").value == "allowed"
     agi = TestCall(Asterisk(variables={"CALLERID(all)": '"Ann" <5>'}))
@@ -386,11 +387,13 @@ def test_the_state_of_the_channel_can_be_read(agi: TestCall) -> None:
 
 
 def test_what_the_test_says_is_read_whatever_it_is() -> None:
-    asterisk = make(EXTEN="200", EPOCH="1700000000", **{"RAND(1,6)": "4", "HASH(h,k)": "v", "CHANNEL(language)": "de"})
+    asterisk = make(
+        EXTEN="200", PRIORITY="7", EPOCH="1700000000", **{"RAND(1,6)": "4", "HASH(h,k)": "v", "CHANNEL(language)": "de"}
+    )
     asterisk.variables["JITTERBUFFER(fixed)"] = ""
     agi = TestCall(asterisk)
-    assert agi.start().extension == "200"
-    assert agi.start().language == "de"
+    environment = agi.start()
+    assert (environment.extension, environment.priority, environment.language) == ("200", 7, "de")
     assert agi.get_full_variable("${EXTEN} ${EPOCH} ${RAND(1,6)} ${HASH(h,k)} ${CHANNEL(language)}").value == (
         "200 1700000000 4 v de"
     )

@@ -18,6 +18,7 @@ from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
 from agicodec.testing.kept import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.testing.steps import milliseconds_of
 from agicodec.versions import AsteriskVersion
+from agicodec.wire import to_integer
 
 __all__ = ["Channel", "NeverEnds"]
 
@@ -188,20 +189,22 @@ class Channel:
         """
         network = request.startswith("agi://")
         script = request.removeprefix("agi://").partition("/")[2] if network else ""
+        said = self.variables.get
         return Environment(
             network=network,
             network_script=script or None,
             request=request,
             channel=self.channel,
-            language=self.variables.get("CHANNEL(language)", LANGUAGE),
+            language=said("CHANNEL(language)", LANGUAGE),
             type=self.channel.partition("/")[0],
             unique_id=self.unique_id,
             version=AsteriskVersion.parse(VERSION),
-            caller_id_number=self.caller.number,
-            caller_id_name=self.caller.name,
-            context=self.variables.get("CONTEXT", CONTEXT),
-            extension=self.variables.get("EXTEN", EXTENSION),
-            priority=PRIORITY,
+            caller_id_number=said("CALLERID(num)", self.caller.number),
+            caller_id_name=said("CALLERID(name)", self.caller.name),
+            context=said("CONTEXT", CONTEXT),
+            extension=said("EXTEN", EXTENSION),
+            priority=to_integer(said("PRIORITY", "")) or PRIORITY,
+            account_code=said("CHANNEL(accountcode)", ""),
             enhanced=enhanced,
             thread_id=1,
             arguments=self.arguments,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, MutableSet
 from math import isnan
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from agicodec.commands.channel import ChannelStatus
 from agicodec.errors import shown
@@ -118,6 +118,10 @@ class Kept(MutableMapping[str, V]):
         return repr(self._entries)
 
 
+_ATTRIBUTES: Final = {"CHANNEL": "channel", "UNIQUEID": "unique_id"}
+"""Variables that are attributes of the Asterisk of a test."""
+
+
 class Variables(Kept[str]):
     """The variables of a channel and what dialplan functions return, under their whole names."""
 
@@ -131,6 +135,8 @@ class Variables(Kept[str]):
         if name.startswith("DB(") and name.endswith(")"):
             family, _, key = name[3:-1].partition("/")
             raise ValueError(f"variables[{name!r}]: write asterisk.database[{family!r}, {key!r}] instead")
+        if name in _ATTRIBUTES:
+            raise ValueError(f"variables[{name!r}]: write asterisk.{_ATTRIBUTES[name]} instead")
         return text_of(value, f"variables[{name!r}]")
 
 
