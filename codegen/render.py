@@ -10,7 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from . import matching, prose, python, reading, writing
 from .load import Document
@@ -75,6 +83,7 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
                     raise RenderError(f"found {target}, which another template makes too, expected another file")
                 about = variables.get("command") or variables.get("result") or variables.get("family")
                 rendered[target] = write_names(template.render(variables), names_in(spec, about))
+                rendered[target].encode("utf-8")
         except Exception as error:  # whatever a template of someone's own may do
             raise RenderError(f"{templates / name}.j2{_line_of(error, templates)}: {_reason(error)}") from error
     if templates == SHIPPED_TEMPLATES:
@@ -93,6 +102,8 @@ def _line_of(error: Exception, templates: Path) -> str:
 
 def _reason(error: Exception) -> str:
     """Say what an error was: templates raise any."""
+    if isinstance(error, TemplateNotFound):
+        return f"found no template {error.name!r}, expected one of this directory or of the shipped ones"
     return str(error) if isinstance(error, (TemplateError, RenderError)) else f"{type(error).__name__}: {error}"
 
 

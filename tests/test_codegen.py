@@ -260,6 +260,8 @@ def test_own_templates_may_use_the_shipped_macros_and_one_file_for_each_family(t
         ("{{ spec.nonsense }}", r"x\.py\.j2: .*has no attribute 'nonsense'"),
         ("def broken(:\n", r"x\.py: .*"),
         ("\n{{ 1 // 0 }}", r"x\.py\.j2: line 2: ZeroDivisionError: "),
+        ("{% include 'y.py.j2' %}", r"x\.py\.j2: line 1: found no template 'y.py.j2', expected one of"),
+        ("{{ '\\ud800' }}", r"x\.py\.j2: UnicodeEncodeError: "),
         ("{% include 'x.py.j2' %}", r"x\.py\.j2: line 1: RecursionError: "),
         ("\udcff", r"x\.py\.j2: UnicodeDecodeError: "),
     ],
