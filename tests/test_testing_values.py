@@ -346,7 +346,7 @@ def test_functions_are_written(agi: TestCall, asterisk: Asterisk) -> None:
     assert agi.get_variable("CHANNEL(language)").value == "de"
     assert asterisk.variables["CHANNEL(language)"] == "de"
     agi.set_variable("HASH(h,k)", "1")
-    agi.set_variable('HASH(_"h",k)', "2")
+    agi.set_variable('HASH("_h",k)', "2")
     assert agi.get_variable("HASH(h,k)").value == "2"
     assert asterisk.variables["HASH(h,k)"] == "2"
     agi.set_variable("GLOBAL(G)", "g")

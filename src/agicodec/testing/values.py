@@ -290,12 +290,13 @@ def _write_db_delete(values: _Values, arguments: bytes, value: bytes) -> None:
     _db_delete(values, arguments, DELETED + 2)
 
 
-def _hash_name(arguments: bytes) -> str:
+def _hash_name(arguments: bytes, *, written: bool = False) -> str:
     """Return under which name a key of a hash is kept in `variables`."""
     found = separate(arguments, b",", 2)
     if len(found) != 2 or len(b"".join(found)) > LONGEST:
         raise Unknown(f"What HASH({from_wire(arguments)}) means is not known: expected a name and a key.")
-    return f"HASH({from_wire(found[0])},{from_wire(found[1])})"
+    name = _bare(found[0]) if written else found[0]
+    return f"HASH({from_wire(name)},{from_wire(found[1])})"
 
 
 def _read_hash(values: _Values, arguments: bytes, room: int) -> bytes | None:
@@ -309,7 +310,7 @@ def _read_hash(values: _Values, arguments: bytes, room: int) -> bytes | None:
 
 def _write_hash(values: _Values, arguments: bytes, value: bytes) -> None:
     if b"," in arguments or "~ODBCFIELDS~" in values.channel.variables:
-        values.keep(_hash_name(_bare(arguments)), value)
+        values.keep(_hash_name(arguments, written=True), value)
 
 
 def _write_array(values: _Values, arguments: bytes, value: bytes) -> None:
