@@ -58,6 +58,21 @@ def test_an_answer_may_be_a_function(agi: TestCall, asterisk: Asterisk) -> None:
     assert asterisk.variables["DIALED"] == "PJSIP/ann,30"
 
 
+def test_a_function_may_let_time_pass(agi: TestCall, asterisk: Asterisk, caller: Caller) -> None:
+    def dial(command: Command[object]) -> ApplicationResult:
+        asterisk.passes(3)
+        return RAN
+
+    asterisk.answers(Exec, dial, variables={"DIALSTATUS": "NOANSWER"}, times=1)
+    asterisk.answers(Exec, dial, variables={"DIALSTATUS": "BUSY"})
+    caller.hangs_up(at=4)
+    assert agi.execute(DIAL)
+    assert agi.execute(DIAL).outcome == "failed"
+    assert asterisk.variables == {"DIALSTATUS": "NOANSWER"}
+    assert caller.conversation.lines[-1] == "Asterisk HANGUP"
+    assert sum("HANGUP" in line for line in caller.conversation.lines) == 1
+
+
 def test_an_answer_takes_time_in_which_keys_are_lost(agi: TestCall, asterisk: Asterisk, caller: Caller) -> None:
     caller.presses("1", at=3)
     asterisk.answers(DIAL, RAN, takes=12.5)

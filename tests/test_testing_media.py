@@ -176,6 +176,14 @@ def test_the_wait_of_get_option_takes_any_key(agi: TestCall, caller: Caller) -> 
     assert (right.digit, right.endpos) == ("2", SECOND)
 
 
+def test_get_option_waits_as_long_as_the_dialplan_says(agi: TestCall, asterisk: Asterisk) -> None:
+    agi.get_option("menu", "12")
+    assert asterisk.time == 1000 + 5000
+    asterisk.variables["TIMEOUT(digit)"] = "2.5"
+    agi.get_option("menu", "12")
+    assert asterisk.time == 6000 + 1000 + 2500
+
+
 def test_a_patient_caller_is_silent_through_a_whole_command(agi: TestCall, caller: Caller) -> None:
     caller.stays_silent()
     caller.dials("1")

@@ -60,7 +60,7 @@ class Asterisk(Channel):
         Args:
             command: the command, or the class of all that are meant.
             result: the result, such as `ApplicationResult("ran", value=0)`, or a function that is called with the
-                command when it has ended, and returns the result.
+                command when `takes` is over, and returns the result; it may call `passes`, and change what there is.
             times: how often; always unless given.
             takes: how many seconds pass before the reply, `math.inf` for a command that only a hangup ends. What the
                 caller does meanwhile is lost, but for a hangup, which ends it.
@@ -137,6 +137,7 @@ class Asterisk(Channel):
                 problem = f"{command} would never end: nothing in the script of the test ends it."
                 raise self.caller.conversation.failure(problem) from None
             raw = None
+        self._leaves = False
         return Ran(raw, self.hung_up and not before)
 
     def hang_up_during(self, command: Command[object]) -> RawReply:
@@ -163,15 +164,20 @@ class Asterisk(Channel):
         """Return the reply to a command, by the rule that is about it, if any."""
         if rule is None:
             return command.reply_with(self._perform(command))
-        if self.wait(rule.takes) is not None:
-            raw = rule.reply_when_gone(command)
-            if raw is not None:
-                self.variables.update(rule.variables_when_gone(command))
+        raw = None
+        if self.wait(rule.takes) is None:
+            raw = rule.reply(command)  # A function makes it, which may let time pass.
+            if not self.hung_up:
+                self.variables.update(rule.variables)
                 return raw
-            if isinstance(command, LASTING):
-                return command.reply_with(perform(command, self))
+        gone = rule.reply_when_gone(command)
+        if gone is not None:
+            self.variables.update(rule.variables_when_gone(command))
+            return gone
+        if isinstance(command, LASTING):
+            return command.reply_with(perform(command, self))
         self.variables.update(rule.variables)
-        return rule.reply(command)
+        return rule.reply(command) if raw is None else raw
 
     def _perform(self, command: Command[object]) -> object:
         """Do what a command does, in which the caller may hang up even where nothing is waited for."""

@@ -69,11 +69,19 @@ def get_option(command: GetOption, channel: Channel) -> OptionChosen:
         return OptionChosen("digit", deed.key, to_samples(deed.after))
     if deed is not None:
         return OptionChosen("hung up", endpos=to_samples(deed.after)) if deed.after else OptionChosen("not played")
-    timeout = ONE_DIGIT if command.timeout is None else command.timeout
+    timeout = _digit_timeout(channel) if command.timeout is None else command.timeout
     deed = channel.wait(inf if timeout < 0 else timeout, Takes(command.escape_digits, KEYS))
     if isinstance(deed, Pressed) and deed.key in command.escape_digits:
         return OptionChosen("digit", deed.key, to_samples(length))
     return OptionChosen("no digit", endpos=to_samples(length))
+
+
+def _digit_timeout(channel: Channel) -> float:
+    """Return the dialplan's timeout for a digit, in milliseconds."""
+    try:
+        return float(channel.variables["TIMEOUT(digit)"]) * MILLISECONDS
+    except (KeyError, ValueError):
+        return ONE_DIGIT
 
 
 def wait_for_digit(command: WaitForDigit, channel: Channel) -> DigitAwaited:
