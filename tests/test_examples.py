@@ -98,6 +98,20 @@ def over_panoramisk(asterisk: Asterisk) -> None:
     asyncio.run(serve())
 
 
+def test_one_connection_serves_several_callers_at_once() -> None:
+    callers = {"PJSIP/ann-00000001": "1234", "PJSIP/bob-00000002": "5678", "PJSIP/eve-00000003": "9999"}
+    asterisks = [
+        Asterisk(database={("balance", "1234"): "42", ("balance", "5678"): "7"}, channel=channel, unique_id=f"1.{pin}")
+        for channel, pin in callers.items()
+    ]
+    for asterisk, pin in zip(asterisks, callers.values(), strict=True):
+        asterisk.caller.dials(pin)
+    with TestManager(*asterisks, users={"user": "secret"}, seed=1) as manager:
+        asyncio.run(asyncagi_asyncio.main(manager.host, str(manager.port), "user", "secret"))
+    heard = [[sound for sound in asterisk.heard if sound.isdigit()] for asterisk in asterisks]
+    assert heard == [["42"], ["7"], []]
+
+
 @pytest.fixture(scope="module")
 def twisted_server() -> Iterator[tuple[str, int]]:
     """Start the server on Twisted, whose reactor wants a process of its own."""

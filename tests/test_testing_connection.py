@@ -6,13 +6,15 @@ import asyncio
 import json
 import math
 from collections.abc import Coroutine
-from functools import partial
+from functools import cache, partial
 
 import pytest
 import trio
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agicodec import AsyncAgiCall, CallEnded, NeverAnswered
-from agicodec.commands import AsyncagiBreak, GetFullVariable, GetVariable, Noop
+from agicodec import AsyncAgiCall, CallEnded, Command, NeverAnswered
+from agicodec.commands import AsyncagiBreak, GetFullVariable, GetVariable, Noop, StreamFile
 from agicodec.errors import ActionRefused, NoSuchChannel
 from agicodec.events import LateReply, OtherReply, SessionEnded, SessionStarted
 from agicodec.results import EvaluatedText
@@ -104,6 +106,51 @@ def test_a_flow_of_many_commands_at_once_has_the_answers() -> None:
         assert [result.value for result in results] == [f"Ann {number}" for number in range(20)]
 
     asyncio.run(flow())
+
+
+COMMANDS = (
+    GetVariable("NAME"),
+    GetVariable("NOTHING"),
+    GetFullVariable("${LONG}"),
+    GetFullVariable("${NAME} ${LONG}"),
+    StreamFile("hello"),
+    Noop(),
+)
+
+
+@cache
+def answers() -> list[list[object]]:
+    """Return what each command answers on each channel."""
+
+    async def ask_alone(call: AsyncAgiTestCall) -> list[object]:
+        return [await call.execute(command) for command in COMMANDS]
+
+    return [asyncio.run(ask_alone(AsyncAgiTestCall(asterisk))) for asterisk in two()]
+
+
+@given(
+    seed=st.integers(0, 1000),
+    flows=st.lists(st.lists(st.sampled_from(COMMANDS), max_size=3), min_size=2, max_size=4),
+    pipelines=st.booleans(),
+)
+def test_whatever_the_order_each_command_has_its_own_answer(
+    seed: int, flows: list[list[Command[object]]], *, pipelines: bool
+) -> None:
+    alone = answers()
+
+    async def flow(call: ConnectedTestCall, commands: list[Command[object]], expected: list[object]) -> None:
+        for command in commands:
+            assert await call.execute(command) == expected[COMMANDS.index(command)]
+
+    async def run() -> None:
+        connection = TestConnection(ConnectedTestCall, ManagerInterface(seed=seed), pause=PAUSE)
+        calls = [connection.enter(asterisk) for asterisk in two()]
+        for call in calls:
+            call.pipelines = pipelines
+        runs = [flow(calls[n % 2], commands, alone[n % 2]) for n, commands in enumerate(flows)]
+        await asyncio.gather(*runs)
+
+    asyncio.run(run())
 
 
 # Time limits
@@ -235,6 +282,35 @@ def test_each_run_is_a_call_of_its_own() -> None:
         with pytest.raises(CallEnded):
             await second.noop()
         assert [type(event) for event in second.events if not isinstance(event, SessionStarted)][-1] is SessionEnded
+
+    asyncio.run(flow())
+
+
+def test_a_call_by_itself_begins_when_it_is_first_used() -> None:
+    asterisk = Asterisk()
+    call = AsyncAgiTestCall(asterisk)
+    call.pipelines = True
+    asterisk.arguments = ("one",)
+    assert call.environment.arguments == ("one",)
+    assert call.pipelines
+    assert not hasattr(call, "nothing")
+    assert not hasattr(AsyncAgiTestCall.__new__(AsyncAgiTestCall), "session")
+    asterisk.hung_up = True
+    with pytest.raises(CallFlowError, match="cannot enter AsyncAGI: it has hung up"):
+        AsyncAgiTestCall(asterisk).environment  # noqa: B018
+
+
+def test_a_call_by_itself_has_one_run() -> None:
+    asterisk = Asterisk()
+    first = AsyncAgiTestCall(asterisk)
+
+    async def flow() -> None:
+        await first.asyncagi_break()
+        second = first.connection.enter(asterisk)
+        assert second is not first
+        with pytest.raises(NeverAnswered):
+            await first.asyncagi_break()
+        assert await second.answer()
 
     asyncio.run(flow())
 

@@ -56,10 +56,15 @@ class Client:
         return ended
 
 
+def begin(manager: TestManager) -> Client:
+    client = Client(manager)
+    assert client.next_ones(2) == ["Authentication accepted", "AsyncAGIStart"]
+    return client
+
+
 def test_two_clients_are_served_and_leave_at_the_end() -> None:
     with TestManager(Asterisk()) as manager:
-        one, other = Client(manager), Client(manager)
-        assert one.next_ones(2) == ["Authentication accepted", "AsyncAGIStart"]
+        one, other = begin(manager), Client(manager)
         assert other.next() == "Authentication accepted"
         one.agi("NOOP")
         assert one.next_ones(2) == ["Added AGI command to queue", "AsyncAGIExec NOOP"]
@@ -72,8 +77,7 @@ def test_two_clients_are_served_and_leave_at_the_end() -> None:
 def test_a_lost_connection_is_made_again_and_the_calls_go_on() -> None:
     asterisk = Asterisk()
     with TestManager(asterisk) as manager:
-        client = Client(manager)
-        assert client.next_ones(2) == ["Authentication accepted", "AsyncAGIStart"]
+        client = begin(manager)
         manager.hold()
         client.agi("NOOP")
         while not manager.queued(asterisk):
@@ -127,12 +131,6 @@ def test_a_client_that_leaves_at_once_is_let_go() -> None:
         client = Client(manager)
         assert client.next() == "Authentication accepted"
         client.socket.close()
-
-
-def begin(manager: TestManager) -> Client:
-    client = Client(manager)
-    assert client.next_ones(2) == ["Authentication accepted", "AsyncAGIStart"]
-    return client
 
 
 def test_a_call_that_does_not_end_fails() -> None:

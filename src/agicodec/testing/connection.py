@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from agicodec.async_call import AsyncAgiCall
 from agicodec.async_calls import AsyncAgiCalls
@@ -161,11 +161,26 @@ class ConnectedTestCall(AsyncAgiCall):
 
 
 class AsyncAgiTestCall(ConnectedTestCall):
-    """A call in AsyncAGI whose other end is the Asterisk of a test, on a connection of its own."""
+    """A call in AsyncAGI whose other end is the Asterisk of a test, on a connection of its own.
+
+    The channel enters AsyncAGI when the call is first used: what the test sets until then counts.
+    """
 
     def __init__(self, asterisk: Asterisk) -> None:
-        TestConnection(self._make).enter(asterisk)
+        self._asterisk = asterisk
 
-    def _make(self, session: AsyncSession, connection: TestConnection[AsyncAgiTestCall]) -> AsyncAgiTestCall:
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Begin the call, which sets its attributes."""
+            if "session" in vars(self) or "_asterisk" not in vars(self) or name.startswith("__"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            TestConnection(self._make).enter(self._asterisk)
+            return getattr(self, name)
+
+    def _make(self, session: AsyncSession, connection: TestConnection[ConnectedTestCall]) -> ConnectedTestCall:
+        """Make this the call of the first run; any further one is another call."""
+        if "session" in vars(self):
+            return ConnectedTestCall(session, connection)
         super().__init__(session, connection)
         return self
