@@ -7,6 +7,7 @@ A framework subclasses `Commands` or `AsyncCommands`, writes `execute`, and has 
 
 from __future__ import annotations
 
+from abc import ABC
 from typing import Literal
 
 import agicodec
@@ -17,7 +18,7 @@ from examples.own_commands.agi import commands, results
 __all__ = ["AsyncCommands", "Commands"]
 
 
-class Commands(BaseCommands):
+class Commands(BaseCommands, ABC):
     """Every command as a method, those of agicodec too; a subclass says how a command is run.
 
     A method raises `InvalidArgument` for an argument that cannot be sent, and a `ReplyError` when Asterisk refuses the
@@ -64,7 +65,7 @@ class Commands(BaseCommands):
         return self.execute(commands.QueueAnnounce(queue, filename, urgency))
 
 
-class AsyncCommands(BaseAsyncCommands):
+class AsyncCommands(BaseAsyncCommands, ABC):
     """Every command as a coroutine method, those of agicodec too; a subclass says how a command is run.
 
     A method raises `InvalidArgument` for an argument that cannot be sent, and a `ReplyError` when Asterisk refuses the
