@@ -96,6 +96,11 @@ def _reply_problems(reply: Reply, command: Command, result: Result) -> Iterator[
         yield f"number: found {reply.number}, expected a negative one, to write in the place of -*"
     elif reply.number is not None and (taking := shadowed_by(command, result, reply, reply.written)) is not None:
         yield f"number: found {reply.number}, which {taking.form!r} takes, expected another"
+    if command.reply_text != "word" and (behind := _behind_word(reply.parsed)) and ")" in behind:
+        yield (
+            f"form: found {behind!r} behind the parentheses, expected no further one, since a reply of the command has "
+            "a text in them, which would go on to it"
+        )
     if reply.since and reply.since == reply.until:
         yield f"until: found {', '.join(reply.until)}, expected later releases than those of since"
     shadow = shadowed_by(command, result, reply)
@@ -112,6 +117,13 @@ def _reply_problems(reply: Reply, command: Command, result: Result) -> Iterator[
                 f"failure: found none, expected one as in other replies of the outcome {reply.outcome!r}, "
                 "or a result of its own that tells it from them"
             )
+
+
+def _behind_word(form: Form) -> str:
+    """Return what stands behind the parentheses of a form as it is; nothing where it has none."""
+    if form.word is None:
+        return ""
+    return " ".join((form.tail or "", *(slot.value for _, slot in form.pairs if slot.kind == "literal"))).strip()
 
 
 def _form_problems(form: Form, command: Command, result: Result) -> Iterator[str]:

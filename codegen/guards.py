@@ -24,6 +24,9 @@ def guards(command: Command, reply: Reply, result: Result) -> Iterator[str]:
     for slot in form.slots:
         if slot.kind == "field":
             yield from _limits(result.field(slot.value))
+    if form.result.kind == "field" and result.field(form.result.value).type in ("digits", "text"):
+        for end in (" ", "\\n"):  # what stands behind it would be no part of the result
+            yield f'"{end}" not in {local(form.result.value, VARIABLES)}'
     for (_, slot), (key, _) in zip(form.pairs, form.pairs[1:], strict=False):
         if slot.kind == "field" and result.field(slot.value).type == "text":
             yield f"{literal(f' {key}=')} not in {local(slot.value, VARIABLES)}"

@@ -276,7 +276,7 @@ def _field_values(field: Field) -> st.SearchStrategy[object]:
             low = -3 if field.minimum is None else field.minimum
             return st.integers(low, low + 300 if field.maximum is None else field.maximum)
         case "digits":
-            return st.text("0123456789*#", max_size=4)
+            return st.text("0123456789*# ", max_size=4)
         case "matches":
             return st.just(())
         case _:

@@ -90,6 +90,9 @@ RIGHT: dict[str, str] = {
     "a field text beside parentheses": result(
         text="200 result=1 ({word}) text={text}", field=[field("word", "text"), field("text", "text")]
     ),
+    "a text that something follows": result(text="200 result={t} endpos={n}", field=[field("n"), field("t", "text")]),
+    "digits that something follows": result(text="200 result={d} (x) k=1", field=[field("d", "digits")]),
+    "a parenthesis behind a word": form("200 result=0 (x) (y) z)"),
     "fields that limits bound": result(text="200 result={n}", field=[field("n", minimum=1, maximum=3)]),
     "a text in quotation marks": result(
         text="200 result=0 a={a} b={b}", field=[field("a", "text"), field("b", "text")]

@@ -288,6 +288,14 @@ WRONG: dict[str, tuple[str, str]] = {
         spec({"words": ["FAILURE"], "example": [{"python": "Failure()", "line": "FAILURE"}]}),
         "python: found what cannot be sent (a line that starts with 'failure' ends the AGI run), expected what can",
     ),
+    "a parenthesis behind a text": (
+        result(text="200 result=0 ({t}) (x)", field=[field("t", "text")]),
+        "reply 200 result=0 ({t}) (x): form: found '(x)' behind the parentheses, expected no further one, since",
+    ),
+    "a parenthesis in a value behind an echo": (
+        forms([{"form": "200 result=1 (x) k=(y"}, {"form": "200 result=0 (<a>) k=y)"}], A_TEXT),
+        "reply 200 result=0 (<a>) k=y): form: found 'y)' behind the parentheses, expected no further one, since",
+    ),
     "tables without an end": ("a = " + "[" * 5000, "found no TOML: "),
     "a number without an end": (f"a = {'9' * 5000}", "found no TOML: "),
 }

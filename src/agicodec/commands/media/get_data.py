@@ -108,13 +108,18 @@ class GetData(Command[DigitsEntered]):
 
     def reply_with(self, result: object) -> RawReply:
         match result:
-            case DigitsEntered("timeout", digits=str(digits)) if digits[:1] != "-" or to_integer(digits) is None:
+            case DigitsEntered("timeout", digits=str(digits)) if (
+                (digits[:1] != "-" or to_integer(digits) is None) and " " not in digits and "\n" not in digits
+            ):
                 return RawReply(200, digits, text="timeout")
             case DigitsEntered("failed", digits=""):
                 return RawReply(200, "-1")
             case DigitsEntered("entered", digits=str(digits)) if (
-                digits[:1] != "-" or to_integer(digits) is None
-            ) and digits != "-1":
+                (digits[:1] != "-" or to_integer(digits) is None)
+                and " " not in digits
+                and "\n" not in digits
+                and digits != "-1"
+            ):
                 return RawReply(200, digits)
             case _:
                 raise self.inexpressible(result)
