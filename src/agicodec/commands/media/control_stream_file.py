@@ -50,6 +50,8 @@ class ControlStreamFile(Command[ControlledPlayback]):
           off. (all; live on 22.10 and 16.28)
         - Of several pause keys each pauses and each resumes; but one behind the first that is an escape digit too
           ends a playback that is paused. (all; live on 22.10 and 16.28)
+        - Going forward behind the end goes to the end and from there back as far, so that the last of the file is
+          heard. (all; source: main/file.c, waitstream_control)
         - A negative offset plays nothing and is answered like a whole playback: Asterisk counts it from the end
           of the file, where its formats take it for a place behind that. (12 and later; live on 22.10 and 16.28;
           source: main/app.c, control_streamfile, and formats/format_wav.c, wav_seek)

@@ -41,6 +41,8 @@ class GetOption(Command[OptionChosen]):
     Beware:
         - A missing file is answered like a prompt without a digit, with 0; agicodec tells it by its position, 0.
           (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c, handle_getoption)
+        - After the prompt any key ends the wait, and one that is not accepted is answered like a missing digit.
+          (all; source: res/res_agi.c, handle_getoption)
         - A hangup after the prompt is answered like a missing digit. (all; live on 22.10 and 16.28)
         - Without a timeout, on a channel that runs no dialplan, it crashes Asterisk. (all; source: res/res_agi.c,
           handle_getoption)

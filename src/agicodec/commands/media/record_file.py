@@ -43,6 +43,8 @@ class RecordFile(Command[Recording]):
         `200 result=-1`: failed. Silence detection could not be set up. Since 1.4.42, 1.6.2.19, 1.8.5.
 
     Beware:
+        - A key that ends it cuts off the 200 ms before, and of the silence that ends it one second is left. (all;
+          source: res/res_agi.c, handle_recordfile)
         - The silence is counted in seconds, though the timeout is in milliseconds. (all; source: res/res_agi.c,
           handle_recordfile)
         - A failure to set up silence detection is not answered at all. (up to 1.4.41, 1.6.2.18 and 1.8.4; source:

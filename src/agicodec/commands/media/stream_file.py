@@ -47,6 +47,10 @@ class StreamFile(Command[Playback]):
         - A missing file is answered like a whole playback, with 0; agicodec tells it by its position, where no
           sample was played. (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c, handle_streamfile)
         - A line written while it plays stops it without a reply. (all; live on 22.10 and 16.28)
+        - An offset behind the end of the file plays nothing, and is answered like a whole playback, with the
+          file's length. (all; source: res/res_agi.c, handle_streamfile, and formats/format_wav.c, wav_seek)
+        - What plays ends the music on hold, as all commands do that play or say something, even when the file is
+          missing. (all; source: main/file.c, openstream_internal)
 
     Examples:
         `StreamFile("welcome")` is sent as `STREAM FILE welcome ""`.
