@@ -176,6 +176,11 @@ def test_the_test_says_what_is_responded() -> None:
         client.act("Originate")
 
 
+def test_a_response_is_for_one_time_at_least() -> None:
+    with pytest.raises(ValueError, match=r"times=0: expected a positive number"):
+        ManagerInterface().responds("AGI", "Error", times=0)
+
+
 def test_other_actions_are_responded_to() -> None:
     ann, _ = two()
     manager = ManagerInterface()

@@ -241,7 +241,8 @@ class AsyncChannels:
                 return channel
         if self.find(asterisk.channel) or self.find(asterisk.unique_id):
             names = f"Asterisk(channel={asterisk.channel!r}, unique_id={asterisk.unique_id!r})"
-            raise asterisk.caller.conversation.failure(f"{names}: another channel has that name or that unique id.")
+            problem = f"{names}: another channel has that name or that unique id; each needs its own."
+            raise asterisk.caller.conversation.failure(problem)
         made = AsyncChannel(asterisk)
         self._channels.append(made)
         return made

@@ -209,7 +209,12 @@ class ManagerInterface:
             response: `Success` or `Error`.
             times: how often; always unless given. What was said first is used first.
             headers: the further headers of the response.
+
+        Raises:
+            ValueError: `times` is no number of times.
         """
+        if not times > 0:
+            raise ValueError(f"times={times!r}: expected a positive number")
         self.actions.responds(action, {"Response": response, **headers}, times)
 
     def hold(self) -> None:
