@@ -111,7 +111,7 @@ def test_a_server_that_dribbles_does_not_stretch_the_time() -> None:
     with server(serve) as (host, port):
         with pytest.raises(CallFlowError, match=r"not read this.*b'N+'.* The call was to end in 0\.3 s\."):
             call_fastagi(asterisk, host, port, timeout=0.3)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10
     assert len(asterisk.caller.conversation.lines) == 1
 
 
@@ -127,7 +127,7 @@ def test_a_server_that_runs_commands_for_ever_does_not_stretch_the_time() -> Non
     with server(serve) as (host, port):
         with pytest.raises(CallFlowError, match=r"The call was to end in 0\.3 s\."):
             call_fastagi(Asterisk(), host, port, timeout=0.3)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10
 
 
 def test_a_server_that_does_not_read_fails_in_time() -> None:

@@ -27,21 +27,21 @@ def python(program: str) -> list[str]:
     return [sys.executable, "-c", READS + textwrap.dedent(program)]
 
 
-def failure(command: list[str], timeout: float = 0.7) -> str:
+def failure(command: list[str], timeout: float = 1.5) -> str:
     """Return how a call fails, which it does in time."""
     began = time.monotonic()
     with pytest.raises(CallFlowError) as caught:
         call_script(Asterisk(), command, timeout=timeout)
-    assert time.monotonic() - began < timeout + 2
+    assert time.monotonic() - began < timeout + 10
     return str(caught.value)
 
 
 def test_a_script_that_does_not_read_fails_in_time() -> None:
     asterisk = Asterisk(variables={"X": "x" * 1_000_000})
     began = time.monotonic()
-    with pytest.raises(CallFlowError, match=r"does not read what Asterisk writes.*bytes are left after 0\.7 s"):
-        call_script(asterisk, python("os.write(1, b'GET FULL VARIABLE ${X}\\n'); time.sleep(60)"), timeout=0.7)
-    assert time.monotonic() - began < 3
+    with pytest.raises(CallFlowError, match=r"does not read what Asterisk writes.*bytes are left after 1\.5 s"):
+        call_script(asterisk, python("os.write(1, b'GET FULL VARIABLE ${X}\\n'); time.sleep(60)"), timeout=1.5)
+    assert time.monotonic() - began < 12
 
 
 def test_a_script_that_writes_and_never_reads_fails_in_time() -> None:
@@ -52,7 +52,7 @@ def test_a_script_that_writes_and_never_reads_fails_in_time() -> None:
 def test_a_script_that_dribbles_does_not_stretch_the_time() -> None:
     shown = failure(python("while True: os.write(1, b'N'); time.sleep(0.05)"))
     assert "not read this" in shown
-    assert "The call was to end in 0.7 s." in shown
+    assert "The call was to end in 1.5 s." in shown
 
 
 def test_a_script_that_does_not_flush_is_told_to() -> None:
