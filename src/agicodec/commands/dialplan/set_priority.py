@@ -35,6 +35,8 @@ class SetPriority(Command[Acknowledged]):
         - An unknown label is a usage error, not a result. (all; live on 22.10)
         - A label that begins with a digit is taken for a number; agicodec refuses it. (all; live on 22.10 and
           16.28)
+        - The variable PRIORITY is one less afterwards, since the dialplan adds one as it goes on. (1.2 and later;
+          source: main/pbx.c, ast_explicit_goto)
         - A negative number is answered with success and ignored. (all; live on 22.10 and 16.28)
 
     Examples:

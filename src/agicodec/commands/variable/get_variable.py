@@ -37,6 +37,8 @@ class GetVariable(Command[VariableValue]):
     Beware:
         - The value is cut after 1023 bytes, if need be in the middle of a character. (all; live on 22.10 and
           16.28)
+        - Of a value of the Asterisk database, read by DB(family/key), 1022 bytes come back, and an empty text
+          when there is none. (1.2 and later; source: funcs/func_db.c, function_db_read)
         - Names are matched without regard to case. (before 12; source: main/pbx.c, pbx_retrieve_variable)
 
     Examples:

@@ -32,6 +32,8 @@ class SetVariable(Command[Acknowledged]):
         `200 result=1`: done. Always, even when writing the function failed.
 
     Beware:
+        - A variable that Asterisk makes itself, such as EXTEN or UNIQUEID, keeps its value, and the reply is
+          success. (all; source: main/pbx_variables.c, ast_str_retrieve_variable)
         - A function that cannot be written is answered with success. (all; live on 22.10 and 16.28)
         - Extra words are dropped without a word, and a missing value changes nothing but is answered with
           success. (before 13.17 and 14.6; source: res/res_agi.c, handle_setvariable)
