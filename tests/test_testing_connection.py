@@ -257,7 +257,7 @@ def test_what_ran_while_no_connection_was_there_has_run() -> None:
         with pytest.raises(NeverAnswered):
             await call.answer()
         with pytest.raises(ConnectionError):
-            connection.send({"Action": "Ping"})
+            connection.end.send({"Action": "Ping"})
         assert (ann.number, ann.up) == (1, False)
 
     asyncio.run(flow())
@@ -302,15 +302,16 @@ def test_a_call_by_itself_begins_when_it_is_first_used() -> None:
 
 def test_a_call_by_itself_has_one_run() -> None:
     asterisk = Asterisk()
-    first = AsyncAgiTestCall(asterisk)
+    call = AsyncAgiTestCall(asterisk)
 
     async def flow() -> None:
-        await first.asyncagi_break()
-        second = first.connection.enter(asterisk)
-        assert second is not first
+        await call.asyncagi_break()
+        call.end.manager.enter(asterisk)
+        while call.end.manager.step():
+            pass
         with pytest.raises(NeverAnswered):
-            await first.asyncagi_break()
-        assert await second.answer()
+            await call.asyncagi_break()
+        assert call.end.manager.is_running(asterisk)
 
     asyncio.run(flow())
 

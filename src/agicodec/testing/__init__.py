@@ -15,7 +15,7 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.testing.asterisk import Asterisk
     from agicodec.testing.caller import Caller
-    from agicodec.testing.connection import AsyncAgiTestCall, ConnectedTestCall, TestConnection
+    from agicodec.testing.connection import AsyncAgiTestCall, ClientEnd, ConnectedTestCall, TestConnection
     from agicodec.testing.conversation import CallFlowError, Conversation
     from agicodec.testing.hangups import hang_up_everywhere
     from agicodec.testing.manager import ManagerEnd, ManagerInterface
@@ -29,6 +29,7 @@ __all__ = [
     "AsyncTestCall",
     "CallFlowError",
     "Caller",
+    "ClientEnd",
     "ConnectedTestCall",
     "Conversation",
     "ManagerEnd",
@@ -47,6 +48,7 @@ _PLACES = {
     "AsyncTestCall": "streams",
     "CallFlowError": "conversation",
     "Caller": "caller",
+    "ClientEnd": "connection",
     "ConnectedTestCall": "connection",
     "Conversation": "conversation",
     "ManagerEnd": "manager",

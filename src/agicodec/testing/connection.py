@@ -16,12 +16,59 @@ from agicodec.testing.async_channel import Headers
 from agicodec.testing.channel import MOST_COMMANDS
 from agicodec.testing.manager import ManagerEnd, ManagerInterface, Sent
 
-__all__ = ["AsyncAgiTestCall", "ConnectedTestCall", "TestConnection"]
+__all__ = ["AsyncAgiTestCall", "ClientEnd", "ConnectedTestCall", "TestConnection"]
 
 C = TypeVar("C", bound=AsyncAgiCall)
 
 LONGEST_WAIT: Final = 10.0
 """How many seconds of true time a flow may wait while nothing happens that it waits for."""
+
+
+_NOTHING_RUNS: Final = "The flow waits for Asterisk, but no command runs that would be answered."
+
+
+class ClientEnd:
+    """The application's end of a manager connection in memory, which `TestConnection` makes for its calls."""
+
+    def __init__(
+        self,
+        manager: ManagerInterface,
+        take: Callable[[Sent], None],
+        pause: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
+        self.manager: ManagerInterface = manager
+        """The manager interface."""
+        self.pause: Callable[[], Awaitable[object]] | None = pause
+        """What lets other tasks go on while a call waits."""
+        self._idle_since: float | None = None
+        self._far: ManagerEnd = manager.connect(take)
+
+    def send(self, headers: Headers) -> None:
+        """Send an action.
+
+        Raises:
+            ConnectionError: the connection is lost.
+        """
+        self._far.receive(headers)
+
+    def lose(self) -> None:
+        """Lose the connection: its calls are over, though their channels stay in AsyncAGI and run what is queued."""
+        self._far.lose()
+
+    def proceed(self, session: AsyncSession) -> None:
+        """Have the next thing happen, since the call of a session waits.
+
+        Raises:
+            CallFlowError: nothing will happen any more, or has not for ten seconds of true time.
+        """
+        if self.manager.step():
+            self._idle_since = None
+            return
+        why, now = self.manager.why_idle, time.monotonic()
+        self._idle_since = now if self._idle_since is None else self._idle_since
+        if not why or self.pause is None or now - self._idle_since > LONGEST_WAIT:
+            problem = f"The flow waits, and {why}." if why else _NOTHING_RUNS
+            raise self.manager.failure(problem, session.channel)
 
 
 class TestConnection(AsyncAgiCalls[C]):
@@ -33,8 +80,8 @@ class TestConnection(AsyncAgiCalls[C]):
     Who waits for a reply has things happen, one after another; a flow that waits for what will never come fails.
 
     Args:
-        make_call: makes the call of a run that has started, of its session and this connection: `ConnectedTestCall`, or
-            a class derived from it.
+        make_call: makes the call of a run that has started, of its session and the connection's `end`:
+            `ConnectedTestCall`, or a class derived from it.
         manager: the manager interface, which several connections may share; one of its own unless given.
         pause: called and awaited whenever a call waits, so that other tasks of the event loop go on, and time limits
             come about: `partial(asyncio.sleep, 0)` or `trio.lowlevel.checkpoint`. Unless given, no task but the one
@@ -45,20 +92,18 @@ class TestConnection(AsyncAgiCalls[C]):
 
     def __init__(
         self,
-        make_call: Callable[[AsyncSession, TestConnection[C]], C],
+        make_call: Callable[[AsyncSession, ClientEnd], C],
         manager: ManagerInterface | None = None,
         *,
         pause: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
-        super().__init__(lambda session: make_call(session, self))
+        super().__init__(lambda session: make_call(session, self.end))
         self.manager: ManagerInterface = ManagerInterface() if manager is None else manager
         """The manager interface."""
-        self.pause: Callable[[], Awaitable[object]] | None = pause
-        """What lets other tasks go on while a call waits."""
         self.started: list[C] = []
         """The calls that have started, in their order."""
-        self._idle_since: float | None = None
-        self._end: ManagerEnd = self.manager.connect(self._take)
+        self.end: ClientEnd = ClientEnd(self.manager, self._take, pause)
+        """The application's end of the connection."""
 
     def enter(self, asterisk: Asterisk) -> C:
         """Have the channel of a call enter AsyncAGI, for the first time or again, and return the call of that run.
@@ -77,38 +122,12 @@ class TestConnection(AsyncAgiCalls[C]):
                 problem = f"The client has not heard that {asterisk.channel} is in AsyncAGI: {self.manager.why_idle}."
                 raise asterisk.caller.conversation.failure(problem)
 
-    def send(self, headers: Headers) -> None:
-        """Send an action.
-
-        Raises:
-            ConnectionError: the connection is lost.
-        """
-        self._end.receive(headers)
-
     def lose(self) -> None:
         """Lose the connection: its calls are over, though their channels stay in AsyncAGI and run what is queued."""
-        self._end.lose()
-
-    def proceed(self, session: AsyncSession) -> None:
-        """Have the next thing happen, since the call of a session waits.
-
-        Raises:
-            CallFlowError: nothing will happen any more, or has not for ten seconds of true time.
-        """
-        if self.manager.step():
-            self._idle_since = None
-            return
-        why, now = self.manager.why_idle, time.monotonic()
-        self._idle_since = now if self._idle_since is None else self._idle_since
-        if not why or self.pause is None or now - self._idle_since > LONGEST_WAIT:
-            problem = f"The flow waits, and {why}." if why else _NOTHING_RUNS
-            raise self.manager.failure(problem, session.channel)
+        self.end.lose()
 
     def _take(self, message: Sent) -> None:
         self.started += self.receive(message)
-
-
-_NOTHING_RUNS: Final = "The flow waits for Asterisk, but no command runs that would be answered."
 
 
 class ConnectedTestCall(AsyncAgiCall):
@@ -116,10 +135,10 @@ class ConnectedTestCall(AsyncAgiCall):
 
     __test__ = False
 
-    def __init__(self, session: AsyncSession, connection: TestConnection[C]) -> None:
+    def __init__(self, session: AsyncSession, end: ClientEnd) -> None:
         super().__init__(session)
-        self.connection = connection
-        """The connection."""
+        self.end: ClientEnd = end
+        """The application's end of the connection, with the manager interface."""
         self.events: list[AsyncEvent] = []
         """What `on_event` was told."""
         self._received = 0
@@ -134,21 +153,21 @@ class ConnectedTestCall(AsyncAgiCall):
         self._attempts += 1
         if self._attempts > MOST_COMMANDS:
             problem = f"The flow has tried {MOST_COMMANDS} commands that cannot be sent any more, and does not end."
-            raise self.connection.manager.failure(problem, self.session.channel)
+            raise self.end.manager.failure(problem, self.session.channel)
         return await super().send(command)
 
     async def send_action(self, headers: Headers) -> None:
         """Send an action to the manager interface of the test."""
         self._attempts = 0
-        self.connection.send(headers)
+        self.end.send(headers)
 
     async def wait(self) -> None:
         """Let other tasks go on, and have the next thing happen unless they have."""
         received = self._received
-        if self.connection.pause is not None:
-            await self.connection.pause()
+        if self.end.pause is not None:
+            await self.end.pause()
         if self._received == received:
-            self.connection.proceed(self.session)
+            self.end.proceed(self.session)
 
     def receive(self, event: AsyncEvent) -> None:
         """Take an event of the session."""
@@ -178,9 +197,9 @@ class AsyncAgiTestCall(ConnectedTestCall):
             TestConnection(self._make).enter(self._asterisk)
             return getattr(self, name)
 
-    def _make(self, session: AsyncSession, connection: TestConnection[ConnectedTestCall]) -> ConnectedTestCall:
+    def _make(self, session: AsyncSession, end: ClientEnd) -> ConnectedTestCall:
         """Make this the call of the first run; any further one is another call."""
         if "session" in vars(self):
-            return ConnectedTestCall(session, connection)
-        super().__init__(session, connection)
+            return ConnectedTestCall(session, end)
+        super().__init__(session, end)
         return self
