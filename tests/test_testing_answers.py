@@ -192,3 +192,11 @@ def test_an_answer_that_was_never_used_is_reported() -> None:
         CallFlowError, match=r"never ran what the test answers: Exec\(application='dial', options=None\), Gosub\."
     ):
         asterisk.check()
+
+
+def test_what_is_no_application_is_none_after_a_hangup_either(
+    agi: TestCall, asterisk: Asterisk, caller: Caller
+) -> None:
+    asterisk.answers(Exec, ApplicationResult("no such application"))
+    caller.hangs_up_before(1)
+    assert agi.exec("Nothing").outcome == "no such application"

@@ -100,8 +100,10 @@ class RecordedCall(AsyncioCall):
 class Lab:
     """One Asterisk, a manager connection to it, and a FastAGI server that it can call."""
 
-    def __init__(self, address: ServerAddress) -> None:
+    def __init__(self, address: ServerAddress, *, events: bool = True) -> None:
         self.address = address
+        self._events = events
+        """Whether the server is to report what happens there."""
         self._responses: dict[str, asyncio.Future[Message]] = {}
         self.calls: list[RecordedCall] = []
         """The FastAGI calls that came."""
@@ -118,7 +120,8 @@ class Lab:
         self.host: str = self._writer.get_extra_info("sockname")[0]
         """Where the server finds this machine."""
         self._server = await asyncio.start_server(self._answer, self.host, 0)
-        response = await self.action(Action="Login", Username=self.address.user, Secret=self.address.secret)
+        events = {} if self._events else {"Events": "off"}
+        response = await self.action(Action="Login", Username=self.address.user, Secret=self.address.secret, **events)
         assert response["Response"] == "Success", response
         return self
 
@@ -158,12 +161,13 @@ class Lab:
         script: str = "live",
         channel: str = "",
         codecs: str = "",
+        caller_id: str = "",
         **variables: str,
     ) -> RecordedCall:
         """Have a caller call, and give the call once its FastAGI session is here."""
         number, arrival = self._expect(self._arrivals)
         variables.update(AGI_HOST=self.host, AGI_PORT=self.port, AGI_SCRIPT=script, NUMBER=number)
-        await self.originate(exten, caller, channel=channel, codecs=codecs, **variables)
+        await self.originate(exten, caller, channel=channel, codecs=codecs, caller_id=caller_id, **variables)
         call = await asyncio.wait_for(arrival, PATIENCE)
         call.caller = " ".join([caller, *(value for name, value in variables.items() if name in _DOINGS)])
         return call
@@ -176,12 +180,12 @@ class Lab:
         """Wait until the server has closed the manager connection."""
         await asyncio.wait([self._task], timeout=PATIENCE)
 
-    async def pair(self) -> tuple[RecordedCall, RecordedCall]:
+    async def pair(self, exten: str = "answered", caller_id: str = "") -> tuple[RecordedCall, RecordedCall]:
         """Connect two calls, each of which is the other's caller."""
         number, arrival = self._expect(self._arrivals)
         _, other = self._expect(self._arrivals, f"caller-{number}")
         variables = {"AGI_HOST": self.host, "AGI_PORT": self.port, "AGI_SCRIPT": "live", "NUMBER": number}
-        await self.originate("answered", "answers", **variables)
+        await self.originate(exten, "answers", caller_id=caller_id, **variables)
         call, caller = await asyncio.wait_for(asyncio.gather(arrival, other), PATIENCE)
         call.caller = caller.caller = "is a call of the other end"
         return call, caller
@@ -193,7 +197,7 @@ class Lab:
         return await asyncio.wait_for(arrival, PATIENCE)
 
     async def originate(
-        self, exten: str, caller: str, *, channel: str = "", codecs: str = "", **variables: str
+        self, exten: str, caller: str, *, channel: str = "", codecs: str = "", caller_id: str = "", **variables: str
     ) -> None:
         """Have a caller call an extension; a caller on a channel that is no Local one runs the extension itself."""
         response = await self.action(
@@ -205,6 +209,7 @@ class Lab:
             Async="true",
             Variable=",".join(f"__{name}={value}" for name, value in variables.items()),
             **({"Codecs": codecs} if codecs else {}),
+            **({"CallerID": caller_id} if caller_id else {}),
         )
         assert response["Response"] == "Success", response
 

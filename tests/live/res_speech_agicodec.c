@@ -15,6 +15,9 @@
 #include <asterisk/strings.h>
 #include <asterisk/utils.h>
 
+/* No sample of silence is louder. */
+#define SILENCE 300
+
 static int create(struct ast_speech *speech, struct ast_format *format)
 {
 	speech->data = NULL;
@@ -66,9 +69,19 @@ static int start(struct ast_speech *speech)
 	return 0;
 }
 
+static int is_loud(const short *samples, int count)
+{
+	while (count--) {
+		if (samples[count] > SILENCE || samples[count] < -SILENCE) {
+			return 1;
+		}
+	}
+	return 0;
+}
+
 static int hear(struct ast_speech *speech, void *data, int length)
 {
-	if (speech->data) {
+	if (speech->data && is_loud(data, length / 2)) {
 		ast_set_flag(speech, AST_SPEECH_QUIET);
 		ast_speech_change_state(speech, AST_SPEECH_STATE_DONE);
 	}

@@ -39,7 +39,8 @@ _MODULES: Final = (
     "app_controlplayback app_dial app_echo app_exec app_playback app_queue app_returns_agicodec app_senddtmf "
     "app_sendtext app_stack app_userevent app_verbose bridge_builtin_features bridge_simple bridge_softmix chan_rtp "
     "codec_alaw codec_resample codec_ulaw format_pcm "
-    "format_wav func_base64 func_callerid func_channel func_db func_logic func_shell func_strings func_uri pbx_config "
+    "format_wav func_base64 func_callerid func_channel func_db func_global func_logic func_shell func_strings func_uri "
+    "pbx_config "
     "res_agi res_clioriginate res_indications res_musiconhold res_rtp_multicast res_speech res_speech_agicodec "
     "res_timing_timerfd"
 )
@@ -107,6 +108,14 @@ exten => ends,1,Answer()
  same => n,Goto(ends,${END},1)
 exten => 100,1(start),NoOp()
  same => n(again),NoOp()
+exten => kit,1,Answer()
+ same => n,Goto(default,100,1)
+exten => kit-rings,1,Ringing()
+ same => n,Wait(30)
+exten => kit-unanswered,1,Goto(default,100,1)
+
+[default]
+exten => 100,1,AGI(agi://${AGI_HOST}:${AGI_PORT}/kit,${NUMBER})
 
 [ends]
 exten => fastagi,1,AGI(agi://${AGI_HOST}:${AGI_PORT}/ends,${NUMBER})
@@ -139,6 +148,8 @@ _SPOKEN: Final = (
 
 SOUNDS: Final[dict[str, float]] = {
     "en/short": 0.3,
+    "en/half": 0.5,
+    "en/second": 1.0,
     "en/long": 30.0,
     **dict.fromkeys((f"en/{name}" for name in ("enter-pin", "your-balance-is", "wrong-pin", "goodbye")), 0.3),
     **dict.fromkeys((f"en/{name}" for name in _SPOKEN), 0.05),
@@ -150,6 +161,9 @@ There is no beep but in that language."""
 
 WIDE: Final = "en/wide.wav16"
 """A sound of 16,000 samples a second."""
+
+SILENCE: Final = "en/silence-60"
+"""A sound of a minute in which there is nothing to be heard."""
 
 
 @frozen
@@ -287,6 +301,7 @@ def _make_sounds(directory: Path) -> None:
     for name, seconds in SOUNDS.items():
         _write_sound(directory / f"{name}.wav", RATE, tone[: int(seconds * RATE) * 2])
     _write_sound(directory / WIDE, 2 * RATE, tone)
+    _write_sound(directory / f"{SILENCE}.wav", RATE, bytes(60 * RATE * 2))
 
 
 def _write_sound(path: Path, rate: int, samples: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf
+from typing import Final
 
 from attrs import define, field, frozen
 
@@ -12,6 +13,7 @@ from agicodec.command import Command
 from agicodec.errors import shown
 from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
+from agicodec.results import ApplicationResult
 from agicodec.testing.behaviour import perform
 from agicodec.testing.channel import Channel, NeverEnds
 from agicodec.testing.kept import Variables
@@ -19,6 +21,8 @@ from agicodec.testing.rules import LASTING, CommandLike, Rule, choose, replies, 
 from agicodec.testing.steps import milliseconds_of
 
 __all__ = ["Asterisk", "Ran"]
+
+_NONE_SUCH: Final = ApplicationResult("no such application")
 
 
 @frozen
@@ -66,8 +70,9 @@ class Asterisk(Channel):
                 caller does meanwhile is lost, but for a hangup, which ends it.
             variables: the channel variables that it sets, such as DIALSTATUS, unless the caller hangs up.
             hangup: the result when the caller hangs up meanwhile, or has done so before. Unless it is given, EXEC
-                returns -1 then, except for Set, MSet, NoOp, Log, Verbose and UserEvent; GOSUB ends with an abnormal
-                exit; commands that play, listen or wait do what they do on a hangup; all others return `result`.
+                returns -1 then, except for Set, MSet, NoOp, Log, Verbose, UserEvent and where there is no such
+                application; GOSUB ends with an abnormal exit; commands that play, listen or wait do what they do on a
+                hangup; all others return `result`.
 
         Raises:
             LocalProtocolError: no reply to the command says that.
@@ -78,6 +83,8 @@ class Asterisk(Channel):
         _require_times(times)
         lasts = inf if takes == inf else milliseconds_of(takes, "takes")
         found = Variables(variables or {})
+        if hangup is None and result == _NONE_SUCH:  # Asterisk looks for the application first
+            hangup = result
         gone = None if hangup is None else replies(command, hangup)
         self._add(Rule(command, replies(command, result), times, gone, lasts, found))
 
