@@ -67,6 +67,13 @@ DIFFERENCES: Final = (
         lambda reply: RECORDED in reply.line and 0 < _missing_milliseconds(reply) < TOLERANCE + 130 * reply.keys,
     ),
     Difference(
+        "EXEC after a hangup",
+        "Once the caller has hung up EXEC returns -1, unless `answers` says otherwise; Wait on Asterisk returns 0.",
+        lambda reply: (
+            reply.line.startswith("EXEC") and (reply.kit, reply.live) == ("200 result=-1\n", "200 result=0\n")
+        ),
+    ),
+    Difference(
         "labels",
         "SET PRIORITY takes any label on the kit, which has no dialplan; Asterisk refuses what the extension lacks.",
         lambda reply: reply.line.startswith("SET PRIORITY") and reply.live.startswith("520-"),

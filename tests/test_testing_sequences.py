@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from tests.kit_differences import DIFFERENCES, differs
+from tests.kit_expressions import make_evaluations
 from tests.kit_pools import MAKERS
 from tests.kit_sequences import TOLERANCE, Exchange, Sequence, make_sequence, play, without
 from tests.tables import COMMANDS
@@ -32,6 +33,13 @@ def test_a_random_call_goes_the_same_way_each_time(seed: int) -> None:
     assert played.failure == ""
     assert len(played.exchanges) == len(sequence.all_lines)
     assert played == play(sequence)
+
+
+@pytest.mark.parametrize("seed", range(1, 11))
+def test_random_expressions_come_to_a_value_or_a_clear_failure(seed: int) -> None:
+    sequence = make_evaluations(seed)
+    assert play(sequence) == play(sequence)
+    assert all(problem for _, problem in sequence.left_out)
 
 
 def test_the_calls_have_all_commands() -> None:

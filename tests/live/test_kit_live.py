@@ -10,12 +10,15 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
+from math import ceil
 
+import pytest
 from attrs import frozen
 
 from tests.kit_differences import differs
+from tests.kit_expressions import make_evaluations
 from tests.kit_sequences import Exchange, Sequence, is_robust, make_sequence, play, without
 from tests.live.lab import Lab, Laboratory
 from tests.live.timed_callers import play_live
@@ -90,18 +93,24 @@ async def shrink(server: list[Lab], found: Compared, release: int) -> Compared:
         found = min(failing, key=lambda compared: len(compared.sequence.lines) + len(compared.sequence.deeds))
 
 
-def test_random_calls_go_as_on_the_kit(laboratory: Laboratory) -> None:
+def failing_of(laboratory: Laboratory, sequences: Iterable[Sequence]) -> list[Compared]:
+    """Compare sequences; gives those that differ each time, the first ones as small as can be."""
+
     async def work() -> list[Compared]:
         async with AsyncExitStack() as stack:
             server = [await stack.enter_async_context(Lab(laboratory.server, events=False)) for _ in range(AT_ONCE)]
             release = await server[0].release()
-            compared = await compare(server, map(make_sequence, range(FIRST, FIRST + COUNT)), release)
+            compared = await compare(server, sequences, release)
+            print(Counter(name for c in compared for name in c.names))
             failing = [c for c in compared if c.fails]
             for _ in range(AGAIN):
                 failing = [c for c in await compare(server[:4], [c.sequence for c in failing], release) if c.fails]
-            shown = [await shrink(server, found, release) for found in failing[:SHOWN]]
-            print(Counter(name for c in compared for name in c.names))
-            return [*shown, *failing[SHOWN:]]
+            return [*[await shrink(server, found, release) for found in failing[:SHOWN]], *failing[SHOWN:]]
 
-    failing = asyncio.run(work())
-    assert not failing, "\n\n".join((f"{len(failing)} of {COUNT} differ", *map(str, failing[:SHOWN])))
+    return asyncio.run(work())
+
+
+@pytest.mark.parametrize(("make", "count"), [(make_sequence, COUNT), (make_evaluations, ceil(COUNT / 5))])
+def test_random_calls_go_as_on_the_kit(laboratory: Laboratory, make: Callable[[int], Sequence], count: int) -> None:
+    failing = failing_of(laboratory, map(make, range(FIRST, FIRST + count)))
+    assert not failing, "\n\n".join((f"{len(failing)} of {count} differ", *map(str, failing[:SHOWN])))

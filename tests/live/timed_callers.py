@@ -142,6 +142,8 @@ class _Playing:
                 break
             if reply.startswith(b"520-") and not read.startswith(b"520 End"):
                 continue
+            if line.startswith("GET ") and reply.startswith(b"200 result=1 (") and not read.endswith(b")\n"):
+                continue  # the value has a line feed
             if not read.startswith(b"100 "):
                 break
         return self.common(reply.decode("utf-8", "surrogateescape"))
