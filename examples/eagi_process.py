@@ -50,6 +50,7 @@ def main() -> None:
     listener = Listener()
     listener.start()
     balance_blocking(call)
+    listener.join(timeout=1)  # what has come is heard first, however short the call was
     with suppress(NeverAnswered):
         call.verbose(f"the loudest sample of the caller was {listener.loudest}")
 
