@@ -187,3 +187,14 @@ def test_a_channel_hangs_up_by_itself_while_time_passes(agi: TestCall, asterisk:
     assert (asterisk.hung_up, asterisk.time) == (True, 3000)
     with pytest.raises(DeadChannel):
         agi.answer()
+
+
+def test_a_patient_caller_is_silent_through_the_command_after_the_one_that_took_keys(
+    agi: TestCall, caller: Caller
+) -> None:
+    caller.dials("12")
+    caller.stays_silent()
+    caller.dials("5")
+    assert agi.get_data("pin", 1000, 4).digits == "12"
+    assert agi.wait_for_digit(1000).timed_out
+    assert agi.wait_for_digit(1000).digit == "5"

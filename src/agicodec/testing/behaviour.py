@@ -123,20 +123,20 @@ def verbose(command: Verbose, channel: Channel) -> Acknowledged:
 
 @perform.register
 def set_context(command: SetContext, channel: Channel) -> Acknowledged:
-    channel.goes_on_at["context"] = command.context
+    values.go_on_at("CONTEXT", command.context, channel)
     return _DONE
 
 
 @perform.register
 def set_extension(command: SetExtension, channel: Channel) -> Acknowledged:
-    channel.goes_on_at["extension"] = command.extension
+    values.go_on_at("EXTEN", command.extension, channel)
     return _DONE
 
 
 @perform.register
 def set_priority(command: SetPriority, channel: Channel) -> Acknowledged:
     if isinstance(command.priority, str) or command.priority >= 0:
-        channel.goes_on_at["priority"] = command.priority
+        values.go_on_at("PRIORITY", command.priority, channel)
     return _DONE
 
 

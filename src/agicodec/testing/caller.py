@@ -102,7 +102,10 @@ class Caller:
         self._plan(*steps, at=at, during=during, after=after)
 
     def stays_silent(self) -> None:
-        """Have the caller do nothing while the next command runs that takes keys, words or a text."""
+        """Have the caller do nothing while the next command runs that takes keys, words or a text.
+
+        A command that has taken keys is not the next one, though it waits for more.
+        """
         self._script.append(Step("stays silent"))
 
     def says(
@@ -328,7 +331,9 @@ class Caller:
         insort(self._timed, step, key=lambda other: other.due)
 
     def _keep_silent(self, milliseconds: float, takes: Takes, number: int) -> None:
-        """Take the step to do nothing, which is about the whole command."""
+        """Take the step to do nothing, which is about a whole command: not the rest of one that has taken keys."""
+        if self._dialling is not None and self._dialling[0] == number:
+            return
         if self._script and self._script[0].kind == "stays silent" and takes.something and milliseconds > 0:
             self.conversation.caller(str(self._script.popleft()))
             self._silent_during = number

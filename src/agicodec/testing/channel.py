@@ -12,13 +12,14 @@ from agicodec.command import Command
 from agicodec.environment import Environment
 from agicodec.errors import shown
 from agicodec.results import ChannelState
+from agicodec.testing import party
 from agicodec.testing.caller import Caller
 from agicodec.testing.database import Database
 from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
 from agicodec.testing.kept import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.testing.steps import milliseconds_of
 from agicodec.versions import AsteriskVersion
-from agicodec.wire import to_integer
+from agicodec.wire import from_wire, to_integer
 
 __all__ = ["Channel", "NeverEnds"]
 
@@ -190,6 +191,7 @@ class Channel:
         network = request.startswith("agi://")
         script = request.removeprefix("agi://").partition("/")[2] if network else ""
         said = self.variables.get
+        number, name = party.identity(self.caller, self.variables)
         return Environment(
             network=network,
             network_script=script or None,
@@ -199,8 +201,8 @@ class Channel:
             type=self.channel.partition("/")[0],
             unique_id=self.unique_id,
             version=AsteriskVersion.parse(VERSION),
-            caller_id_number=said("CALLERID(num)", self.caller.number),
-            caller_id_name=said("CALLERID(name)", self.caller.name),
+            caller_id_number=from_wire(number) or None,
+            caller_id_name=from_wire(name) or None,
             context=said("CONTEXT", CONTEXT),
             extension=said("EXTEN", EXTENSION),
             priority=to_integer(said("PRIORITY", "")) or PRIORITY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, MutableSet
 from math import isnan
@@ -122,8 +123,26 @@ _ATTRIBUTES: Final = {"CHANNEL": "channel", "UNIQUEID": "unique_id"}
 """Variables that are attributes of the Asterisk of a test."""
 
 
+_CALLER: Final = re.compile(r"CALLERID\((num)[^-,]*\)|CALLERID\((name|all)\)", re.ASCII | re.IGNORECASE)
+"""The number and the name of the caller, in all spellings."""
+
+
 class Variables(Kept[str]):
-    """The variables of a channel and what dialplan functions return, under their whole names."""
+    """The variables of a channel and what dialplan functions return, under their whole names.
+
+    Whoever sets CALLERID(all) sets the number and the name.
+    """
+
+    def update(self, entries: Keyed[str, str] | Iterable[tuple[str, str]] = (), /, **named: str) -> None:
+        """Put all of these in, or none when one is refused."""
+        checked = {name: self.checked(name, value) for name, value in dict(entries, **named).items()}
+        if "CALLERID(all)" in checked:
+            self._entries.pop("CALLERID(num)", None)
+            self._entries.pop("CALLERID(name)", None)
+        self._entries.update(checked)
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self.update({name: value})
 
     def __ior__(self, entries: Mapping[str, str]) -> Variables:
         self.update(entries)
@@ -135,6 +154,9 @@ class Variables(Kept[str]):
         if name.startswith("DB(") and name.endswith(")"):
             family, _, key = name[3:-1].partition("/")
             raise ValueError(f"variables[{name!r}]: write asterisk.database[{family!r}, {key!r}] instead")
+        caller = _CALLER.fullmatch(name)
+        if caller and name != (right := f"CALLERID({caller[caller.lastindex or 0].lower()})"):
+            raise ValueError(f"variables[{name!r}]: write variables[{right!r}] instead")
         if name in _ATTRIBUTES:
             raise ValueError(f"variables[{name!r}]: write asterisk.{_ATTRIBUTES[name]} instead")
         return text_of(value, f"variables[{name!r}]")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agicodec.testing.channel import Channel
+from agicodec.testing.caller import Caller
 from agicodec.testing.functions import BLANKS, Unknown, separate
+from agicodec.testing.kept import Variables
 from agicodec.wire import from_wire, to_wire
 
-__all__ = ["put", "read", "split", "write"]
+__all__ = ["identity", "put", "read", "split", "write"]
 
 LONGEST: Final = 255
 """The most bytes of a number with its name."""
@@ -37,16 +38,27 @@ def split(text: bytes) -> tuple[bytes, bytes]:
     return b"", _name(inner)
 
 
-def put(channel: Channel, number: bytes, name: bytes) -> None:
+def identity(caller: Caller, variables: Variables) -> tuple[bytes, bytes]:
+    """Return the number and the name: what was set last counts, else what the caller has."""
+    number, name = to_wire(caller.number), to_wire(caller.name or "")
+    if "CALLERID(all)" in variables:
+        number, name = split(to_wire(variables["CALLERID(all)"]))
+    return (
+        to_wire(variables.get("CALLERID(num)", from_wire(number))),
+        to_wire(variables.get("CALLERID(name)", from_wire(name))),
+    )
+
+
+def put(variables: Variables, number: bytes, name: bytes) -> None:
     """Keep the number and the name."""
-    channel.variables |= {
+    variables |= {
+        "CALLERID(all)": from_wire(_joined(number, name)),
         "CALLERID(num)": from_wire(number),
         "CALLERID(name)": from_wire(name),
-        "CALLERID(all)": from_wire(_joined(number, name)),
     }
 
 
-def read(channel: Channel, arguments: bytes) -> bytes | None:
+def read(caller: Caller, variables: Variables, arguments: bytes) -> bytes | None:
     """Return what CALLERID returns; None when it fails.
 
     Raises:
@@ -56,31 +68,32 @@ def read(channel: Channel, arguments: bytes) -> bytes | None:
     member = _member(given)
     if member is None:
         return None
-    number, name = split(given[1]) if len(given) > 1 else _identity(channel)
+    number, name = split(given[1]) if len(given) > 1 else identity(caller, variables)
     found = {"num": number, "name": name, "all": _joined(number, name)}.get(member)
     if found is None and len(given) == 1:
-        found = {"dnid": b"", "rdnis": b"", "ani2": b"0", "ton": b"0"}.get(member)
+        said = variables.get(f"CALLERID({member})")
+        found = {"dnid": b"", "rdnis": b"", "ani2": b"0", "ton": b"0"}.get(member) if said is None else to_wire(said)
     if found is None:
         raise Unknown(f"CALLERID({member}) is for the test to say: asterisk.variables['CALLERID({member})'].")
     return found
 
 
-def write(channel: Channel, arguments: bytes, value: bytes) -> None:
+def write(caller: Caller, variables: Variables, arguments: bytes, value: bytes) -> None:
     """Write to CALLERID, which changes nothing when it fails.
 
     Raises:
         Unknown: the member is not known here.
     """
     member = _member(separate(arguments, b",", 3))
-    number, name = _identity(channel)
+    number, name = identity(caller, variables)
     value = value.lstrip(BLANKS)
     match member:
         case "all":
-            put(channel, *split(value))
+            put(variables, *split(value))
         case "num":
-            put(channel, value.rstrip(BLANKS), name)
+            put(variables, value.rstrip(BLANKS), name)
         case "name":
-            put(channel, number, value.rstrip(BLANKS))
+            put(variables, number, value.rstrip(BLANKS))
         case None:
             pass
         case _:
@@ -94,17 +107,6 @@ def _member(arguments: list[bytes]) -> str | None:
         return None
     member = from_wire(b"-".join(parts)).lower()
     return "num" if len(parts) == 1 and member.startswith("num") else member
-
-
-def _identity(channel: Channel) -> tuple[bytes, bytes]:
-    """Return the number and the name: what was set counts, then what the test says, then what the caller has."""
-    number, name = to_wire(channel.caller.number), to_wire(channel.caller.name or "")
-    if "CALLERID(all)" in channel.variables:
-        number, name = split(to_wire(channel.variables["CALLERID(all)"]))
-    return (
-        to_wire(channel.variables.get("CALLERID(num)", from_wire(number))),
-        to_wire(channel.variables.get("CALLERID(name)", from_wire(name))),
-    )
 
 
 def _joined(number: bytes, name: bytes) -> bytes:

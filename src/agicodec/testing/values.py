@@ -14,7 +14,7 @@ from agicodec.testing.expressions import cut_out, evaluate, name_and_cut
 from agicodec.testing.functions import BLANKS, FUNCTIONS, Unknown, separate
 from agicodec.wire import from_wire, to_wire
 
-__all__ = ["evaluated", "set_callerid", "value_of", "write"]
+__all__ = ["evaluated", "go_on_at", "set_callerid", "value_of", "write"]
 
 SHORT: Final = 1024
 """The size of the buffer for the value of GET VARIABLE, with the NUL at its end."""
@@ -68,7 +68,23 @@ def write(name: str, value: str, channel: Channel) -> None:
 
 def set_callerid(text: str, channel: Channel) -> None:
     """Set the number and the name of the caller, as SET CALLERID does."""
-    party.put(channel, *party.split(to_wire(text)))
+    party.put(channel.variables, *party.split(to_wire(text)))
+
+
+def go_on_at(name: str, place: str | int, channel: Channel) -> None:
+    """Have the dialplan go on elsewhere, as SET CONTEXT, SET EXTENSION and SET PRIORITY do.
+
+    Args:
+        name: the variable that says where it is: CONTEXT, EXTEN or PRIORITY. What the test put there is past.
+        place: the context, the extension, the priority or its label.
+        channel: the channel.
+    """
+    label = name == "PRIORITY" and isinstance(place, str)
+    if label and isinstance(channel.goes_on_at.get(_PLACES[name]), int):
+        channel.variables.pop(name, None)
+    elif name in channel.variables and not label:
+        channel.variables[name] = str(_present(place) if isinstance(place, int) else place)
+    channel.goes_on_at[_PLACES[name]] = place
 
 
 @frozen
@@ -89,10 +105,9 @@ class _Values:
     def variable(self, name: bytes) -> bytes | None:
         """Return the value of a variable; None when it is not set."""
         text = from_wire(name)
-        moved = _moved(self.channel, text)
-        if moved is not None:
-            return moved
         found = self.given(text)
+        if found is None:
+            found = _moved(self.channel, text)
         if found is not None:
             return found
         if text in _OWN:
@@ -104,10 +119,10 @@ class _Values:
     def function(self, call: bytes, room: int) -> bytes | None:
         """Return what a function returns, for a buffer of some size; None when it fails."""
         text = from_wire(call)
-        given = None if text.startswith("DB(") else self.given(text)
+        name, arguments = _parted(call)
+        given = None if name in _COMPUTED else self.given(text)
         if given is not None:
             return given
-        name, arguments = _parted(call)
         if name in FUNCTIONS:
             whole = FUNCTIONS[name].grows and room > SHORT
             return FUNCTIONS[name].read(arguments, UNLIMITED if whole else room)
@@ -164,12 +179,15 @@ def _moved(channel: Channel, name: str) -> bytes | None:
     if name != "PRIORITY" or found is None:
         return None if found is None else to_wire(str(found))
     if isinstance(found, int):
-        return b"%d" % (found - 1)  # the dialplan adds one as it goes on
-    if name in channel.variables:
-        return None
+        return b"%d" % _present(found)
     raise Unknown(
         f"Which priority the label {found} stands for is for the test to say: asterisk.variables['PRIORITY']."
     )
+
+
+def _present(priority: int) -> int:
+    """Return the present priority where the dialplan goes on at another: it adds one as it does."""
+    return priority - 1
 
 
 def _hangup_cause(channel: Channel) -> bytes:
@@ -334,8 +352,15 @@ def _write_global(values: _Values, arguments: bytes, value: bytes) -> None:
     values.keep(f"GLOBAL({from_wire(_bare(arguments))})", value)
 
 
+def _read_callerid(values: _Values, arguments: bytes, room: int) -> bytes | None:
+    return party.read(values.channel.caller, values.channel.variables, arguments)
+
+
+_COMPUTED: Final = frozenset({b"CALLERID", b"DB"})
+"""The functions whose values change with one another, or with the database, so that none is read as it was put in."""
+
 _READ: Mapping[bytes, Callable[[_Values, bytes, int], bytes | None]] = {
-    b"CALLERID": lambda values, arguments, room: party.read(values.channel, arguments),
+    b"CALLERID": _read_callerid,
     b"CHANNEL": _read_channel,
     b"DB": _read_db,
     b"DB_DELETE": _db_delete,
@@ -348,7 +373,9 @@ _READ: Mapping[bytes, Callable[[_Values, bytes, int], bytes | None]] = {
 
 _WRITE: Mapping[bytes, Callable[[_Values, bytes, bytes], None]] = {
     b"ARRAY": _write_array,
-    b"CALLERID": lambda values, arguments, value: party.write(values.channel, arguments, value),
+    b"CALLERID": lambda values, arguments, value: party.write(
+        values.channel.caller, values.channel.variables, arguments, value
+    ),
     b"CHANNEL": _write_channel,
     b"DB": _write_db,
     b"DB_DELETE": _write_db_delete,
