@@ -200,3 +200,22 @@ def test_what_is_no_application_is_none_after_a_hangup_either(
     asterisk.answers(Exec, ApplicationResult("no such application"))
     caller.hangs_up_before(1)
     assert agi.exec("Nothing").outcome == "no such application"
+
+
+@pytest.mark.parametrize("result", ["BUSY", 5, None, Acknowledged("done")])
+def test_what_is_no_result_is_a_fault_of_the_test(agi: TestCall, asterisk: Asterisk, result: object) -> None:
+    def answer(command: Command[object]) -> object:
+        return result
+
+    asterisk.answers(Exec, answer)
+    with pytest.raises(CallFlowError, match=r"answers to Exec\(.*Dial.*\) is no result of it: EXEC: no reply says"):
+        agi.execute(DIAL)
+
+
+def test_a_function_that_answers_cannot_ask_the_flow(agi: TestCall, asterisk: Asterisk) -> None:
+    def answer(command: Command[object]) -> object:
+        return agi.exec("Echo")
+
+    asterisk.answers(Exec, answer)
+    with pytest.raises(CallFlowError, match="cannot begin EXEC while EXEC is running"):
+        agi.execute(DIAL)

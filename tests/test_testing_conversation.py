@@ -137,3 +137,22 @@ def test_a_report_of_pytest_shows_what_is_likely_to_be_a_mistake_in_a_test_that_
     result = pytester.runpytest("-rP")
     result.assert_outcomes(passed=1)
     result.stdout.fnmatch_lines(["*AGI conversation*", "flow     hello", "The script wrote lines to its standard*"])
+
+
+def test_nothing_is_expected_of_the_caller_of_a_test_that_was_skipped_or_was_to_fail(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import pytest
+
+        def test_skips(caller):
+            caller.dials("1")
+            pytest.skip()
+
+        @pytest.mark.xfail
+        def test_was_to_fail(caller):
+            caller.dials("1")
+            assert False
+
+        def test_passes(caller):
+            caller.dials("1")
+    """)
+    pytester.runpytest().assert_outcomes(skipped=1, xfailed=1, passed=1, errors=1)

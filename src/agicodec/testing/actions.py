@@ -13,6 +13,7 @@ from agicodec.ami import FoldedHeaders
 from agicodec.protocol import MAX_ACTION_LINE
 from agicodec.testing.async_channel import AsyncChannels, Headers
 from agicodec.testing.conversation import CallFlowError
+from agicodec.testing.rules import choose
 from agicodec.wire import to_wire
 
 __all__ = ["FAREWELL", "REFUSED", "Actions", "Client"]
@@ -84,10 +85,10 @@ class Actions:
             return _error("Missing action in request"), []
         if not client.logged_in and kind not in _BEFORE_LOGIN:
             return _error("Permission denied"), []
-        for rule in self._responses:
-            if rule.action == kind and rule.times > 0:
-                rule.times -= 1
-                return rule.headers, []
+        rule = choose(each for each in self._responses if each.action == kind and each.times > 0)
+        if rule is not None:
+            rule.times -= 1
+            return rule.headers, []
         if kind in ("hangup", "redirect"):
             return self._move(kind, names.get("channel", ""))
         return self._answer(client, action, names), []

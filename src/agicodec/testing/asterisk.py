@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from agicodec.asterisk import MalformedCommand, refusal
 from agicodec.command import Command
-from agicodec.errors import shown
+from agicodec.errors import LocalProtocolError
 from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
@@ -18,7 +18,7 @@ from agicodec.testing.behaviour import perform
 from agicodec.testing.channel import Channel, NeverEnds
 from agicodec.testing.kept import Variables
 from agicodec.testing.rules import LASTING, CommandLike, Rule, choose, replies, require_command_like
-from agicodec.testing.steps import milliseconds_of
+from agicodec.testing.steps import count_of, milliseconds_of
 
 __all__ = ["Asterisk", "Ran"]
 
@@ -80,7 +80,7 @@ class Asterisk(Channel):
             ValueError: a number is none that there can be.
         """
         require_command_like(command)
-        _require_times(times)
+        times = count_of(times, "times")
         lasts = inf if takes == inf else milliseconds_of(takes, "takes")
         found = Variables(variables or {})
         if hangup is None and result == _NONE_SUCH:  # Asterisk looks for the application first
@@ -102,7 +102,7 @@ class Asterisk(Channel):
             ValueError: `times` is less than 1.
         """
         require_command_like(command)
-        _require_times(times)
+        times = count_of(times, "times")
         refusal(status)
 
         def refused(sent: Command[object]) -> RawReply:
@@ -162,7 +162,7 @@ class Asterisk(Channel):
         self._rules.append(rule)
 
     def _reply(self, command: Command[object]) -> RawReply:
-        self._rule = choose(self._rules, command)
+        self._rule = choose(rule for rule in self._rules if rule.fits(command))
         if self._rule is not None:
             self._rule.use()
         return self._reply_by(self._rule, command)
@@ -173,7 +173,7 @@ class Asterisk(Channel):
             return command.reply_with(self._perform(command))
         raw = None
         if self.wait(rule.takes) is None:
-            raw = rule.reply(command)  # A function makes it, which may let time pass.
+            raw = self._reply_of(rule, command)  # A function makes it, which may let time pass.
             if not self.hung_up:
                 self.variables.update(rule.variables)
                 return raw
@@ -184,7 +184,15 @@ class Asterisk(Channel):
         if isinstance(command, LASTING):
             return command.reply_with(perform(command, self))
         self.variables.update(rule.variables)
-        return rule.reply(command) if raw is None else raw
+        return self._reply_of(rule, command) if raw is None else raw
+
+    def _reply_of(self, rule: Rule, command: Command[object]) -> RawReply:
+        """Make the reply of a rule; a result that is none is a fault of the test, which no flow may catch."""
+        try:
+            return rule.reply(command)
+        except LocalProtocolError as error:
+            problem = f"What the test answers to {command!r} is no result of it: {error}."
+            raise self.caller.conversation.failure(problem) from error
 
     def _perform(self, command: Command[object]) -> object:
         """Do what a command does, in which the caller may hang up even where nothing is waited for."""
@@ -194,10 +202,3 @@ class Asterisk(Channel):
         result = perform(command, self)
         self.wait(0)
         return result
-
-
-def _require_times(times: object) -> None:
-    if times != inf and (isinstance(times, bool) or not isinstance(times, int)):
-        raise TypeError(f"times: expected an integer, or math.inf, found {shown(times)}")
-    if isinstance(times, int) and times < 1:
-        raise ValueError(f"times={times}: expected a positive number")

@@ -247,6 +247,16 @@ class AsyncChannels:
         self._channels.append(made)
         return made
 
+    def rename(self, channel: AsyncChannel, name: str) -> list[Headers]:
+        """Give a channel another name.
+
+        Raises:
+            CallFlowError: another one has it, or has it as its unique id.
+        """
+        if self.find(name) not in (None, channel):
+            raise channel.conversation.failure(f"{channel.asterisk.channel} cannot be called {name}: another one is.")
+        return channel.rename(name)
+
     def find(self, name: str) -> AsyncChannel | None:
         """Find a channel by its name or its unique id; None when there is none, or it has hung up."""
         found = (channel for channel in self._channels if channel.is_named(name) and not channel.asterisk.hung_up)

@@ -43,6 +43,11 @@ class ClientEnd:
         self._idle_since: float | None = None
         self._far: ManagerEnd = manager.connect(take)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the connection has ended."""
+        return self._far.closed
+
     def send(self, headers: Headers) -> None:
         """Send an action.
 
@@ -119,7 +124,10 @@ class TestConnection(AsyncAgiCalls[C]):
                 if call.session.channel == asterisk.channel:
                     return call
             if not self.manager.step():
-                problem = f"The client has not heard that {asterisk.channel} is in AsyncAGI: {self.manager.why_idle}."
+                lost = "the connection is lost" if self.end.closed else "it may not read the events of AGI"
+                problem = (
+                    f"The client has not heard that {asterisk.channel} is in AsyncAGI: {self.manager.why_idle or lost}."
+                )
                 raise asterisk.caller.conversation.failure(problem)
 
     def lose(self) -> None:

@@ -23,6 +23,8 @@ from agicodec.testing.actions import FAREWELL, REFUSED, Actions
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.async_channel import AsyncChannel, AsyncChannels, Headers
 from agicodec.testing.conversation import CallFlowError
+from agicodec.testing.kept import text_of
+from agicodec.testing.steps import count_of
 
 __all__ = ["ManagerEnd", "ManagerInterface", "Sent"]
 
@@ -174,9 +176,13 @@ class ManagerInterface:
             self.publish(*self._channels.of(asterisk).hang_up())
 
     def rename(self, asterisk: Asterisk, name: str) -> None:
-        """Give a channel another name, as a masquerade does."""
+        """Give a channel another name, as a masquerade does.
+
+        Raises:
+            CallFlowError: another channel has that name.
+        """
         with self.changing():
-            self.publish(*self._channels.of(asterisk).rename(name))
+            self.publish(*self._channels.rename(self._channels.of(asterisk), name))
 
     def is_running(self, asterisk: Asterisk) -> bool:
         """Whether a channel is in AsyncAGI."""
@@ -207,15 +213,16 @@ class ManagerInterface:
         Args:
             action: the action's name, in any case.
             response: `Success` or `Error`.
-            times: how often; always unless given. What was said first is used first.
+            times: how often; always unless given. What was said first for so many times is used first, then the last of
+                what was said for always, as with `Asterisk.answers`.
             headers: the further headers of the response.
 
         Raises:
-            ValueError: `times` is no number of times.
+            TypeError: a text is none, or `times` is no integer.
+            ValueError: `times` is less than 1.
         """
-        if not times > 0:
-            raise ValueError(f"times={times!r}: expected a positive number")
-        self.actions.responds(action, {"Response": response, **headers}, times)
+        found = {name: text_of(value, name) for name, value in {"Response": response, **headers}.items()}
+        self.actions.responds(text_of(action, "action"), found, count_of(times, "times"))
 
     def hold(self) -> None:
         """Have nothing happen by itself until `release`, but what the test says with `run` and `deliver`."""
@@ -244,8 +251,12 @@ class ManagerInterface:
 
         Args:
             count: how many for each; all that wait unless given.
+
+        Raises:
+            TypeError: the count is no integer.
+            ValueError: it is negative.
         """
-        delivered = 0
+        count, delivered = count_of(count, "count", 0), 0
         with self.changing():
             for end in self._ends:
                 for _ in range(int(min(count, end.waiting))):

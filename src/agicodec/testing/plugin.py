@@ -31,8 +31,8 @@ __all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pyt
 _CALLERS: Final = WeakKeyDictionary[object, "testing.Caller"]()
 """Who calls in a test that has a call."""
 
-_FAILED: Final = WeakKeyDictionary[object, bool]()
-"""The tests that have failed already."""
+_OVER: Final = WeakKeyDictionary[object, bool]()
+"""The tests that have failed or were skipped, so that nothing more is expected of their callers."""
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def asterisk(request: pytest.FixtureRequest) -> Iterator[testing.Asterisk]:
     node: pytest.Item = request.node
     _CALLERS[node] = made.caller
     yield made
-    if node not in _FAILED:
+    if node not in _OVER:
         made.check()
 
 
@@ -85,8 +85,8 @@ def pytest_runtest_makereport(
     outcome = yield
     report = outcome.get_result()
     caller = _CALLERS.get(item)
-    if report.failed:
-        _FAILED[item] = True
+    if not report.passed:
+        _OVER[item] = True
     if caller is None or not (report.failed or (caller.conversation.remarks and call.when == "call")):
         return
     report.sections.append(("AGI conversation", str(caller.conversation)))

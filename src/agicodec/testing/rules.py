@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from attrs import define, field
 
@@ -47,6 +47,16 @@ LASTING: Final = (
 
 UNAWARE: Final = frozenset({"log", "mset", "noop", "set", "userevent", "verbose"})
 """The dialplan applications that never look at the channel, so that a hangup changes nothing."""
+
+
+class Limited(Protocol):
+    """A rule that may be good for a number of times only."""
+
+    times: float
+    """How often it is still good; endless for one without a limit."""
+
+
+L = TypeVar("L", bound=Limited)
 
 
 @define(eq=False)
@@ -99,14 +109,13 @@ class Rule:
         return {"GOSUB_RETVAL": ""} if isinstance(sent, Gosub) and self.hangup is None else {}
 
 
-def choose(rules: Iterable[Rule], sent: Command[object]) -> Rule | None:
-    """Return the rule for a command: of those with `times` the first one that is left, else the last of the others."""
+def choose(rules: Iterable[L]) -> L | None:
+    """Return the rule that is used of several: the first one that has a limit, else the last one."""
     chosen = None
     for rule in rules:
-        if rule.fits(sent):
-            if rule.times < inf:
-                return rule
-            chosen = rule
+        if rule.times < inf:
+            return rule
+        chosen = rule
     return chosen
 
 

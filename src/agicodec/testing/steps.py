@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import inf, isfinite
 from typing import Literal
 
 from attrs import define, field
@@ -13,7 +13,7 @@ from agicodec.tail import SpeechMatch
 from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Pressed, Said, Takes, Talked, Texted
 from agicodec.testing.kept import text_of
 
-__all__ = ["Step", "keys_of", "match_of", "milliseconds_of", "number_of"]
+__all__ = ["Step", "count_of", "keys_of", "match_of", "milliseconds_of", "number_of"]
 
 
 @define
@@ -105,6 +105,22 @@ def milliseconds_of(seconds: object, what: str) -> float:
     if not (isfinite(seconds) and seconds >= 0):
         raise ValueError(f"{what}={seconds!r}: expected a number of seconds, zero or more")
     return seconds * MILLISECONDS
+
+
+def count_of(count: object, what: str, least: int = 1) -> float:
+    """Return how often something is to be, which may be `math.inf` times.
+
+    Raises:
+        TypeError: it is no integer.
+        ValueError: there is no such number of times.
+    """
+    if count == inf:
+        return inf
+    if isinstance(count, bool) or not isinstance(count, int):
+        raise TypeError(f"{what}: expected an integer, or math.inf, found {shown(count)}")
+    if count < least:
+        raise ValueError(f"{what}={count}: expected {'a positive number' if least else 'zero or more'}")
+    return count
 
 
 def number_of(command: object, what: str, least: int = 1) -> int:
