@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -148,3 +149,14 @@ def test_a_flow_that_does_not_come_so_far_again_is_told() -> None:
 
     with pytest.raises(CallFlowError, match="did not come to a hangup before its command 2, which it ran when"):
         hang_up_everywhere(run)
+
+
+def test_a_flow_does_not_hide_what_cannot_work() -> None:
+    def flow(asterisk: Asterisk) -> None:
+        agi = TestCall(asterisk)
+        with suppress(Exception):
+            agi.answer()
+            agi.exec("Dial")
+
+    with pytest.raises(CallFlowError, match=r"What Exec\(.*Dial.*\) does is for the test to say"):
+        hang_up_everywhere(flow)

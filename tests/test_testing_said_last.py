@@ -64,6 +64,15 @@ def test_the_environment_has_the_caller_of_the_variables() -> None:
     assert (environment.caller_id_number, environment.caller_id_name) == (None, None)
 
 
+def test_no_caller_is_longer_than_asterisk_reads() -> None:
+    make(**{"CALLERID(all)": "ü" * 127}).environment()
+    agi = TestCall(make())
+    agi.set_callerid("x" * 253)
+    assert agi.get_variable("CALLERID(all)").value == f'"{"x" * 253}" <>'
+    with pytest.raises(CallFlowError, match="caller id of 256 bytes is not known"):
+        TestCall(make(**{"CALLERID(all)": "ü" * 128})).noop()
+
+
 @pytest.mark.parametrize("name", ["CALLERID(number)", "CALLERID(NUM)", "callerid(num)", "CALLERID(All)"])
 def test_the_caller_has_one_name_in_the_variables(name: str) -> None:
     with pytest.raises(ValueError, match=r"write variables\['CALLERID\((num|all)\)'\]"):

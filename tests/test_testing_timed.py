@@ -152,7 +152,7 @@ def test_what_is_no_number_of_seconds_is_refused_at_once(asterisk: Asterisk, cal
         caller.hangs_up_during(wrong)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
-@pytest.mark.parametrize("seconds", [-1, math.nan, math.inf])
+@pytest.mark.parametrize("seconds", [-1, math.nan, math.inf, 1e308])
 def test_no_time_passes_that_is_none(asterisk: Asterisk, seconds: float) -> None:
     with pytest.raises(ValueError, match=r"passes=.*: expected a number of seconds"):
         asterisk.passes(seconds)

@@ -16,6 +16,7 @@ from agicodec.testing import party
 from agicodec.testing.caller import Caller
 from agicodec.testing.database import Database
 from agicodec.testing.deeds import MILLISECONDS, Deed, HungUp, Takes
+from agicodec.testing.functions import Unknown
 from agicodec.testing.kept import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.testing.steps import milliseconds_of
 from agicodec.versions import AsteriskVersion
@@ -187,11 +188,17 @@ class Channel:
         Args:
             request: what the dialplan asked for: a script, a URL that begins with `agi://`, or `async`.
             enhanced: whether it is EAGI.
+
+        Raises:
+            CallFlowError: CALLERID(all) is too long.
         """
         network = request.startswith("agi://")
         script = request.removeprefix("agi://").partition("/")[2] if network else ""
         said = self.variables.get
-        number, name = party.identity(self.caller, self.variables)
+        try:
+            number, name = party.identity(self.caller, self.variables)
+        except Unknown as error:
+            raise self.caller.conversation.failure(str(error)) from None
         return Environment(
             network=network,
             network_script=script or None,

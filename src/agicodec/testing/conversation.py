@@ -42,6 +42,8 @@ class Conversation:
         """All lines, each with who said it."""
         self.remarks: list[str] = []
         """What is likely to be a mistake of the flow, and what would be right."""
+        self.failed: CallFlowError | None = None
+        """The first failure, which a flow that catches everything hides."""
 
     def application(self, line: str) -> None:
         """Note what the application wrote."""
@@ -71,7 +73,9 @@ class Conversation:
 
     def failure(self, problem: str) -> CallFlowError:
         """Make the failure that says what is wrong, and what led to it."""
-        return CallFlowError(problem, str(self))
+        made = CallFlowError(problem, str(self))
+        self.failed = self.failed or made
+        return made
 
     def __str__(self) -> str:
         left_out = len(self.lines) - FIRST - LAST

@@ -48,7 +48,7 @@ def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Ast
 
     Raises:
         CallFlowError: the flow does not survive one, or does not come so far again; it says which, and shows the
-            conversation. Or it runs no command at all.
+            conversation. Or it runs no command at all, or catches a `CallFlowError`, as `except Exception` does.
         TypeError: `run` returns a coroutine, which nobody awaits.
         ValueError: `make` returns an Asterisk that was called before.
     """
@@ -86,6 +86,8 @@ def _run(run: Callable[[Asterisk], object], asterisk: Asterisk) -> None:
     if isinstance(result, CoroutineType):
         result.close()
         raise TypeError(f"run() returned the coroutine {result.__qualname__}: expected a call that waits for its end")
+    if asterisk.caller.conversation.failed is not None:
+        raise asterisk.caller.conversation.failed
 
 
 def _places(commands: int) -> Iterator[_Place]:

@@ -39,14 +39,16 @@ def split(text: bytes) -> tuple[bytes, bytes]:
 
 
 def identity(caller: Caller, variables: Variables) -> tuple[bytes, bytes]:
-    """Return the number and the name: what was set last counts, else what the caller has."""
-    number, name = to_wire(caller.number), to_wire(caller.name or "")
-    if "CALLERID(all)" in variables:
-        number, name = split(to_wire(variables["CALLERID(all)"]))
-    return (
-        to_wire(variables.get("CALLERID(num)", from_wire(number))),
-        to_wire(variables.get("CALLERID(name)", from_wire(name))),
-    )
+    """Return the number and the name: what was set last counts, else what the caller has.
+
+    Raises:
+        Unknown: what was set is too long.
+    """
+    number, name, whole = (variables.get(f"CALLERID({member})") for member in ("num", "name", "all"))
+    others = to_wire(caller.number), to_wire(caller.name or "")
+    if whole is not None and (number is None or name is None):
+        others = split(to_wire(whole))
+    return others[0] if number is None else to_wire(number), others[1] if name is None else to_wire(name)
 
 
 def put(variables: Variables, number: bytes, name: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf, isfinite
+from math import inf
 from typing import Literal
 
 from attrs import define, field
@@ -102,7 +102,7 @@ def milliseconds_of(seconds: object, what: str) -> float:
     """
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
         raise TypeError(f"{what}: expected a number of seconds, found {shown(seconds)}")
-    if not (isfinite(seconds) and seconds >= 0):
+    if not 0 <= seconds * MILLISECONDS < inf:
         raise ValueError(f"{what}={seconds!r}: expected a number of seconds, zero or more")
     return seconds * MILLISECONDS
 
