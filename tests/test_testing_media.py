@@ -36,6 +36,19 @@ from agicodec.testing import Asterisk, Caller, CallFlowError, TestCall
 SECOND = 8000
 
 
+@pytest.mark.parametrize("keys", ["", "#"])
+def test_a_patient_caller_who_falls_silent_leaves_the_rest_for_the_next_recording(
+    agi: TestCall, asterisk: Asterisk, caller: Caller, keys: str
+) -> None:
+    caller.talks(3)
+    caller.stays_silent()
+    caller.stays_silent()
+    caller.talks(5)
+    for name in ("one", "two", "three"):
+        agi.record_file(name, "wav", keys, silence=2)
+    assert asterisk.recordings == {"one": 4, "two": 1, "three": 6}
+
+
 def test_playback_sets_its_status(agi: TestCall, asterisk: Asterisk, caller: Caller) -> None:
     asterisk.missing.add("nosuch")
     agi.stream_file("nosuch")

@@ -102,9 +102,10 @@ class Caller:
         self._plan(*steps, at=at, during=during, after=after)
 
     def stays_silent(self) -> None:
-        """Have the caller do nothing while the next command runs that takes keys, words or a text.
+        """Have the caller do nothing while the next command runs that takes keys, words or a text, or records.
 
-        A command that has taken keys is not the next one, though it waits for more.
+        A command that has taken keys is not the next one, though it waits for more. A recording is, behind `talks`: the
+        caller says nothing more until it ends.
         """
         self._script.append(Step("stays silent"))
 

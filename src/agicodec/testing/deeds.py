@@ -77,4 +77,4 @@ class Takes:
     @property
     def something(self) -> bool:
         """Whether it waits for the caller at all."""
-        return bool(self.keys) or self.words or self.text
+        return bool(self.keys) or self.words or self.text or self.talk
