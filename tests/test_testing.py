@@ -219,6 +219,23 @@ def test_what_an_application_does_is_for_the_test_to_say(agi: TestCall, asterisk
     assert agi.gosub("a", "s", 1)
 
 
+def test_what_the_test_has_said_of_other_applications_is_in_the_failure() -> None:
+    asterisk = Asterisk()
+    ran = ApplicationResult("ran", value=0)
+    asterisk.answers(Exec("Dail", "PJSIP/ann"), ran)
+    asterisk.answers(Exec("Dial", "PJSIP/ann"), ran, times=1)
+    asterisk.answers(Gosub, GosubResult("complete"))
+    agi = TestCall(asterisk)
+    assert agi.exec("Dial", "PJSIP/ann")
+    with pytest.raises(CallFlowError) as caught:
+        agi.exec("Dial", "PJSIP/ann")
+    dial, dail = (f"Exec(application='{name}', options='PJSIP/ann')" for name in ("Dial", "Dail"))
+    assert caught.value.problem == (
+        f"What {dial} does is for the test to say: asterisk.answers(command, result). "
+        f"It has been said of {dail}; {dial}, whose times are over."
+    )
+
+
 def test_an_answer_that_no_reply_says_is_refused_at_once(asterisk: Asterisk) -> None:
     with pytest.raises(LocalProtocolError, match="EXEC: no reply says None"):
         asterisk.answers(Exec("Dial"), None)

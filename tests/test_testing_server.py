@@ -144,6 +144,23 @@ def test_a_call_that_does_not_end_fails() -> None:
     assert clients[0].ends()
 
 
+def test_the_failure_of_calls_that_none_has_taken_says_what_is_missing() -> None:
+    def run(count: int) -> None:
+        with TestManager(Asterisk(), users={"app": "secret"}, timeout=0.1) as manager:
+            for _ in range(count):
+                connection = socket.create_connection((manager.host, manager.port))
+                connections.append(connection)
+                connection.recv(1)
+
+    connections: list[socket.socket] = []
+    with pytest.raises(CallFlowError, match=r"The calls have not ended in 0\.1 s: no client has connected\."):
+        run(0)
+    with pytest.raises(CallFlowError, match=r"not ended in 0\.1 s: no client has logged in, which has its channels"):
+        run(1)
+    for connection in connections:
+        connection.close()
+
+
 def test_what_fails_while_a_client_is_served_is_raised_at_the_end() -> None:
     def run() -> None:
         with TestManager(Asterisk()) as manager:

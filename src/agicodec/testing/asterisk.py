@@ -15,7 +15,7 @@ from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
 from agicodec.testing.behaviour import perform
-from agicodec.testing.channel import Channel, NeverEnds
+from agicodec.testing.channel import Channel, NeverEnds, Unsaid
 from agicodec.testing.kept import Variables
 from agicodec.testing.rules import LASTING, CommandLike, Rule, choose, replies, require_command_like
 from agicodec.testing.steps import count_of, milliseconds_of
@@ -144,6 +144,8 @@ class Asterisk(Channel):
                 problem = f"{command} would never end: nothing in the script of the test ends it."
                 raise self.caller.conversation.failure(problem) from None
             raw = None
+        except Unsaid:
+            raise self.caller.conversation.failure(self._unsaid(command)) from None
         self._leaves = False
         return Ran(raw, self.hung_up and not before)
 
@@ -156,9 +158,8 @@ class Asterisk(Channel):
         return raw
 
     def _add(self, rule: Rule) -> None:
-        named = rule.command if isinstance(rule.command, type) else type(rule.command)
-        if not issubclass(named, (Raw, Unchecked)):
-            self.know(named)
+        if not issubclass(rule.kind, (Raw, Unchecked)):
+            self.know(rule.kind)
         self._rules.append(rule)
 
     def _reply(self, command: Command[object]) -> RawReply:
@@ -193,6 +194,16 @@ class Asterisk(Channel):
         except LocalProtocolError as error:
             problem = f"What the test answers to {command!r} is no result of it: {error}."
             raise self.caller.conversation.failure(problem) from error
+
+    def _unsaid(self, command: Command[object]) -> str:
+        """Say that the test has not said what a command does, and of which ones like it the test has."""
+        problem = f"What {command!r} does is for the test to say: asterisk.answers(command, result)."
+        said = [
+            rule.title if rule.times > 0 else f"{rule.title}, whose times are over"
+            for rule in self._rules
+            if rule.kind is type(command)
+        ]
+        return f"{problem} It has been said of {'; '.join(said)}." if said else problem
 
     def _perform(self, command: Command[object]) -> object:
         """Do what a command does, in which the caller may hang up even where nothing is waited for."""

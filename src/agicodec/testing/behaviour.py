@@ -40,7 +40,7 @@ from agicodec.results import (
     VariableValue,
 )
 from agicodec.testing import listening, recording, sounds, values
-from agicodec.testing.channel import Channel
+from agicodec.testing.channel import Channel, Unsaid
 from agicodec.testing.deeds import MILLISECONDS
 from agicodec.testing.functions import Unknown
 
@@ -54,12 +54,10 @@ def perform(command: Command[object], channel: Channel) -> object:
     """Do what a command does, and give its result.
 
     Raises:
-        CallFlowError: nothing says what it does.
         NeverEnds: it runs until something stops it, and nothing does.
+        Unsaid: nothing says what it does.
     """
-    raise channel.caller.conversation.failure(
-        f"What {command!r} does is for the test to say: asterisk.answers(command, result)."
-    )
+    raise Unsaid
 
 
 @perform.register

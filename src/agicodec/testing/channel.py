@@ -74,6 +74,10 @@ class NeverEnds(Exception):
     """The command runs until something stops it, and nothing does."""
 
 
+class Unsaid(Exception):
+    """What the command does is for the test to say, which has not."""
+
+
 def _variables(entries: Mapping[str, str]) -> Variables:
     return entries if isinstance(entries, Variables) else Variables(entries)
 

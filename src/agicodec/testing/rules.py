@@ -79,6 +79,11 @@ class Rule:
     """Whether a command came that it is about."""
 
     @property
+    def kind(self) -> type[Command[object]]:
+        """The class of the commands that it is about."""
+        return self.command if isinstance(self.command, type) else type(self.command)
+
+    @property
     def title(self) -> str:
         """The command, or the class of commands, that it is about."""
         return self.command.__name__ if isinstance(self.command, type) else repr(self.command)

@@ -78,7 +78,7 @@ class TestManager(ManagerInterface):
         if not self._stays and not failed:
             self.join()
             if not self._ended.is_set():
-                problem = f"The calls have not ended in {self._timeout} s."
+                problem = f"The calls have not ended in {self._timeout} s{self._why_none_began}."
                 self._failure = self.failure(problem, "".join(asterisk.channel for asterisk in self._asterisks[:1]))
         self.lose()
         for each in (self._server, *self._clients):
@@ -89,6 +89,14 @@ class TestManager(ManagerInterface):
             thread.join(self._timeout)
         if self._failure is not None and (not failed or isinstance(self._failure, CallFlowError)):
             raise self._failure
+
+    @property
+    def _why_none_began(self) -> str:
+        """Why no channel has entered AsyncAGI, where none has."""
+        if not self._to_enter:
+            return ""
+        missing = "logged in, which has its channels enter AsyncAGI" if self._clients else "connected"
+        return f": no client has {missing}"
 
     @contextmanager
     def changing(self) -> Generator[None]:

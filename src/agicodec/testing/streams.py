@@ -40,6 +40,8 @@ STRAY: Final = (
     "not for Asterisk belongs to standard error: print(..., file=sys.stderr)."
 )
 
+UNASKED: Final = "The flow waits for Asterisk, but no command runs that would be answered."
+
 FAILED: Final = (
     "The flow wrote a line that begins with 'failure', in whatever case, which ends the run at once: AGISTATUS is "
     "FAILURE."
@@ -106,15 +108,15 @@ class StreamEnd:
         return b"" if self._has_exited else self.session.end()
 
     @property
-    def why_it_waits(self) -> str:
-        """Why nothing is to come for an application that wants to read."""
+    def why_it_waits(self) -> str | None:
+        """Why nothing is to come for an application that wants to read; None where it has asked for nothing."""
         running, unread = self.session.command, self.session.unread
         if running is not None:
             return f"The flow waits, and {running} never ends: nothing in the script of the test ends it."
         if unread:
             shown = shorten(repr(unread))
             return f"The flow waits, and Asterisk has not read this, until it is more or a whole line: {shown}."
-        return "The flow waits for Asterisk, but no command runs that would be answered."
+        return None
 
     def _note(self, data: bytes) -> None:
         """Note the lines that the application has written, each with its end unless it is long."""
@@ -232,7 +234,7 @@ class _Memory:
         end = self._end
         data, self._data = self._data or end.idle(), b""
         if not data and not end.ended:
-            raise end.conversation.failure(end.why_it_waits)
+            raise end.conversation.failure(end.why_it_waits or UNASKED)
         return data
 
     def write(self, data: bytes) -> None:

@@ -27,6 +27,17 @@ CHUNK: Final = 65536
 LONGEST: Final = 1_000_000
 """How many seconds the system can be asked to wait, whatever the timeout."""
 
+SILENT_SERVER: Final = (
+    "The server has sent nothing since the last line of Asterisk, and not closed the connection: its flow is busy, or "
+    "waits for something else. A server in the event loop of the test cannot run while call_fastagi blocks it: "
+    "await asyncio.to_thread(call_fastagi, ...)."
+)
+
+SILENT_SCRIPT: Final = (
+    "The script has written nothing since the last line of Asterisk, and not ended: it is busy, or waits for something "
+    "else."
+)
+
 LAUNCHER: Final = """
 import fcntl, os, sys
 audio, status = map(int, sys.argv[1:3])
@@ -112,7 +123,7 @@ class _Server:
             self._connection.settimeout(self._deadline.left())
             return self._connection.recv(CHUNK)
         except TimeoutError:
-            raise self._too_late(self._end.why_it_waits) from None
+            raise self._too_late(self._end.why_it_waits or SILENT_SERVER) from None
         except ConnectionError:
             self._note_reset()
             return b""
@@ -333,7 +344,7 @@ class _Script:
                 f"The {_ending(status)}, but a process that it started has kept its standard output open: "
                 f"Asterisk waits until that is closed too, which took longer than {limit} s."
             )
-        problem = self._end.why_it_waits
+        problem = self._end.why_it_waits or SILENT_SCRIPT
         if self._end.session.command is None:
             problem += " What a script writes must be flushed after each line."
         return self._failure(f"{problem} The call was to end in {limit} s.")
