@@ -100,14 +100,6 @@ def test_a_server_that_cannot_be_reached_fails() -> None:
             call_fastagi(Asterisk(), host, port, "pin")
 
 
-def test_a_server_that_sends_nothing_fails_in_time_and_is_not_said_to_wait_for_asterisk() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening, pytest.raises(CallFlowError) as caught:
-        call_fastagi(Asterisk(), *listening.getsockname(), timeout=0.2)
-    assert "The server has sent nothing since the last line of Asterisk" in caught.value.problem
-    assert "asyncio.to_thread(call_fastagi" in caught.value.problem
-    assert caught.value.problem.endswith("The call was to end in 0.2 s.")
-
-
 def test_a_server_that_dribbles_does_not_stretch_the_time() -> None:
     def serve(connection: socket.socket) -> None:
         while True:
