@@ -63,7 +63,7 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "keys in a recording",
-        "A key takes nothing from the kit's recording but for the one that ends it; a channel may leave out up to 130 ms for each.",
+        "On the kit only the key that ends a recording shortens it; a channel may leave out up to 130 ms for each key.",
         lambda reply: RECORDED in reply.line and 0 < _missing_milliseconds(reply) < TOLERANCE + 130 * reply.keys,
     ),
     Difference(
