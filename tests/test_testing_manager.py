@@ -19,6 +19,9 @@ from agicodec.testing.manager import Sent
 
 ANN, BOB = "PJSIP/ann-00000001", "PJSIP/bob-00000002"
 
+ELSEWHERE = {"Context": "sales", "Exten": "7", "Priority": "again"}
+"""The headers of a Redirect that say where to."""
+
 
 class Client:
     """A client of a manager interface, which notes what it is sent."""
@@ -135,7 +138,16 @@ def test_an_event_carries_as_much_as_asterisk_writes(parts: list[tuple[str, int]
         ({"Action": "AGI", "Channel": ANN}, "Both, Channel and Command are *required*"),
         ({"Action": "AGI", "Channel": ANN, "Command": "x" * 1014}, "Failed to parse message: line too long"),
         ({"Action": "Hangup", "Channel": "PJSIP/nobody"}, "No such channel"),
-        ({"Action": "Redirect", "Channel": "PJSIP/nobody"}, "No such channel"),
+        ({"Action": "Hangup"}, "No channel specified"),
+        ({"Action": "Redirect"}, "Channel not specified"),
+        ({"Action": "Redirect", "Channel": ANN}, "Context not specified"),
+        ({"Action": "Redirect", "Channel": ANN, "Context": "c"}, "Exten not specified"),
+        ({"Action": "Redirect", "Channel": ANN, "Context": "c", "Exten": "1"}, "Priority not specified"),
+        ({"Action": "Redirect", "Channel": ANN, **ELSEWHERE, "Priority": "0"}, "Priority is invalid"),
+        (
+            {"Action": "Redirect", "Channel": "PJSIP/nobody", **ELSEWHERE},
+            "Channel does not exist: PJSIP/nobody",
+        ),
         ({"Channel": ANN}, "Missing action in request"),
     ],
 )
@@ -192,7 +204,7 @@ def test_other_actions_are_responded_to() -> None:
     client.agi(ANN, "NOOP", "unheard")
     finish(manager)
     client.act("Events", EventMask="on")
-    client.act("Redirect", Channel=ANN)
+    client.act("Redirect", Channel=ANN, **ELSEWHERE)
     client.act("Hangup", Channel=ANN)
     client.act("Logoff")
     finish(manager)

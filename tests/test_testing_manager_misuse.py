@@ -79,3 +79,26 @@ def test_a_call_that_cannot_start_says_why() -> None:
     ann, _, _ = make()
     with pytest.raises(CallFlowError, match="is in AsyncAGI: it may not read the events of AGI"):
         TestConnection(ConnectedTestCall, ManagerInterface(reads=())).enter(ann)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"Action": "Hangup", "Channel": "/PJSIP/"},
+        {
+            "Action": "Redirect",
+            "Channel": "PJSIP/ann-00000001",
+            "ExtraChannel": "PJSIP/bob-00000002",
+            "Context": "sales",
+            "Exten": "7",
+            "Priority": "1",
+        },
+    ],
+)
+def test_an_action_about_several_channels_is_for_the_test_to_say(action: dict[str, str]) -> None:
+    ann, bob, connection = make()
+    connection.enter(ann)
+    connection.enter(bob)
+    with pytest.raises(CallFlowError, match="is for the test to say"):
+        connection.end.send(action)
+    assert connection.manager.is_running(ann)

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from attrs import define
 
 from agicodec.ami import FoldedHeaders
+from agicodec.given import leading_integer
 from agicodec.protocol import MAX_ACTION_LINE
 from agicodec.testing.async_channel import AsyncChannels, Headers
 from agicodec.testing.conversation import CallFlowError
@@ -89,8 +90,10 @@ class Actions:
         if rule is not None:
             rule.times -= 1
             return rule.headers, []
-        if kind in ("hangup", "redirect"):
-            return self._move(kind, names.get("channel", ""))
+        if kind == "hangup":
+            return self._hang_up(names)
+        if kind == "redirect":
+            return self._redirect(names)
         return self._answer(client, action, names), []
 
     def _answer(self, client: Client, action: str, names: Headers) -> Headers:
@@ -138,13 +141,29 @@ class Actions:
         self._channels.queue(channel, line, names.get("commandid", ""))
         return _success("Added AGI command to queue")
 
-    def _move(self, kind: str, name: str) -> tuple[Headers, list[Headers]]:
-        """Have a channel hang up, or leave AsyncAGI for another place in the dialplan."""
+    def _hang_up(self, names: Headers) -> tuple[Headers, list[Headers]]:
+        """Have a channel hang up."""
+        name = names.get("channel", "")
+        if name.startswith("/"):
+            raise CallFlowError(f"Which channels {name} means is for the test to say: manager.responds('Hangup', ...).")
         channel = self._channels.find(name)
         if channel is None:
-            return _error("No such channel"), []
-        if kind == "hangup":
-            return _success("Channel Hungup"), channel.hang_up()
+            return _error("No such channel" if name else "No channel specified"), []
+        return _success("Channel Hungup"), channel.hang_up()
+
+    def _redirect(self, names: Headers) -> tuple[Headers, list[Headers]]:
+        """Have a channel leave AsyncAGI for another place in the dialplan."""
+        for needed in ("Channel", "Context", "Exten", "Priority"):
+            if not names.get(needed.lower()):
+                return _error(f"{needed} not specified"), []
+        priority = leading_integer(names["priority"])  # None for a label, which is taken to exist
+        if priority is not None and priority < 1:
+            return _error("Priority is invalid"), []
+        if names.get("extrachannel"):
+            raise CallFlowError("What a Redirect of two channels does is for the test to say: manager.responds(...).")
+        channel = self._channels.find(names["channel"])
+        if channel is None:
+            return _error(f"Channel does not exist: {names['channel']}"), []
         return _success("Redirect successful"), channel.leave()
 
 
