@@ -18,6 +18,7 @@ from agicodec.results import VariableValue
 from agicodec.testing import Asterisk, CallFlowError, ConnectedTestCall, ManagerInterface, TestConnection
 from tests import faults
 from tests.async_calls import reply_to
+from tests.refused import COMPILED
 
 LONG = "x" * 1023
 """A value whose reply has more bytes than an event brings."""
@@ -320,6 +321,7 @@ def run(application: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(limited())
 
 
+@pytest.mark.skipif(COMPILED, reason="what is compiled cannot be patched")
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.application.__name__)
 def test_the_kit_finds_a_fault_that_is_put_back(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     run(fault.application)
