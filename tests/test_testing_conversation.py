@@ -132,11 +132,11 @@ def test_a_report_of_pytest_shows_what_is_likely_to_be_a_mistake_in_a_test_that_
         from agicodec.testing import call_script
 
         def test_prints(asterisk):
-            assert call_script(asterisk, [sys.executable, "-c", "print('hello')"]) == 0
+            assert call_script(asterisk, [sys.executable, "-c", "print('failure')"]) in (0, -1)
     """)
     result = pytester.runpytest("-rP")
     result.assert_outcomes(passed=1)
-    result.stdout.fnmatch_lines(["*AGI conversation*", "flow     hello", "The script wrote lines to its standard*"])
+    result.stdout.fnmatch_lines(["*AGI conversation*", "flow     failure", "The flow wrote a line that begins with*"])
 
 
 def test_nothing_is_expected_of_the_caller_of_a_test_that_was_skipped_or_was_to_fail(pytester: pytest.Pytester) -> None:

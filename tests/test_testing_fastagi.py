@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from agicodec import Raw
 from agicodec.testing import Asterisk, CallFlowError, call_fastagi
 from tests.servers import Serve, server
 
@@ -174,3 +175,27 @@ def test_a_server_with_an_ipv6_address_has_a_url_with_brackets() -> None:
 def test_a_timeout_that_is_none_is_refused(timeout: float) -> None:
     with pytest.raises(ValueError, match=rf"timeout {timeout}: expected a number of seconds above 0"):
         call_fastagi(Asterisk(), "127.0.0.1", 1, timeout=timeout)
+
+
+@pytest.mark.parametrize("garbage", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"hello\n", b"\x16\x03\x01\n", b"\n"])
+def test_a_server_that_writes_no_commands_fails(garbage: bytes) -> None:
+    def serve(connection: socket.socket) -> None:
+        read_environment(connection)
+        connection.sendall(garbage)
+        connection.recv(4096)
+
+    asterisk = Asterisk()
+    with server(serve) as (host, port), pytest.raises(CallFlowError, match="The server wrote a line that is no comm"):
+        call_fastagi(asterisk, host, port)
+
+
+def test_a_server_may_write_what_the_test_says_is_refused() -> None:
+    def serve(connection: socket.socket) -> None:
+        read_environment(connection)
+        connection.sendall(b"MYCMD 1\n")
+        assert connection.recv(4096).startswith(b"510")
+
+    asterisk = Asterisk()
+    asterisk.refuses(Raw("MYCMD", "1"))
+    with server(serve) as (host, port):
+        call_fastagi(asterisk, host, port)

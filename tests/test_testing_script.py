@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from agicodec import Raw, RawReply
 from agicodec.testing import Asterisk, CallFlowError, call_script
 
 READS = """
@@ -132,19 +133,45 @@ def test_a_script_that_does_not_handle_the_signal_of_a_hangup_is_killed_by_it() 
     assert call_script(asterisk, python("ask(b'NOOP'); time.sleep(5)")) == -signal.SIGHUP
 
 
-def test_a_printed_line_is_pointed_out() -> None:
-    asterisk = Asterisk()
+def test_a_printed_line_fails_though_the_script_ends_well() -> None:
     program = """
     print("hello, world", flush=True)
     ask(b"ANSWER")
     print("looking up\\t1", flush=True)
     assert ask(b"GET VARIABLE X") == "200 result=0\\n"
     """
-    assert call_script(asterisk, python(program)) == 0
-    shown = str(asterisk.caller.conversation)
-    assert "'hello, world'" in shown
+    shown = failure(python(program))
+    problem = shown.partition("\n")[0]
+    assert problem.startswith("The script wrote a line that is no command: 'hello, world'.")
+    assert "asterisk.refuses(Raw('hello,', 'world'))" in problem
     assert "it is no command: 'looking up 1'" in shown
     assert shown.count("print(..., file=sys.stderr)") == 1
+
+
+@pytest.mark.parametrize("printed", ["", '"', "\xff", "a" * 300, '"a b" c', "ANSWERED", "Raw('x')"])
+def test_whatever_is_printed_fails_or_can_be_named(printed: str) -> None:
+    program = f"os.write(1, {printed.encode('latin-1')!r} + b'\\n')"
+    assert "wrote a line that is no command" in failure(python(program))
+
+
+def test_a_command_that_asterisk_is_to_refuse_is_named() -> None:
+    asterisk = Asterisk()
+    asterisk.refuses(Raw("MYCMD", "a b"))
+    asterisk.refuses(Raw("OTHER"), 520, times=1)
+    asterisk.answers(Raw("THIRD"), RawReply(200, "7"))
+    program = """
+    assert ask(b'MYCMD "a b"') == "510 Invalid or unknown command\\n"
+    assert ask(b"OTHER").startswith("520")
+    while not sys.stdin.readline().startswith("520"): pass
+    assert ask(b"THIRD") == "200 result=7\\n"
+    """
+    assert call_script(asterisk, python(program)) == 0
+    asterisk.check()
+    assert not asterisk.caller.conversation.remarks
+    with pytest.raises(CallFlowError, match=r"no command: 'OTHER'\."):
+        call_script(asterisk, python('ask(b"OTHER")'))
+    asterisk.refuses(Raw)
+    assert call_script(asterisk, python('ask(b"OTHER"); ask(b"whatever it is")')) == 0
 
 
 def test_a_printed_line_is_pointed_out_where_a_script_fails_for_it() -> None:
@@ -196,6 +223,7 @@ def test_the_arguments_of_the_dialplan_follow_those_of_the_command() -> None:
 
 def test_a_line_without_end_is_cut_as_asterisk_cuts_it() -> None:
     asterisk = Asterisk()
+    asterisk.refuses(Raw)
     assert call_script(asterisk, python("os.write(1, b'x' * 60_000)")) == 0
     assert asterisk.number == 8
     assert any("(60000 characters)" in line for line in asterisk.caller.conversation.lines)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from math import inf
 from typing import Final
 
 from attrs import define, field, frozen
 
-from agicodec.asterisk import MalformedCommand, refusal
+from agicodec.asterisk import Decoded, MalformedCommand, UnknownCommand, refusal, to_command
 from agicodec.command import Command
-from agicodec.errors import LocalProtocolError
+from agicodec.errors import InvalidArgument, LocalProtocolError
 from agicodec.raw import Raw, Unchecked
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult
@@ -20,9 +21,17 @@ from agicodec.testing.kept import Variables
 from agicodec.testing.rules import LASTING, CommandLike, Rule, choose, replies, require_command_like
 from agicodec.testing.steps import count_of, milliseconds_of
 
-__all__ = ["Asterisk", "Ran"]
+__all__ = ["Asterisk", "Ran", "unknown"]
 
 _NONE_SUCH: Final = ApplicationResult("no such application")
+
+
+def unknown(received: Decoded) -> Command[object] | None:
+    """Return the command of a line that is none of Asterisk; None for other lines, and those that no flow can mean."""
+    if isinstance(received, UnknownCommand):
+        with suppress(InvalidArgument):
+            return to_command(received)
+    return None
 
 
 @frozen
@@ -91,6 +100,9 @@ class Asterisk(Channel):
     def refuses(self, command: CommandLike, status: int = 510, *, times: float = inf) -> None:
         """Have a command refused. A command of your own is known from then on.
 
+        A line that is no command, such as `Raw("MYCMD", "a")`, is taken for a mistake of the server or the script that
+        `call_fastagi` or `call_script` calls, unless it is named here. `Raw` stands for all such lines.
+
         Args:
             command: the command, or the class of all that are meant.
             status: 503, 510, 511 or 520.
@@ -121,6 +133,11 @@ class Asterisk(Channel):
         if unused:
             problem = f"The flow has ended, but it never ran what the test answers: {unused}."
             raise self.caller.conversation.failure(problem)
+
+    def named(self, received: Decoded) -> Command[object] | None:
+        """Return the command of a line that is none of Asterisk, where an answer or a refusal is about it."""
+        command = unknown(received)
+        return command if command is not None and any(rule.fits(command) for rule in self._rules) else None
 
     def run(self, command: Command[object] | MalformedCommand, *, may_last: bool = False) -> Ran:
         """Run a command.

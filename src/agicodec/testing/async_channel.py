@@ -150,7 +150,7 @@ class AsyncChannel:
 
     def _reply(self, queued: _Queued, command: Decoded) -> tuple[RawReply | None, bool]:
         """Return the reply to a command, None while it never ends, and whether the caller hung up while it ran."""
-        admitted = admit(command)
+        admitted = self.asterisk.named(command) or admit(command)
         if isinstance(admitted, RawReply):
             return admitted, self.asterisk.refuse()
         ran = self.asterisk.run(admitted, may_last=True)

@@ -13,7 +13,7 @@ from agicodec.environment import Environment
 from agicodec.errors import RemoteProtocolError
 from agicodec.events import NEED_DATA, NeedData, ReplyReceived
 from agicodec.results import DigitAwaited
-from agicodec.testing.asterisk import Asterisk
+from agicodec.testing.asterisk import Asterisk, unknown
 from agicodec.testing.channel import MOST_COMMANDS
 from agicodec.testing.conversation import Conversation, shorten
 from agicodec.wire import from_wire
@@ -35,9 +35,9 @@ LONG: Final = 10_000
 """How many bytes of a line are kept until its end comes; Asterisk runs what is longer as several lines."""
 
 STRAY: Final = (
-    "The script wrote lines to its standard output that are no commands, {line} first. Asterisk answers each with 510, "
-    "which the script takes for the reply to its next command, and each reply after that for the next one's. What is "
-    "not for Asterisk belongs to standard error: print(..., file=sys.stderr)."
+    "{writer} wrote lines that are no commands, {line} first. Asterisk answers each with 510, which the flow takes for "
+    "the reply to its next command, and each reply after that for the next one's. What is not for Asterisk belongs "
+    "elsewhere: print(..., file=sys.stderr)."
 )
 
 UNASKED: Final = "The flow waits for Asterisk, but no command runs that would be answered."
@@ -49,9 +49,15 @@ FAILED: Final = (
 
 
 class StreamEnd:
-    """Asterisk's end of a stream: what the application writes goes in, what it is to read comes out."""
+    """Asterisk's end of a stream: what the application writes goes in, what it is to read comes out.
 
-    def __init__(self, asterisk: Asterisk, environment: Environment) -> None:
+    Args:
+        asterisk: what the call meets.
+        environment: what the application is told of the call.
+        writer: the application, such as `The script`, where what it writes may be something else than commands.
+    """
+
+    def __init__(self, asterisk: Asterisk, environment: Environment, writer: str = "") -> None:
         self.asterisk = asterisk
         self.tells_of_hangups: bool = asterisk.variables.get("AGISIGHUP", "").lower() not in NO
         """Whether the application is told of hangups, by a line or a signal."""
@@ -72,7 +78,8 @@ class StreamEnd:
         self._has_exited = False
         self._held = b""
         self._line = b""
-        self._has_stray = False
+        self._writer = writer
+        self._stray: UnknownCommand | None = None
 
     def start(self) -> bytes:
         """Give the environment."""
@@ -106,6 +113,20 @@ class StreamEnd:
     def finish(self) -> bytes:
         """Give what Asterisk still writes when the run has ended."""
         return b"" if self._has_exited else self.session.end()
+
+    def check(self) -> None:
+        """Check that the application has written nothing but commands, and what the test names.
+
+        Raises:
+            CallFlowError: it has.
+        """
+        if self._stray is None:
+            return
+        problem = f"{self._writer} wrote a line that is no command: {_shown(self._stray)}."
+        if unknown(self._stray) is not None:
+            words = shorten(", ".join(map(repr, self._stray.words)))
+            problem += f" If the flow means it, name it in the test: asterisk.refuses(Raw({words}))."
+        raise self.conversation.failure(problem)
 
     @property
     def why_it_waits(self) -> str | None:
@@ -143,11 +164,20 @@ class StreamEnd:
         self.asterisk.count()
         self._write(held)
         if isinstance(event, LineRefused):
-            self._point_out(event)
-            self.asterisk.refuse()
-            return held + self._answer(event.data)
+            return held + self._answer(self._refuse(event))
         ran = self.asterisk.run(event.command)
         return held if ran.raw is None else held + self._answer(self.session.reply(ran.raw))
+
+    def _refuse(self, refused: LineRefused) -> bytes:
+        """Give the reply to a line that Asterisk refuses, unless the test has said another one of it."""
+        command = self.asterisk.named(refused.received)
+        if command is not None:
+            ran = self.asterisk.run(command)
+            return refused.data if ran.raw is None else ran.raw.encode()
+        if self._writer and isinstance(refused.received, UnknownCommand):
+            self._point_out(refused.received)
+        self.asterisk.refuse()
+        return refused.data
 
     def _answer(self, reply: bytes) -> bytes:
         return self._write(reply) + self._hang_up_behind()
@@ -171,16 +201,13 @@ class StreamEnd:
             data += self.session.end()
         return data
 
-    def _point_out(self, refused: LineRefused) -> None:
-        """Point out a line that a script is likely to have printed by mistake."""
-        received = refused.received
-        if self.session.environment.network or not isinstance(received, UnknownCommand):
-            return
-        line = shorten(repr(" ".join(received.words)))
-        self.conversation.event(f"the script wrote this to its standard output, and it is no command: {line}")
-        if not self._has_stray:
-            self._has_stray = True
-            self.conversation.remark(STRAY.format(line=line))
+    def _point_out(self, received: UnknownCommand) -> None:
+        """Point out a line that was likely written by mistake."""
+        line = _shown(received)
+        self.conversation.event(f"{self._writer[0].lower()}{self._writer[1:]} wrote this, and it is no command: {line}")
+        if self._stray is None:
+            self._stray = received
+            self.conversation.remark(STRAY.format(writer=self._writer, line=line))
 
     def _next_event(self) -> AsteriskEvent | NeedData:
         """Give what the application has sent; a hangup that it was not told of is told in front of the answer."""
@@ -203,6 +230,10 @@ class StreamEnd:
         if data:
             self.conversation.asterisk(from_wire(data))
         return data
+
+
+def _shown(received: UnknownCommand) -> str:
+    return shorten(repr(" ".join(received.words)))
 
 
 class _Memory:

@@ -87,12 +87,13 @@ def call_fastagi(asterisk: Asterisk, host: str, port: int, script: str = "", *, 
         timeout: how many seconds of true time the call may take, from the first to the last byte.
 
     Raises:
-        CallFlowError: no server can be reached, the flow takes longer, or does what cannot work.
+        CallFlowError: no server can be reached, the flow takes longer, or does what cannot work, or the server has
+            written a line that is no command, and that neither `refuses` nor `answers` of the Asterisk names.
         ValueError: the timeout is not above 0.
     """
     deadline = _Deadline(timeout)
     url = f"agi://{f'[{host}]' if ':' in host else host}:{port}/{script}"
-    end = StreamEnd(asterisk, asterisk.environment(url))
+    end = StreamEnd(asterisk, asterisk.environment(url), "The server")
     try:
         connection = socket.create_connection((host, port), deadline.left())
     except OSError as error:
@@ -100,6 +101,7 @@ def call_fastagi(asterisk: Asterisk, host: str, port: int, script: str = "", *, 
         raise end.conversation.failure(problem) from error
     with connection:
         _Server(connection, end, deadline).talk()
+    end.check()
 
 
 class _Server:
@@ -176,7 +178,8 @@ def call_script(
         The exit status; the negative number of the signal for a program that was killed by one, as in `subprocess`.
 
     Raises:
-        CallFlowError: the program cannot be started, takes longer, or does what cannot work.
+        CallFlowError: the program cannot be started, takes longer, or does what cannot work, or it has written a line
+            to its standard output that is no command, and that neither `refuses` nor `answers` of the Asterisk names.
         TypeError: the command is one text.
         ValueError: the command is empty, or the timeout is not above 0.
     """
@@ -185,7 +188,8 @@ def call_script(
         raise mistake(f"command {command!r}: expected the program and its arguments, such as ['python3', 'pin.py']")
     deadline = _Deadline(timeout)
     words = [*(os.fspath(word) for word in command), *asterisk.arguments]
-    end = StreamEnd(asterisk, asterisk.environment(words[0], enhanced=audio is not None))
+    environment = asterisk.environment(words[0], enhanced=audio is not None)
+    end = StreamEnd(asterisk, environment, "The script")
     with tempfile.TemporaryFile() as errors:
         try:
             process = _start(words, errors, audio)
@@ -196,7 +200,10 @@ def call_script(
             script = _Script(process, errors, end, deadline)
             try:
                 script.talk()
-                return script.wait()
+                status = script.wait()
+                script.note_errors()
+                end.check()
+                return status
             except BaseException:
                 script.kill()
                 raise
