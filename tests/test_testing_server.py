@@ -120,10 +120,47 @@ def test_a_call_that_the_test_has_enter_is_served() -> None:
 
 
 def test_a_login_may_fail() -> None:
-    with TestManager(Asterisk(), users={"app": "secret"}) as manager:
+    with TestManager(users={"app": "secret"}) as manager:
         client = Client(manager, "wrong")
         assert client.next() == "Authentication failed"
         assert client.ends()
+
+
+@pytest.mark.parametrize("stays", [False, True])
+@pytest.mark.parametrize(
+    ("secret", "users", "missing"),
+    [
+        ("wrong", {"app": "secret"}, "; the login of 'app' with a wrong secret was refused."),
+        ("secret", {"other": "secret"}, "; the login of 'app' with an unknown name was refused."),
+    ],
+)
+def test_calls_that_never_began_since_no_login_was_right_fail(
+    secret: str, users: dict[str, str], missing: str, stays: bool
+) -> None:
+    def run() -> None:
+        with TestManager(Asterisk(), users=users, stays=stays) as manager:
+            client = Client(manager, secret)
+            assert client.next() == "Authentication failed"
+            assert client.ends()
+
+    with pytest.raises(CallFlowError, match="No call has begun: no client has logged in, which has") as caught:
+        run()
+    assert caught.value.problem.endswith(missing)
+
+
+def test_calls_that_never_began_since_the_client_left_without_a_login_fail() -> None:
+    def run() -> None:
+        with TestManager(Asterisk()) as manager, socket.create_connection((manager.host, manager.port)) as client:
+            client.recv(100)
+
+    with pytest.raises(CallFlowError, match=r"No call has begun: no client has logged in, .* enter AsyncAGI\."):
+        run()
+
+
+def test_a_call_that_hung_up_before_a_login_need_not_begin() -> None:
+    asterisk = Asterisk()
+    with TestManager(asterisk, stays=True) as manager:
+        manager.hang_up(asterisk)
 
 
 def test_a_client_that_leaves_at_once_is_let_go() -> None:

@@ -60,6 +60,8 @@ class Actions:
         self._channels = channels
         self._users = users
         self._responses: list[_Response] = []
+        self.refused: str = ""
+        """The last login that was refused; empty when none was."""
 
     def responds(self, action: str, headers: Headers, times: float = inf) -> None:
         """Have an action responded to so, instead of what it would do."""
@@ -120,10 +122,12 @@ class Actions:
         if client.logged_in:
             return _success("Already authenticated")
         if self._users is not None:
-            secret = self._users.get(names.get("username", ""))
+            name = names.get("username", "")
+            secret = self._users.get(name)
             hashes = names.get("authtype", "").lower() == "md5"
             given = names.get("key" if hashes else "secret")
             if secret is None or given != (_key(secret) if hashes else secret):
+                self.refused = f"the login of {name!r} with {'an unknown name' if secret is None else 'a wrong secret'}"
                 return _error(REFUSED)
         client.logged_in = True
         client.wants_events = names.get("events", "").lower() not in _OFF

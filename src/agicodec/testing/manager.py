@@ -195,6 +195,11 @@ class ManagerInterface:
         channels = tuple(self._channels)
         return bool(channels) and all(channel.entered and not channel.running for channel in channels)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a channel has been in AsyncAGI."""
+        return any(channel.entered for channel in self._channels)
+
     def queued(self, asterisk: Asterisk) -> tuple[str, ...]:
         """Return the lines of the commands that wait to be run on a channel."""
         with self.changing():

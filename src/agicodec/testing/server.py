@@ -27,7 +27,8 @@ class TestManager(ManagerInterface):
 
     Clients are served by threads of its own. Its methods may be called from any thread: what is to happen by itself has
     happened when they return, and is on its way to the clients. When the last call has ended, the connections are
-    closed, unless they are to stay.
+    closed, unless they are to stay. At the end of the `with` block a test fails whose calls have not ended, or have not
+    begun since no client has logged in.
 
     Args:
         asterisks: the calls, each with a `channel` and a `unique_id` of its own.
@@ -77,9 +78,8 @@ class TestManager(ManagerInterface):
         failed = failure[0] is not None
         if not self._stays and not failed:
             self.join()
-            if not self._ended.is_set():
-                problem = f"The calls have not ended in {self._timeout} s{self._why_none_began}."
-                self._failure = self.failure(problem, "".join(asterisk.channel for asterisk in self._asterisks[:1]))
+        if not failed:
+            self._check()
         self.lose()
         for each in (self._server, *self._clients):
             with suppress(OSError):
@@ -90,13 +90,24 @@ class TestManager(ManagerInterface):
         if self._failure is not None and (not failed or isinstance(self._failure, CallFlowError)):
             raise self._failure
 
+    def _check(self) -> None:
+        """Have the test fail unless its calls have begun and ended."""
+        waits = not self._stays and not self._ended.is_set()
+        late = f"The calls have not ended in {self._timeout} s" if waits else ""
+        none = self._why_none_began
+        if self._failure is None and (late or none):
+            problem = f"{late or 'No call has begun'}{none and f': {none}'}."
+            self._failure = self.failure(problem, "".join(asterisk.channel for asterisk in self._asterisks[:1]))
+
     @property
     def _why_none_began(self) -> str:
-        """Why no channel has entered AsyncAGI, where none has."""
-        if not self._to_enter:
+        """Why no channel has entered AsyncAGI, where none has; empty where one has, or there is none."""
+        if not self._to_enter or self.has_begun or any(asterisk.hung_up for asterisk in self._to_enter):
             return ""
-        missing = "logged in, which has its channels enter AsyncAGI" if self._clients else "connected"
-        return f": no client has {missing}"
+        if not self._clients:
+            return "no client has connected"
+        refused = f"; {self.actions.refused} was refused" if self.actions.refused else ""
+        return f"no client has logged in, which has its channels enter AsyncAGI{refused}"
 
     @contextmanager
     def changing(self) -> Generator[None]:
