@@ -156,3 +156,126 @@ def test_nothing_is_expected_of_the_caller_of_a_test_that_was_skipped_or_was_to_
             caller.dials("1")
     """)
     pytester.runpytest().assert_outcomes(skipped=1, xfailed=1, passed=1, errors=1)
+
+
+def test_a_failure_that_the_flow_catches_fails_the_test_with_a_fixture(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import asyncio
+        from contextlib import suppress
+        import pytest
+
+        def flow(agi):
+            try:
+                agi.exec("Dial")
+            except Exception:
+                pass
+
+        async def flow_of_coroutines(agi):
+            with suppress(AssertionError):
+                await agi.exec("Dial")
+
+        class Wrapped(Exception):
+            pass
+
+        def wraps(agi):
+            try:
+                agi.exec("Dial")
+            except Exception as error:
+                raise Wrapped from error
+
+        def test_flow(agi):
+            flow(agi)
+
+        def test_inner(agi):
+            def inner():
+                with suppress(Exception):
+                    agi.exec("Dial")
+            inner()
+
+        def test_async_agi(async_agi):
+            asyncio.run(flow_of_coroutines(async_agi))
+
+        def test_asyncagi(asyncagi):
+            asyncio.run(flow_of_coroutines(asyncagi))
+
+        def test_wraps(agi):
+            with pytest.raises(Wrapped):
+                wraps(agi)
+
+        class TestClass:
+            def test_method(self, agi):
+                flow(agi)
+    """)
+    result = pytester.runpytest()
+    result.assert_outcomes(passed=6, errors=6)
+    result.stdout.fnmatch_lines(["*The flow has caught a CallFlowError, as `except Exception` does: What Exec(*"])
+
+
+def test_a_failure_that_the_test_expects_is_none_of_the_test(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        import asyncio
+        import functools
+        from contextlib import suppress
+        import pytest
+        from agicodec import testing
+        from agicodec.testing import CallFlowError
+
+        def flow(agi):
+            agi.exec("Dial")
+
+        async def flow_of_coroutines(agi):
+            with suppress(AssertionError):
+                await agi.exec("Dial")
+            await agi.noop()
+
+        def fails(agi):
+            with pytest.raises(CallFlowError) as caught:
+                flow(agi)
+            return caught.value.problem
+
+        def fails_too(agi):
+            with pytest.raises(testing.CallFlowError):
+                flow(agi)
+
+        def decorated(test):
+            @functools.wraps(test)
+            def run(*args, **kwargs):
+                test(*args, **kwargs)
+            return run
+
+        def test_raises(agi):
+            with pytest.raises(CallFlowError):
+                flow(agi)
+
+        def test_any(agi):
+            with pytest.raises(AssertionError):
+                flow(agi)
+
+        @decorated
+        @decorated
+        def test_decorated(agi):
+            with suppress(Exception):
+                flow(agi)
+
+        def test_helper(agi):
+            assert "Dial" in fails(agi)
+
+        def test_other_helper(agi):
+            fails_too(agi)
+
+        @pytest.mark.parametrize("number", [1, 2])
+        def test_except(agi, number):
+            try:
+                flow(agi)
+            except CallFlowError as error:
+                assert "Dial" in str(error)
+
+        def test_async_agi(async_agi):
+            with pytest.raises(CallFlowError):
+                asyncio.run(flow_of_coroutines(async_agi))
+
+        def test_asyncagi(asyncagi):
+            with pytest.raises(CallFlowError):
+                asyncio.run(flow_of_coroutines(asyncagi))
+    """)
+    pytester.runpytest().assert_outcomes(passed=9)

@@ -44,6 +44,8 @@ class Conversation:
         """What is likely to be a mistake of the flow, and what would be right."""
         self.failed: CallFlowError | None = None
         """The first failure, which a flow that catches everything hides."""
+        self.failed_last: CallFlowError | None = None
+        """The last failure, which may be the first."""
 
     def application(self, line: str) -> None:
         """Note what the application wrote."""
@@ -74,7 +76,7 @@ class Conversation:
     def failure(self, problem: str) -> CallFlowError:
         """Make the failure that says what is wrong, and what led to it."""
         made = CallFlowError(problem, str(self))
-        self.failed = self.failed or made
+        self.failed, self.failed_last = self.failed or made, made
         return made
 
     def __str__(self) -> str:
