@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
-from agicodec import Command, DeadChannel, InvalidCommand, LocalProtocolError
+from agicodec import (
+    Command,
+    DeadChannel,
+    InvalidCommand,
+    LocalProtocolError,
+    Raw,
+    RawReply,
+    Unchecked,
+    commands,
+    results,
+)
 from agicodec.commands import Exec, GetData, GetVariable, Gosub, SayAlpha, StreamFile, Verbose
 from agicodec.results import (
     Acknowledged,
@@ -210,6 +221,40 @@ def test_what_is_no_result_is_a_fault_of_the_test(agi: TestCall, asterisk: Aster
     asterisk.answers(Exec, answer)
     with pytest.raises(CallFlowError, match=r"answers to Exec\(.*Dial.*\) is no result of it: EXEC: no reply says"):
         agi.execute(DIAL)
+
+
+SHIPPED = [command for name in commands.__all__ if (command := getattr(commands, name)).words]
+
+
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_what_is_no_result_of_a_class_is_refused_with_what_is_right(kind: type[Command[object]]) -> None:
+    asterisk = Asterisk()
+    for wrong in (5, None, "BUSY", kind, Acknowledged, Acknowledged("nothing"), GosubResult("nothing")):  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        for command in (kind, Unchecked(kind)):
+            with pytest.raises(LocalProtocolError, match="no reply says") as caught:
+                asterisk.answers(command, wrong)
+            right = re.search(r"expected an? (\w+) with the outcome (.*), such as (.*)$", str(caught.value))
+            assert right is not None
+            example: object = eval(right[3], dict(vars(results)))
+            assert type(example).__name__ == right[1]
+            assert getattr(example, "outcome") in right[2]  # noqa: B009
+            asterisk.answers(command, example)
+
+
+def test_the_message_about_what_is_no_result() -> None:
+    asterisk = Asterisk()
+    with pytest.raises(LocalProtocolError) as caught:
+        asterisk.answers(GetData, 5)
+    assert str(caught.value) == (
+        "GET DATA: no reply says 5; expected a DigitsEntered with the outcome 'entered', 'timeout' or 'failed', "
+        "such as DigitsEntered(outcome='entered', digits='0')"
+    )
+    with pytest.raises(LocalProtocolError, match=r"such as ApplicationResult\(outcome='ran', value=0\)"):
+        asterisk.answers(Exec("Dial"), 0)
+    with pytest.raises(LocalProtocolError, match=r"MYCMD: no reply says 5; expected a RawReply, such as RawReply\("):
+        asterisk.answers(Raw, 5)
+    asterisk.answers(Command, 5)
+    asterisk.answers(Raw, RawReply(200, "5"))
 
 
 def test_a_function_that_answers_cannot_ask_the_flow(agi: TestCall, asterisk: Asterisk) -> None:

@@ -84,7 +84,8 @@ class Asterisk(Channel):
                 hangup; all others return `result`.
 
         Raises:
-            LocalProtocolError: no reply to the command says that.
+            LocalProtocolError: no reply to the command says that. What is said of a class is refused when its type or
+                its outcome shows it; else the flow fails when such a command comes.
             TypeError: the command is none, such as a text, or something else is of another type.
             ValueError: a number is none that there can be.
         """

@@ -16,6 +16,7 @@ from agicodec.commands.speech import SpeechRecognize
 from agicodec.commands.text import ReceiveChar, ReceiveText
 from agicodec.reply import RawReply
 from agicodec.results import ApplicationResult, GosubResult
+from agicodec.testing.expected import reply_to, require_result_of
 
 __all__ = ["LASTING", "CommandLike", "Replies", "Rule", "choose", "replies", "require_command_like"]
 
@@ -128,13 +129,15 @@ def replies(command: CommandLike, result: object) -> Replies:
     """Return what makes the reply of a result, or of what a function returns for a command.
 
     Raises:
-        LocalProtocolError: no reply to the command says that.
+        LocalProtocolError: no reply to the command says that; of a class, the type or the outcome shows it.
     """
-    if callable(result):
-        return lambda sent: sent.reply_with(result(sent))
+    if callable(result) and not isinstance(result, type):
+        return lambda sent: reply_to(sent, result(sent))
     if isinstance(command, Command):
-        command.reply_with(result)
-    return lambda sent: sent.reply_with(result)
+        reply_to(command, result)
+    else:
+        require_result_of(command, result)
+    return lambda sent: reply_to(sent, result)
 
 
 def require_command_like(command: object) -> None:
