@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import cache, partial
 
 import pytest
@@ -366,3 +366,11 @@ def test_one_flow_meets_hangups_anywhere_on_a_connection_with_others() -> None:
             await second.execute(Noop())
 
     asyncio.run(flow())
+
+
+@pytest.mark.parametrize("pause", [asyncio.sleep, 0.1, asyncio, partial(asyncio.sleep, result=1)])
+def test_a_pause_is_called_without_arguments(pause: Callable[[], Awaitable[object]]) -> None:
+    with pytest.raises(
+        TypeError, match=r"pause: expected a function .*such as partial\(asyncio\.sleep, 0\), found"
+    ):
+        TestConnection(ConnectedTestCall, pause=pause)

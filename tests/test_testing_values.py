@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from agicodec import CallerId
@@ -424,3 +426,37 @@ def test_a_value_is_read_whole(agi: TestCall, asterisk: Asterisk) -> None:
     asterisk.variables["X"] = "a)\n" * 2000
     assert agi.execute(WholeVariable("X")).text == "a)\n" * 2000
     assert agi.execute(WholeVariable("X", maximum=10)).outcome == "too long"
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("${A}", "write variables['A'] instead"),
+        ("${A:1}", "write variables['A'] instead"),
+        ("${A:-1:2}", "write variables['A'] instead"),
+        ("${RAND(1,6)}", "write variables['RAND(1,6)'] instead"),
+        ("${GLOBAL(A)}", "write variables['GLOBAL(A)'] instead"),
+        ("${${A}}", "expected a name in which nothing is to be replaced"),
+        ("RAND(1,${A})", "expected a name in which nothing is to be replaced"),
+    ],
+)
+def test_a_variable_is_named_without_what_replaces_it(name: str, right: str) -> None:
+    asterisk = Asterisk(variables={"A": "1"})
+    message = re.escape(f"variables[{name!r}]: {right}")
+    with pytest.raises(ValueError, match=message):
+        asterisk.variables[name] = "x"
+    with pytest.raises(ValueError, match=message):
+        Asterisk(variables={name: "x"})
+    with pytest.raises(KeyError) as caught:
+        asterisk.variables[name]
+    assert caught.value.args == (f"variables[{name!r}]: {right}",)
+    assert name not in asterisk.variables
+    assert asterisk.variables.get(name) is None
+    assert asterisk.variables == {"A": "1"}
+
+
+def test_a_flow_may_set_a_variable_of_any_name_as_on_asterisk() -> None:
+    asterisk = Asterisk()
+    agi = TestCall(asterisk)
+    agi.set_variable("${A}", "x")
+    assert agi.get_variable("${A}").value == asterisk.variables["${A}"] == "x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -10,6 +11,7 @@ from agicodec.async_call import AsyncAgiCall
 from agicodec.async_calls import AsyncAgiCalls
 from agicodec.async_session import AsyncSession
 from agicodec.command import Command
+from agicodec.errors import shown
 from agicodec.events import AsyncEvent
 from agicodec.testing.asterisk import Asterisk
 from agicodec.testing.async_channel import Headers
@@ -25,6 +27,17 @@ LONGEST_WAIT: Final = 10.0
 
 
 _NOTHING_RUNS: Final = "The flow waits for Asterisk, but no command runs that would be answered."
+
+
+def _require_pause(pause: Callable[[], Awaitable[object]]) -> None:
+    """Check that something can be called without arguments."""
+    try:
+        inspect.signature(pause).bind()
+    except ValueError:  # nothing says what it takes
+        return
+    except TypeError as error:
+        right = "a function that is called without arguments and then awaited, such as partial(asyncio.sleep, 0)"
+        raise TypeError(f"pause: expected {right}, found {shown(pause)}: {error}") from None
 
 
 class ClientEnd:
@@ -91,6 +104,9 @@ class TestConnection(AsyncAgiCalls[C]):
         pause: called and awaited whenever a call waits, so that other tasks of the event loop go on, and time limits
             come about: `partial(asyncio.sleep, 0)` or `trio.lowlevel.checkpoint`. Unless given, no task but the one
             that waits goes on.
+
+    Raises:
+        TypeError: `pause` is no function, or takes arguments.
     """
 
     __test__ = False
@@ -102,6 +118,8 @@ class TestConnection(AsyncAgiCalls[C]):
         *,
         pause: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
+        if pause is not None:
+            _require_pause(pause)
         super().__init__(lambda session: make_call(session, self.end))
         self.manager: ManagerInterface = ManagerInterface() if manager is None else manager
         """The manager interface."""

@@ -127,11 +127,27 @@ _CALLER: Final = re.compile(r"CALLERID\((num)[^-,]*\)|CALLERID\((name|all)\)", r
 """The number and the name of the caller, in all spellings."""
 
 
+_REFERENCE: Final = re.compile(r"\$\{([^${}]+?)(?::-?[0-9:-]*)?\}")
+"""What stands in an expression for the value of a variable or a function."""
+
+
 class Variables(Kept[str]):
     """The variables of a channel and what dialplan functions return, under their whole names.
 
     Whoever sets CALLERID(all) sets the number and the name.
     """
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._entries and "${" in name:
+            raise KeyError(_without_reference(name))
+        return super().__getitem__(name)
+
+    def put(self, name: str, value: str) -> None:
+        """Set a variable as the flow does: Asterisk replaces nothing in the names that it is sent."""
+        if "${" in name:
+            self._entries[name] = value
+        else:
+            self[name] = value
 
     def update(self, entries: Keyed[str, str] | Iterable[tuple[str, str]] = (), /, **named: str) -> None:
         """Put all of these in, or none when one is refused."""
@@ -151,6 +167,8 @@ class Variables(Kept[str]):
     def checked(self, name: str, value: object) -> str:
         """Return the value, a text."""
         name = text_of(name, "the name of a variable")
+        if "${" in name:
+            raise ValueError(_without_reference(name))
         if name.startswith("DB(") and name.endswith(")"):
             family, _, key = name[3:-1].partition("/")
             raise ValueError(f"variables[{name!r}]: write asterisk.database[{family!r}, {key!r}] instead")
@@ -160,6 +178,13 @@ class Variables(Kept[str]):
         if name in _ATTRIBUTES:
             raise ValueError(f"variables[{name!r}]: write asterisk.{_ATTRIBUTES[name]} instead")
         return text_of(value, f"variables[{name!r}]")
+
+
+def _without_reference(name: str) -> str:
+    """Say what is right where a name is written as in an expression."""
+    found = _REFERENCE.fullmatch(name)
+    right = f"write variables[{found[1]!r}] instead" if found else "expected a name in which nothing is to be replaced"
+    return f"variables[{name!r}]: {right}"
 
 
 class Sounds(Kept[float]):

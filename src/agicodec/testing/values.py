@@ -100,7 +100,7 @@ class _Values:
 
     def keep(self, name: str, value: bytes) -> None:
         """Put a value into `variables`."""
-        self.channel.variables[name] = from_wire(value)
+        self.channel.variables.put(name, from_wire(value))
 
     def variable(self, name: bytes) -> bytes | None:
         """Return the value of a variable; None when it is not set."""
