@@ -370,7 +370,5 @@ def test_one_flow_meets_hangups_anywhere_on_a_connection_with_others() -> None:
 
 @pytest.mark.parametrize("pause", [asyncio.sleep, 0.1, asyncio, partial(asyncio.sleep, result=1)])
 def test_a_pause_is_called_without_arguments(pause: Callable[[], Awaitable[object]]) -> None:
-    with pytest.raises(
-        TypeError, match=r"pause: expected a function .*such as partial\(asyncio\.sleep, 0\), found"
-    ):
+    with pytest.raises(TypeError, match=r"pause: expected a function .*such as partial\(asyncio\.sleep, 0\), found"):
         TestConnection(ConnectedTestCall, pause=pause)
