@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import signal
@@ -9,6 +10,7 @@ import sys
 import textwrap
 import time
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -63,24 +65,31 @@ def test_a_script_that_does_not_flush_is_told_to() -> None:
 
 
 def test_a_child_that_keeps_the_output_open_is_reported_and_killed(tmp_path: Path) -> None:
-    mark = tmp_path / "pid"
+    held = tmp_path / "held"
+    child = f"""
+    import fcntl, pathlib, time
+    file = open({str(held)!r}, "w")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    pathlib.Path({str(tmp_path / "ready")!r}).touch()
+    time.sleep(60)
+    """
     program = f"""
-    import subprocess
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    open({str(mark)!r}, "w").write(str(child.pid))
+    import pathlib, subprocess, time
+    child = subprocess.Popen([sys.executable, "-c", {dedent(child)!r}])
+    while not pathlib.Path({str(tmp_path / "ready")!r}).exists():
+        time.sleep(0.01)
     sys.exit(3)
     """
     shown = failure(python(program))
     assert shown.startswith("The script has ended with the exit status 3, but a process that it started has kept its")
-    pid = int(mark.read_text())
-    for _ in range(100):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return
-        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-            return
-        time.sleep(0.01)
+    with held.open() as file:
+        for _ in range(500):
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.01)
+            else:
+                return
     raise AssertionError("the child lives")
 
 
