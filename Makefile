@@ -12,15 +12,17 @@ export RUFF_CACHE_DIR := $(VENV)/.ruff_cache
 CODEGEN := $(BIN)/python -m codegen
 OWN_COMMANDS := --spec examples/own_commands/spec --out examples/own_commands/agi --package examples.own_commands.agi
 OWN_TEMPLATES := --templates examples/own_templates/templates --out examples/own_templates
-GENERATED := src/agicodec/commands src/agicodec/environment.py src/agicodec/facade.py src/agicodec/protocol.py \
+GENERATED := src/agicodec/commands src/agicodec/model/environment.py src/agicodec/calls/facade.py src/agicodec/wire/protocol.py \
   src/agicodec/results src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test coverage hostile live record fuzz mutate lowest compiled audit generate check lint types bench \
   bench-check bench-record format wheel clean
 
+##@ Everyday
+
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / { print "\n" substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv and install agicodec and its tools into it
 	@.ci/setup
@@ -36,25 +38,24 @@ demo: setup ## Regenerate the bindings, then show conversations
 test: setup check lint types ## Run the tests, and all checks of the code
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal --ignore tests/hostile
 
-coverage: setup ## Run the tests, and fail when they reach less of the code than they must
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal --ignore tests/hostile --cov --cov-report=term
-
-hostile: setup ## Hold hostile input to the time and the memory that it may cost (the time with valgrind)
-	@$(BIN)/python -m pytest -q -rs -n auto --dist worksteal tests/hostile
-
 generate: setup ## Write what the spec says
 	@$(CODEGEN)
 	@$(CODEGEN) $(OWN_COMMANDS)
 	@$(CODEGEN) $(OWN_TEMPLATES)
+
+format: setup ## Format the code
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
 
 check: setup ## Fail when a generated file is not what the spec says
 	@$(CODEGEN) --check
 	@$(CODEGEN) --check $(OWN_COMMANDS)
 	@$(CODEGEN) --check $(OWN_TEMPLATES)
 
-lint: setup ## Lint, and check the format
+lint: setup ## Lint, check the format, and that a room imports only from those below it
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --cache-dir $(VENV)/.import_linter_cache > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 
 types: setup ## Check the types, with mypy and pyright
 	@$(BIN)/mypy
@@ -62,21 +63,16 @@ types: setup ## Check the types, with mypy and pyright
 	@PATH="$$(cd $(BIN) && pwd):$$PATH" basedpyright --verifytypes agicodec --ignoreexternal > $(VENV)/types.txt \
 	  || { cat $(VENV)/types.txt; exit 1; }
 
-live: setup ## Test against real Asterisks, 22 and 16 (root on Debian)
-	@$(BIN)/python -m tests.live
+##@ Slow: what CI runs besides
 
-record: setup ## Test so, and keep what was said for the ordinary tests
-	@$(BIN)/python -m tests.live --record
-	@$(MAKE) --no-print-directory generate
+coverage: setup ## Run the tests, and fail when they reach less of the code than they must
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --ignore tests/hostile --cov --cov-report=term
 
-fuzz: setup ## Give the decoders any bytes, by coverage, for SECONDS=60 each, from a SEED
-	@$(PIP) install --group fuzz
-	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
-	@$(BIN)/python -m tests.fuzz.specs --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
+hostile: setup ## Hold hostile input to the time and the memory that it may cost (the time with valgrind)
+	@$(BIN)/python -m pytest -q -rs -n auto --dist worksteal tests/hostile
 
-mutate: setup ## Change the code in a thousand places, and tell what no test notices
-	@$(PIP) install --group mutate
-	@$(BIN)/mutmut run && $(BIN)/mutmut results
+bench-check: setup ## Fail when fixed work takes 10 % more instructions
+	@$(BIN)/python -m benchmarks.instructions
 
 lowest: setup ## Run the tests with the lowest versions of all dependencies
 	@$(BIN)/python -m tests.lowest > $(VENV)/lowest.txt
@@ -90,14 +86,23 @@ compiled: setup ## Compile the busiest modules with mypyc, and run the tests wit
 	  || { cat $(VENV)/compiled.txt; exit 1; }
 	@$(BIN)/python -m venv --without-pip $(VENV)/compiled
 	@$(PIP) --python $(VENV)/compiled/bin/python install "$$(echo $(VENV)/compiled/dist/*.whl)[codegen]" --group dev
-	@$(VENV)/compiled/bin/python -c 'from agicodec import session; print(f"Testing {session.__file__}"); \
+	@$(VENV)/compiled/bin/python -c 'from agicodec.session import session; print(f"Testing {session.__file__}"); \
 	  assert not session.__file__.endswith(".py")'
 	@$(VENV)/compiled/bin/python -m pytest -q -n auto --ignore tests/hostile
 
-audit: setup ## Ask whether a dependency has a known hole
-	@$(PIP) install --group audit
-	@$(PIP) freeze --all --exclude-editable > $(VENV)/audited.txt
-	@$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/audited.txt
+fuzz: setup ## Give the decoders any bytes, by coverage, for SECONDS=60 each, from a SEED
+	@$(PIP) install --group fuzz
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
+	@$(BIN)/python -m tests.fuzz.specs --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
+
+live: setup ## Test against real Asterisks, 22 and 16 (root on Debian)
+	@$(BIN)/python -m tests.live
+
+##@ Slow: by hand
+
+record: setup ## Test so, and keep what was said for the ordinary tests
+	@$(BIN)/python -m tests.live --record
+	@$(MAKE) --no-print-directory generate
 
 bench: setup ## Measure beside the peers, and write docs/performance.md
 	@$(PIP) install --group bench
@@ -105,19 +110,23 @@ bench: setup ## Measure beside the peers, and write docs/performance.md
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m pytest benchmarks -q --benchmark-only --benchmark-columns=min,median,ops
 
-bench-check: setup ## Fail when fixed work takes 10 % more instructions
-	@$(BIN)/python -m benchmarks.instructions
-
 bench-record: setup ## Count the instructions of fixed work anew
 	@$(BIN)/python -m benchmarks.instructions --record
 
-format: setup ## Format the code
-	@$(BIN)/ruff check --fix --quiet .
-	@$(BIN)/ruff format .
+mutate: setup ## Change the code in a thousand places, and tell what no test notices
+	@$(PIP) install --group mutate
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
+
+##@ Release
+
+audit: setup ## Ask whether a dependency has a known hole
+	@$(PIP) install --group audit
+	@$(PIP) freeze --all --exclude-editable > $(VENV)/audited.txt
+	@$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/audited.txt
 
 wheel: setup ## Build the wheel and the source archive
 	@$(BIN)/python -m build --outdir dist .
 
 clean: ## Remove what make has made
 	rm -rf $(VENV) dist build mutants .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -f src/*.so src/agicodec/*.so
+	find src -name '*.so' -delete

@@ -106,7 +106,7 @@ def _row(work: Work, found: dict[str, list[float]]) -> Row:
 
 
 def _bars(rows: Mapping[Work, Row], to_attrs: float) -> Iterator[Bar]:
-    """Tell where agicodec should stand, and where it does."""
+    """Return where agicodec should stand, and where it does."""
     for works, what in ((_DECODED, "to decode a reply, typed"), (_ENCODED, "to encode, checked and escaped")):
         for work in works:
             row = rows[work]

@@ -20,7 +20,7 @@ RIVALS = [name for name in PEERS if name != "basicagi"]
 
 
 def contestants() -> dict[str, Calls]:
-    """Give the work of each."""
+    """Return the work of each."""
     return {
         OWN: own.work(),
         FLOOR: floor.work(floor.checked),
@@ -30,5 +30,5 @@ def contestants() -> dict[str, Calls]:
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of those that are installed."""
+    """Return the versions of those that are installed."""
     return {name: version(name) for name in (OWN, "attrs", *PEERS)}

@@ -145,7 +145,7 @@ def session(word: Word, chunks: Iterable[bytes]) -> int:
 
 
 def work(word: Word) -> dict[Work, Callable[[], object]]:
-    """Give the work with one way to write words."""
+    """Return the work with one way to write words."""
     whole = [ENVIRONMENT, *REPLIES, HANGUP]
     bytewise = by_byte(b"".join(whole))
     return {

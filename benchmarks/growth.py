@@ -26,12 +26,12 @@ _REPEATS = 5
 
 
 def least(measure: Callable[[], float]) -> float:
-    """Give the least of a few measurements, which is what other work on the machine has added nothing to."""
+    """Return the least of a few measurements, which is what other work on the machine has added nothing to."""
     return min(measure() for _ in range(_REPEATS))
 
 
 def per_byte(chunk: int, size: int) -> float:
-    """Give the seconds for a byte of replies of a size, which come in chunks of a size."""
+    """Return the seconds for a byte of replies of a size, which come in chunks of a size."""
     command = GetFullVariable("${X}")
     reply, pieces = _reply(chunk, size)
     count = max(1, _LEAST // len(reply))
@@ -48,7 +48,7 @@ def per_byte(chunk: int, size: int) -> float:
 
 
 def floor_per_byte(chunk: int, size: int) -> float:
-    """Give the same for the fewest lines of Python that put a line together."""
+    """Return the same for the fewest lines of Python that put a line together."""
     reply, pieces = _reply(chunk, size)
     count = max(1, _LEAST // len(reply))
     gc.collect()
@@ -68,7 +68,7 @@ def _reply(chunk: int, size: int) -> tuple[bytes, list[bytes]]:
 
 
 def per_exchange(count: int) -> float:
-    """Give the seconds for a command and its reply, in turn on each of many sessions."""
+    """Return the seconds for a command and its reply, in turn on each of many sessions."""
     command = StreamFile("welcome")
     sessions = [started() for _ in range(count)]
     rounds = max(1, _EXCHANGES // count)

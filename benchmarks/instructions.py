@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
 
 
 def compare(found: Mapping[str, int], recorded: Mapping[str, int]) -> Iterator[str]:
-    """Tell how each piece of work stands to what was recorded."""
+    """Return how each piece of work stands to what was recorded."""
     scale = found[YARDSTICK] / recorded[YARDSTICK]
     for name, count in found.items():
         share = 1.0 if name == YARDSTICK else count / (recorded[name] * scale)

@@ -26,12 +26,12 @@ def times_in_turns(calls: Mapping[str, Callable[[], object]], rounds: int) -> di
 
 
 def median_ratio(times: Mapping[str, list[float]], name: str, other: str) -> float:
-    """Give how many times as long one takes as another: the median over the rounds, in which they took turns."""
+    """Return how many times as long one takes as another: the median over the rounds, in which they took turns."""
     return median(one / two for one, two in zip(times[name], times[other], strict=True))
 
 
 def _number(timer: Timer) -> int:
-    """Give how many calls fill a turn."""
+    """Return how many calls fill a turn."""
     number = 1
     while (taken := timer.timeit(number)) < _ROUND / 4:
         number *= 4

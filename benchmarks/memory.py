@@ -29,12 +29,12 @@ _HALF = b"200 result=1 (" + b"x" * 500
 
 
 def sizes() -> dict[str, int]:
-    """Give the bytes of one session of each kind."""
+    """Return the bytes of one session of each kind."""
     return {name: _size(make) for name, make in _MAKERS.items()}
 
 
 def _size(make: Callable[[], object]) -> int:
-    """Give the bytes of one of many, with all that it holds."""
+    """Return the bytes of one of many, with all that it holds."""
     make()
     gc.collect()
     tracemalloc.start()

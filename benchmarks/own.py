@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from agicodec import NEED_DATA, AsyncSession, Command, ConnectionClosed, Environment, RawReply, Session
-from agicodec.ami import AmiReader, Message
+from agicodec import NEED_DATA, AsyncAgiSession, Command, ConnectionClosed, Environment, RawReply, Session
+from agicodec.asyncagi import AmiReader, Message
 from agicodec.commands import GetData, GetVariable, SetVariable, StreamFile
-from agicodec.events import ReplyReceived, SessionStarted
+from agicodec.session import ReplyReceived, SessionStarted
 from benchmarks.material import (
     CHANNEL,
     DIGITS,
@@ -69,25 +69,25 @@ def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], en
     for chunk in end:
         session.receive_data(chunk)
         event = session.next_event()
-    done += session.dead
+    done += session.hung_up
     session.receive_data(b"")
     return done if isinstance(session.next_event(), ConnectionClosed) else 0
 
 
-def receive(session: AsyncSession, reader: AmiReader, data: bytes) -> None:
+def receive(session: AsyncAgiSession, reader: AmiReader, data: bytes) -> None:
     reader.receive_data(data)
     while isinstance(message := reader.next_message(), Message):
         session.receive(message)
 
 
 def start(data: bytes) -> object:
-    session = AsyncSession(CHANNEL)
+    session = AsyncAgiSession(CHANNEL)
     receive(session, AmiReader(), data)
     event = session.next_event()
     return event.environment if isinstance(event, SessionStarted) else None
 
 
-def run_async(reader: AmiReader, session: AsyncSession, data: bytes) -> tuple[bytes, object]:
+def run_async(reader: AmiReader, session: AsyncAgiSession, data: bytes) -> tuple[bytes, object]:
     command = GetVariable(VARIABLE)
     action = session.send(command, command_id=ID, action_id=ID)
     receive(session, reader, data)
@@ -101,7 +101,7 @@ def run_async(reader: AmiReader, session: AsyncSession, data: bytes) -> tuple[by
 def work() -> dict[Work, Callable[[], object]]:
     whole = [ENVIRONMENT], [[reply] for reply in REPLIES], [HANGUP]
     bytewise = by_byte(ENVIRONMENT), [by_byte(reply) for reply in REPLIES], by_byte(HANGUP)
-    reader, running = AmiReader(), AsyncSession(CHANNEL)
+    reader, running = AmiReader(), AsyncAgiSession(CHANNEL)
     receive(running, reader, START_EVENT)
     running.next_event()
     get_variable, stream_file, get_data = GetVariable(VARIABLE), StreamFile(FILE), GetData(PROMPT)

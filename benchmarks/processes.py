@@ -96,6 +96,6 @@ def _run(arguments: list[str], replies: list[bytes], first: bytes = b"") -> Cost
 
 
 def _peak(pid: int) -> int:
-    """Give the most memory that a process has had so far, in kB; that of its parent does not count."""
+    """Return the most memory that a process has had so far, in kB; that of its parent does not count."""
     status = Path(f"/proc/{pid}/status").read_text("utf-8")
     return int(status.partition("VmHWM:")[2].split()[0])

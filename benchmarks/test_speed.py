@@ -14,11 +14,10 @@ from typing import ParamSpec, Protocol, TypeVar
 import pytest
 
 from agicodec import NEED_DATA, Command, Environment, RawReply, ReplyReceived, Session
-from agicodec.ami import AmiReader
-from agicodec.asked import Asked
-from agicodec.asyncagi import Fragment
+from agicodec.asyncagi import AmiReader, Fragment
+from agicodec.asyncagi.asked import Asked
+from agicodec.asyncagi.reassembly import Pipe
 from agicodec.commands import GetData, GetFullVariable, Noop, SetVariable, StreamFile
-from agicodec.pipe import Pipe
 from agicodec.wire import split
 
 BLOCK = Environment(
@@ -137,7 +136,7 @@ def test_1000_messages_of_the_manager_interface(benchmark: Benchmark) -> None:
     assert benchmark(read) == 1000
 
 
-@pytest.mark.parametrize("module", ["agicodec", "agicodec.commands.media", "agicodec.facade"])
+@pytest.mark.parametrize("module", ["agicodec", "agicodec.commands.media", "agicodec.calls.facade"])
 def test_import(benchmark: Benchmark, module: str) -> None:
     def load() -> int:
         return subprocess.run([sys.executable, "-c", f"import {module}"], check=True).returncode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from agicodec.given import leading_integer
+from agicodec.model.argument_words import leading_integer
 
 from .load import shorten
 from .model import Argument

@@ -14,7 +14,7 @@ from cattrs.strategies import configure_union_passthrough
 from .check import command_problems, result_problems
 from .load import Document, Json, SpecError, load
 from .model import (
-    AsyncEvent,
+    AsyncAgiEvent,
     Command,
     EnvironmentField,
     Family,
@@ -111,7 +111,7 @@ def build(documents: Sequence[Document]) -> Spec:
         statuses=make(protocol["status"], tuple[Status, ...]),
         run_variables=make(protocol.get("variable", ()), tuple[RunVariable, ...]),
         protocol_quirks=make(protocol.get("quirk", ()), tuple[Quirk, ...]),
-        async_events=make(asyncagi["event"], tuple[AsyncEvent, ...]),
+        async_events=make(asyncagi["event"], tuple[AsyncAgiEvent, ...]),
         refusals=make(asyncagi["refusal"], tuple[Refusal, ...]),
         async_quirks=make(asyncagi.get("quirk", ()), tuple[Quirk, ...]),
         seen=make(seen, dict[str, dict[str, tuple[str, ...]]]),
@@ -140,8 +140,8 @@ def converter() -> Converter:
         quirks=override(rename="quirk"),
         examples=override(rename="example"),
     )
-    event_hook = make_dict_structure_fn(AsyncEvent, made, class_name=override(rename="class"))
-    made.register_structure_hook(AsyncEvent, event_hook)
+    event_hook = make_dict_structure_fn(AsyncAgiEvent, made, class_name=override(rename="class"))
+    made.register_structure_hook(AsyncAgiEvent, event_hook)
     made.register_structure_hook(Result, result_hook)
     made.register_structure_hook(Command, command_hook)
     return made
@@ -153,7 +153,7 @@ def _list(data: Mapping[str, Json], key: str) -> Sequence[Json]:
 
 
 def _table(documents: Iterable[Document], key: str) -> Mapping[str, Json]:
-    """Give the table of that name, which the shipped spec has."""
+    """Return the table of that name, which the shipped spec has."""
     table = next(document.data[key] for document in documents if key in document.data)
     assert isinstance(table, Mapping)
     return table

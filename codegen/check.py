@@ -160,6 +160,6 @@ def _echo_problems(slot: Slot, place: str, command: Command) -> Iterator[str]:
 
 
 def _is_one_word(argument: Argument) -> bool:
-    """Tell whether an argument is sent as a word without blanks, whatever its value."""
+    """Return whether an argument is sent as a word without blanks, whatever its value."""
     fixed = [argument.word or "", argument.prefix, *(value.wire for value in argument.values)]
     return argument.type in _ONE_WORD and not any(" " in word for word in fixed)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from inspect import Parameter, Signature
 
-from agicodec.arguments import decimal_word, epoch_word, with_placeholders
-from agicodec.caller_id import CallerId
-from agicodec.errors import LocalProtocolError
-from agicodec.wire import SAFEST_LIMITS, LineError, encode_line, from_wire
+from agicodec.errors import LineError, LocalProtocolError
+from agicodec.model import CallerId
+from agicodec.model.arguments import decimal_word, epoch_word, with_placeholders
+from agicodec.wire import SAFEST_LIMITS, encode_line, from_wire
 
 from .load import shorten
 from .model import Argument, Command, Example

@@ -19,7 +19,7 @@ VARIABLES = frozenset({"result", "self"})
 
 
 def guards(command: Command, reply: Reply, result: Result) -> Iterator[str]:
-    """Give the tests that a result can be said in a form, of which the patterns are no part."""
+    """Return the tests that a result can be said in a form, of which the patterns are no part."""
     form = reply.parsed
     for slot in form.slots:
         if slot.kind == "field":
@@ -53,7 +53,7 @@ def _merged(tests: Sequence[str]) -> Iterator[str]:
 
 
 def _limits(field: Field) -> Iterator[str]:
-    """Give the tests that a field can stand in a reply at all."""
+    """Return the tests that a field can stand in a reply at all."""
     name = local(field.name, VARIABLES)
     if field.type == "key":
         yield f"{name} in {own('KEY_NUMBERS')}"
@@ -64,7 +64,7 @@ def _limits(field: Field) -> Iterator[str]:
 
 
 def _guard(command: Command, form: Form, earlier: Form, result: Result) -> str:
-    """Give the test that an earlier form does not take what is written in this one; empty when it always does."""
+    """Return the test that an earlier form does not take what is written in this one; empty when it always does."""
     taken = [
         _taken(command, one, other, result, is_result=one is form.result)
         for one, other in zip(form.slots, earlier.slots, strict=True)
@@ -78,7 +78,7 @@ def _guard(command: Command, form: Form, earlier: Form, result: Result) -> str:
 
 
 def _taken(command: Command, slot: Slot, earlier: Slot, result: Result, *, is_result: bool) -> str | None:
-    """Give the test that a place of an earlier form takes what is written in this place.
+    """Return the test that a place of an earlier form takes what is written in this place.
 
     It is empty when the place always does, and None when it never does.
     """
@@ -111,7 +111,7 @@ def _taken(command: Command, slot: Slot, earlier: Slot, result: Result, *, is_re
 
 
 def _taken_by_field(field: Field, value: str, *, is_number: bool) -> str:
-    """Give the test that a field takes a value; empty when it may always."""
+    """Return the test that a field takes a value; empty when it may always."""
     if field.type != "integer":
         return ""
     if is_number:

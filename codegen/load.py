@@ -109,7 +109,7 @@ def load(directories: Sequence[Path]) -> list[Document]:
 
 
 def _names(directories: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Give each directory with the name that messages show: its own, with as much before it as tells it from others."""
+    """Return each directory with the name that messages show: its own, with what distinguishes it from others."""
     resolved = [resolve(directory) for directory in directories]
     overlays = set(resolved[1:])
 
@@ -153,7 +153,7 @@ def _end_patterns(schema: dict[str, Json]) -> dict[str, Json]:
 
 @cache
 def _read(text: str) -> tuple[Table, Sequence[str]]:
-    """Give what a file says, and what is wrong with it.
+    """Return what a file says, and what is wrong with it.
 
     Cached, since the check takes longest of all, and the shipped files are loaded for each directory laid over them.
     Where the type of an entry is wrong, nothing is said of the keys that it may not have.

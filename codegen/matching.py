@@ -39,7 +39,7 @@ class _Taken:
 
 
 def subjects(command: Command) -> dict[str, str]:
-    """Give the parts of a reply that tell the forms of a command's replies apart, by the names they are given."""
+    """Return the parts of a reply that tell the forms of a command's replies apart, by the names they are given."""
     forms = [reply.parsed for reply in command.replies]
     found = {"result": "raw.result", "text": "raw.text"}
     if not all(_has_position(form, command) for form in forms):
@@ -50,13 +50,13 @@ def subjects(command: Command) -> dict[str, str]:
 
 
 def depends_on_release(spec: Spec, command: Command) -> bool:
-    """Tell whether a line may mean one thing in one release and another in the next."""
+    """Return whether a line may mean one thing in one release and another in the next."""
     result = spec.result(command.result)
     return any(contested(command, result, reply) for reply in command.replies)
 
 
 def cases(spec: Spec, command: Command) -> Iterator[Case]:
-    """Give a case for each form of a command's replies: whatever a form does not have must be missing."""
+    """Return a case for each form of a command's replies: whatever a form does not have must be missing."""
     result = spec.result(command.result)
     for reply in command.replies:
         taken = _Taken()
@@ -73,7 +73,7 @@ def cases(spec: Spec, command: Command) -> Iterator[Case]:
 
 
 def _has_position(form: Form, command: Command) -> bool:
-    """Tell whether the tail of a form is a position alone, which is read as a number."""
+    """Return whether the tail of a form is a position alone, which is read as a number."""
     if [key for key, _ in form.pairs] != [_POSITION]:
         return False
     slot = form.pairs[0][1]
@@ -121,14 +121,14 @@ def _take(taken: _Taken, slot: Slot, subject: str, command: Command, result: Res
 
 
 def _construct(result: Result, outcome: str, values: Mapping[str, str]) -> str:
-    """Give the expression that makes a result: its values by their places, which is faster than by their names."""
+    """Return the expression that makes a result: its values by their places, which is faster than by their names."""
     last = max((index for index, field in enumerate(result.fields) if field.name in values), default=-1)
     fields = (values.get(field.name, field_default(field)) for field in result.fields[: last + 1])
     return f"{result.name}({', '.join((literal(outcome), *fields))})"
 
 
 def _capture(field: Field, subject: str) -> tuple[list[str], str]:
-    """Give the tests and the value for a field taken from a part of a reply."""
+    """Return the tests and the value for a field taken from a part of a reply."""
     is_value, name = subject.startswith("values"), local(field.name, _VARIABLES)
     match field.type:
         case "key" if is_value:
@@ -152,20 +152,20 @@ def _capture(field: Field, subject: str) -> tuple[list[str], str]:
 
 
 def _is_number(subject: str, test: str = "") -> list[str]:
-    """Give the tests that a part of a reply is there, and a number."""
+    """Return the tests that a part of a reply is there, and a number."""
     there = [] if subject.startswith("values") else [f"{subject} is not None"]
     return there if subject == "endpos" or not test else [*there, test]
 
 
 def limits_of(field: Field, number: str) -> list[str]:
-    """Give the test that a number is within the limits of its field."""
+    """Return the test that a number is within the limits of its field."""
     least = "" if field.minimum is None else f"{field.minimum} <= "
     most = "" if field.maximum is None else f" <= {field.maximum}"
     return [f"{least}{number}{most}"] if least or most else []
 
 
 def _dates(reply: Reply) -> Iterator[str]:
-    """Give the tests that the release sends a form; one that is not known is taken for the present one."""
+    """Return the tests that the release sends a form; one that is not known is taken for the present one."""
     if reply.since:
         yield f"(version is None or not version.lacks({releases(reply.since)}))"
     if reply.until:

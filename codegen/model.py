@@ -7,13 +7,13 @@ from keyword import iskeyword
 
 from attrs import Factory, field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
+from agicodec.model.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
 
 from .forms import Form, parse_form
 
 __all__ = [
     "Argument",
-    "AsyncEvent",
+    "AsyncAgiEvent",
     "Command",
     "EnvironmentField",
     "Example",
@@ -216,7 +216,7 @@ class Command:
 
     @property
     def reply_text(self) -> str:
-        """What its replies have in parentheses; see `agicodec.reply.TextKind`."""
+        """What its replies have in parentheses; see `agicodec.wire.TextKind`."""
         forms = [form for form in (reply.parsed for reply in self.replies) if form.word and form.word.kind in _VALUES]
         if not forms:
             return "word"
@@ -234,7 +234,7 @@ class Command:
         return tuple(sorted({reply.parsed.result.value for reply in spared}))
 
     def argument(self, name: str) -> Argument:
-        """Give an argument by name."""
+        """Return an argument by name."""
         return next(argument for argument in self.arguments if argument.name == name)
 
 
@@ -308,7 +308,7 @@ class Result:
         return tuple(outcome.name for outcome in self.outcomes)
 
     def field(self, name: str) -> Field:
-        """Give a field by name."""
+        """Return a field by name."""
         return next(field for field in self.fields if field.name == name)
 
 
@@ -371,7 +371,7 @@ class Older:
 
 
 @frozen
-class AsyncEvent:
+class AsyncAgiEvent:
     """An event of AsyncAGI."""
 
     class_name: str
@@ -404,7 +404,7 @@ class Spec:
     statuses: tuple[Status, ...]
     run_variables: tuple[RunVariable, ...]
     protocol_quirks: tuple[Quirk, ...]
-    async_events: tuple[AsyncEvent, ...]
+    async_events: tuple[AsyncAgiEvent, ...]
     refusals: tuple[Refusal, ...]
     async_quirks: tuple[Quirk, ...]
     seen: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -418,11 +418,11 @@ class Spec:
         return tuple(command for family in self.families for command in family.commands)
 
     def seen_live(self, owner: str, form: str) -> tuple[str, ...]:
-        """Give the releases that were seen to send a reply of a command, or a `status`."""
+        """Return the releases that were seen to send a reply of a command, or a `status`."""
         return self.seen.get(owner, {}).get(form, ())
 
     def result(self, name: str) -> Result:
-        """Give a result by name."""
+        """Return a result by name."""
         return next(result for result in self.results if result.name == name)
 
     @property

@@ -1,8 +1,8 @@
 """Keeps the names that generated modules use out of the way of those that the spec has.
 
 Templates write each name that is not the spec's as `{{ own.quote }}`, and import it with
-`{{ imported("agicodec.wire", "quote") }}`. It becomes `quote`; or, in a module in which the spec has a `quote` too,
-`_quote`, which no name of the spec is, since all of them begin with a letter.
+`{{ imported("agicodec.wire.command_line", "quote") }}`. It becomes `quote`; or, in a module in which the spec has a
+`quote` too, `_quote`, which no name of the spec is, since all of them begin with a letter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agicodec import AsyncAgiCall, AsyncCall, AsyncCommands, Call, Command, Commands
-from agicodec.value import Result as ResultBase
+from agicodec.values import Result as ResultBase
 
 from .model import Command as CommandSpec
 from .model import Family, Result, Spec

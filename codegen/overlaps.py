@@ -17,7 +17,7 @@ def earlier_than(command: Command, reply: Reply) -> list[Reply]:
 
 
 def contested(command: Command, result: Result, reply: Reply) -> bool:
-    """Tell whether some releases send a form, and others one that may be the same line: then the release decides.
+    """Return whether some releases send a form, and others one that may be the same line: then the release decides.
 
     Where they do not, a line counts in the only form that it has, whatever the release: Asterisks are patched.
     """
@@ -54,12 +54,12 @@ def shadowed_by(command: Command, result: Result, reply: Reply, form: Form | Non
 
 
 def _covers(one: Form, other: Form, command: Command, result: Result) -> bool:
-    """Tell whether one form takes each line of another that has the same places."""
+    """Return whether one form takes each line of another that has the same places."""
     return all(a == b or _takes(a, b, command, result) for a, b in zip(one.slots, other.slots, strict=True))
 
 
 def _takes(one: Slot, other: Slot, command: Command, result: Result) -> bool:
-    """Tell whether a place takes whatever may stand in another."""
+    """Return whether a place takes whatever may stand in another."""
     field = result.field(one.value) if one.kind == "field" else None
     numbers = other.kind in ("any", "negative") or other.is_number or _is_number(other, command, result)
     match one.kind, field and field.type:
@@ -82,7 +82,7 @@ def _takes(one: Slot, other: Slot, command: Command, result: Result) -> bool:
 
 
 def _is_number(slot: Slot, command: Command, result: Result) -> bool:
-    """Tell whether a place always holds a whole number."""
+    """Return whether a place always holds a whole number."""
     if slot.kind == "argument":
         return command.argument(slot.value).is_count
     return _type_of(slot, result) in ("integer", "key")
@@ -94,20 +94,20 @@ def _type_of(slot: Slot, result: Result) -> str | None:
 
 
 def _is_within(number: int, field: Field) -> bool:
-    """Tell whether a number is within the limits of a field."""
+    """Return whether a number is within the limits of a field."""
     least, most = field.minimum, field.maximum
     return (least is None or least <= number) and (most is None or number <= most)
 
 
 def _is_alike(one: Form, other: Form) -> bool:
-    """Tell whether two forms have the same places, whatever stands in them."""
+    """Return whether two forms have the same places, whatever stands in them."""
     if (one.word is None) != (other.word is None) or one.tail != other.tail:
         return False
     return [key for key, _ in one.pairs] == [key for key, _ in other.pairs]
 
 
 def overlap(one: Form, other: Form, result: Result) -> bool:
-    """Tell whether a line may be in both forms."""
+    """Return whether a line may be in both forms."""
     if not _is_alike(one, other):
         return False
     types = {field.name: field.type for field in result.fields}
@@ -115,7 +115,7 @@ def overlap(one: Form, other: Form, result: Result) -> bool:
 
 
 def _may_be(one: Slot, other: Slot, types: Mapping[str, str]) -> bool:
-    """Tell whether a literal may stand in the place of another slot."""
+    """Return whether a literal may stand in the place of another slot."""
     if one.kind != "literal":
         return True
     is_number = one.value.removeprefix("-").isdecimal()

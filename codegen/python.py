@@ -53,7 +53,7 @@ _PYTHON_TYPES = {
 
 _LAZY_TYPES = {
     **_PYTHON_TYPES,
-    "epoch": f"{own('agicodec')}.moments.Moment",
+    "epoch": f"{own('agicodec')}.model.Moment",
     "caller_id": f"{own('agicodec')}.CallerId | {_STR}",
 }
 """The same by names that are loaded only when something asks for them."""
@@ -95,7 +95,7 @@ _ENVIRONMENT_WRITES = {
 
 
 def annotation(argument: Argument, *, lazy: bool = False) -> str:
-    """Give the Python type of an argument.
+    """Return the Python type of an argument.
 
     Args:
         argument: the argument.
@@ -109,7 +109,7 @@ def annotation(argument: Argument, *, lazy: bool = False) -> str:
 
 
 def default_of(argument: Argument) -> str | None:
-    """Give the Python default of an argument; None when it has none."""
+    """Return the Python default of an argument; None when it has none."""
     if argument.type == "flag":
         return "False"
     if argument.preset is not None:
@@ -118,14 +118,14 @@ def default_of(argument: Argument) -> str | None:
 
 
 def argument_field(argument: Argument) -> str:
-    """Give the attrs field of an argument."""
+    """Return the attrs field of an argument."""
     default = default_of(argument)
     parts = ([] if default is None else [f"default={default}"]) + [f"validator={validator_call(argument)}"]
     return f"{own('field')}({', '.join(parts)})"
 
 
 def not_plainly_right(command: Command) -> str:
-    """Give a quick test of a command's arguments that tells what may be wrong from what is surely right."""
+    """Return a quick test of a command's arguments that tells what may be wrong from what is surely right."""
     test = " and ".join(map(plainly_right, command.arguments))
     match test.split(" "):
         case [value, "is", other]:
@@ -135,7 +135,7 @@ def not_plainly_right(command: Command) -> str:
 
 
 def wire_tables(command: Command) -> list[tuple[str, Argument]]:
-    """Give the names of the constants that map enumerated values to words, where these differ."""
+    """Return the names of the constants that map enumerated values to words, where these differ."""
     return [
         (f"_{'_'.join(command.words)}_{argument.name.upper()}_WORDS", argument)
         for argument in command.arguments
@@ -144,7 +144,7 @@ def wire_tables(command: Command) -> list[tuple[str, Argument]]:
 
 
 def argument_words(command: Command) -> str:
-    """Give the body of `argument_words`."""
+    """Return the body of `argument_words`."""
     always = [word for argument in command.arguments if argument.required for word in [_word(command, argument)]]
     optional = [argument for argument in command.arguments if not argument.required]
     if not optional:
@@ -160,7 +160,7 @@ def argument_words(command: Command) -> str:
 
 
 def straight_line(command: Command) -> str:
-    """Give the body of `encode` where it can be written without a list of words; empty for a command that needs one."""
+    """Return the body of `encode` where it can be written without a list of words; empty if it needs one."""
     optional = [argument for argument in command.arguments if not argument.required]
     placed = [argument for argument in optional if not argument.floating]
     if len(placed) > _MOST_PLACED or any(not _is_number(argument.placeholder or "") for argument in placed[:-1]):
@@ -187,13 +187,13 @@ def straight_line(command: Command) -> str:
 
 
 def outcomes_of(result: Result, command: Command) -> list[Outcome]:
-    """Give the outcomes of a result that a command may have."""
+    """Return the outcomes of a result that a command may have."""
     names = {reply.outcome for reply in command.replies}
     return [outcome for outcome in result.outcomes if outcome.name in names]
 
 
 def outcome_test(result: Result, outcomes: Sequence[str]) -> str:
-    """Give the expression that tells whether the outcome is one of these."""
+    """Return the expression that tells whether the outcome is one of these."""
     if not outcomes or len(outcomes) == len(result.outcomes):
         return str(bool(outcomes))
     others = [name for name in result.names if name not in outcomes]
@@ -205,23 +205,23 @@ def outcome_test(result: Result, outcomes: Sequence[str]) -> str:
 
 
 def field_annotation(field: Field) -> str:
-    """Give the Python type of a result's field."""
+    """Return the Python type of a result's field."""
     return _FIELD_TYPES[field.type]
 
 
 def field_default(field: Field) -> str:
-    """Give the Python default of a result's field."""
+    """Return the Python default of a result's field."""
     return {"digits": '""', "matches": "()"}.get(field.type, "None")
 
 
 def environment_annotation(field: EnvironmentField) -> str:
-    """Give the Python type of an environment field."""
+    """Return the Python type of an environment field."""
     python = _ENVIRONMENT_TYPES[field.type]
     return f"{python} | None" if field.optional and field.type in ("text", "integer") else python
 
 
 def environment_read(field: EnvironmentField) -> str:
-    """Give the expression that reads an environment field from the block."""
+    """Return the expression that reads an environment field from the block."""
     read = _ENVIRONMENT_READS[field.type]
     if field.optional:
         read = {"text": "text({})", "integer": "block.integer_or_none({})"}.get(field.type, read)
@@ -229,7 +229,7 @@ def environment_read(field: EnvironmentField) -> str:
 
 
 def environment_write(field: EnvironmentField) -> str:
-    """Give the expression that writes an environment field; it is None when the line is left out."""
+    """Return the expression that writes an environment field; it is None when the line is left out."""
     name = f"environment.{field.attribute}"
     if field.optional and field.type == "integer":
         return f"None if {name} is None else int.__repr__({name})"
@@ -247,7 +247,7 @@ def releases(names: Sequence[str]) -> str:
 
 
 def _word(command: Command, argument: Argument) -> str:
-    """Give the expression for an argument's word."""
+    """Return the expression for an argument's word."""
     name = f"self.{argument.name}"
     if argument.type == "flag":
         return literal(argument.word or "")
@@ -267,7 +267,7 @@ def _word(command: Command, argument: Argument) -> str:
 
 
 def sent_word(command: Command, argument: Argument, *, as_number: bool = False) -> str:
-    """Give the expression for what was sent for an argument, as a reply repeats it: an absent one counts as 0."""
+    """Return the expression for what was sent for an argument, as a reply repeats it: an absent one counts as 0."""
     name = f"self.{argument.name}"
     if argument.is_count:
         sent = name if argument.required else f"({name} or 0)"
@@ -279,7 +279,7 @@ def sent_word(command: Command, argument: Argument, *, as_number: bool = False) 
 
 
 def _inline(command: Command, argument: Argument) -> str:
-    """Give an argument's word as it stands within an f-string."""
+    """Return an argument's word as it stands within an f-string."""
     name = f"self.{argument.name}"
     word = _word(command, argument)
     if argument.type == "flag":
@@ -293,12 +293,12 @@ def _inline(command: Command, argument: Argument) -> str:
 
 
 def _is_number(placeholder: str) -> bool:
-    """Tell whether a placeholder may stand in Python as the number that it is."""
+    """Return whether a placeholder may stand in Python as the number that it is."""
     return placeholder.isascii() and placeholder.isdecimal() and str(int(placeholder)) == placeholder
 
 
 def _optional_word(command: Command, argument: Argument) -> str:
-    """Give the expression for an argument's word, or None when it is left out."""
+    """Return the expression for an argument's word, or None when it is left out."""
     word, name = _word(command, argument), f"self.{argument.name}"
     plain = word in (name, f"{_STR}({name})") and argument.type != "caller_id"
     return name if plain else f"None if {name} is None else {word}"

@@ -43,7 +43,7 @@ class _Part:
 
 
 def read_tables(command: Command) -> list[tuple[str, str, Argument]]:
-    """Give the names and the types of the constants that map the words of enumerated values to these."""
+    """Return the names and the types of the constants that map the words of enumerated values to these."""
     return [
         (_table_name(command, argument), annotation(argument).removesuffix(" | None"), argument)
         for argument in command.arguments
@@ -58,7 +58,7 @@ def by_word(argument: Argument) -> list[Value]:
 
 
 def reading(command: Command) -> str:
-    """Give the body of `from_words`, which only Asterisk's side needs: what reads words is loaded there."""
+    """Return the body of `from_words`, which only Asterisk's side needs: what reads words is loaded there."""
     if not command.arguments and command.extra_words == "ignored":
         return "return cls()"
     least = sum(argument.required and not argument.unchecked for argument in command.arguments)
@@ -67,7 +67,7 @@ def reading(command: Command) -> str:
     limits = [str(least)] if least or most is not None else []
     limits += [] if most is None else [str(most)]
     given = f"Given({', '.join(['words', *limits])})"
-    lines = ["from agicodec.given import Given", ""]
+    lines = ["from agicodec.model.argument_words import Given", ""]
     if not command.arguments:
         return "\n".join([*lines, given, "return cls()"])
     lines.append(f"given = {given}")
@@ -83,7 +83,7 @@ def reading(command: Command) -> str:
 
 
 def ignored_words(command: Command) -> str:
-    """Give the body of `ignored_words`; empty for a command of which Asterisk looks at all words."""
+    """Return the body of `ignored_words`; empty for a command of which Asterisk looks at all words."""
     if command.extra_words != "ignored" or command.rest:
         return ""
     count = len(command.arguments)
@@ -92,7 +92,7 @@ def ignored_words(command: Command) -> str:
         prefix = next((argument.prefix for argument in floating if argument.prefix), "")
         place = command.arguments.index(floating[0])
         lines = [
-            "from agicodec.given import Given",
+            "from agicodec.model.argument_words import Given",
             "",
             f"return Given(words).after({place}).ignored({literal(prefix)})",
         ]
@@ -103,7 +103,7 @@ def ignored_words(command: Command) -> str:
 
 
 def answers(spec: Spec, command: Command) -> Iterator[Answer]:
-    """Give a case for each thing that a result may say, with the first reply that says it in the present Asterisk."""
+    """Return a case for each thing that a result may say, with the first reply that says it in the present Asterisk."""
     result = spec.result(command.result)
     written: set[str] = set()
     for reply in sorted(command.replies, key=lambda reply: bool(reply.until)):
@@ -114,7 +114,7 @@ def answers(spec: Spec, command: Command) -> Iterator[Answer]:
 
 
 def _read(command: Command, index: int, argument: Argument) -> str:
-    """Give the expression that reads an argument which has its place."""
+    """Return the expression that reads an argument which has its place."""
     optional = "" if argument.required else "_or_none"
     if argument.type == "enumeration":
         otherwise = "" if argument.otherwise is None else f", {literal(argument.otherwise)}"
@@ -132,7 +132,7 @@ def _read(command: Command, index: int, argument: Argument) -> str:
 
 
 def _floating(argument: Argument, prefixes: list[str]) -> str:
-    """Give the expression that reads an argument which is known by its form."""
+    """Return the expression that reads an argument which is known by its form."""
     if argument.type == "flag":
         return f"rest.flag({', '.join(map(literal, (argument.word or argument.name, *prefixes)))})"
     if argument.prefix:
@@ -168,7 +168,7 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
 
 
 def _part(slot: Slot, place: str, command: Command, reply: Reply, result: Result) -> _Part:
-    """Give what stands in a place of a reply: `result`, `word` or a key."""
+    """Return what stands in a place of a reply: `result`, `word` or a key."""
     if slot.kind == "literal":
         return _Part("literal", slot.value)
     if slot.kind in ("any", "negative"):
@@ -182,7 +182,7 @@ def _part(slot: Slot, place: str, command: Command, reply: Reply, result: Result
 
 
 def _field_part(field: Field, place: str) -> _Part:
-    """Give the plain value of a field, such as that of a member of an enumeration."""
+    """Return the plain value of a field, such as that of a member of an enumeration."""
     name = local(field.name, VARIABLES)
     if field.type == "integer":
         return _Part("number", f"{own('int')}({name})")
@@ -198,13 +198,13 @@ def _field_part(field: Field, place: str) -> _Part:
 
 
 def _pattern(field: Field) -> str:
-    """Give the pattern that takes a field."""
+    """Return the pattern that takes a field."""
     kind = {"integer": "int", "matches": "tuple"}.get(field.type, "str")
     return f"{own(kind)}({local(field.name, VARIABLES)})"
 
 
 def _absent(field: Field) -> str:
-    """Give the pattern of a field that a reply does not have."""
+    """Return the pattern of a field that a reply does not have."""
     return {"digits": '""', "matches": "()"}.get(field.type, "None")
 
 
@@ -222,5 +222,5 @@ def _string(parts: Sequence[_Part]) -> str:
 
 
 def _may_be_inline(text: str) -> bool:
-    """Tell whether a text may stand in an f-string as it is."""
+    """Return whether a text may stand in an f-string as it is."""
     return not any(char in '{}\\"' for char in text)

@@ -34,6 +34,9 @@ SHIPPED_TEMPLATES = resolve(Path(__file__).parent / "templates")
 _FAMILY, _COMMAND, _RESULT = _EACH = "{family}", "{command}", "{result}"
 """Stand in the name of a template that is rendered once for each family, command or result."""
 
+_ROOMS = {"environment.py": "model", "facade.py": "calls", "protocol.py": "wire"}
+"""Where these modules stand in agicodec itself; a package that is laid over it has its own at the top."""
+
 _FILTERS = {
     name: getattr(module, name)
     for module in (prose, python, matching, reading, writing)
@@ -74,6 +77,8 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
     )
     environment.filters.update(_FILTERS)
     known: dict[str, object] = {"spec": spec, "package": package, "own": Own(), "imported": imported}
+    shipped = templates == SHIPPED_TEMPLATES
+    places = {name: f"{room}/{name}" for name, room in _ROOMS.items()} if shipped and not spec.overlaid else {}
     rendered: dict[str, str] = {}
     for name in paths:
         try:
@@ -82,11 +87,12 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
                 if target in rendered:
                     raise RenderError(f"found {target}, which another template makes too, expected another file")
                 about = variables.get("command") or variables.get("result") or variables.get("family")
-                rendered[target] = write_names(template.render(variables), names_in(spec, about))
-                rendered[target].encode("utf-8")
+                text = write_names(template.render(variables), names_in(spec, about))
+                text.encode("utf-8")
+                rendered[places.get(target, target)] = text
         except Exception as error:  # whatever a template of someone's own may do
             raise RenderError(f"{templates / name}.j2{_line_of(error, templates)}: {_reason(error)}") from error
-    if templates == SHIPPED_TEMPLATES:
+    if shipped:
         rendered["spec.json"] = _merged(documents)
     return _format(rendered, package)
 
@@ -108,7 +114,7 @@ def _reason(error: Exception) -> str:
 
 
 def repeated_patterns(templates: Path) -> list[str]:
-    """Give the patterns of the files of which the templates make many: `results/*.py`."""
+    """Return the patterns of the files of which the templates make many: `results/*.py`."""
     found: list[str] = []
     for name in _paths(templates):
         pattern = name
@@ -119,7 +125,7 @@ def repeated_patterns(templates: Path) -> list[str]:
 
 
 def _paths(templates: Path) -> list[str]:
-    """Give the templates that make files, without `.j2`."""
+    """Return the templates that make files, without `.j2`."""
     names = sorted(path.relative_to(templates).as_posix().removesuffix(".j2") for path in templates.rglob("*.j2"))
     return [name for name in names if not any(_is_private(part) for part in name.split("/"))]
 
@@ -129,7 +135,7 @@ def _is_private(part: str) -> bool:
 
 
 def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Family | Command | Result]]]:
-    """Give the files that a template makes, each with what it is about."""
+    """Return the files that a template makes, each with what it is about."""
     if _RESULT in name:
         for result in spec.own_results:
             yield name.replace(_RESULT, result.module), {"result": result}
@@ -171,7 +177,7 @@ def _format(rendered: Mapping[str, str], package: str) -> Mapping[str, str]:
 
 
 def _options(package: str) -> list[str]:
-    """Give the options that make ruff write the same wherever it runs."""
+    """Return the options that make ruff write the same wherever it runs."""
     own = {"agicodec", package.partition(".")[0]}
     settings = [
         "src=[]",

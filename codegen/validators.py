@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agicodec.arguments import (
+from agicodec.model.arguments import (
     INT_MAX,
     INT_MIN,
     LONG_MAX,
@@ -20,7 +20,7 @@ from agicodec.arguments import (
     Text,
     decimal_word,
 )
-from agicodec.caller_id import CallerIdText
+from agicodec.model.caller_id import CallerIdText
 
 from .model import Argument
 from .names import own
@@ -54,7 +54,7 @@ _BOUNDED: Mapping[str, type[Integer | FractionalSeconds | Epoch]] = {
 
 
 def can_be_none(argument: Argument) -> bool:
-    """Tell whether an argument is None when it is left out."""
+    """Return whether an argument is None when it is left out."""
     return not argument.required and argument.type != "flag"
 
 

@@ -29,5 +29,5 @@ def docstring(text: str) -> str:
 
 
 def is_plain(word: str) -> bool:
-    """Tell whether a word may stand in an f-string, and on a line, as it is."""
+    """Return whether a word may stand in an f-string, and on a line, as it is."""
     return bool(word) and word.isprintable() and not _SPECIAL.intersection(word)

@@ -13,10 +13,9 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
-from agicodec import NEED_DATA, AsyncAgiCall, AsyncAgiCalls, AsyncSession, CallEnded, NeedData
-from agicodec.ami import AmiReader, Greeting, encode_action
-from agicodec.asyncagi import Headers
-from agicodec.events import AsyncEvent
+from agicodec import NEED_DATA, AsyncAgiCall, AsyncAgiCalls, AsyncAgiSession, CallEnded, NeedData
+from agicodec.asyncagi import AmiReader, AsyncAgiEvent, Greeting, encode_action
+from agicodec.asyncagi.messages import Headers
 from examples.ivr import balance
 
 Flow: TypeAlias = Callable[[AsyncAgiCall], Awaitable[None]]
@@ -29,7 +28,7 @@ Send: TypeAlias = Callable[[Mapping[str, str]], Awaitable[None]]
 class AsyncioAgiCall(AsyncAgiCall):
     """One call in AsyncAGI."""
 
-    def __init__(self, session: AsyncSession, send: Send) -> None:
+    def __init__(self, session: AsyncAgiSession, send: Send) -> None:
         super().__init__(session)
         self._send = send
         self._received = asyncio.Event()
@@ -43,7 +42,7 @@ class AsyncioAgiCall(AsyncAgiCall):
         self._received.clear()
         await self._received.wait()
 
-    def receive(self, event: AsyncEvent) -> None:
+    def receive(self, event: AsyncAgiEvent) -> None:
         """Take an event, and wake the flow."""
         super().receive(event)
         self._received.set()
@@ -58,7 +57,7 @@ class Server:
         self._calls = AsyncAgiCalls(self.make_call)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def make_call(self, session: AsyncSession) -> AsyncioAgiCall:
+    def make_call(self, session: AsyncAgiSession) -> AsyncioAgiCall:
         """Make the call of a session."""
         return AsyncioAgiCall(session, self.send)
 

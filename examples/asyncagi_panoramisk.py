@@ -18,7 +18,7 @@ from panoramisk.ami_protocol import AMIProtocol
 from panoramisk.message import Message
 
 from agicodec import NEED_DATA
-from agicodec.ami import AmiReader, Greeting
+from agicodec.asyncagi import AmiReader, Greeting
 from examples.asyncagi_asyncio import Server
 from examples.ivr import balance
 

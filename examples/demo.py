@@ -15,17 +15,16 @@ from typing import TypeVar
 
 from agicodec import (
     AsyncAgiCall,
+    AsyncAgiSession,
     AsyncCommands,
-    AsyncSession,
     CallerId,
     Command,
     Raw,
     ReplyError,
     Session,
 )
-from agicodec.ami import encode_action
+from agicodec.asyncagi import AsyncAgiEvent, encode_action
 from agicodec.commands import StreamFile
-from agicodec.events import AsyncEvent
 from examples import asyncagi_asyncio
 from examples.asyncagi_asyncio import AsyncioAgiCall, Server
 from examples.fastagi_asyncio import AsyncioCall
@@ -171,7 +170,7 @@ class ShownAgiCall(AsyncioAgiCall):
         print(f"action   {dict(headers)!r}")
         await super().send_action(headers)
 
-    def receive(self, event: AsyncEvent) -> None:
+    def receive(self, event: AsyncAgiEvent) -> None:
         """Take an event, and print it."""
         print(f"event    {event!r}" if len(repr(event)) < WIDTH else f"event    {repr(event)[:WIDTH]}...")
         super().receive(event)
@@ -180,7 +179,7 @@ class ShownAgiCall(AsyncioAgiCall):
 class ShownServer(Server):
     """A server whose calls print their exchanges."""
 
-    def make_call(self, session: AsyncSession) -> AsyncioAgiCall:
+    def make_call(self, session: AsyncAgiSession) -> AsyncioAgiCall:
         """Make a call that prints its exchanges."""
         return ShownAgiCall(session, self.send)
 

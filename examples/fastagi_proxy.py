@@ -64,7 +64,7 @@ class Listener:
             command = _command(event)
             yield f"{command!r}"
             try:
-                self.from_asterisk.send(command, even_if_dead=True)
+                self.from_asterisk.send(command, even_if_hung_up=True)
             except LocalProtocolError as error:
                 yield f"    ({error})"
 
@@ -74,7 +74,7 @@ class Listener:
 
 
 def _command(event: CommandReceived | LineRefused) -> Command[object]:
-    """Give the command that has come; one that agicodec would not send as it is, as its words."""
+    """Return the command that has come; one that agicodec would not send as it is, as its words."""
     received = event.command if isinstance(event, CommandReceived) else event.received
     return Raw("?") if received == UnknownCommand(()) else to_command(received)
 
@@ -95,7 +95,7 @@ class Recorder:
     def sent(self, data: bytes) -> None:
         """Record what the application has written, which begins the next exchange."""
         self.flush()
-        state = "dead" if self._listener.from_asterisk.dead else "up"
+        state = "dead" if self._listener.from_asterisk.hung_up else "up"
         self._exchange = Exchange("", state, b"", sent=data)
         self._show(self._listener.sent(data))
 

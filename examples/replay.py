@@ -60,7 +60,7 @@ class Replay:
             self._steps.append((_words(exchange.sent), exchange.received))
 
     def answer(self, line: bytes) -> bytes:
-        """Give what was recorded for a line, at the next place where it was.
+        """Return what was recorded for a line, at the next place where it was.
 
         Raises:
             LookupError: the line is not in the recording.

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from attrs import Factory, define
 
-from agicodec.ami import AmiReader, Message
-from agicodec.asyncagi import AgiExecStarted, read_event
+from agicodec.asyncagi import AgiExecStarted, AmiReader, Message, read_event
 from agicodec.wire import split, to_wire
 
 __all__ = ["ManagerReplay", "read_messages"]
@@ -57,7 +56,7 @@ class ManagerReplay:
             answer.data += data + END
 
     def answer(self, action: Message) -> bytes:
-        """Give what was recorded for the next action with this command, with the ids of the action.
+        """Return what was recorded for the next action with this command, with the ids of the action.
 
         Raises:
             LookupError: the command is not in what is left of the recording.

@@ -20,7 +20,7 @@ LOWEST = re.compile(r"([A-Za-z0-9-]+)>=([0-9.]+)")
 
 
 def lowest(text: str) -> list[str]:
-    """Give the constraints that hold each requirement of a pyproject.toml to its lowest version."""
+    """Return the constraints that hold each requirement of a pyproject.toml to its lowest version."""
     settings = tomllib.loads(text)
     project, groups = settings["project"], settings["dependency-groups"]
     requirements = [

@@ -9,9 +9,10 @@ import re
 import sys
 from pathlib import Path
 
+from tests.places import ROOT
+
 __all__ = ["PAPERS", "ROOT", "generator_lines", "python_blocks", "python_of", "write_example"]
 
-ROOT = Path(__file__).parent.parent
 PAPERS = [
     path for pattern in ("*.md", "docs/*.md", "spec/*.md", "tests/data/*.md") for path in sorted(ROOT.glob(pattern))
 ]
@@ -20,12 +21,12 @@ _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def python_blocks(path: Path) -> list[str]:
-    """Give the blocks of Python in a paper."""
+    """Return the blocks of Python in a paper."""
     return _PYTHON.findall(path.read_text("utf-8"))
 
 
 def python_of(path: Path) -> str:
-    """Give all Python of a paper as one module, whose lines have the numbers that they have in the paper."""
+    """Return all Python of a paper as one module, whose lines have the numbers that they have in the paper."""
     text = path.read_text("utf-8")
     lines = [""] * (text.count("\n") + 1)
     for block in _PYTHON.finditer(text):
@@ -36,7 +37,7 @@ def python_of(path: Path) -> str:
 
 
 def generator_lines(path: Path) -> list[str]:
-    """Give the lines of a paper that run the generator."""
+    """Return the lines of a paper that run the generator."""
     return re.findall(r"^agicodec (?:generate|schema) .*$", path.read_text("utf-8"), re.MULTILINE)
 
 

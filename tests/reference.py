@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from agicodec import AsteriskVersion, Command, RawReply, results
-from agicodec.reply import KEY_CODES, KEY_NUMBERS
-from agicodec.tail import SpeechMatch
-from agicodec.versions import Release
+from agicodec.wire import SpeechMatch
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS
+from agicodec.wire.versions import Release
 from codegen.forms import Slot
 from codegen.model import Command as CommandSpec
 from codegen.model import Reply
@@ -23,7 +23,7 @@ _MATCH = re.compile(r'score\d+=(-?\d+) text\d+="(.*?)" grammar\d+=(.*?)(?= score
 
 
 def meaning_of(command: Command[object], raw: RawReply, version: AsteriskVersion | None = None) -> object:
-    """Give the result that a reply of status 200 means; None when it is in none of the command's forms.
+    """Return the result that a reply of status 200 means; None when it is in none of the command's forms.
 
     Of the forms that it is in, the first one that the release sends counts, else the first one.
     """
@@ -120,7 +120,7 @@ def _matches(text: str) -> tuple[SpeechMatch, ...] | None:
 
 
 def _sends(reply: Reply, version: AsteriskVersion | None) -> bool:
-    """Tell whether a release sends a form; one that is not known sends what the present one does."""
+    """Return whether a release sends a form; one that is not known sends what the present one does."""
     since, until = _releases(reply.since), _releases(reply.until)
     if version is None or not version.release:
         return not until

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from agicodec import session
+from agicodec.session import session
 
 COMPILED: Final = not session.__file__.endswith(".py")
 """Whether the tests run with such a wheel."""

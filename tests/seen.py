@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from agicodec import AsteriskVersion, Command, RawReply, ReplyReceived, Session
-from agicodec.decoding import read_command
+from agicodec.asterisk import read_command
 from codegen.load import SHIPPED_SPEC
 from examples.replay import Exchange, read_recording
+from tests.places import DATA
 from tests.reference import fitting
 from tests.sessions import events, started
 from tests.tables import COMMANDS, SPEC
@@ -18,7 +19,6 @@ __all__ = ["DATA", "SEEN", "Seen", "recorded_in", "seen_in", "with_environments"
 Seen = dict[str, dict[str, set[str]]]
 """For each command, or `status`, the forms of replies that were seen, and the releases that gave them."""
 
-DATA = Path(__file__).parent / "data"
 """Where `make record` keeps what was said in the live tests."""
 
 SEEN = SHIPPED_SPEC / "seen.toml"
@@ -68,7 +68,7 @@ def write_seen(seen: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
 
 
 def with_environments(exchanges: Iterable[Exchange]) -> Iterator[tuple[Exchange, bytes]]:
-    """Give each exchange that had an answer with the environment of its call."""
+    """Return each exchange that had an answer with the environment of its call."""
     block = b""
     for exchange in exchanges:
         if exchange.state == "env":

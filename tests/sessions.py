@@ -19,7 +19,7 @@ from agicodec import (
     State,
 )
 from agicodec.asterisk import CommandReceived, LineRefused
-from agicodec.reply import RawReply
+from agicodec.wire import RawReply
 
 BLOCK = (
     b"agi_network: yes\nagi_network_script: hello?x=1\nagi_request: agi://127.0.0.1:4573/hello?x=1\n"
@@ -49,7 +49,7 @@ def events(session: Session, data: bytes | None = None) -> list[Event]:
 
 
 def started(*, block: bytes = BLOCK, command: Command[object] | None = None) -> Session:
-    """Give a session whose environment is complete, and which may have sent a command."""
+    """Return a session whose environment is complete, and which may have sent a command."""
     session = Session(mark=MARK)
     assert [type(event) for event in events(session, block)] == [SessionStarted]
     if command is not None:
@@ -82,10 +82,10 @@ PROCESS = evolve(ENVIRONMENT, network=False, network_script=None, raw=evolve(ENV
 
 
 def asterisk_started(
-    environment: Environment = ENVIRONMENT, *, dead: bool = False, hangup_lines: bool = True
+    environment: Environment = ENVIRONMENT, *, hung_up: bool = False, hangup_lines: bool = True
 ) -> AsteriskSession:
-    """Give Asterisk's side of a session, whose environment is written."""
-    session = AsteriskSession(environment, dead=dead, hangup_lines=hangup_lines)
+    """Return Asterisk's side of a session, whose environment is written."""
+    session = AsteriskSession(environment, hung_up=hung_up, hangup_lines=hangup_lines)
     session.start()
     return session
 

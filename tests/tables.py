@@ -10,10 +10,9 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from agicodec import AsteriskVersion, CallerId, Command, LocalProtocolError, commands, results
-from agicodec.arguments import KEYS
-from agicodec.given import leading_integer
-from agicodec.tail import SpeechMatch
-from agicodec.wire import from_wire, to_wire
+from agicodec.model import KEYS
+from agicodec.model.argument_words import leading_integer
+from agicodec.wire import SpeechMatch, from_wire, to_wire
 from codegen.build import read_spec
 from codegen.forms import Slot
 from codegen.model import Argument, Reply
@@ -70,7 +69,7 @@ def make(command: CommandSpec, *, full: bool = True) -> Command[object]:
 
 
 def sample(argument: Argument) -> tuple[object, str]:
-    """Give a value for an argument, and the word it becomes."""
+    """Return a value for an argument, and the word it becomes."""
     if argument.type == "enumeration":
         last = argument.values[-1]
         return last.value, last.wire
@@ -79,7 +78,7 @@ def sample(argument: Argument) -> tuple[object, str]:
 
 
 def reply_rows(command: CommandSpec) -> Iterator[ReplyRow]:
-    """Give a sample of each reply of a command."""
+    """Return a sample of each reply of a command."""
     made = make(command, full=False)
     for reply in command.replies:
         line, fields = _write(reply, command)
@@ -180,7 +179,7 @@ def any_of(command: CommandSpec) -> st.SearchStrategy[Command[object]]:
 
 
 def can_be_sent(command: Command[object]) -> bool:
-    """Tell whether a command has a form on the wire."""
+    """Return whether a command has a form on the wire."""
     try:
         command.encode()
     except LocalProtocolError:

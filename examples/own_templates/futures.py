@@ -24,7 +24,7 @@ class FutureCommands(ABC):
         """Run a command; the future has its result, or the `ReplyError` that refused it."""
 
     def answer(self) -> Future[results.Answered]:
-        """Answer the channel if it is not up already."""
+        """Answer the channel, unless it is up already."""
         return self.execute(commands.Answer())
 
     def hangup(self, channel: str | None = None) -> Future[results.HangupRequested]:
@@ -36,7 +36,7 @@ class FutureCommands(ABC):
         return self.execute(commands.ChannelStatus(channel))
 
     def set_autohangup(self, time: float) -> Future[results.Acknowledged]:
-        """Have the channel hang up by itself after some time."""
+        """Make the channel hang up after some time."""
         return self.execute(commands.SetAutohangup(time))
 
     def set_callerid(self, caller_id: CallerId | str) -> Future[results.Acknowledged]:
@@ -82,7 +82,7 @@ class FutureCommands(ABC):
     def gosub(
         self, context: str, extension: str, priority: int | str, arguments: str | None = None
     ) -> Future[results.GosubResult]:
-        """Run a dialplan subroutine and come back."""
+        """Run a dialplan subroutine until it returns."""
         return self.execute(commands.Gosub(context, extension, priority, arguments))
 
     def set_context(self, context: str) -> Future[results.Acknowledged]:
@@ -113,7 +113,7 @@ class FutureCommands(ABC):
         pause_keys: str | None = None,
         offset: int | None = None,
     ) -> Future[results.ControlledPlayback]:
-        """Play a sound file that the caller can wind and pause."""
+        """Play a sound file that the caller can wind forward, rewind and pause."""
         return self.execute(
             commands.ControlStreamFile(filename, escape_digits, skip, forward_keys, rewind_keys, pause_keys, offset)
         )
@@ -176,7 +176,7 @@ class FutureCommands(ABC):
     def say_datetime(
         self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
     ) -> Future[results.Spoken]:
-        """Say a date and time in a format of one's own."""
+        """Say a date and time in a format of your choice."""
         return self.execute(commands.SayDatetime(time, escape_digits, format, time_zone))
 
     def speech_create(self, engine: str | None = None) -> Future[results.SpeechDone]:
@@ -212,7 +212,7 @@ class FutureCommands(ABC):
         return self.execute(commands.SpeechRecognize(prompt, timeout, offset))
 
     def receive_char(self, timeout: int) -> Future[results.CharReceived]:
-        """Wait for a text from the caller and take its first byte."""
+        """Wait for a text from the caller and return its first byte."""
         return self.execute(commands.ReceiveChar(timeout))
 
     def receive_text(self, timeout: int) -> Future[results.TextReceived]:
@@ -228,7 +228,7 @@ class FutureCommands(ABC):
         return self.execute(commands.SendImage(image))
 
     def tdd_mode(self, mode: Literal["on", "off", "mate", "tdd"]) -> Future[results.TddModeSet]:
-        """Set the channel's mode for telephones of the deaf."""
+        """Set the channel's mode for telephones for the deaf (TDD)."""
         return self.execute(commands.TddMode(mode))
 
     def get_variable(self, name: str) -> Future[results.VariableValue]:
@@ -236,7 +236,7 @@ class FutureCommands(ABC):
         return self.execute(commands.GetVariable(name))
 
     def get_full_variable(self, expression: str, channel: str | None = None) -> Future[results.EvaluatedText]:
-        """Evaluate an expression with variables and functions in it."""
+        """Evaluate an expression that contains variables and functions."""
         return self.execute(commands.GetFullVariable(expression, channel))
 
     def set_variable(self, name: str, value: str) -> Future[results.Acknowledged]:

@@ -1,7 +1,7 @@
 """The Asterisk Gateway Interface as typed Python.
 
 Every AGI command is a class that knows how it is written and what its reply means; a `Session` turns bytes into events
-and commands into bytes, for any transport. `agicodec.commands` has the commands, `agicodec.results` what they give.
+and commands into bytes, for any transport. `agicodec.commands` has the commands, `agicodec.results` their results.
 """
 
 from __future__ import annotations
@@ -11,57 +11,23 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
-    from agicodec import ami as ami
-    from agicodec import arguments as arguments
-    from agicodec import asked as asked
     from agicodec import asterisk as asterisk
-    from agicodec import async_call as async_call
-    from agicodec import async_calls as async_calls
-    from agicodec import async_session as async_session
-    from agicodec import async_sessions as async_sessions
     from agicodec import asyncagi as asyncagi
-    from agicodec import block as block
-    from agicodec import boundary as boundary
-    from agicodec import caller_id as caller_id
     from agicodec import calls as calls
     from agicodec import cli as cli
-    from agicodec import command as command
     from agicodec import commands as commands
-    from agicodec import decoding as decoding
     from agicodec import dialplan as dialplan
-    from agicodec import environment as environment
     from agicodec import errors as errors
-    from agicodec import events as events
-    from agicodec import exchange as exchange
-    from agicodec import facade as facade
-    from agicodec import given as given
-    from agicodec import incoming as incoming
     from agicodec import lazy as lazy
-    from agicodec import lines as lines
-    from agicodec import mark as mark
-    from agicodec import moments as moments
-    from agicodec import pipe as pipe
-    from agicodec import protocol as protocol
-    from agicodec import raw as raw
-    from agicodec import reply as reply
+    from agicodec import model as model
     from agicodec import results as results
-    from agicodec import saved as saved
     from agicodec import session as session
-    from agicodec import states as states
-    from agicodec import tail as tail
     from agicodec import testing as testing
-    from agicodec import value as value
-    from agicodec import versions as versions
+    from agicodec import values as values
     from agicodec import wire as wire
     from agicodec.asterisk import AsteriskSession
-    from agicodec.async_call import AsyncAgiCall
-    from agicodec.async_calls import AsyncAgiCalls
-    from agicodec.async_session import AsyncSession
-    from agicodec.async_sessions import AsyncSessions
-    from agicodec.caller_id import CallerId
-    from agicodec.calls import AsyncCall, Call
-    from agicodec.command import Command
-    from agicodec.environment import Environment
+    from agicodec.asyncagi import AsyncAgiCall, AsyncAgiCalls, AsyncAgiSession, AsyncAgiSessions
+    from agicodec.calls import AsyncCall, AsyncCommands, Call, Commands
     from agicodec.errors import (
         AgicodecError,
         CallEnded,
@@ -78,7 +44,8 @@ if TYPE_CHECKING:
         UnknownStatus,
         UsageError,
     )
-    from agicodec.events import (
+    from agicodec.model import CallerId, Command, Environment, Raw, Unchecked
+    from agicodec.session import (
         NEED_DATA,
         CallEvent,
         ChannelHungUp,
@@ -87,16 +54,13 @@ if TYPE_CHECKING:
         Event,
         NeedData,
         ReplyReceived,
+        Session,
         SessionStarted,
+        State,
         Synchronized,
         UnexpectedLine,
     )
-    from agicodec.facade import AsyncCommands, Commands
-    from agicodec.raw import Raw, Unchecked
-    from agicodec.reply import RawReply
-    from agicodec.session import Session
-    from agicodec.states import State
-    from agicodec.versions import AsteriskVersion, Limits
+    from agicodec.wire import AsteriskVersion, Limits, RawReply
 
 __all__ = [
     "NEED_DATA",
@@ -105,10 +69,10 @@ __all__ = [
     "AsteriskVersion",
     "AsyncAgiCall",
     "AsyncAgiCalls",
+    "AsyncAgiSession",
+    "AsyncAgiSessions",
     "AsyncCall",
     "AsyncCommands",
-    "AsyncSession",
-    "AsyncSessions",
     "Call",
     "CallEnded",
     "CallEvent",
@@ -150,47 +114,47 @@ __version__ = "0.1.0"
 """The version of this distribution, as installers name it."""
 
 _PLACES = {
-    "NEED_DATA": "events",
+    "NEED_DATA": "session",
     "AgicodecError": "errors",
     "AsteriskSession": "asterisk",
-    "AsteriskVersion": "versions",
-    "AsyncAgiCall": "async_call",
-    "AsyncAgiCalls": "async_calls",
+    "AsteriskVersion": "wire",
+    "AsyncAgiCall": "asyncagi",
+    "AsyncAgiCalls": "asyncagi",
+    "AsyncAgiSession": "asyncagi",
+    "AsyncAgiSessions": "asyncagi",
     "AsyncCall": "calls",
-    "AsyncCommands": "facade",
-    "AsyncSession": "async_session",
-    "AsyncSessions": "async_sessions",
+    "AsyncCommands": "calls",
     "Call": "calls",
     "CallEnded": "errors",
-    "CallEvent": "events",
-    "CallerId": "caller_id",
-    "ChannelHungUp": "events",
-    "Command": "command",
-    "CommandInterrupted": "events",
-    "Commands": "facade",
-    "ConnectionClosed": "events",
+    "CallEvent": "session",
+    "CallerId": "model",
+    "ChannelHungUp": "session",
+    "Command": "model",
+    "CommandInterrupted": "session",
+    "Commands": "calls",
+    "ConnectionClosed": "session",
     "DeadChannel": "errors",
-    "Environment": "environment",
-    "Event": "events",
+    "Environment": "model",
+    "Event": "session",
     "InvalidArgument": "errors",
     "InvalidCommand": "errors",
     "Limits": "wire",
     "LocalProtocolError": "errors",
-    "NeedData": "events",
+    "NeedData": "session",
     "NeverAnswered": "errors",
-    "Raw": "raw",
-    "RawReply": "reply",
+    "Raw": "model",
+    "RawReply": "wire",
     "RemoteProtocolError": "errors",
     "ReplyError": "errors",
-    "ReplyReceived": "events",
+    "ReplyReceived": "session",
     "ServerError": "errors",
     "Session": "session",
-    "SessionStarted": "events",
-    "State": "states",
-    "Synchronized": "events",
+    "SessionStarted": "session",
+    "State": "session",
+    "Synchronized": "session",
     "TruncatedReply": "errors",
-    "Unchecked": "raw",
-    "UnexpectedLine": "events",
+    "Unchecked": "model",
+    "UnexpectedLine": "session",
     "UnexpectedResult": "errors",
     "UnknownStatus": "errors",
     "UsageError": "errors",

@@ -30,7 +30,8 @@ def attach(package: str, places: Mapping[str, str]) -> tuple[Callable[[str], obj
         from pkgutil import iter_modules
 
         module = sys.modules[package]
-        return sorted({*vars(module), *places, *(found.name for found in iter_modules(module.__path__))})
+        modules = (found.name for found in iter_modules(module.__path__) if not found.name.startswith("_"))
+        return sorted({*vars(module), *places, *modules})
 
     return load, names
 

@@ -42,7 +42,7 @@ BROKE = ("crash-*", "timeout-*", "oom-*")
 
 
 def command(target: str, *options: str) -> list[str]:
-    """Give the command line of the fuzzer for a target."""
+    """Return the command line of the fuzzer for a target."""
     return [sys.executable, "-m", "tests.fuzz.run", target, f"-max_len={LONGEST}", *options]
 
 
@@ -86,7 +86,7 @@ def keep_what_is_new(target: str) -> None:
 
 
 def arcs_of(target: str, data: bytes) -> set[Arc]:
-    """Tell which lines of agicodec follow on which when a target takes an input."""
+    """Return which lines of agicodec follow on which when a target takes an input."""
     arcs: set[Arc] = set()
 
     def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
@@ -112,19 +112,19 @@ def arcs_of(target: str, data: bytes) -> set[Arc]:
 
 
 def log_of(target: str) -> Path:
-    """Tell where the fuzzer writes what it does with a target."""
+    """Return where the fuzzer writes what it does with a target."""
     return FOUND / f"{target}.log"
 
 
 def report(target: str) -> str:
-    """Tell how often a target was run."""
+    """Return how often a target was run."""
     lines = log_of(target).read_text(errors="replace").splitlines()
     runs = next((line.split()[-1] for line in lines if "number_of_executed_units" in line), "?")
     return f"{target}: {runs} inputs, {len(corpus.read(target))} in the corpus"
 
 
 def error_of(target: str) -> list[str]:
-    """Give what is written of what broke a target: the error and the input, or the end of the log where it has none."""
+    """Return what is written of what broke a target: the error and the input, or the end of the log."""
     lines = log_of(target).read_text(errors="replace").splitlines()
     starts = (index for index, line in enumerate(lines) if "Uncaught" in line or "ERROR" in line)
     start = next(starts, max(0, len(lines) - _END))

@@ -12,12 +12,12 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from agicodec import AsyncSession, CallEnded, Command, LocalProtocolError, ReplyReceived
+from agicodec import AsyncAgiSession, CallEnded, Command, LocalProtocolError, ReplyReceived
+from agicodec.asyncagi import AsyncAgiState
 from agicodec.commands import AsyncagiBreak, GetFullVariable, GetVariable, Noop, StreamFile, Verbose
 from agicodec.errors import ActionError, TruncatedReply
 from agicodec.results import Acknowledged, EvaluatedText, Playback, VariableValue
-from agicodec.states import AsyncState
-from tests.async_calls import BrokenConnection, Line, WiredCall
+from tests.asyncagi.lines import BrokenConnection, Line, WiredCall
 
 VALUES: Mapping[str, str] = {"SHORT": "s", "LONG": "l" * 1023, "LONGER": "r" * 3000, "LARGE": "g" * 30_000}
 REPLIES: Mapping[Command[object], object] = {
@@ -102,7 +102,7 @@ class Steps:
     def save(self, number: int) -> None:
         session = self.line.call.session
         saved = session.save()
-        assert AsyncSession.restore(saved).save() == saved
+        assert AsyncAgiSession.restore(saved).save() == saved
         with suppress(LocalProtocolError):
             if number % 2:
                 moved = json.loads(json.dumps(self.line.call.save()))
@@ -129,7 +129,7 @@ class Steps:
 def assert_at_rest(call: WiredCall) -> None:
     """Hold that the session awaits nothing: all that waited has ended."""
     assert call.session.due == {}, call.session.due
-    assert call.session.state is not AsyncState.WAITING
+    assert call.session.state is not AsyncAgiState.WAITING
 
 
 def check(command: Command[object], result: ReplyReceived[object] | BaseException) -> None:

@@ -10,7 +10,7 @@ CORPUS = Path(__file__).parent / "corpus"
 
 
 def path_of(target: str) -> Path:
-    """Tell where the inputs for a target are."""
+    """Return where the inputs for a target are."""
     return CORPUS / f"{target}.jsonl"
 
 

@@ -1,4 +1,4 @@
-"""Give the generator any specs, for a time: `python -m tests.fuzz.specs [--seconds N] [--seed N]`.
+"""Return the generator any specs, for a time: `python -m tests.fuzz.specs [--seconds N] [--seed N]`.
 
 Each is refused with its place, or becomes a package that holds what it says; all of these are type-checked at the end.
 """
@@ -15,8 +15,8 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from codegen.__main__ import OK
-from tests.generated import PATIENT, check_types, hold, make
-from tests.specs import layers
+from tests.codegen.generated import PATIENT, check_types, hold, make
+from tests.codegen.specs import layers
 
 __all__ = ["SpecFuzzer", "main"]
 

@@ -16,7 +16,7 @@ from agicodec import (
     NEED_DATA,
     AgicodecError,
     AsteriskSession,
-    AsyncSession,
+    AsyncAgiSession,
     Command,
     CommandInterrupted,
     ConnectionClosed,
@@ -33,9 +33,20 @@ from agicodec import (
     Synchronized,
     UnexpectedLine,
 )
-from agicodec.ami import AmiReader, Greeting, Message, encode_action
-from agicodec.asterisk import ApplicationClosed, CommandReceived
-from agicodec.asyncagi import read_event, read_refusal
+from agicodec.asterisk import ApplicationClosed, CommandReceived, decode_command
+from agicodec.asyncagi import (
+    AmiReader,
+    AsyncAgiEvent,
+    AsyncAgiState,
+    CommandLost,
+    CommandRefused,
+    Greeting,
+    LateReply,
+    Message,
+    encode_action,
+    read_event,
+    read_refusal,
+)
 from agicodec.commands import (
     DatabaseGet,
     Exec,
@@ -48,12 +59,9 @@ from agicodec.commands import (
     StreamFile,
     WaitForDigit,
 )
-from agicodec.decoding import decode_command
 from agicodec.dialplan import WholeVariable
-from agicodec.events import AsyncEvent, CommandLost, CommandRefused, LateReply
-from agicodec.states import AsyncState, State
-from agicodec.versions import Limits
-from agicodec.wire import from_wire, to_wire
+from agicodec.session import State
+from agicodec.wire import Limits, from_wire, to_wire
 from tests.fuzz.calls import async_calls
 from tests.sessions import BLOCK, ENVIRONMENT, MARK, MARKED, USAGE
 
@@ -144,7 +152,7 @@ def _converse(steps: Iterable[Step], size: int | None, *, save: bool = False) ->
             session = _moved(session) if save else session
         if step.command is not None:
             with suppress(LocalProtocolError):
-                session.send(step.command, even_if_dead=True)
+                session.send(step.command, even_if_hung_up=True)
             session = _moved(session) if save else session
         if step.interrupt:
             with suppress(LocalProtocolError):
@@ -174,7 +182,7 @@ def _check_that_nothing_is_open(session: Session) -> None:
     copy.receive_data(b"\n")
     list(_drain(copy))
     for command, reply in ((Noop(), b"200 result=0\n"), (Raw("X"), USAGE), (GetVariable("X"), b"200 result=1 (v)\n")):
-        copy.send(command, even_if_dead=True)
+        copy.send(command, even_if_hung_up=True)
         copy.receive_data(reply)
         (event,) = _drain(copy)
         assert isinstance(event, ReplyReceived)
@@ -294,7 +302,7 @@ def _messages(data: bytes, size: int | None) -> list[Greeting | Message | str]:
 
 def async_agi(data: bytes) -> None:
     """Run a session of which each message ends with a NUL: what was sent is answered, lost, refused or awaited."""
-    session = AsyncSession("c", prefix="p", max_reply=LIMIT, max_queued=4)
+    session = AsyncAgiSession("c", prefix="p", max_reply=LIMIT, max_queued=4)
     asked: dict[int, Command[object]] = {}
     for number, text in enumerate(data.split(b"\0")):
         command = evolve(GetVariable("X"), name=f"X{number}") if number % 2 else Exec(f"X{number}")
@@ -306,12 +314,14 @@ def async_agi(data: bytes) -> None:
             if isinstance(event, ReplyReceived | CommandRefused | CommandLost):
                 assert asked.pop(id(event.command)) is event.command
             assert not isinstance(event, ReplyReceived | LateReply) or event.reply is not None
-        assert AsyncSession.restore(session.save()).save() == session.save()
-        waiting = {id(command) for command in session.commands} if session.state is not AsyncState.GONE else set[int]()
+        assert AsyncAgiSession.restore(session.save()).save() == session.save()
+        waiting = (
+            {id(command) for command in session.commands} if session.state is not AsyncAgiState.GONE else set[int]()
+        )
         assert waiting == set(asked)
 
 
-def _events(session: AsyncSession) -> Iterator[AsyncEvent]:
+def _events(session: AsyncAgiSession) -> Iterator[AsyncAgiEvent]:
     while (event := session.next_event()) is not NEED_DATA:
         yield event
 

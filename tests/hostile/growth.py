@@ -12,16 +12,13 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain, repeat
 
-from agicodec import NEED_DATA, AsteriskSession, AsyncSession, Command, Environment, RawReply, Session
-from agicodec.ami import AmiReader
-from agicodec.asked import Asked
-from agicodec.asyncagi import Fragment, quote_uri, unquote_uri
+from agicodec import NEED_DATA, AsteriskSession, AsyncAgiSession, Command, Environment, RawReply, Session
+from agicodec.asterisk import decode_command
+from agicodec.asyncagi import AmiReader, Fragment, quote_uri, unquote_uri
+from agicodec.asyncagi.asked import Asked
+from agicodec.asyncagi.reassembly import Pipe, ReplyRead
 from agicodec.commands import DatabaseGet, Exec, Noop, StreamFile
-from agicodec.decoding import decode_command
-from agicodec.pipe import Pipe, ReplyRead
-from agicodec.reply import TextKind
-from agicodec.versions import Limits
-from agicodec.wire import encode_line
+from agicodec.wire import Limits, TextKind, encode_line
 from tests.sessions import BLOCK, asterisk_started
 
 STEP = 4
@@ -93,7 +90,7 @@ def _pipe(data: bytes, command: Command[object], *, lossy: bool = False) -> None
 
 
 def _async(messages: Iterable[Mapping[str, str]]) -> None:
-    session = AsyncSession("c")
+    session = AsyncAgiSession("c")
     for message in messages:
         session.receive(message)
         while session.next_event() is not NEED_DATA:

@@ -8,12 +8,11 @@ from itertools import count
 
 import pytest
 
-from agicodec import NEED_DATA, AgicodecError, AsyncSessions, Command, RemoteProtocolError, Session, commands
-from agicodec.ami import AmiReader
+from agicodec import NEED_DATA, AgicodecError, AsyncAgiSessions, Command, RemoteProtocolError, Session, commands
 from agicodec.asterisk import ApplicationClosed, AsteriskSession
-from agicodec.asyncagi import quote_uri
+from agicodec.asyncagi import AmiReader, quote_uri
 from agicodec.commands import DatabaseGet, Exec, Noop, StreamFile
-from agicodec.reply import RawReply
+from agicodec.wire import RawReply
 from tests.sessions import BLOCK, ENVIRONMENT, MARK
 
 LIMIT = 4096
@@ -29,7 +28,7 @@ Sink = Callable[[bytes], None]
 
 
 def ask(command: Command[object] | None, *, interrupt: bool = False, synchronize: bool = False) -> Callable[[], Sink]:
-    """Give what makes a session that has asked for something, and takes what comes."""
+    """Return what makes a session that has asked for something, and takes what comes."""
 
     def make() -> Sink:
         session = Session(max_environment=LIMIT, max_reply=LIMIT, mark=MARK)
@@ -116,7 +115,7 @@ UNITS = {
 
 
 def grown(make: Callable[[], Sink], chunks: Iterable[bytes]) -> int:
-    """Tell how much memory is held at most while chunks are taken, other than the chunks."""
+    """Return how much memory is held at most while chunks are taken, other than the chunks."""
     for family in commands.__all__:
         assert getattr(commands, family)  # what is loaded when it is first used is no growth
     take = make()
@@ -199,7 +198,7 @@ MESSAGES: dict[str, Callable[[int], dict[str, str]]] = {
 
 @pytest.mark.parametrize("kind", MESSAGES)
 def test_what_asyncagi_holds_is_bounded(kind: str) -> None:
-    sessions = AsyncSessions(max_sessions=8, max_reply=LIMIT, max_queued=8)
+    sessions = AsyncAgiSessions(max_sessions=8, max_reply=LIMIT, max_queued=8)
     sessions.receive(start(1, 1))
     sessions.sessions["PJSIP/1"].send(Noop())
     message = MESSAGES[kind]
@@ -223,7 +222,7 @@ def test_what_asyncagi_holds_is_bounded(kind: str) -> None:
 
 
 def test_every_id_of_a_command_is_forgotten_with_it() -> None:
-    sessions = AsyncSessions(max_sessions=4, max_queued=4)
+    sessions = AsyncAgiSessions(max_sessions=4, max_queued=4)
     for number in count():
         sessions.receive(start(number, number))
         session = list(sessions.sessions.values())[-1]

@@ -41,7 +41,7 @@ CANNOT = 77
 
 @contextmanager
 def servers() -> Generator[list[ServerAddress]]:
-    """Give the servers to test against, and stop those that were started."""
+    """Return the servers to test against, and stop those that were started."""
     named = os.environ.get("AGICODEC_ASTERISK")
     if named:
         host, port, user, secret = named.split(":", 3)
@@ -109,7 +109,7 @@ def compare(seen: Seen) -> int:
 
 
 def forms_of(seen: Mapping[str, Mapping[str, Iterable[str]]], major: str) -> set[tuple[str, str]]:
-    """Give the forms that a release, or a later one of its branch, was seen to send."""
+    """Return the forms that a release, or a later one of its branch, was seen to send."""
     return {
         (owner, form)
         for owner, forms in seen.items()

@@ -27,13 +27,13 @@ class Missing(Exception):
 
 
 def cache() -> Path:
-    """Give where the folders are kept: outside the work tree, so that they are made once."""
+    """Return where the folders are kept: outside the work tree, so that they are made once."""
     named = os.environ.get("AGICODEC_LIVE_CACHE")
     return Path(named) if named else Path.home() / ".cache" / "agicodec" / "live"
 
 
 def folder(suite: str) -> Path:
-    """Give the folder of a suite, and make it when it is not there yet.
+    """Return the folder of a suite, and make it when it is not there yet.
 
     Raises:
         Missing: this machine cannot make it.
@@ -81,7 +81,7 @@ def _commands(suite: str, root: Path) -> Iterator[list[str]]:
 
 
 def _mirror() -> str:
-    """Give the mirror that the machine itself takes its packages from."""
+    """Return the mirror that the machine itself takes its packages from."""
     for path in sorted(Path("/etc/apt/sources.list.d").glob("*.sources")):
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("URIs:") and "security" not in line:
@@ -94,7 +94,7 @@ def _mirror() -> str:
 
 
 def _take_over_apt(root: Path) -> None:
-    """Give the folder the machine's own settings of apt and of names."""
+    """Return the folder the machine's own settings of apt and of names."""
     for path in Path("/etc/apt/apt.conf.d").iterdir():
         shutil.copy(path, root / "etc" / "apt" / "apt.conf.d" / path.name)
     if Path("/etc/resolv.conf").exists():

@@ -25,7 +25,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def server() -> ServerAddress:
-    """Give the running Asterisk."""
+    """Return the running Asterisk."""
     return ServerAddress(**json.loads(os.environ["AGICODEC_LIVE"]))
 
 
@@ -53,5 +53,5 @@ def recordings() -> Iterator[Recordings]:
 
 @pytest.fixture
 def laboratory(server: ServerAddress, recordings: Recordings) -> Laboratory:
-    """Give a laboratory around the Asterisk."""
+    """Return a laboratory around the Asterisk."""
     return Laboratory(server, recordings)

@@ -14,7 +14,7 @@ from agicodec import (
     NEED_DATA,
     AsteriskVersion,
     AsyncAgiCalls,
-    AsyncSession,
+    AsyncAgiSession,
     ChannelHungUp,
     CommandInterrupted,
     Environment,
@@ -22,8 +22,9 @@ from agicodec import (
     Session,
     UnexpectedLine,
 )
-from agicodec.ami import AmiReader, Message, encode_action
-from agicodec.asyncagi import fold, response_id
+from agicodec.asyncagi import AmiReader, Message, encode_action
+from agicodec.asyncagi.actions import ActionResponse
+from agicodec.asyncagi.messages import read_message
 from examples.asyncagi_asyncio import AsyncioAgiCall
 from examples.fastagi_asyncio import AsyncioCall
 from examples.replay import Exchange, write_exchange
@@ -90,7 +91,7 @@ class RecordedCall(AsyncioCall):
         self._writer.close()
 
     def recording(self) -> list[Exchange]:
-        """Give the exchanges with the version of the server; none when no environment came."""
+        """Return the exchanges with the version of the server; none when no environment came."""
         environment = self.session.environment
         if environment is None or environment.version is None:
             return []
@@ -149,7 +150,7 @@ class Lab:
         return "\n".join((*message.output, *(value for name, value in message.headers if name == "Output")))
 
     async def release(self) -> int:
-        """Give the first number of the server's version."""
+        """Return the first number of the server's version."""
         words = (await self.command("core show version")).split()
         return AsteriskVersion.parse(words[1]).release[0]
 
@@ -228,7 +229,7 @@ class Lab:
     async def _send(self, headers: Mapping[str, str]) -> None:
         self._writer.write(encode_action(headers.items()))
 
-    def _make_call(self, session: AsyncSession) -> AsyncioAgiCall:
+    def _make_call(self, session: AsyncAgiSession) -> AsyncioAgiCall:
         return AsyncioAgiCall(session, self._send)
 
     async def _read(self) -> None:
@@ -245,7 +246,8 @@ class Lab:
     def _take(self, message: Message) -> None:
         if message.get("Event") == "UserEvent":
             self.user_events.put_nowait(message)
-        response = self._responses.pop(response_id(fold(message)) or "", None)
+        received = read_message(message)
+        response = self._responses.pop(received.action_id, None) if isinstance(received, ActionResponse) else None
         if response is not None and not response.done():
             response.set_result(message)
         for call in self._async.receive(message):

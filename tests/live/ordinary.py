@@ -8,9 +8,11 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from tests.places import ROOT
+
 __all__ = ["run_ordinary_tests"]
 
-PROJECT: Final = Path(__file__).parent.parent.parent
+PROJECT: Final = ROOT
 
 CERTIFICATES: Final = Path("/etc/ssl/certs/ca-certificates.crt")
 

@@ -12,7 +12,7 @@ import pytest
 
 from agicodec.asyncagi import unquote_uri
 from agicodec.commands import GetFullVariable
-from agicodec.protocol import MAX_ASYNC_REPLY
+from agicodec.wire.protocol import MAX_ASYNC_REPLY
 from tests.live import test_asyncagi_live
 from tests.live.lab import Lab, Laboratory
 from tests.live.server import ServerAddress
@@ -53,7 +53,7 @@ async def enter(console: Console) -> str:
 
 
 def results(received: bytes) -> list[tuple[str, bytes]]:
-    """Give the ids of the commands that were run, and what was read after each."""
+    """Return the ids of the commands that were run, and what was read after each."""
     found = re.findall(rb"Event: AsyncAGIExec\r\n.*?\r\n\r\n", received, re.DOTALL)
     headers = [dict(re.findall("(.*?): (.*?)\r\n", message.decode())) for message in found]
     return [(header["CommandId"], unquote_uri(header["Result"])) for header in headers]
@@ -143,7 +143,7 @@ def test_a_reply_without_room_stops_the_channel_for_good(
 
 
 def unique_id(received: bytes) -> str:
-    """Give the unique id of the channel that has entered AsyncAGI."""
+    """Return the unique id of the channel that has entered AsyncAGI."""
     found = re.search(rb"Event: AsyncAGIStart\r\n.*?Uniqueid: (.*?)\r\n", received, re.DOTALL)
     assert found is not None
     return found[1].decode()

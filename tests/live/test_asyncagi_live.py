@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from agicodec.protocol import MAX_ASYNC_COMMAND
-from tests import test_async_golden as golden
+from agicodec.wire.protocol import MAX_ASYNC_COMMAND
+from tests.asyncagi import test_golden as golden
 from tests.live.lab import Lab, Laboratory
 from tests.live.server import ServerAddress
 
@@ -103,7 +103,7 @@ class Console:
         return [f"c{number}" for number in numbers]
 
     def take(self) -> bytes:
-        """Give what has come since the last time."""
+        """Return what has come since the last time."""
         taken, self.received = self.received, b""
         return taken
 

@@ -15,7 +15,7 @@ from tests.live.test_ways_live import process
 
 
 async def rest_of(call: RecordedCall) -> bytes:
-    """Give all that comes up to the end of the stream."""
+    """Return all that comes up to the end of the stream."""
     received = b""
     while data := await asyncio.wait_for(call.read(), PATIENCE):
         received += data

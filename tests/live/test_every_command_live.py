@@ -9,6 +9,7 @@ import pytest
 from attrs import frozen
 
 from agicodec import CallerId, Command, DeadChannel, InvalidCommand, Raw, UsageError
+from agicodec.asyncagi import AsyncAgiState
 from agicodec.commands import (
     Answer,
     AsyncagiBreak,
@@ -58,7 +59,6 @@ from agicodec.commands import (
     Verbose,
     WaitForDigit,
 )
-from agicodec.states import AsyncState
 from tests.live.lab import Lab, Laboratory
 from tests.tables import COMMANDS, make
 
@@ -177,7 +177,7 @@ def test_every_command_answers_in_asyncagi(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.agi_call()
         for one in QUIET_CALLER:
-            if call.session.state is not AsyncState.RUNNING:
+            if call.session.state is not AsyncAgiState.RUNNING:
                 call = await lab.agi_call()
             result = await asyncio.wait_for(call.execute(one.command), 20)
             assert getattr(result, "outcome") == one.outcome, one.command  # noqa: B009
@@ -191,7 +191,7 @@ def test_every_command_answers_on_a_dead_channel(laboratory: Laboratory) -> None
         await call.wait_for_digit(5000)
         for name, spec in COMMANDS.items():
             command = make(spec, full=False) if name != "EXEC" else Exec("NoOp")
-            await call.write(call.session.send(command, even_if_dead=True))
+            await call.write(call.session.send(command, even_if_hung_up=True))
             reply = (await asyncio.wait_for(call.reply(), 20)).reply
             assert isinstance(reply, DeadChannel) is not spec.dead, (name, reply)
         assert call.hung_up

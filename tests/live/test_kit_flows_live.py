@@ -14,10 +14,10 @@ from agicodec import AsyncCall, DeadChannel
 from agicodec.commands import Exec
 from agicodec.results import ApplicationResult
 from agicodec.testing import Asterisk, AsyncTestCall
-from tests.kit_pools import SOUNDS
-from tests.kit_sequences import Deed, make_caller
 from tests.live.lab import Lab, Laboratory
 from tests.live.timed_callers import CALLER_ID, TimedCaller
+from tests.testing.pools import SOUNDS
+from tests.testing.sequences import Deed, make_caller
 
 Found: TypeAlias = list[object]
 Flow: TypeAlias = Callable[[AsyncCall], Awaitable[Found]]

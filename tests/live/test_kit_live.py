@@ -17,11 +17,11 @@ from math import ceil
 import pytest
 from attrs import frozen
 
-from tests.kit_differences import differs
-from tests.kit_expressions import make_evaluations
-from tests.kit_sequences import Exchange, Sequence, is_robust, make_sequence, play, without
 from tests.live.lab import Lab, Laboratory
 from tests.live.timed_callers import play_live
+from tests.testing.differences import differs
+from tests.testing.random_expressions import make_evaluations
+from tests.testing.sequences import Exchange, Sequence, is_robust, make_sequence, play, without
 
 FIRST = int(os.environ.get("AGICODEC_KIT_SEED", "1"))
 """The seed of the first sequence."""
@@ -63,7 +63,7 @@ class Compared:
         )
 
     def rows(self) -> Iterable[tuple[Exchange, Exchange, str]]:
-        """Give the exchanges side by side."""
+        """Return the exchanges side by side."""
         return zip(self.kit, self.live, self.names, strict=False)
 
 

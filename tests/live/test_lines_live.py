@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from agicodec.protocol import MAX_LINE, MAX_LINE_LARGE
+from agicodec.wire.protocol import MAX_LINE, MAX_LINE_LARGE
 from tests.live.lab import Lab, Laboratory, RecordedCall
 from tests.sessions import asterisk_started, statuses
 
@@ -33,7 +33,7 @@ CALLS: list[list[bytes]] = [
 
 
 async def received(call: RecordedCall) -> list[int]:
-    """Give the statuses of all replies that come before it is quiet."""
+    """Return the statuses of all replies that come before it is quiet."""
     data = b""
     try:
         while piece := await asyncio.wait_for(call.read(), QUIET):

@@ -6,7 +6,7 @@ import asyncio
 from typing import Final
 
 from agicodec import RawReply, UnexpectedResult
-from agicodec.decoding import read_command
+from agicodec.asterisk import read_command
 from tests.lines_that_run import LINES_THAT_RUN, LineThatRuns
 from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
 

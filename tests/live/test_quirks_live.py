@@ -25,7 +25,7 @@ async def value_of(call: RecordedCall, expression: str) -> str | None:
 
 
 async def lasted(what: Awaitable[object]) -> float:
-    """Give how many seconds something takes."""
+    """Return how many seconds something takes."""
     start = time.monotonic()
     await asyncio.wait_for(what, PATIENCE)
     return time.monotonic() - start

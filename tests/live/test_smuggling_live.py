@@ -10,10 +10,10 @@ import pytest
 
 from agicodec import NEED_DATA, Command, Event, ReplyReceived, UnexpectedLine
 from agicodec.commands import Exec, GetData, GetFullVariable, StreamFile, WaitForDigit
-from agicodec.events import ChannelHungUp
+from agicodec.session import ChannelHungUp
 from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
+from tests.session.test_smuggling import SMUGGLED
 from tests.sessions import MARK
-from tests.test_smuggling import SMUGGLED
 
 
 class Racing:
@@ -33,7 +33,7 @@ class Racing:
 
 
 async def next_event(call: RecordedCall) -> Event:
-    """Give what comes next of a call whose session is used by itself."""
+    """Return what comes next of a call whose session is used by itself."""
     while (event := call.session.next_event()) is NEED_DATA:
         call.session.receive_data(await call.read())
     assert event is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agicodec.results import Recognition
-from agicodec.tail import SpeechMatch
+from agicodec.wire import SpeechMatch
 from tests.live.lab import Lab, Laboratory, RecordedCall
 
 CREATE_FAILS = "this server has not the speech engine of these tests"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from agicodec import AsyncCommands, InvalidArgument, Raw
 from agicodec.commands import SetVariable
-from agicodec.versions import Limits
+from agicodec.wire import Limits
 from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
 from tests.live.server import ServerAddress, start
 from tests.tables import texts

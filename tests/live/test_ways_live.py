@@ -14,8 +14,7 @@ from agicodec import Command, CommandInterrupted, DeadChannel, Environment
 from agicodec.commands import SayAlpha, SayDigits
 from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
 from tests.live.server import RATE, ServerAddress
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.places import ROOT
 
 SCRIPT = """#!/bin/sh
 cd $(dirname $0)

@@ -14,9 +14,9 @@ from typing import Final
 
 from attrs import define, field
 
-from tests.kit_pools import CHANNEL, OWN, PASSES, UNIQUE_ID
-from tests.kit_sequences import Deed, Exchange, Sequence
 from tests.live.lab import PATIENCE, Lab, RecordedCall
+from tests.testing.pools import CHANNEL, OWN, PASSES, UNIQUE_ID
+from tests.testing.sequences import Deed, Exchange, Sequence
 
 __all__ = ["CALLER_ID", "TimedCaller", "play_live"]
 

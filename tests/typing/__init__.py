@@ -1,1 +1,1 @@
-"""Programs that type checkers are held to; see tests/test_typing.py."""
+"""Programs that type checkers are held to; see tests/package/test_typing.py."""

@@ -41,19 +41,8 @@ from agicodec.asterisk import (
     MalformedCommand,
     UnknownCommand,
 )
-from agicodec.commands import (
-    DatabaseDeltree,
-    GetData,
-    GetVariable,
-    RecordFile,
-    SayAlpha,
-    SayDate,
-    SetCallerid,
-    SpeechRecognize,
-    StreamFile,
-)
-from agicodec.events import (
-    AsyncEvent,
+from agicodec.asyncagi import (
+    AsyncAgiEvent,
     CommandLost,
     CommandQueued,
     CommandRefused,
@@ -66,8 +55,19 @@ from agicodec.events import (
     SessionEnded,
     SessionEnding,
 )
+from agicodec.commands import (
+    DatabaseDeltree,
+    GetData,
+    GetVariable,
+    RecordFile,
+    SayAlpha,
+    SayDate,
+    SetCallerid,
+    SpeechRecognize,
+    StreamFile,
+)
 from agicodec.results import DatabaseTreeDeleted, DigitsEntered, Playback, Recognition, Spoken, VariableValue
-from agicodec.tail import SpeechMatch
+from agicodec.wire import SpeechMatch
 from examples.own_commands.agi.commands import QueuePosition
 from examples.own_commands.agi.results import QueuePlace
 
@@ -105,7 +105,7 @@ def every_command_gives_execute_its_result_type(call: Blocking) -> None:
 def a_module_is_an_attribute_of_its_package(call: Blocking) -> None:
     assert_type(call.execute(agicodec.commands.GetData("pin")), DigitsEntered)
     assert_type(call.execute(agicodec.commands.media.StreamFile("welcome")), agicodec.results.Playback)
-    assert_type(agicodec.events.ChannelHungUp(), ChannelHungUp)
+    assert_type(agicodec.session.ChannelHungUp(), ChannelHungUp)
     assert_type(agicodec.errors.ReplyError("GET DATA", "x"), ReplyError)
     assert_type(agicodec.testing.Caller().conversation.lines, list[str])
     assert_type(agicodec.__version__, str)
@@ -204,7 +204,7 @@ def every_event_is_known_so_nothing_is_left_to_return(event: Event | NeedData) -
             return None
 
 
-def every_event_of_async_agi_is_known_so_nothing_is_left_to_return(event: AsyncEvent | NeedData) -> object:
+def every_event_of_async_agi_is_known_so_nothing_is_left_to_return(event: AsyncAgiEvent | NeedData) -> object:
     match event:
         case SessionStarted(environment) | EnvironmentCompleted(environment):
             return environment.version

@@ -1,4 +1,4 @@
-"""What must not type-check: each line that ends in `# error` is one, and no other is. See tests/test_typing.py.
+"""What must not type-check: each line that ends in `# error` is one, and no other is. See tests/package/test_typing.py.
 
 Of the lines that end in `# error for mypy` pyright finds nothing: it takes a text for comparable with anything.
 """

@@ -1,8 +1,8 @@
 # Generated from the spec by `agicodec generate`: change the spec, not this file.
 
-"""Every command as a method, over one method that runs a command.
+"""Every command as a method, on top of one method that runs a command.
 
-A framework subclasses `Commands` or `AsyncCommands`, writes `execute`, and has them all.
+A framework subclasses `Commands` or `AsyncCommands` and implements `execute`; it then has all methods.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from abc import ABC
 from typing import Literal
 
 import agicodec
-from agicodec.facade import AsyncCommands as BaseAsyncCommands
-from agicodec.facade import Commands as BaseCommands
+from agicodec.calls import AsyncCommands as BaseAsyncCommands
+from agicodec.calls import Commands as BaseCommands
 from examples.own_commands.agi import commands, results
 
 __all__ = ["AsyncCommands", "Commands"]

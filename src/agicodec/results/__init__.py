@@ -1,6 +1,6 @@
 # Generated from spec/results.toml by `make generate`: change the spec, not this file.
 
-"""What the 200 replies of the commands become, each of which is loaded when it is first used.
+"""The results: what the replies of status 200 become. Each class is loaded when it is first used.
 
 A result says its outcome in words. It is true when the command did what it is for, so `if result:` and `result.ok` ask
 the same.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agicodec.lazy import attach
-from agicodec.value import Result
+from agicodec.values import Result
 
 if TYPE_CHECKING:
     from agicodec.results.acknowledged import Acknowledged

@@ -1,19 +1,19 @@
 # Generated from spec/results.toml by `make generate`: change the spec, not this file.
 
-"""The command ran; there is nothing more to say."""
+"""The command ran; the reply contains nothing else."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["Acknowledged"]
 
 
 @read_only(eq=False, repr=False)
 class Acknowledged(Result):
-    """The command ran; there is nothing more to say.
+    """The command ran; the reply contains nothing else.
 
     Outcomes:
         `done`: The command ran.

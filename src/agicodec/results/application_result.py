@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["ApplicationResult"]
 
@@ -15,10 +15,10 @@ __all__ = ["ApplicationResult"]
 class ApplicationResult(Result):
     """What a dialplan application returned.
 
-    How it went is in the channel variable that the application sets; read it with GET VARIABLE: DIALSTATUS after
+    To learn how it ended, read the channel variable that the application sets with GET VARIABLE: DIALSTATUS after
     Dial, QUEUESTATUS after Queue, RECORD_STATUS and RECORDED_FILE after Record, PLAYBACKSTATUS after Playback,
-    and so on. A `failed` may well be a success: Dial without its option `g`, and Queue, return -1 after the
-    caller was connected.
+    and so on. `failed` may mean success: Dial without its option `g`, and Queue, return -1 after the caller was
+    connected.
 
     Outcomes:
         `ran`: The application ran and returned `value`.
@@ -31,7 +31,7 @@ class ApplicationResult(Result):
     outcome: Literal["ran", "failed", "no such application"]
     """How the command ended."""
     value: int | None = None
-    """What the application returned, mostly 0; None unless it ran."""
+    """What the application returned, usually 0; None unless it ran."""
 
     @property
     def ok(self) -> bool:

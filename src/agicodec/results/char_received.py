@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["CharReceived"]
 
@@ -16,9 +16,9 @@ class CharReceived(Result):
     """The character that the caller sent.
 
     Outcomes:
-        `received`: A text came; `code` is its first byte.
-        `empty`: An empty text came.
-        `failed`: Nothing came in time, or the channel hung up.
+        `received`: A text arrived; `code` is its first byte.
+        `empty`: An empty text arrived.
+        `failed`: Nothing arrived in time, or the channel hung up.
 
     It is `ok`, and so true, unless the outcome is `failed`.
     """

@@ -1,19 +1,19 @@
 # Generated from spec/results.toml by `make generate`: change the spec, not this file.
 
-"""How the playback of a file that the caller can steer ended."""
+"""How the playback of a file that the caller can control ended."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["ControlledPlayback"]
 
 
 @read_only(eq=False, repr=False)
 class ControlledPlayback(Result):
-    """How the playback of a file that the caller can steer ended.
+    """How the playback of a file that the caller can control ended.
 
     The channel variables CPLAYBACKSTATUS, CPLAYBACKOFFSET and CPLAYBACKSTOPKEY say the same (Asterisk 12 and
     later).
@@ -32,7 +32,7 @@ class ControlledPlayback(Result):
     outcome: Literal["finished", "digit", "stopped remotely", "not played", "hung up", "failed"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
     endpos: int | None = None
     """Where playback ended, in milliseconds; None at the end of the file, and before Asterisk 12."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["DatabaseTreeDeleted"]
 
@@ -16,7 +16,8 @@ class DatabaseTreeDeleted(Result):
     """Whether anything was deleted from the Asterisk database.
 
     Outcomes:
-        `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whatever it found.
+        `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whether or not any key
+            matched.
         `nothing deleted`: No key matched, or the database failed.
 
     It is `ok`, and so true, when the outcome is `deleted`.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["DigitAwaited"]
 
@@ -32,7 +32,7 @@ class DigitAwaited(Result):
     outcome: Literal["digit", "timeout", "interrupted", "failed", "stop", "suspend", "restart", "reverse", "forward"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
 
     @property
     def timed_out(self) -> bool:

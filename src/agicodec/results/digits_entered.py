@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["DigitsEntered"]
 
@@ -16,8 +16,8 @@ class DigitsEntered(Result):
     """The digits that the caller entered.
 
     Outcomes:
-        `entered`: The caller pressed `#` or entered as many digits as were asked for.
-        `timeout`: Time ran out; `digits` holds what had been entered.
+        `entered`: The caller pressed `#` or entered the maximum number of digits.
+        `timeout`: Time ran out; `digits` contains what was entered.
         `failed`: The channel hung up, or the prompt is missing.
 
     It is `ok`, and so true, unless the outcome is `failed`.
@@ -26,7 +26,7 @@ class DigitsEntered(Result):
     outcome: Literal["entered", "timeout", "failed"]
     """How the command ended."""
     digits: str = ""
-    """The keys without the ending `#`; may be empty, or hold what else Asterisk took for a key."""
+    """The keys without the ending `#`; may be empty, or contain other characters that Asterisk passed on as keys."""
 
     @property
     def timed_out(self) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["EvaluatedText"]
 
@@ -25,7 +25,7 @@ class EvaluatedText(Result):
     outcome: Literal["evaluated", "no such channel"]
     """How the command ended."""
     value: str | None = None
-    """The text that came out; None when there is no such channel."""
+    """The resulting text; None when there is no such channel."""
 
     @property
     def ok(self) -> bool:

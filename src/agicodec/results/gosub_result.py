@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["GosubResult"]
 
@@ -15,11 +15,11 @@ __all__ = ["GosubResult"]
 class GosubResult(Result):
     """How a dialplan subroutine ended.
 
-    What the routine returned is in the channel variable GOSUB_RETVAL.
+    The channel variable GOSUB_RETVAL contains what the subroutine returned.
 
     Outcomes:
-        `complete`: The routine returned.
-        `abnormal exit`: The routine ended without Return.
+        `complete`: The subroutine returned.
+        `abnormal exit`: The subroutine ended without Return.
         `label not found`: There is no such context, extension or priority.
         `failed`: The application Gosub failed.
 

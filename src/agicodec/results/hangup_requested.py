@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["HangupRequested"]
 
@@ -16,7 +16,7 @@ class HangupRequested(Result):
     """Whether a channel was asked to hang up.
 
     Outcomes:
-        `requested`: The channel is marked to hang up, and does so in its own time.
+        `requested`: The channel is marked to hang up, and does so soon afterwards.
         `no such channel`: There is no channel of that name.
 
     It is `ok`, and so true, when the outcome is `requested`.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["OptionChosen"]
 
@@ -27,7 +27,7 @@ class OptionChosen(Result):
     outcome: Literal["digit", "no digit", "not played", "hung up"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
     endpos: int | None = None
     """Where the prompt ended, in samples; None when nothing was played."""
 

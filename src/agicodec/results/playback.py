@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["Playback"]
 
@@ -15,7 +15,7 @@ __all__ = ["Playback"]
 class Playback(Result):
     """How the playback of a file ended.
 
-    The channel variable PLAYBACKSTATUS says SUCCESS or FAILED (Asterisk 12 and later); a digit is a FAILED.
+    The channel variable PLAYBACKSTATUS is SUCCESS or FAILED (Asterisk 12 and later); after a digit it is FAILED.
 
     Outcomes:
         `finished`: The file was played to its end.
@@ -29,7 +29,7 @@ class Playback(Result):
     outcome: Literal["finished", "digit", "not played", "hung up"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
     endpos: int | None = None
     """Where playback ended, in samples; None when nothing was played."""
 

@@ -1,27 +1,27 @@
 # Generated from spec/results.toml by `make generate`: change the spec, not this file.
 
-"""What the speech engine made of what the caller said."""
+"""What the speech engine recognized."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.tail import SpeechMatch
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
+from agicodec.wire.reply_fields import SpeechMatch
 
 __all__ = ["Recognition"]
 
 
 @read_only(eq=False, repr=False)
 class Recognition(Result):
-    """What the speech engine made of what the caller said.
+    """What the speech engine recognized.
 
     Outcomes:
-        `speech`: The caller spoke; `matches` holds what was recognized.
+        `speech`: The caller spoke; `matches` contains what was recognized.
         `digit`: The caller pressed a key.
         `timeout`: The caller neither spoke nor pressed a key in time.
         `hung up`: The channel hung up.
-        `failed`: The session has no speech engine, or its audio cannot be had.
+        `failed`: The session has no speech engine, or the channel's audio is not available.
 
     It is `ok`, and so true, when the outcome is `speech`, `digit` or `timeout`.
     """
@@ -31,9 +31,9 @@ class Recognition(Result):
     matches: tuple[SpeechMatch, ...] = ()
     """What was recognized, best first; may be empty."""
     digit: str | None = None
-    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
     endpos: int | None = None
-    """Where the prompt ended, in samples; 0 unless the caller cut it short."""
+    """Where the prompt ended, in samples; 0 unless the caller interrupted it."""
 
     @property
     def timed_out(self) -> bool:

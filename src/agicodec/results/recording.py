@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["Recording"]
 
@@ -15,18 +15,18 @@ __all__ = ["Recording"]
 class Recording(Result):
     """How a recording ended.
 
-    RECORD FILE sets no channel variable: this result says all. RECORD_STATUS and RECORDED_FILE, which the
-    application Record sets, are left as they were.
+    RECORD FILE sets no channel variable. It does not change RECORD_STATUS and RECORDED_FILE, which the
+    application Record sets.
 
     Outcomes:
         `digit`: The caller pressed one of the escape digits.
-        `timeout`: The time limit was reached, or the caller fell silent.
+        `timeout`: The time limit was reached, or the caller was silent.
         `digit during beep`: The caller pressed a key while the beep played; nothing was recorded.
         `beep failed`: The beep is missing or the channel hung up while it played; nothing was recorded.
         `hung up`: The channel hung up; what was recorded is kept.
         `cannot write`: The file could not be created.
         `wait failed`: Waiting for audio failed; what was recorded is kept.
-        `failed`: The channel cannot give the audio that silence detection needs.
+        `failed`: The audio that silence detection needs is not available from the channel.
 
     It is `ok`, and so true, when the outcome is `digit` or `timeout`.
     """
@@ -36,9 +36,9 @@ class Recording(Result):
     ]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
     endpos: int | None = None
-    """The length of the file, in samples; None when there is none."""
+    """The length of the file, in samples; None when there is no file."""
 
     @property
     def ok(self) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["Sent"]
 
@@ -16,7 +16,7 @@ class Sent(Result):
     """Whether something was sent to the caller.
 
     Outcomes:
-        `sent`: Asterisk reports no failure.
+        `sent`: Asterisk reported no failure.
         `failed`: It could not be sent.
 
     It is `ok`, and so true, when the outcome is `sent`.

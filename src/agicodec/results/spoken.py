@@ -1,19 +1,19 @@
 # Generated from spec/results.toml by `make generate`: change the spec, not this file.
 
-"""How something said to the caller ended."""
+"""How a SAY command ended."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["Spoken"]
 
 
 @read_only(eq=False, repr=False)
 class Spoken(Result):
-    """How something said to the caller ended.
+    """How a SAY command ended.
 
     Outcomes:
         `finished`: All of it was said.
@@ -26,7 +26,7 @@ class Spoken(Result):
     outcome: Literal["finished", "digit", "failed"]
     """How the command ended."""
     digit: str | None = None
-    """The key that was pressed: one of `0-9*#A-D`, or whatever else Asterisk took for one; else None."""
+    """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
 
     @property
     def ok(self) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["TddModeSet"]
 
@@ -16,7 +16,7 @@ class TddModeSet(Result):
     """Whether the TDD mode was set.
 
     Outcomes:
-        `set`: The channel is in the mode asked for.
+        `set`: The channel is in the requested mode.
         `not supported`: The channel has no TDD mode.
 
     It is `ok`, and so true, when the outcome is `set`.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from agicodec.value import Result, read_only
+from agicodec.values import Result, read_only
 
 __all__ = ["TextReceived"]
 
@@ -16,8 +16,8 @@ class TextReceived(Result):
     """The text that the caller sent.
 
     Outcomes:
-        `received`: A text came.
-        `failed`: Nothing came in time, or the channel hung up.
+        `received`: A text arrived.
+        `failed`: Nothing arrived in time, or the channel hung up.
 
     It is `ok`, and so true, when the outcome is `received`.
     """
@@ -25,7 +25,7 @@ class TextReceived(Result):
     outcome: Literal["received", "failed"]
     """How the command ended."""
     text: str | None = None
-    """The text; None when none came."""
+    """The text; None when none arrived."""
 
     @property
     def ok(self) -> bool:

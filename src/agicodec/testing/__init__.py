@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
-    from agicodec.testing.asterisk import Asterisk
-    from agicodec.testing.caller import Caller
-    from agicodec.testing.connection import AsyncAgiTestCall, ClientEnd, ConnectedTestCall, TestConnection
+    from agicodec.testing.asterisk.asterisk import Asterisk
+    from agicodec.testing.caller.caller import Caller
     from agicodec.testing.conversation import CallFlowError, Conversation
-    from agicodec.testing.hangups import hang_up_everywhere
-    from agicodec.testing.manager import ManagerEnd, ManagerInterface
-    from agicodec.testing.server import TestManager
-    from agicodec.testing.streams import AsyncTestCall, TestCall
-    from agicodec.testing.transports import call_fastagi, call_script
+    from agicodec.testing.manager.connection import AsyncAgiTestCall, ClientEnd, ConnectedTestCall, TestConnection
+    from agicodec.testing.manager.interface import ManagerEnd, ManagerInterface
+    from agicodec.testing.manager.server import TestManager
+    from agicodec.testing.streams.calls import AsyncTestCall, TestCall
+    from agicodec.testing.streams.hangups import hang_up_everywhere
+    from agicodec.testing.streams.transports import call_fastagi, call_script
 
 __all__ = [
     "Asterisk",
@@ -43,22 +43,22 @@ __all__ = [
 ]
 
 _PLACES = {
-    "Asterisk": "asterisk",
-    "AsyncAgiTestCall": "connection",
-    "AsyncTestCall": "streams",
+    "Asterisk": "asterisk.asterisk",
+    "AsyncAgiTestCall": "manager.connection",
+    "AsyncTestCall": "streams.calls",
     "CallFlowError": "conversation",
-    "Caller": "caller",
-    "ClientEnd": "connection",
-    "ConnectedTestCall": "connection",
+    "Caller": "caller.caller",
+    "ClientEnd": "manager.connection",
+    "ConnectedTestCall": "manager.connection",
     "Conversation": "conversation",
-    "ManagerEnd": "manager",
-    "ManagerInterface": "manager",
-    "TestCall": "streams",
-    "TestConnection": "connection",
-    "TestManager": "server",
-    "call_fastagi": "transports",
-    "call_script": "transports",
-    "hang_up_everywhere": "hangups",
+    "ManagerEnd": "manager.interface",
+    "ManagerInterface": "manager.interface",
+    "TestCall": "streams.calls",
+    "TestConnection": "manager.connection",
+    "TestManager": "manager.server",
+    "call_fastagi": "streams.transports",
+    "call_script": "streams.transports",
+    "hang_up_everywhere": "streams.hangups",
 }
 
 if not TYPE_CHECKING:

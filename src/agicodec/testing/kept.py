@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 from agicodec.commands.channel import ChannelStatus
 from agicodec.errors import shown
 from agicodec.results import ChannelState
-from agicodec.value import Attribute, plain
+from agicodec.values import Attribute, plain
 from agicodec.wire import to_wire
 
 __all__ = [

@@ -5,7 +5,7 @@
   answer of the Asterisk was never used, or when the flow has caught a `CallFlowError`.
 - `agi`: the call itself, for a flow over blocking `Commands`.
 - `async_agi`: the call itself, for a flow over `AsyncCommands`, as FastAGI has it.
-- `asyncagi`: the call itself, for a flow over `AsyncCommands`, as AsyncAGI has it.
+- `asyncagi_call`: the call itself, for a flow over `AsyncCommands`, as AsyncAGI has it.
 - `manager`: the manager interface over TCP, for a client of AsyncAGI: an `agicodec.testing.TestManager`.
 
 When a test fails that has a caller, the report shows the conversation. Where the conversation points out what is likely
@@ -26,7 +26,7 @@ import pytest
 
 from agicodec import testing
 
-__all__ = ["agi", "asterisk", "async_agi", "asyncagi", "caller", "manager", "pytest_runtest_makereport"]
+__all__ = ["agi", "asterisk", "async_agi", "asyncagi_call", "caller", "manager", "pytest_runtest_makereport"]
 
 # Items have a stash since pytest 7.0 only, and hooks another kind of wrapper since pluggy 1.2. Every run of pytest
 # loads this module, whatever its tests are about, and may not fail for that.
@@ -39,7 +39,7 @@ _OVER: Final = WeakKeyDictionary[object, bool]()
 
 @pytest.fixture
 def asterisk(request: pytest.FixtureRequest) -> Iterator[testing.Asterisk]:
-    """Give what the call of a test meets."""
+    """Return what the call of a test meets."""
     made = testing.Asterisk()
     node: pytest.Item = request.node
     _CALLERS[node] = made.caller
@@ -51,31 +51,31 @@ def asterisk(request: pytest.FixtureRequest) -> Iterator[testing.Asterisk]:
 
 @pytest.fixture
 def caller(asterisk: testing.Asterisk) -> testing.Caller:
-    """Give who calls in a test."""
+    """Return who calls in a test."""
     return asterisk.caller
 
 
 @pytest.fixture
 def agi(asterisk: testing.Asterisk) -> testing.TestCall:
-    """Give the call of a test, with blocking methods."""
+    """Return the call of a test, with blocking methods."""
     return testing.TestCall(asterisk)
 
 
 @pytest.fixture
 def async_agi(asterisk: testing.Asterisk) -> testing.AsyncTestCall:
-    """Give the call of a test, with coroutine methods, as FastAGI has it."""
+    """Return the call of a test, with coroutine methods, as FastAGI has it."""
     return testing.AsyncTestCall(asterisk)
 
 
 @pytest.fixture
-def asyncagi(asterisk: testing.Asterisk) -> testing.AsyncAgiTestCall:
-    """Give the call of a test, with coroutine methods, as AsyncAGI has it."""
+def asyncagi_call(asterisk: testing.Asterisk) -> testing.AsyncAgiTestCall:
+    """Return the call of a test, with coroutine methods, as AsyncAGI has it."""
     return testing.AsyncAgiTestCall(asterisk)
 
 
 @pytest.fixture
 def manager(asterisk: testing.Asterisk) -> Iterator[testing.TestManager]:
-    """Give the manager interface with the call of a test."""
+    """Return the manager interface with the call of a test."""
     with testing.TestManager(asterisk) as made:
         yield made
 
@@ -114,7 +114,7 @@ def _require_shown(node: pytest.Item, conversation: testing.Conversation) -> Non
 
 
 def _is_shown(traceback: TracebackType | None, node: pytest.Item) -> bool:
-    """Tell whether a failure came to the test, or a fixture: nothing else shows it.
+    """Return whether a failure came to the test, or a fixture: nothing else shows it.
 
     What has caught an exception is the first place of its traceback. A helper of a test names what it expects, which no
     flow does.

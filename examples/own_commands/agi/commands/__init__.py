@@ -1,6 +1,6 @@
 # Generated from the spec by `agicodec generate`: change the spec, not this file.
 
-"""The AGI commands, each of which is loaded when it is first used."""
+"""The AGI commands. Each class is loaded when it is first used."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from the spec by `agicodec generate`: change the spec, not this file.
 
-"""What the 200 replies of the commands become, each of which is loaded when it is first used.
+"""The results: what the replies of status 200 become. Each class is loaded when it is first used.
 
 A result says its outcome in words. It is true when the command did what it is for, so `if result:` and `result.ok` ask
 the same.

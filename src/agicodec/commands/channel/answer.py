@@ -9,19 +9,20 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Answered
-from agicodec.wire import SAFEST_LIMITS, Limits
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["Answer"]
 
 
 @frozen(eq=False, repr=False)
 class Answer(Command[Answered]):
-    """Answer the channel if it is not up already.
+    """Answer the channel, unless it is up already.
 
-    Does nothing on a channel that is up. Extra words on the line would be ignored, so it takes no arguments.
+    Does nothing on a channel that is up. Asterisk ignores extra words on the line, so the command takes no
+    arguments.
 
     On the wire: `ANSWER`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 

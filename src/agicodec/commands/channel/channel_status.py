@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import ChannelState
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["ChannelStatus"]
 
@@ -23,8 +24,8 @@ __all__ = ["ChannelStatus"]
 class ChannelStatus(Command[ChannelState]):
     """Ask for the state of a channel.
 
-    Without a name it reads the live channel; with one, since Asterisk 12, the last snapshot that was published,
-    so the two may differ for a moment.
+    Without a name, the reply is the present state of the channel. With a name, since Asterisk 12, it is the state
+    in the last snapshot that was published, so the two may differ for a moment.
 
     On the wire: `CHANNEL STATUS [channel]`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
@@ -43,9 +44,9 @@ class ChannelStatus(Command[ChannelState]):
 
     Beware:
         - States 8 and 9 are not in Asterisk's documentation. (all; source: res/res_agi.c, handle_channelstatus)
-        - The documentation takes 4 for the line and 5 for the remote end ringing; the source's own comments say
-          the opposite. (all; source: include/asterisk/channelstate.h, ast_channel_state)
-        - The unanswered incoming leg of a Local channel says 4. (all; live on 22.10)
+        - The documentation says that 4 means the line is ringing and 5 the remote end; the comments in the source
+          say the opposite. (all; source: include/asterisk/channelstate.h, ast_channel_state)
+        - The state of the unanswered incoming leg of a Local channel is 4. (all; live on 22.10)
         - The name may also be the channel's unique id. (1.8 to 11; source: res/res_agi.c, handle_channelstatus)
 
     Examples:
@@ -60,9 +61,7 @@ class ChannelStatus(Command[ChannelState]):
     reply_text: ClassVar[TextKind] = "word"
 
     channel: str | None = field(default=None, validator=Text(optional=True))
-    """The channel's exact name, without regard to case; no channel has an empty one. When left out: the session's
-    own channel.
-    """
+    """The channel's exact name (case-insensitive); it is never empty. When left out: the session's own channel."""
 
     def __init__(self, channel: str | None = None) -> None:
         _set_channel(self, channel)
@@ -136,7 +135,7 @@ class ChannelStatus(Command[ChannelState]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ChannelStatus:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 0, 1)
         return cls(channel=given.text_or_none(0))

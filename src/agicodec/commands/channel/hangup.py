@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import HangupRequested
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["Hangup"]
 
@@ -23,8 +24,8 @@ __all__ = ["Hangup"]
 class Hangup(Command[HangupRequested]):
     """Ask a channel to hang up.
 
-    The channel is only marked: it hangs up in its own time, and the reply comes before the HANGUP line or the
-    SIGHUP that follows from it.
+    Asterisk only marks the channel, which hangs up soon afterwards. The reply comes before the HANGUP line or the
+    SIGHUP that the hangup causes.
 
     On the wire: `HANGUP [channel]`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
@@ -44,8 +45,8 @@ class Hangup(Command[HangupRequested]):
     reply_text: ClassVar[TextKind] = "word"
 
     channel: str | None = field(default=None, validator=Text(optional=True))
-    """The channel's name, without regard to case, or since 1.8 its unique id; no channel has an empty one. When left
-    out: the session's own channel.
+    """The channel's name (case-insensitive), or since 1.8 its unique id; it is never empty. When left out: the
+    session's own channel.
     """
 
     def __init__(self, channel: str | None = None) -> None:
@@ -84,7 +85,7 @@ class Hangup(Command[HangupRequested]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Hangup:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 0, 1)
         return cls(channel=given.text_or_none(0))

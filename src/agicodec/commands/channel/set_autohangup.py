@@ -9,21 +9,21 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, FractionalSeconds, decimal_word
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, FractionalSeconds, decimal_word
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits
+from agicodec.values import setters, settle
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SetAutohangup"]
 
 
 @frozen(init=False, eq=False, repr=False)
 class SetAutohangup(Command[Acknowledged]):
-    """Have the channel hang up by itself after some time.
+    """Make the channel hang up after some time.
 
-    Replaces the time set before; zero takes it away.
+    Replaces the time that was set before; zero removes it.
 
     On the wire: `SET AUTOHANGUP time`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
@@ -31,9 +31,9 @@ class SetAutohangup(Command[Acknowledged]):
         `200 result=0`: done. Always.
 
     Beware:
-        - The fraction is dropped. (before 1.6.1; source: res/res_agi.c, handle_autohangup)
-        - Infinity and not-a-number are taken, with undefined effect; agicodec refuses both. (1.6.1 and later;
-          live on 22.10 and 16.28)
+        - The fraction is ignored. (before 1.6.1; source: res/res_agi.c, handle_autohangup)
+        - Asterisk accepts infinity and not-a-number, with undefined effect; agicodec refuses both. (1.6.1 and
+          later; live on 22.10 and 16.28)
 
     Examples:
         `SetAutohangup(90)` is sent as `SET AUTOHANGUP 90`.
@@ -47,7 +47,7 @@ class SetAutohangup(Command[Acknowledged]):
     reply_text: ClassVar[TextKind] = "word"
 
     time: float = field(validator=FractionalSeconds())
-    """The seconds from now, kept to the microsecond; 0 for never, and so is any negative number."""
+    """The seconds from now, to the microsecond; 0 or a negative number means never."""
 
     def __init__(self, time: float) -> None:
         _set_time(self, time)
@@ -76,7 +76,7 @@ class SetAutohangup(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetAutohangup:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(time=given.decimal(0))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.caller_id import CallerId, CallerIdText
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.caller_id import CallerId, CallerIdText
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SetCallerid"]
 
@@ -23,8 +24,8 @@ __all__ = ["SetCallerid"]
 class SetCallerid(Command[Acknowledged]):
     r"""Set the caller's number and name.
 
-    Takes a `CallerId`, which is quoted so that any name arrives whole, or a string in Asterisk's own notation,
-    which is sent as it stands: `"Name" <number>`, a number, or a name. ANI stays as it was.
+    Takes a `CallerId`, which is quoted so that any name arrives unchanged, or a string in Asterisk's own
+    notation, which is sent as it is: `"Name" <number>`, a number, or a name. ANI does not change.
 
     On the wire: `SET CALLERID caller_id`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
@@ -33,10 +34,10 @@ class SetCallerid(Command[Acknowledged]):
 
     Beware:
         - A number alone empties the name, and a name alone empties the number. (all; live on 22.10 and 16.28)
-        - Blanks, parentheses and hyphens are stripped from the number, and all its dots but a trailing one. (all;
-          live on 22.10 and 16.28)
-        - Without an argument it answers success and changes nothing, though documented as required. (all; live on
-          22.10 and 16.28)
+        - Blanks, parentheses, hyphens and all dots except a trailing one are removed from the number. (all; live
+          on 22.10 and 16.28)
+        - Without an argument, the reply reports success and nothing changes, though the argument is documented as
+          required. (all; live on 22.10 and 16.28)
 
     Examples:
         `SetCallerid(CallerId(number="1234", name="Bob X"))` is sent as `SET CALLERID "\"Bob X\" <1234>"`.
@@ -50,7 +51,7 @@ class SetCallerid(Command[Acknowledged]):
     reply_text: ClassVar[TextKind] = "word"
 
     caller_id: CallerId | str = field(validator=CallerIdText(max_bytes=255))
-    """The caller's number and name; an empty text takes both away. At most 255 bytes."""
+    """The caller's number and name; an empty text removes both. At most 255 bytes."""
 
     def __init__(self, caller_id: CallerId | str) -> None:
         _set_caller_id(self, caller_id)
@@ -79,7 +80,7 @@ class SetCallerid(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetCallerid:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words)
         return cls(caller_id=given.unchecked_text(0))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Flag, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Flag, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SetMusic"]
 
@@ -31,8 +32,9 @@ class SetMusic(Command[Acknowledged]):
         `200 result=0`: done. Always, even when the class does not exist.
 
     Beware:
-        - The class is optional, though documented as required. (all; live on 22.10 and 16.28)
-        - A first word other than on and off is answered with success and does nothing. (all; live on 22.10)
+        - The class is optional, although it is documented as required. (all; live on 22.10 and 16.28)
+        - For a first word other than on and off, the reply reports success and nothing happens. (all; live on
+          22.10)
 
     Examples:
         `SetMusic(True)` is sent as `SET MUSIC on`.
@@ -84,7 +86,7 @@ class SetMusic(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetMusic:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1)
         return cls(on=given.switch(0), music_class=given.text_or_none(1))

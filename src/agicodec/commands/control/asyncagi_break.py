@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.wire import SAFEST_LIMITS, Limits
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["AsyncagiBreak"]
 
@@ -21,7 +21,7 @@ __all__ = ["AsyncagiBreak"]
 class AsyncagiBreak(Command[Acknowledged]):
     """End an AsyncAGI session and go on in the dialplan.
 
-    Outside AsyncAGI it is answered and does nothing.
+    Outside of AsyncAGI, Asterisk replies and does nothing.
 
     On the wire: `ASYNCAGI BREAK`. Since Asterisk 1.6.0, in `res_agi`. May run on a dead channel.
 
@@ -29,7 +29,7 @@ class AsyncagiBreak(Command[Acknowledged]):
         `200 result=0`: done. Always.
 
     Beware:
-        - The command is missing, though documented since 1.8 only. (1.6.0.6 to 1.6.1.4; source: res/res_agi.c,
+        - The command does not exist; it is documented since 1.8 only. (1.6.0.6 to 1.6.1.4; source: res/res_agi.c,
           commands)
         - AsyncAGI reports only the end of the session, not the command's own reply. (1.6.1.5 to 1.8.4; source:
           res/res_agi.c, launch_asyncagi)

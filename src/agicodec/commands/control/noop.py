@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["Noop"]
 
@@ -23,8 +24,8 @@ __all__ = ["Noop"]
 class Noop(Command[Acknowledged]):
     """Do nothing.
 
-    A probe: it always answers, on a dead channel too. Asterisk does nothing with its text, which shows in the
-    output of `agi set debug on` and so serves to trace a flow.
+    Can be used as a probe, since Asterisk always replies, even on a dead channel. Asterisk does nothing with the
+    text; it appears in the output of `agi set debug on`, where it helps to trace a call flow.
 
     On the wire: `NOOP [text]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
@@ -32,7 +33,7 @@ class Noop(Command[Acknowledged]):
         `200 result=0`: done. Always.
 
     Beware:
-        - It is documented without an argument, and takes any. (all; live on 22.10 and 16.28)
+        - It accepts any arguments, although none is documented. (all; live on 22.10 and 16.28)
 
     Examples:
         `Noop()` is sent as `NOOP`.
@@ -46,7 +47,7 @@ class Noop(Command[Acknowledged]):
     reply_text: ClassVar[TextKind] = "word"
 
     text: str | None = field(default=None, validator=Text(optional=True))
-    """A text for who reads the debug output; words on a line are one text. When left out: no text."""
+    """A text for the reader of the debug output; all words of a line are one text. When left out: no text."""
 
     def __init__(self, text: str | None = None) -> None:
         _set_text(self, text)
@@ -80,7 +81,7 @@ class Noop(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Noop:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words)
         return cls(text=given.rest(0))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["Verbose"]
 
@@ -31,7 +32,7 @@ class Verbose(Command[Acknowledged]):
         `200 result=1`: done. Always.
 
     Beware:
-        - The level is optional, though documented as required. (all; live on 22.10)
+        - The level is optional, although it is documented as required. (all; live on 22.10)
 
     Examples:
         `Verbose("caller hung up")` is sent as `VERBOSE "caller hung up"`.
@@ -47,8 +48,8 @@ class Verbose(Command[Acknowledged]):
     message: str = field(validator=Text())
     """The message."""
     level: int | None = field(default=None, validator=Integer(optional=True))
-    """The verbosity; any number will do, though documented as 1 to 4. When left out: level 0: every console shows
-    it.
+    """The verbosity; any number is accepted, although 1 to 4 are documented. When left out: level 0, which every
+    console shows.
     """
 
     def __init__(self, message: str, level: int | None = None) -> None:
@@ -84,7 +85,7 @@ class Verbose(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Verbose:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1)
         return cls(message=given.text(0), level=given.lenient_integer_or_none(1))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import DatabaseDeleted
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["DatabaseDel"]
 
@@ -23,16 +24,16 @@ __all__ = ["DatabaseDel"]
 class DatabaseDel(Command[DatabaseDeleted]):
     """Delete a key from the Asterisk database.
 
-    Since Asterisk 10 a key that was not there counts as deleted.
+    Since Asterisk 10, a key that does not exist counts as deleted.
 
     On the wire: `DATABASE DEL family key`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
     Replies:
-        `200 result=1`: deleted. The key is gone; since 10 also when there was none.
-        `200 result=0`: failed. The database failed; before 10, there was no such key.
+        `200 result=1`: deleted. The key was deleted; since 10 also if it did not exist.
+        `200 result=0`: failed. The database failed; before 10 also if the key did not exist.
 
     Beware:
-        - Deleting a key that does not exist answers 1, though documented as 0. (10 and later; live on 22.10)
+        - The reply for a key that does not exist is 1, although 0 is documented. (10 and later; live on 22.10)
         - Family and key together may have 253 bytes. (10 to 18.25, 20.10, 21.5 and 22.0; live on 16.28, and gone
           on 22.10)
 
@@ -83,7 +84,7 @@ class DatabaseDel(Command[DatabaseDeleted]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseDel:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))

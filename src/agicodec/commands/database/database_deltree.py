@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import DatabaseTreeDeleted
-from agicodec.value import setters, settle
-from agicodec.versions import AsteriskVersion
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
+from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["DatabaseDeltree"]
 
@@ -24,28 +25,28 @@ __all__ = ["DatabaseDeltree"]
 class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     """Delete a family, or a part of it, from the Asterisk database.
 
-    An empty family, which would wipe the whole database, is refused. Asterisk's documentation has the two replies
-    the wrong way round since 1.6.0; the outcome here is the true one in each.
+    An empty family, which would delete the whole database, is refused. Since 1.6.0, Asterisk's documentation
+    describes the two replies the wrong way round; the outcome of the result is correct in every version.
 
     On the wire: `DATABASE DELTREE family [keytree]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
     Replies:
-        `200 result=0`: deleted. At least one key was deleted; up to 1.8.17 and 10.9 also when the database
-            failed. Since 1.6.0.
+        `200 result=0`: deleted. At least one key was deleted; up to 1.8.17 and 10.9 also if the database failed.
+            Since 1.6.0.
         `200 result=1`: nothing deleted. No key matched, or the database failed. Since 1.6.0.
-        `200 result=1`: deleted. The deletion ran, whatever it found. Until 1.6.0.
+        `200 result=1`: deleted. The deletion ran, whether or not any key matched. Until 1.6.0.
         `200 result=0`: nothing deleted. The database failed. Until 1.6.0.
 
     Beware:
-        - The reply is 0 for success and 1 for none, the reverse of the documentation. (1.6.0 and later; live on
-          22.10 and 16.28)
+        - The reply is 0 if something was deleted and 1 if nothing was, the reverse of the documentation. (1.6.0
+          and later; live on 22.10 and 16.28)
         - The reply is 0 also when the database failed. (1.6.0 to 1.8.17 and 10.0 to 10.9; source: res/res_agi.c,
           handle_dbdeltree)
-        - The reply is 1 when the deletion ran, whatever it found, and 0 when the database failed, as documented.
-          (1.0 to 1.4; source: res/res_agi.c, handle_dbdeltree)
-        - An empty family with a keytree wipes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; live on
-          16.28, and gone on 22.10)
-        - The signs % and _ in family and keytree match any text and any character, and case is ignored. (10 and
+        - The reply is 1 if the deletion ran, whether or not any key matched, and 0 if the database failed, as
+          documented. (1.0 to 1.4; source: res/res_agi.c, handle_dbdeltree)
+        - An empty family with a keytree deletes the whole database too. (10 to 18.25, 20.10, 21.5 and 22.0; live
+          on 16.28, and gone on 22.10)
+        - In the family and the keytree, % matches any text and _ any character, and case is ignored. (10 and
           later; live on 22.10 and 16.28)
 
     Examples:
@@ -109,7 +110,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseDeltree:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 2)
         return cls(family=given.text(0), keytree=given.text_or_none(1))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import DatabaseValue
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["DatabaseGet"]
 
@@ -23,8 +24,8 @@ __all__ = ["DatabaseGet"]
 class DatabaseGet(Command[DatabaseValue]):
     """Read a value from the Asterisk database.
 
-    The value comes back unescaped: one that holds a line feed right after a closing parenthesis is cut there, and
-    the rest arrives as lines that nothing asked for.
+    The value is not escaped: if it contains a line feed right after a closing parenthesis, it is cut there, and
+    the rest arrives as unexpected lines.
 
     On the wire: `DATABASE GET family key`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
@@ -34,7 +35,7 @@ class DatabaseGet(Command[DatabaseValue]):
         `200 result=-1`: out of memory. Asterisk had no memory for the value. Since 1.4.23, 1.6.0.6.
 
     Beware:
-        - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and behind one of more than
+        - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and after one of more than
           61,414 bytes other replies are lost. (1.6.0.6 and later; source: res/res_agi.c, handle_dbget and
           launch_asyncagi)
         - The value is cut after 255 bytes. (before 1.4.23 and 1.6.0.6; source: res/res_agi.c, handle_dbget)
@@ -90,7 +91,7 @@ class DatabaseGet(Command[DatabaseValue]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseGet:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import DatabaseStored
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["DatabasePut"]
 
@@ -23,7 +24,7 @@ __all__ = ["DatabasePut"]
 class DatabasePut(Command[DatabaseStored]):
     """Store a value in the Asterisk database.
 
-    Replaces the value that the key had.
+    Replaces the previous value of the key.
 
     On the wire: `DATABASE PUT family key value`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
@@ -86,7 +87,7 @@ class DatabasePut(Command[DatabaseStored]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabasePut:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 3, 3)
         return cls(family=given.text(0), key=given.text(1), value=given.text(2))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import ApplicationResult
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["Exec"]
 
@@ -23,39 +24,39 @@ __all__ = ["Exec"]
 class Exec(Command[ApplicationResult]):
     """Run a dialplan application.
 
-    The options are handed to the application as they stand, in one piece; `${...}` in them is replaced only when
-    the channel variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later). What an application returns says
-    little: the variable that it sets, such as DIALSTATUS, says how it went. Some variables are not cleared
-    before: read QUEUESTATUS, PLAYBACKSTATUS and RECORDED_FILE with care.
+    The application gets the options unchanged, as one text; `${...}` in them is replaced only if the channel
+    variable AGIEXECFULL is true (16.27, 18.13, 19.5, 20 and later). The number that an application returns says
+    little about how it ended; read the variable that it sets, such as DIALSTATUS. Some variables may have the
+    value of an earlier run: QUEUESTATUS, PLAYBACKSTATUS and RECORDED_FILE.
 
     On the wire: `EXEC application [options]`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
     Replies:
         `200 result=-2`: no such application. The application is unknown, or Asterisk had no memory.
         `200 result=-1`: failed. The application failed, the channel hung up, or the dialplan would end here, as
-            after a Dial or Queue that connected the caller.
+            after Dial or Queue has connected the caller.
         `200 result={value}`: ran. The application ran and returned this number.
 
     Beware:
-        - An application that returns 1 is answered with 200 and then, unasked, with a 520 block. (all; live on
-          22.10 and 16.28)
-        - Where the command has no usage text, the 520 block behind an application's 1 is the one line `520
-          Invalid command syntax.  Proper usage not available.`. (1.6.2.6, 1.8.0 and later; live on 22.10 and
+        - If an application returns 1, the reply of status 200 is followed by a 520 block. (all; live on 22.10 and
+          16.28)
+        - If the command has no usage text, the 520 block after an application that returns 1 is the single line
+          `520 Invalid command syntax.  Proper usage not available.`. (1.6.2.6, 1.8.0 and later; live on 22.10 and
           16.28)
         - An application that returns 2 counts as a failure, and ends an AsyncAGI session on a live channel. (all;
           live on 22.10 and 16.28)
         - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later; live
           on 22.10 and 16.28)
-        - Dial without its option g, and Queue, return -1 after a caller was connected; the session goes on, and
-          DIALSTATUS is ANSWER, QUEUESTATUS not set. (all; live on 22.10 and 16.28)
+        - Dial without its option g, and Queue, return -1 after the caller was connected; the session goes on,
+          DIALSTATUS is ANSWER, and QUEUESTATUS is not set. (all; live on 22.10 and 16.28)
         - Options are separated by `|`, and a comma is a character like any other. (1.4; source:
           include/asterisk/app.h, AST_STANDARD_APP_ARGS)
         - With `res_agi = 1.4` in the section `[compat]` of asterisk.conf each `|` in the options becomes a comma,
-          and each comma an escaped one. (1.6.0 to 12; source: res/res_agi.c, handle_exec)
-        - Background answers with the ASCII code of the digit that was pressed, Incomplete with 12. (all; live on
+          and each comma becomes an escaped comma. (1.6.0 to 12; source: res/res_agi.c, handle_exec)
+        - Background returns the ASCII code of the digit that was pressed, Incomplete returns 12. (all; live on
           22.10 and 16.28)
-        - Options with a blank that are not quoted are cut there; agicodec quotes them. (all; live on 22.10)
-        - The options may be left out, though documented as required. (all; live on 22.10)
+        - Options that are not quoted are cut at the first blank; agicodec quotes them. (all; live on 22.10)
+        - The options may be omitted, although they are documented as required. (all; live on 22.10)
 
     Examples:
         `Exec("Echo")` is sent as `EXEC Echo`.
@@ -71,9 +72,9 @@ class Exec(Command[ApplicationResult]):
     result_is_status = True
 
     application: str = field(validator=Text())
-    """The application's name, without regard to case; none has a blank in it, or is empty."""
+    """The application's name (case-insensitive); it is not empty and contains no blank."""
     options: str | None = field(default=None, validator=Text(optional=True))
-    """What stands between the parentheses in the dialplan, separated by commas. When left out: no options."""
+    """The text that would be in the parentheses in the dialplan, separated by commas. When left out: no options."""
 
     def __init__(self, application: str, options: str | None = None) -> None:
         _set_application(self, application)
@@ -116,7 +117,7 @@ class Exec(Command[ApplicationResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Exec:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1)
         return cls(application=given.text(0), options=given.text_or_none(1))

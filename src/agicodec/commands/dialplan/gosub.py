@@ -9,37 +9,38 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Priority, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import TRYING, RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Priority, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import GosubResult
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import TRYING, RawReply, TextKind
 
 __all__ = ["Gosub"]
 
 
 @frozen(init=False, eq=False, repr=False)
 class Gosub(Command[GosubResult]):
-    """Run a dialplan subroutine and come back.
+    """Run a dialplan subroutine until it returns.
 
-    Runs the routine at the given place until its Return. Asterisk answers 100 as it starts and the reply proper
-    when it has ended.
+    Asterisk sends a provisional reply of status 100 when the subroutine starts, and the final reply when it has
+    ended.
 
     On the wire: `GOSUB context extension priority [arguments]`. Since Asterisk 1.6.0, in `app_stack`. Needs a
     live channel.
 
     Replies:
-        `200 result=0 Gosub complete`: complete. The routine returned.
-        `200 result=0 Gosub complete (abnormal exit)`: abnormal exit. The routine left without Return;
+        `200 result=0 Gosub complete`: complete. The subroutine returned.
+        `200 result=0 Gosub complete (abnormal exit)`: abnormal exit. The subroutine ended without Return;
             GOSUB_RETVAL is empty. Since 1.8.30, 11.0.
-        `200 result=-1 Gosub label not found`: label not found. There is no such place.
-        `200 result={value} Gosub failed`: failed. The application Gosub failed; no 100 came before.
+        `200 result=-1 Gosub label not found`: label not found. There is no such context, extension or priority.
+        `200 result={value} Gosub failed`: failed. The application Gosub failed; there was no provisional reply.
 
     Beware:
-        - Two reply lines for one command, the first with status 100. (all; live on 22.10)
-        - 503 with the text Gosub is not loaded stands for a missing app_stack. (1.6 to 1.8.29 and 10; source:
-          apps/app_stack.c, handle_gosub)
+        - There are two reply lines for one command, the first with status 100. (all; live on 22.10)
+        - The reply has status 503 and the text Gosub is not loaded if the module app_stack is missing. (1.6 to
+          1.8.29 and 10; source: apps/app_stack.c, handle_gosub)
 
     Examples:
         `Gosub("greet", "s", 1)` is sent as `GOSUB greet s 1`.
@@ -54,13 +55,13 @@ class Gosub(Command[GosubResult]):
     failures: ClassVar[frozenset[str]] = frozenset({"label not found"})
 
     context: str = field(validator=Text())
-    """The routine's context."""
+    """The subroutine's context."""
     extension: str = field(validator=Text())
     """The extension in that context."""
     priority: int | str = field(validator=Priority())
     """The priority, or a label; a number below 1 is looked up as a label."""
     arguments: str | None = field(default=None, validator=Text(optional=True))
-    """The arguments, separated by commas; the routine finds them in ARG1, ARG2 and so on. When left out: no
+    """The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. When left out: no
     arguments.
     """
 
@@ -117,7 +118,7 @@ class Gosub(Command[GosubResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Gosub:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 3, 4)
         return cls(

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SetContext"]
 
@@ -44,7 +45,7 @@ class SetContext(Command[Acknowledged]):
     reply_text: ClassVar[TextKind] = "word"
 
     context: str = field(validator=Text(max_bytes=79))
-    """The context; none has an empty name. At most 79 bytes."""
+    """The context; its name is never empty. At most 79 bytes."""
 
     def __init__(self, context: str) -> None:
         _set_context(self, context)
@@ -73,7 +74,7 @@ class SetContext(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetContext:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(context=given.text(0))

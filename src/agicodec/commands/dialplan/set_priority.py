@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Priority
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Priority
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SetPriority"]
 
@@ -23,8 +24,8 @@ __all__ = ["SetPriority"]
 class SetPriority(Command[Acknowledged]):
     """Set the priority at which the dialplan goes on.
 
-    Takes effect when the AGI session ends. A label is looked up at once, in the channel's context and extension
-    as they are then; one that is not found is answered with 520, hence `UsageError`.
+    Takes effect when the AGI session ends. A label is looked up at once, in the present context and extension of
+    the channel; if it does not exist, Asterisk replies with 520, which is a `UsageError`.
 
     On the wire: `SET PRIORITY priority`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
@@ -33,11 +34,12 @@ class SetPriority(Command[Acknowledged]):
 
     Beware:
         - An unknown label is a usage error, not a result. (all; live on 22.10)
-        - A label that begins with a digit is taken for a number; agicodec refuses it. (all; live on 22.10 and
+        - A label that begins with a digit is read as a number; agicodec refuses it. (all; live on 22.10 and
           16.28)
-        - The variable PRIORITY is one less afterwards, since the dialplan adds one as it goes on. (1.2 and later;
-          source: main/pbx.c, ast_explicit_goto)
-        - A negative number is answered with success and ignored. (all; live on 22.10 and 16.28)
+        - Afterwards the variable PRIORITY is one less, since the dialplan adds one when it goes on. (1.2 and
+          later; source: main/pbx.c, ast_explicit_goto)
+        - For a negative number, the reply reports success, and the number is ignored. (all; live on 22.10 and
+          16.28)
 
     Examples:
         `SetPriority(3)` is sent as `SET PRIORITY 3`.
@@ -80,7 +82,7 @@ class SetPriority(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetPriority:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(priority=given.priority(0, nonempty=True))

@@ -9,20 +9,20 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import ControlledPlayback
-from agicodec.value import setters, settle
+from agicodec.values import setters, settle
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
 
 __all__ = ["ControlStreamFile"]
 
 
 @frozen(init=False, eq=False, repr=False)
 class ControlStreamFile(Command[ControlledPlayback]):
-    """Play a sound file that the caller can wind and pause.
+    """Play a sound file that the caller can wind forward, rewind and pause.
 
-    The forward and rewind keys are looked at before the escape digits: with the default keys, `#` and `*` never
+    Asterisk checks the forward and rewind keys before the escape digits: with the default keys, `#` and `*` never
     stop the playback. A filename that ends in `:end` starts from the end of the file.
 
     On the wire: `CONTROL STREAM FILE filename escape_digits [skip] [forward_keys] [rewind_keys] [pause_keys]
@@ -45,20 +45,22 @@ class ControlStreamFile(Command[ControlledPlayback]):
         CPLAYBACKSTOPKEY: The escape digit that was pressed. Since Asterisk 12.0.
 
     Beware:
-        - The end of the file is given as position -1, for a missing file too. (12 and later; live on 22.10)
-        - An empty word for the forward or rewind keys means the default; a character that is no key switches them
-          off. (all; live on 22.10 and 16.28)
-        - Of several pause keys each pauses and each resumes; but one behind the first that is an escape digit too
-          ends a playback that is paused. (all; live on 22.10 and 16.28)
-        - Going forward behind the end goes to the end and from there back as far, so that the last of the file is
-          heard. (all; source: main/file.c, waitstream_control)
-        - A negative offset plays nothing and is answered like a whole playback: Asterisk counts it from the end
-          of the file, where its formats take it for a place behind that. (12 and later; live on 22.10 and 16.28;
-          source: main/app.c, control_streamfile, and formats/format_wav.c, wav_seek)
-        - The position in the reply, and the offset, are reckoned with 8000 samples a second, so that they are
-          wrong for other files: of one with 16,000, the position is twice the time. (12 and later; live on 22.10
-          and 16.28)
-        - Asterisk's own texts name the two default keys the wrong way round. (1.4 to 1.6 and 10; source:
+        - The position in the reply is -1 at the end of the file, and for a missing file too. (12 and later; live
+          on 22.10)
+        - An empty word for the forward or rewind keys means the default; a character that is not a key switches
+          them off. (all; live on 22.10 and 16.28)
+        - Each of several pause keys pauses and resumes. However, if one after the first is also an escape digit,
+          it ends a playback that is paused. (all; live on 22.10 and 16.28)
+        - Going forward past the end goes to the end and from there back by the same amount, so the caller hears
+          the last part of the file. (all; source: main/file.c, waitstream_control)
+        - For a negative offset, nothing is played, and the reply is that of a complete playback: Asterisk counts
+          the offset from the end of the file, and its file formats then look for a position after the end. (12
+          and later; live on 22.10 and 16.28; source: main/app.c, control_streamfile, and formats/format_wav.c,
+          wav_seek)
+        - The position in the reply and the offset are calculated with 8000 samples a second, so they are wrong
+          for other files: for a file with 16,000 samples a second, the position is twice the time. (12 and later;
+          live on 22.10 and 16.28)
+        - Asterisk's own documentation gives the two default keys the wrong way round. (1.4 to 1.6 and 10; source:
           res/res_agi.c, usage_controlstreamfile)
 
     Examples:
@@ -76,22 +78,24 @@ class ControlStreamFile(Command[ControlledPlayback]):
     failures: ClassVar[frozenset[str]] = frozenset({"failed", "hung up", "not played"})
 
     filename: str = field(validator=Text())
-    """The sound file's name without its extension; an empty one is a missing file."""
+    """The sound file's name without its extension; an empty name counts as a missing file."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the playback; a character that is no key stops nothing."""
+    """The keys that stop the playback; a character that is not a key has no effect."""
     skip: int | None = field(default=None, validator=Integer(optional=True))
-    """How far each press of the forward or rewind key goes, in milliseconds; a negative one exchanges the two. When
-    left out: 3000 ms.
+    """How far each press of the forward or rewind key goes, in milliseconds; a negative number exchanges the two.
+    When left out: 3000 ms.
     """
     forward_keys: str | None = field(default=None, validator=Text(optional=True))
-    """The keys that go forward; a character that is no key switches this off. When left out or empty: the key `#`."""
+    """The keys that go forward; a character that is not a key switches this off. When left out or empty: the key
+    `#`.
+    """
     rewind_keys: str | None = field(default=None, validator=Text(optional=True))
-    """The keys that go back; a character that is no key switches this off. When left out or empty: the key `*`."""
+    """The keys that go back; a character that is not a key switches this off. When left out or empty: the key `*`."""
     pause_keys: str | None = field(default=None, validator=Text(optional=True))
-    """The keys that pause, each of which resumes too. When left out or empty: no key."""
+    """The keys that pause; each of them also resumes. When left out or empty: no key."""
     offset: int | None = field(default=None, validator=Integer(optional=True))
-    """Where in the file to begin, of which a negative one plays nothing, in milliseconds; Asterisk reckons with 8000
-    samples a second. Since Asterisk 12.0. When left out: from the beginning.
+    """Where in the file to begin, calculated with 8000 samples a second, in milliseconds; with a negative offset,
+    nothing is played. Since Asterisk 12.0. When left out: from the beginning.
     """
 
     def __init__(
@@ -173,7 +177,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ControlStreamFile:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 7)
         return cls(

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer, Text, with_placeholders
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import DigitsEntered
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["GetData"]
 
@@ -24,21 +25,21 @@ class GetData(Command[DigitsEntered]):
     """Play a prompt and take digits from the caller.
 
     The entry ends with `#`, which is not part of it, with the last of `max_digits`, or when time runs out. A
-    further command line stops it; then it never answers, and what had been entered is lost.
+    further command line stops it. Asterisk then sends no reply, and what the caller had entered is lost.
 
     On the wire: `GET DATA filename [timeout] [max_digits]`. Since Asterisk 1.0, in `res_agi`. Needs a live
     channel.
 
     Replies:
-        `200 result={digits} (timeout)`: timeout. Time ran out; the digits so far, perhaps none.
+        `200 result={digits} (timeout)`: timeout. Time ran out; the digits that were entered, perhaps none.
         `200 result=-1`: failed. The channel hung up, or the prompt is missing.
         `200 result={digits}`: entered. The digits, perhaps none.
 
     Beware:
-        - An entry of 1024 digits, which is also the default limit, overruns Asterisk's buffer; agicodec takes
-          1023 at most. (all; source: res/res_agi.c, handle_getdata)
-        - A stream control over the manager interface adds a byte that is no digit. (12 and later; live on 22.10
-          and 16.28)
+        - An entry of 1024 digits, which is also the default limit, overruns Asterisk's buffer; agicodec accepts
+          at most 1023. (all; source: res/res_agi.c, handle_getdata)
+        - A stream control over the manager interface adds a byte that is not a digit. (12 and later; live on
+          22.10 and 16.28)
         - A line written while it runs stops it without a reply. (all; live on 22.10 and 16.28)
 
     Examples:
@@ -54,13 +55,15 @@ class GetData(Command[DigitsEntered]):
     reply_text: ClassVar[TextKind] = "word"
 
     filename: str = field(validator=Text())
-    """The prompt's name without its extension; empty for none, since 1.6."""
+    """The prompt's name without its extension; since 1.6, an empty name means no prompt."""
     timeout: int | None = field(default=None, validator=Integer(optional=True))
-    """How long to wait for each digit, in milliseconds; 0 is as when left out, a negative one waits forever. When
+    """How long to wait for each digit, in milliseconds; 0 means the default, a negative number waits forever. When
     left out: 6000 ms for the first digit and 2000 ms between digits.
     """
     max_digits: int | None = field(default=None, validator=Integer(maximum=1023, optional=True))
-    """How many digits end the entry; 0 fails at once, and a negative number is as 1. When left out: 1024."""
+    """How many digits end the entry; with 0 the command fails at once, and a negative number means 1. When left out:
+    1024.
+    """
 
     def __init__(self, filename: str, timeout: int | None = None, max_digits: int | None = None) -> None:
         _set_filename(self, filename)
@@ -126,7 +129,7 @@ class GetData(Command[DigitsEntered]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetData:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1)
         return cls(

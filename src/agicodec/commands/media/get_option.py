@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import OptionChosen
-from agicodec.value import setters, settle
-from agicodec.versions import AsteriskVersion
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["GetOption"]
 
@@ -24,8 +25,9 @@ __all__ = ["GetOption"]
 class GetOption(Command[OptionChosen]):
     """Play a prompt and wait for one digit.
 
-    Takes one of the escape digits, while the prompt plays or after it. A further command line stops the prompt,
-    and then it never answers; during the wait after the prompt it answers at once that there was no digit.
+    Accepts one of the escape digits, while the prompt plays or after it. A further command line stops the prompt,
+    and Asterisk then sends no reply; during the wait after the prompt, Asterisk replies at once that there was no
+    digit.
 
     On the wire: `GET OPTION filename escape_digits [timeout]`. Since Asterisk 1.2, in `res_agi`. Needs a live
     channel.
@@ -39,13 +41,13 @@ class GetOption(Command[OptionChosen]):
         `200 result={digit} endpos={endpos}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - A missing file is answered like a prompt without a digit, with 0; agicodec tells it by its position, 0.
-          (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c, handle_getoption)
-        - After the prompt any key ends the wait, and one that is not accepted is answered like a missing digit.
+        - The reply for a missing file is 0, as for a prompt without a digit; agicodec recognises it by its
+          position, 0. (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c, handle_getoption)
+        - After the prompt any key ends the wait; for a key that is not accepted, the reply is that for no digit.
           (all; source: res/res_agi.c, handle_getoption)
-        - A hangup after the prompt is answered like a missing digit. (all; live on 22.10 and 16.28)
-        - Without a timeout, on a channel that runs no dialplan, it crashes Asterisk. (all; source: res/res_agi.c,
-          handle_getoption)
+        - The reply for a hangup after the prompt is that for no digit. (all; live on 22.10 and 16.28)
+        - Without a timeout, on a channel that runs no dialplan, the command crashes Asterisk. (all; source:
+          res/res_agi.c, handle_getoption)
 
     Examples:
         `GetOption("menu", "123")` is sent as `GET OPTION menu 123`.
@@ -62,12 +64,12 @@ class GetOption(Command[OptionChosen]):
     unfailing: ClassVar[frozenset[str]] = frozenset({"0"})
 
     filename: str = field(validator=Text())
-    """The prompt's name without its extension; an empty one is a missing file."""
+    """The prompt's name without its extension; an empty name counts as a missing file."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that are accepted; a character that is no key adds none."""
+    """The keys that are accepted; a character that is not a key has no effect."""
     timeout: int | None = field(default=None, validator=Integer(optional=True))
-    """How long to wait after the prompt, in milliseconds; 0 does not wait, a negative one waits forever. When left
-    out: the dialplan's digit timeout, 5000 ms unless changed.
+    """How long to wait after the prompt, in milliseconds; 0 does not wait, a negative number waits forever. When
+    left out: the dialplan's digit timeout, 5000 ms unless changed.
     """
 
     def __init__(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> None:
@@ -136,7 +138,7 @@ class GetOption(Command[OptionChosen]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetOption:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), timeout=given.lenient_integer_or_none(2))

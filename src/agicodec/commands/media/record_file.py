@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, Flag, Integer, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.model.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, Flag, Integer, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Recording
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
 
 __all__ = ["RecordFile"]
 
@@ -23,15 +24,15 @@ __all__ = ["RecordFile"]
 class RecordFile(Command[Recording]):
     """Record what the caller says to a file.
 
-    Records until the time is up, an escape digit, as much silence as asked for, or a hangup. The word in the
-    reply tells which; the number beside the word timeout is a rest of milliseconds, not a key.
+    Records until the time limit, an escape digit, the requested length of silence, or a hangup. The word in the
+    reply says which it was; the number next to the word timeout is a remaining number of milliseconds, not a key.
 
     On the wire: `RECORD FILE filename format escape_digits timeout [offset] [BEEP] [s=silence]`. Since Asterisk
     1.0, in `res_agi`. Needs a live channel.
 
     Replies:
         `200 result={digit} (dtmf) endpos={endpos}`: digit. An escape digit, as its ASCII code.
-        `200 result=* (timeout) endpos={endpos}`: timeout. The time limit, or silence; the number means nothing.
+        `200 result=* (timeout) endpos={endpos}`: timeout. The time limit, or silence; the number has no meaning.
         `200 result=-1 (randomerror) endpos=<offset>`: beep failed. The beep is missing, or the channel hung up
             while it played.
         `200 result={digit} (randomerror) endpos=<offset>`: digit during beep. An escape digit while the beep
@@ -43,18 +44,18 @@ class RecordFile(Command[Recording]):
         `200 result=-1`: failed. Silence detection could not be set up. Since 1.4.42, 1.6.2.19, 1.8.5.
 
     Beware:
-        - A key that ends it cuts off the 200 ms before, and of the silence that ends it one second is left. (all;
-          source: res/res_agi.c, handle_recordfile)
-        - The silence is counted in seconds, though the timeout is in milliseconds. (all; source: res/res_agi.c,
+        - If a key ends the recording, the last 200 ms are removed; if silence ends it, one second of the silence
+          is kept. (all; source: res/res_agi.c, handle_recordfile)
+        - The silence is in seconds, although the timeout is in milliseconds. (all; source: res/res_agi.c,
           handle_recordfile)
-        - A failure to set up silence detection is not answered at all. (up to 1.4.41, 1.6.2.18 and 1.8.4; source:
-          res/res_agi.c, handle_recordfile)
-        - A hangup is answered with 0 in the place of -1: `200 result=0 (hangup) endpos=N`. (1.4.0 to 1.4.17;
+        - If silence detection cannot be set up, Asterisk sends no reply. (up to 1.4.41, 1.6.2.18 and 1.8.4;
           source: res/res_agi.c, handle_recordfile)
+        - The reply for a hangup has 0 instead of -1: `200 result=0 (hangup) endpos=N`. (1.4.0 to 1.4.17; source:
+          res/res_agi.c, handle_recordfile)
         - The reply comes before the file is closed. (before 11.21 and 13.7, and all of 12; source: res/res_agi.c,
           handle_recordfile)
-        - Any word may ask for the beep, an empty one too, but one with a small s in it hides the silence;
-          agicodec sends BEEP. (all; live on 22.10 and 16.28)
+        - Any word, even an empty one, requests the beep, but a word that contains a small s makes Asterisk ignore
+          the silence; agicodec sends BEEP. (all; live on 22.10 and 16.28)
 
     Examples:
         `RecordFile("greeting", "wav")` is sent as `RECORD FILE greeting wav "" -1`.
@@ -72,22 +73,24 @@ class RecordFile(Command[Recording]):
     failures: ClassVar[frozenset[str]] = frozenset({"cannot write", "failed", "hung up", "wait failed"})
 
     filename: str = field(validator=Text())
-    """The file's name without its extension, relative to the sounds directory; an empty one cannot be written."""
+    """The file's name without its extension, relative to the sounds directory; a file with an empty name cannot be
+    written.
+    """
     format: str = field(validator=Text())
-    """The format, such as `wav` or `gsm`, which is also the extension; an unknown one cannot be written."""
+    """The format, such as `wav` or `gsm`, which is also the extension; an unknown format cannot be written."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that end the recording; a character that is no key ends nothing."""
+    """The keys that end the recording; a character that is not a key has no effect."""
     timeout: int = field(default=-1, validator=Integer())
-    """How long to record at most, in milliseconds; 0 records nothing, a negative one sets no limit."""
+    """How long to record at most, in milliseconds; 0 records nothing, a negative number sets no limit."""
     offset: int | None = field(default=None, validator=Integer(LONG_MIN, LONG_MAX, optional=True))
-    """Where in an existing file to go on, in samples; one before the beginning is the beginning. When left out: the
-    file is written anew.
+    """Where in an existing file to continue, in samples; an offset before the beginning means the beginning. When
+    left out: the file is replaced.
     """
     beep: bool = field(default=False, validator=Flag())
     """Whether to play a beep first. When left out: no beep."""
     silence: int | None = field(default=None, validator=Integer(maximum=2147483, optional=True))
-    """How much silence ends the recording, in seconds; with 0 and less, silence does not end it. When left out:
-    silence does not end the recording.
+    """How much silence ends the recording, in seconds; with 0 or a negative number, silence does not end it. When
+    left out: silence does not end the recording.
     """
 
     def __init__(
@@ -190,7 +193,7 @@ class RecordFile(Command[Recording]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> RecordFile:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 4)
         rest = given.after(4)
@@ -206,7 +209,7 @@ class RecordFile(Command[Recording]):
 
     @classmethod
     def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         return Given(words).after(4).ignored("s=")
 

@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import LONG_MAX, LONG_MIN, Integer, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.model.arguments import LONG_MAX, LONG_MIN, Integer, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Playback
-from agicodec.value import setters, settle
-from agicodec.versions import AsteriskVersion
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["StreamFile"]
 
@@ -44,12 +45,14 @@ class StreamFile(Command[Playback]):
             an interruption or a missing file. Since Asterisk 12.0.
 
     Beware:
-        - A missing file is answered like a whole playback, with 0; agicodec tells it by its position, where no
-          sample was played. (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c, handle_streamfile)
+        - The reply for a missing file is 0, as for a complete playback; agicodec recognises it by its position,
+          which shows that no sample was played. (before 1.8.24 and 11.6, and all of 10; source: res/res_agi.c,
+          handle_streamfile)
         - A line written while it plays stops it without a reply. (all; live on 22.10 and 16.28)
-        - An offset behind the end of the file plays nothing, and is answered like a whole playback, with the
-          file's length. (all; source: res/res_agi.c, handle_streamfile, and formats/format_wav.c, wav_seek)
-        - What plays ends the music on hold, as all commands do that play or say something, even when the file is
+        - For an offset after the end of the file, nothing is played, and the reply is that of a complete
+          playback, with the length of the file. (all; source: res/res_agi.c, handle_streamfile, and
+          formats/format_wav.c, wav_seek)
+        - The command ends music on hold, as do all commands that play or say something, even if the file is
           missing. (all; source: main/file.c, openstream_internal)
 
     Examples:
@@ -67,12 +70,12 @@ class StreamFile(Command[Playback]):
     unfailing: ClassVar[frozenset[str]] = frozenset({"0"})
 
     filename: str = field(validator=Text())
-    """The sound file's name without its extension; an empty one is a missing file."""
+    """The sound file's name without its extension; an empty name counts as a missing file."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the playback; a character that is no key stops nothing."""
+    """The keys that stop the playback; a character that is not a key has no effect."""
     offset: int | None = field(default=None, validator=Integer(LONG_MIN, LONG_MAX, optional=True))
-    """Where in the file to begin, in samples; one before the beginning is the beginning. When left out: from the
-    beginning.
+    """Where in the file to begin, in samples; an offset before the beginning means the beginning. When left out:
+    from the beginning.
     """
 
     def __init__(self, filename: str, escape_digits: str = "", offset: int | None = None) -> None:
@@ -141,7 +144,7 @@ class StreamFile(Command[Playback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> StreamFile:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))

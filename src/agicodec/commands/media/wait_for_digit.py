@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import DigitAwaited
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits
+from agicodec.values import setters, settle
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 
 __all__ = ["WaitForDigit"]
 
@@ -51,7 +51,7 @@ class WaitForDigit(Command[DigitAwaited]):
     failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     timeout: int = field(validator=Integer())
-    """How long to wait, in milliseconds; 0 does not wait, a negative one waits forever."""
+    """How long to wait, in milliseconds; 0 does not wait, a negative number waits forever."""
 
     def __init__(self, timeout: int) -> None:
         _set_timeout(self, timeout)
@@ -112,7 +112,7 @@ class WaitForDigit(Command[DigitAwaited]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> WaitForDigit:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(timeout=given.integer(0))

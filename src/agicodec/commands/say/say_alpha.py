@@ -9,12 +9,13 @@ from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
-from agicodec.arguments import OneOf, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
+from agicodec.model.arguments import OneOf, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Spoken
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 
 __all__ = ["SayAlpha"]
 
@@ -48,20 +49,20 @@ class SayAlpha(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
-        - When the first sound file is missing, it fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and
-          20.0; live on 16.28)
-        - An escape digit does not stop it; one during the last sound is in the reply. (16.21 to 16.23, 18.7 to
-          18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
-        - When there is nothing to say, it fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
+        - A missing sound file is skipped, and the reply reports success. (all; live on 22.10 and 16.28)
+        - If the first sound file is missing, the command fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7,
+          and 20.0; live on 16.28)
+        - An escape digit does not stop the speech; a digit that is pressed during the last sound is in the reply.
+          (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
+        - If there is nothing to say, the command fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
           main/say.c, say_filenames)
-        - With a case given, it fails when the first letter is one whose case it says and there is a sound for
-          that. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and 20.0; live on 16.28)
-        - With a case given, it fails when the text is one letter whose case it says and there is a sound for
-          that. (16.21 to 16.27, 18.7 to 18.13 and 19.0 to 19.5; source: main/say.c, ast_get_character_str and
-          say_filenames)
-        - The third argument is in no documentation, and is a usage error before 12. (12 and later; live on 22.10
-          and 16.28)
+        - With an argument for the case, the command fails if the case of the first letter is to be said and there
+          is a sound file for it. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and 20.0; live on 16.28)
+        - With an argument for the case, the command fails if the text is a single letter whose case is to be said
+          and there is a sound file for it. (16.21 to 16.27, 18.7 to 18.13 and 19.0 to 19.5; source: main/say.c,
+          ast_get_character_str and say_filenames)
+        - The third argument is not documented, and is a usage error before 12. (12 and later; live on 22.10 and
+          16.28)
 
     Examples:
         `SayAlpha("Ann")` is sent as `SAY ALPHA Ann ""`.
@@ -78,11 +79,11 @@ class SayAlpha(Command[Spoken]):
     text: str = field(validator=Text())
     """The text."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the speech; a character that is no key stops nothing."""
+    """The keys that stop the speech; a character that is not a key has no effect."""
     case: Literal["all", "lower", "upper", "none"] | None = field(
         default=None, validator=OneOf("all", "lower", "upper", "none", optional=True)
     )
-    """For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: as `none`."""
+    """For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: the same as `none`."""
 
     def __init__(
         self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
@@ -132,7 +133,7 @@ class SayAlpha(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayAlpha:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 3)
         return cls(

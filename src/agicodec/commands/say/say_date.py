@@ -10,12 +10,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Epoch, Text, epoch_word
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Epoch, Text, epoch_word
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Spoken
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 
 __all__ = ["SayDate"]
 
@@ -24,7 +25,7 @@ __all__ = ["SayDate"]
 class SayDate(Command[Spoken]):
     """Say a date.
 
-    Says it in the time zone of the Asterisk machine.
+    Uses the time zone of the machine that Asterisk runs on.
 
     On the wire: `SAY DATE time escape_digits`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
 
@@ -34,8 +35,8 @@ class SayDate(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - The time is read as a 32-bit number, so it ends in January 2038; SAY DATETIME goes on. (all; source:
-          res/res_agi.c, handle_saydate)
+        - The time is read as a 32-bit number, so it is limited to January 2038; SAY DATETIME is not. (all;
+          source: res/res_agi.c, handle_saydate)
 
     Examples:
         `SayDate(1700000000)` is sent as `SAY DATE 1700000000 ""`.
@@ -53,7 +54,7 @@ class SayDate(Command[Spoken]):
     time: int | datetime = field(validator=Epoch(INT_MIN, INT_MAX))
     """The moment."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the speech; a character that is no key stops nothing."""
+    """The keys that stop the speech; a character that is not a key has no effect."""
 
     def __init__(self, time: int | datetime, escape_digits: str = "") -> None:
         _set_time(self, time)
@@ -91,7 +92,7 @@ class SayDate(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayDate:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(time=given.integer(0), escape_digits=given.text(1))

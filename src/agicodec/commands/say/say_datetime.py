@@ -10,18 +10,18 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import LONG_MAX, LONG_MIN, Epoch, Text, epoch_word, with_placeholders
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
+from agicodec.model.arguments import LONG_MAX, LONG_MIN, Epoch, Text, epoch_word, with_placeholders
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Spoken
-from agicodec.value import setters, settle
+from agicodec.values import setters, settle
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 
 __all__ = ["SayDatetime"]
 
 
 @frozen(init=False, eq=False, repr=False)
 class SayDatetime(Command[Spoken]):
-    """Say a date and time in a format of one's own.
+    """Say a date and time in a format of your choice.
 
     The format has the letters of the application SayUnixTime and file names in single quotes.
 
@@ -34,7 +34,7 @@ class SayDatetime(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - With a time zone but no format, agicodec sends the format of all languages but German. (all; source:
+        - With a time zone but no format, agicodec sends the format for all languages except German. (all; source:
           res/res_agi.c, handle_saydatetime)
 
     Examples:
@@ -54,13 +54,15 @@ class SayDatetime(Command[Spoken]):
     time: int | datetime = field(validator=Epoch())
     """The moment."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the speech; a character that is no key stops nothing."""
+    """The keys that stop the speech; a character that is not a key has no effect."""
     format: str | None = field(default=None, validator=Text(optional=True))
-    """The format; an empty one says nothing. When left out: `ABdY 'digits/at' IMp`, or in the language `de` exactly
-    `A dBY HMS`.
+    """The format; with an empty format nothing is said. When left out: `ABdY 'digits/at' IMp`, or in the language
+    `de` exactly `A dBY HMS`.
     """
     time_zone: str | None = field(default=None, validator=Text(optional=True))
-    """The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the Asterisk machine."""
+    """The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the machine that Asterisk
+    runs on.
+    """
 
     def __init__(
         self, time: int | datetime, escape_digits: str = "", format: str | None = None, time_zone: str | None = None
@@ -106,7 +108,7 @@ class SayDatetime(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayDatetime:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2)
         return cls(

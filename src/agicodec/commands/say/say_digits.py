@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import SpokenDigits, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
+from agicodec.model.arguments import SpokenDigits, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Spoken
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 
 __all__ = ["SayDigits"]
 
@@ -33,15 +34,15 @@ class SayDigits(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
-        - When the first sound file is missing, it fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and
-          20.0; live on 16.28)
-        - An escape digit does not stop it; one during the last sound is in the reply. (16.21 to 16.23, 18.7 to
-          18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
-        - When there is nothing to say, it fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
+        - A missing sound file is skipped, and the reply reports success. (all; live on 22.10 and 16.28)
+        - If the first sound file is missing, the command fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7,
+          and 20.0; live on 16.28)
+        - An escape digit does not stop the speech; a digit that is pressed during the last sound is in the reply.
+          (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
+        - If there is nothing to say, the command fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
           main/say.c, say_filenames)
-        - A text that does not begin like a number is a usage error, though what follows may be anything. (all;
-          live on 22.10 and 16.28)
+        - A text that does not begin like a number is a usage error, although anything may follow. (all; live on
+          22.10 and 16.28)
 
     Examples:
         `SayDigits("0049")` is sent as `SAY DIGITS 0049 ""`.
@@ -56,11 +57,11 @@ class SayDigits(Command[Spoken]):
     failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     digits: str = field(validator=SpokenDigits())
-    """The digits; `*`, `#` and `-` are said too, and what has no sound is skipped, but the text must begin with a
+    """The digits; `*`, `#` and `-` are said too, and other characters are skipped, but the text must begin like a
     number.
     """
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the speech; a character that is no key stops nothing."""
+    """The keys that stop the speech; a character that is not a key has no effect."""
 
     def __init__(self, digits: str, escape_digits: str = "") -> None:
         _set_digits(self, digits)
@@ -98,7 +99,7 @@ class SayDigits(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayDigits:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(digits=given.spoken_digits(0), escape_digits=given.text(1))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Spoken
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 
 __all__ = ["SayNumber"]
 
@@ -34,15 +35,15 @@ class SayNumber(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - In languages with a routine of their own, such as en_GB and de, a missing sound file is passed over, and
-          the reply is that of success. (all; live on 22.10 and 16.28)
-        - In English, and in languages that Asterisk does not know, a missing sound file is passed over too.
-          (before 16.21, 18.7 and 19.0; source: main/say.c, ast_say_number_full_en)
-        - In English, and in languages that Asterisk does not know, only the last sound file is a failure when it
-          is missing. (16.21 to 16.27, 18.7 to 18.13 and 19.0 to 19.5; source: main/say.c, say_filenames)
-        - In English, and in languages that Asterisk does not know, an escape digit does not stop it; one during
-          the last sound is in the reply. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source: main/say.c,
-          say_filenames)
+        - In languages for which Asterisk has its own code, such as en_GB and de, a missing sound file is skipped,
+          and the reply reports success. (all; live on 22.10 and 16.28)
+        - In English, and in languages that Asterisk does not know, a missing sound file is skipped too. (before
+          16.21, 18.7 and 19.0; source: main/say.c, ast_say_number_full_en)
+        - In English, and in languages that Asterisk does not know, a missing sound file is a failure only if it
+          is the last one. (16.21 to 16.27, 18.7 to 18.13 and 19.0 to 19.5; source: main/say.c, say_filenames)
+        - In English, and in languages that Asterisk does not know, an escape digit does not stop the speech; a
+          digit that is pressed during the last sound is in the reply. (16.21 to 16.23, 18.7 to 18.9, 19.0 and
+          19.1; source: main/say.c, say_filenames)
 
     Examples:
         `SayNumber(42)` is sent as `SAY NUMBER 42 ""`.
@@ -59,7 +60,7 @@ class SayNumber(Command[Spoken]):
     number: int = field(validator=Integer())
     """The number."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the speech; a character that is no key stops nothing."""
+    """The keys that stop the speech; a character that is not a key has no effect."""
     gender: str | None = field(default=None, validator=Text(optional=True))
     """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. When
     left out or empty: the gender that the language uses for counting.
@@ -112,7 +113,7 @@ class SayNumber(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayNumber:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 3)
         return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))

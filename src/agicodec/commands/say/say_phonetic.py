@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Spoken
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_CODES, KEY_NUMBERS, RawReply, TextKind
 
 __all__ = ["SayPhonetic"]
 
@@ -33,14 +34,14 @@ class SayPhonetic(Command[Spoken]):
         `200 result={digit}`: digit. An escape digit, as its ASCII code.
 
     Beware:
-        - A missing sound file is passed over, and the reply is that of success. (all; live on 22.10 and 16.28)
-        - When the first sound file is missing, it fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7, and
-          20.0; live on 16.28)
-        - An escape digit does not stop it; one during the last sound is in the reply. (16.21 to 16.23, 18.7 to
-          18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
-        - When there is nothing to say, it fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
+        - A missing sound file is skipped, and the reply reports success. (all; live on 22.10 and 16.28)
+        - If the first sound file is missing, the command fails. (16.28 and 16.29, 18.14 and 18.15, 19.6 and 19.7,
+          and 20.0; live on 16.28)
+        - An escape digit does not stop the speech; a digit that is pressed during the last sound is in the reply.
+          (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source: main/say.c, say_filenames)
+        - If there is nothing to say, the command fails. (16.21 to 16.23, 18.7 to 18.9, 19.0 and 19.1; source:
           main/say.c, say_filenames)
-        - The digit 9 has a sound file of its own, phonetic/9_p, where the others share digits/0 to digits/8.
+        - The digit 9 has a sound file of its own, phonetic/9_p; for the others digits/0 to digits/8 are used.
           (all; source: main/say.c, ast_get_phonetic_str)
 
     Examples:
@@ -57,7 +58,7 @@ class SayPhonetic(Command[Spoken]):
     text: str = field(validator=Text())
     """The text."""
     escape_digits: str = field(default="", validator=Text())
-    """The keys that stop the speech; a character that is no key stops nothing."""
+    """The keys that stop the speech; a character that is not a key has no effect."""
 
     def __init__(self, text: str, escape_digits: str = "") -> None:
         _set_text(self, text)
@@ -95,7 +96,7 @@ class SayPhonetic(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayPhonetic:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(text=given.text(0), escape_digits=given.text(1))

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import SpeechDone
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SpeechActivateGrammar"]
 
@@ -23,7 +24,7 @@ __all__ = ["SpeechActivateGrammar"]
 class SpeechActivateGrammar(Command[SpeechDone]):
     """Activate a loaded grammar of the speech engine.
 
-    It takes part in recognition from now on.
+    The grammar is used for recognition from now on.
 
     On the wire: `SPEECH ACTIVATE GRAMMAR name`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
 
@@ -75,7 +76,7 @@ class SpeechActivateGrammar(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechActivateGrammar:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(name=given.text(0))

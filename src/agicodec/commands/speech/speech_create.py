@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import SpeechDone
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SpeechCreate"]
 
@@ -28,12 +29,12 @@ class SpeechCreate(Command[SpeechDone]):
     On the wire: `SPEECH CREATE [engine]`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
 
     Replies:
-        `200 result=1`: done. The object exists.
-        `200 result=0`: failed. There is one already, the engine is unknown, or it refused.
+        `200 result=1`: done. The object was created.
+        `200 result=0`: failed. There is already a speech object, the engine is unknown, or the engine refused.
 
     Beware:
-        - The engine is optional, though documented as required. (all; live on 22.10 and 16.28)
-        - When Asterisk has no memory for the list of formats, no reply comes at all. (10 and later; source:
+        - The engine is optional, although it is documented as required. (all; live on 22.10 and 16.28)
+        - If Asterisk has no memory for the list of formats, it sends no reply. (10 and later; source:
           res/res_agi.c, handle_speechcreate)
 
     Examples:
@@ -48,7 +49,7 @@ class SpeechCreate(Command[SpeechDone]):
     reply_text: ClassVar[TextKind] = "word"
 
     engine: str | None = field(default=None, validator=Text(optional=True))
-    """The engine's name, without regard to case. When left out or empty: the default engine."""
+    """The engine's name (case-insensitive). When left out or empty: the default engine."""
 
     def __init__(self, engine: str | None = None) -> None:
         _set_engine(self, engine)
@@ -86,7 +87,7 @@ class SpeechCreate(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechCreate:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words)
         return cls(engine=given.text_or_none(0))

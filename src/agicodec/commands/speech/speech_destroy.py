@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import SpeechDone
-from agicodec.wire import SAFEST_LIMITS, Limits
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SpeechDestroy"]
 
@@ -26,7 +26,7 @@ class SpeechDestroy(Command[SpeechDone]):
     On the wire: `SPEECH DESTROY`. Since Asterisk 1.6.0, in `res_agi`. May run on a dead channel.
 
     Replies:
-        `200 result=1`: done. The object is gone.
+        `200 result=1`: done. The object was destroyed.
         `200 result=0`: failed. There is no speech object.
 
     Examples:

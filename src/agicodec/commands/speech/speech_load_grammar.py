@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import SpeechDone
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SpeechLoadGrammar"]
 
@@ -23,7 +24,7 @@ __all__ = ["SpeechLoadGrammar"]
 class SpeechLoadGrammar(Command[SpeechDone]):
     """Load a grammar into the speech engine.
 
-    It takes part in recognition once it is activated.
+    The grammar is used for recognition once it is activated.
 
     On the wire: `SPEECH LOAD GRAMMAR name path`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
 
@@ -43,7 +44,7 @@ class SpeechLoadGrammar(Command[SpeechDone]):
     reply_text: ClassVar[TextKind] = "word"
 
     name: str = field(validator=Text())
-    """The name by which it is known from now on."""
+    """The name by which the other commands refer to it."""
     path: str = field(validator=Text())
     """Its file."""
 
@@ -79,7 +80,7 @@ class SpeechLoadGrammar(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechLoadGrammar:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(name=given.text(0), path=given.text(1))

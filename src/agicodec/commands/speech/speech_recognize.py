@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Recognition
-from agicodec.tail import read_list, read_values, speech_fields
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import KEY_NUMBERS, RawReply, TextKind, read_position
+from agicodec.wire.reply_fields import read_list, read_values, speech_fields
 
 __all__ = ["SpeechRecognize"]
 
@@ -24,8 +25,8 @@ __all__ = ["SpeechRecognize"]
 class SpeechRecognize(Command[Recognition]):
     """Play a prompt and recognize what the caller says.
 
-    The engine may cut the prompt short when it hears speech. The text that comes back is not escaped: one that
-    holds a quotation mark followed by a blank and the word grammar is cut there.
+    The engine may stop the prompt when it hears speech. The recognized text is not escaped: if it contains a
+    quotation mark followed by a blank and the word grammar, it is cut there.
 
     On the wire: `SPEECH RECOGNIZE prompt timeout [offset]`. Since Asterisk 1.6.0, in `res_agi`. Needs a live
     channel.
@@ -33,13 +34,14 @@ class SpeechRecognize(Command[Recognition]):
     Replies:
         `200 result=1 (speech) endpos={endpos} results={matches}`: speech. The caller spoke; a list of matches,
             perhaps empty.
-        `200 result=1 (digit) digit={digit} endpos={endpos}`: digit. A key, as itself.
+        `200 result=1 (digit) digit={digit} endpos={endpos}`: digit. A key, as its character.
         `200 result=1 (hangup) endpos={endpos}`: hung up. The channel hung up.
         `200 result=1 (timeout) endpos={endpos}`: timeout. The caller neither spoke nor pressed a key.
-        `200 result=0`: failed. There is no speech object, or the channel's audio cannot be had.
+        `200 result=0`: failed. There is no speech object, or the channel's audio is not available.
 
     Beware:
-        - The timeout is in seconds, where all other commands have milliseconds. (all; live on 22.10 and 16.28)
+        - The timeout is in seconds, while that of all other commands is in milliseconds. (all; live on 22.10 and
+          16.28)
         - The list of matches is cut after 4095 bytes. (all; live on 22.10 and 16.28)
         - A fourth argument makes Asterisk ignore the offset too. (all; source: res/res_agi.c,
           handle_speechrecognize)
@@ -56,9 +58,9 @@ class SpeechRecognize(Command[Recognition]):
     reply_text: ClassVar[TextKind] = "word"
 
     prompt: str = field(validator=Text())
-    """The prompt's name without its extension; one that is missing is passed over."""
+    """The prompt's name without its extension; a missing file is skipped."""
     timeout: int = field(validator=Integer())
-    """How long to wait after the prompt, in seconds; 0 and less wait forever."""
+    """How long to wait after the prompt, in seconds; 0 or a negative number waits forever."""
     offset: int | None = field(default=None, validator=Integer(optional=True))
     """Where in the prompt to begin, in samples. When left out: from the beginning."""
 
@@ -129,7 +131,7 @@ class SpeechRecognize(Command[Recognition]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechRecognize:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2)
         return cls(

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import SpeechDone
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SpeechSet"]
 
@@ -23,12 +24,12 @@ __all__ = ["SpeechSet"]
 class SpeechSet(Command[SpeechDone]):
     """Change a setting of the speech engine.
 
-    The settings are the engine's own.
+    The engine defines which settings there are.
 
     On the wire: `SPEECH SET name value`. Since Asterisk 1.6.0, in `res_agi`. Needs a live channel.
 
     Replies:
-        `200 result=1`: done. The setting was passed on; whether the engine took it is not known.
+        `200 result=1`: done. The setting was passed to the engine; whether the engine accepted it is not known.
         `200 result=0`: failed. There is no speech object.
 
     Examples:
@@ -78,7 +79,7 @@ class SpeechSet(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechSet:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(name=given.text(0), value=given.text(1))

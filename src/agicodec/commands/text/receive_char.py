@@ -9,36 +9,37 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import CharReceived
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, to_integer
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["ReceiveChar"]
 
 
 @frozen(init=False, eq=False, repr=False)
 class ReceiveChar(Command[CharReceived]):
-    """Wait for a text from the caller and take its first byte.
+    """Wait for a text from the caller and return its first byte.
 
-    Most channels have no text; what follows the first byte is lost. RTP text and the text of Local channels are
-    taken.
+    Most channels do not support text. The text after the first byte is lost. RTP text and the text of Local
+    channels are received.
 
     On the wire: `RECEIVE CHAR timeout`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
     Replies:
-        `200 result=0 (timeout)`: empty. An empty text came, whatever the word says.
+        `200 result=0 (timeout)`: empty. An empty text arrived, although the word says timeout.
         `200 result=-1 (hangup)`: failed. Time ran out, or the channel hung up.
         `200 result={code}`: received. The first byte of the text.
 
     Beware:
-        - A SIP MESSAGE within a PJSIP call is no text to it, and it runs out of time. (13.22, 15.5, 16 and later;
-          live on 22.10 and 16.28)
-        - Running out of time is answered with -1 and the word hangup, and counts as a failure. (all; live on
-          22.10 and 16.28)
-        - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10)
+        - A SIP MESSAGE within a PJSIP call does not count as a text, so the time runs out. (13.22, 15.5, 16 and
+          later; live on 22.10 and 16.28)
+        - If the time runs out, the reply is -1 with the word hangup, and counts as a failure. (all; live on 22.10
+          and 16.28)
+        - With zero, the command does not wait, although it is documented to wait forever. (all; live on 22.10)
 
     Examples:
         `ReceiveChar(5000)` is sent as `RECEIVE CHAR 5000`.
@@ -52,7 +53,7 @@ class ReceiveChar(Command[CharReceived]):
     failures: ClassVar[frozenset[str]] = frozenset({"failed"})
 
     timeout: int = field(validator=Integer())
-    """How long to wait, in milliseconds; 0 does not wait, a negative one waits forever."""
+    """How long to wait, in milliseconds; 0 does not wait, a negative number waits forever."""
 
     def __init__(self, timeout: int) -> None:
         _set_timeout(self, timeout)
@@ -95,7 +96,7 @@ class ReceiveChar(Command[CharReceived]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ReceiveChar:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))

@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import INT_MAX, INT_MIN, Integer
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import INT_MAX, INT_MIN, Integer
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import TextReceived
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits
+from agicodec.values import setters, settle
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["ReceiveText"]
 
@@ -23,8 +23,8 @@ __all__ = ["ReceiveText"]
 class ReceiveText(Command[TextReceived]):
     """Wait for a text from the caller.
 
-    The text comes back unescaped; a line feed that the caller puts after a closing parenthesis cuts it. RTP text
-    and the text of Local channels are taken.
+    The text is not escaped; a line feed that the caller puts after a closing parenthesis cuts it. RTP text and
+    the text of Local channels are received.
 
     On the wire: `RECEIVE TEXT timeout`. Since Asterisk 1.2, in `res_agi`. Needs a live channel.
 
@@ -33,9 +33,10 @@ class ReceiveText(Command[TextReceived]):
         `200 result=-1`: failed. Time ran out, or the channel hung up.
 
     Beware:
-        - A SIP MESSAGE within a PJSIP call is no text to it, and it runs out of time. (13.22, 15.5, 16 and later;
-          live on 22.10 and 16.28)
-        - Zero does not wait at all, though documented as waiting forever. (all; live on 22.10 and 16.28)
+        - A SIP MESSAGE within a PJSIP call does not count as a text, so the time runs out. (13.22, 15.5, 16 and
+          later; live on 22.10 and 16.28)
+        - With zero, the command does not wait, although it is documented to wait forever. (all; live on 22.10 and
+          16.28)
 
     Examples:
         `ReceiveText(5000)` is sent as `RECEIVE TEXT 5000`.
@@ -48,7 +49,7 @@ class ReceiveText(Command[TextReceived]):
     reply_text: ClassVar[TextKind] = "value"
 
     timeout: int = field(validator=Integer())
-    """How long to wait, in milliseconds; 0 does not wait, a negative one waits forever."""
+    """How long to wait, in milliseconds; 0 does not wait, a negative number waits forever."""
 
     def __init__(self, timeout: int) -> None:
         _set_timeout(self, timeout)
@@ -81,7 +82,7 @@ class ReceiveText(Command[TextReceived]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ReceiveText:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))

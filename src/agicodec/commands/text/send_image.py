@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Sent
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SendImage"]
 
@@ -23,13 +24,13 @@ __all__ = ["SendImage"]
 class SendImage(Command[Sent]):
     """Send an image to the caller.
 
-    Most channels have no images, and success cannot be told from there being none.
+    Most channels do not support images; the reply on such a channel reports success too.
 
     On the wire: `SEND IMAGE image`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
     Replies:
-        `200 result=0`: sent. The channel is still there, even when nothing was sent.
-        `200 result=-1`: failed. It failed and the channel hung up.
+        `200 result=0`: sent. The channel has not hung up; whether the image was sent is not known.
+        `200 result=-1`: failed. Sending failed and the channel hung up.
 
     Examples:
         `SendImage("logo")` is sent as `SEND IMAGE logo`.
@@ -76,7 +77,7 @@ class SendImage(Command[Sent]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SendImage:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(image=given.text(0))

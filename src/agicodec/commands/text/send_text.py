@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Sent
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SendText"]
 
@@ -23,18 +24,18 @@ __all__ = ["SendText"]
 class SendText(Command[Sent]):
     """Send a text to the caller.
 
-    Most channels have no text.
+    Most channels do not support text.
 
     On the wire: `SEND TEXT text`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
     Replies:
-        `200 result=0`: sent. The text was sent; before 13.22 and 15.5 also when the channel takes none.
-        `200 result=-*`: failed. The channel takes no text or hung up, or sending failed.
+        `200 result=0`: sent. The text was sent; before 13.22 and 15.5 also if the channel does not support text.
+        `200 result=-*`: failed. The channel does not support text, or it hung up, or sending failed.
 
     Beware:
-        - A channel without text answers -1, though documented as 0. (13.22, 15.5, 16 and later; live on 22.10 and
-          16.28)
-        - An empty text is answered with success and not sent. (10 and later; live on 22.10 and 16.28)
+        - The reply on a channel that does not support text is -1, although 0 is documented. (13.22, 15.5, 16 and
+          later; live on 22.10 and 16.28)
+        - An empty text is not sent, and the reply reports success. (10 and later; live on 22.10 and 16.28)
 
     Examples:
         `SendText("good day")` is sent as `SEND TEXT "good day"`.
@@ -81,7 +82,7 @@ class SendText(Command[Sent]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SendText:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(text=given.text(0))

@@ -9,12 +9,13 @@ from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
-from agicodec.arguments import OneOf
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import OneOf
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import TddModeSet
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["TddMode"]
 
@@ -28,9 +29,9 @@ _TDD_MODE_MODE_BY_WORD: Final[Mapping[str, Literal["on", "off", "mate", "tdd"]]]
 
 @frozen(init=False, eq=False, repr=False)
 class TddMode(Command[TddModeSet]):
-    """Set the channel's mode for telephones of the deaf.
+    """Set the channel's mode for telephones for the deaf (TDD).
 
-    Only some channel drivers have it.
+    Only some channel drivers support it.
 
     On the wire: `TDD MODE mode`. Since Asterisk 1.0, in `res_agi`. Needs a live channel.
 
@@ -41,8 +42,8 @@ class TddMode(Command[TddModeSet]):
         `tdd`: TDD, the same as `on`.
 
     Replies:
-        `200 result=1`: set. The channel took the mode.
-        `200 result=0`: not supported. The channel has no such mode.
+        `200 result=1`: set. The channel is now in that mode.
+        `200 result=0`: not supported. The channel does not support the mode.
 
     Beware:
         - The modes mate and tdd are not documented. (all; live on 22.10 and 16.28)
@@ -92,7 +93,7 @@ class TddMode(Command[TddModeSet]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> TddMode:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(mode=given.choice(0, _TDD_MODE_MODE_BY_WORD, "off"))

@@ -9,25 +9,26 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import EvaluatedText
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["GetFullVariable"]
 
 
 @frozen(init=False, eq=False, repr=False)
 class GetFullVariable(Command[EvaluatedText]):
-    """Evaluate an expression with variables and functions in it.
+    """Evaluate an expression that contains variables and functions.
 
     Replaces each `${...}` and `$[...]` in the expression and returns the whole text, of any length;
-    `${NAME:offset:length}` is a part of a value, in bytes. The text comes back unescaped, as with GET VARIABLE;
-    `agicodec.dialplan.WholeVariable` has any value whole. In AsyncAGI a text of more than 65,520 bytes stops the
-    channel for good, so evaluate only what is known to be shorter. Text from outside has no place in the
-    expression, since functions in it run commands and read files.
+    `${NAME:offset:length}` is a part of a value, in bytes. The text is not escaped, as with GET VARIABLE;
+    `agicodec.dialplan.WholeVariable` reads any value completely. In AsyncAGI, a text of more than 65,520 bytes
+    stops the channel for good, so evaluate only what is known to be shorter. Never put text from outside into the
+    expression, since functions in it can run commands and read files.
 
     On the wire: `GET FULL VARIABLE expression [channel]`. Since Asterisk 1.2, in `res_agi`. May run on a dead
     channel.
@@ -37,10 +38,10 @@ class GetFullVariable(Command[EvaluatedText]):
         `200 result=0`: no such channel. There is no such channel, or Asterisk had no memory.
 
     Beware:
-        - A variable that is not set gives an empty text, though documented otherwise for long. (all; live on
-          22.10)
+        - A variable that is not set counts as an empty text, although it was documented otherwise for a long
+          time. (all; live on 22.10)
         - The text is cut after 4095 bytes. (before 1.8; source: res/res_agi.c, handle_getvariablefull)
-        - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and behind one of more than
+        - In AsyncAGI, a reply of more than 65,536 bytes stops the channel for good, and after one of more than
           61,414 bytes other replies are lost. (1.8 and later; live on 22.10 and 16.28)
 
     Examples:
@@ -56,9 +57,9 @@ class GetFullVariable(Command[EvaluatedText]):
     reply_text: ClassVar[TextKind] = "value"
 
     expression: str = field(validator=Text())
-    """The text with its `${...}`."""
+    """The expression, a text with `${...}` in it."""
     channel: str | None = field(default=None, validator=Text(optional=True))
-    """The channel in whose place it is evaluated: its name, or since 1.8 its unique id; no channel has an empty one.
+    """The channel for which the expression is evaluated: its name, or since 1.8 its unique id; it is never empty.
     When left out: the session's own channel.
     """
 
@@ -99,7 +100,7 @@ class GetFullVariable(Command[EvaluatedText]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetFullVariable:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 2)
         return cls(expression=given.text(0), channel=given.text_or_none(1))

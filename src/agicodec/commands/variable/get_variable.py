@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import VariableValue
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["GetVariable"]
 
@@ -23,23 +24,21 @@ __all__ = ["GetVariable"]
 class GetVariable(Command[VariableValue]):
     """Read a channel variable or a dialplan function.
 
-    Takes the bare name, without `${}`, or a call such as `CALLERID(num)`; nothing in either is replaced, and
-    there is no `NAME:offset:length`, which is for GET FULL VARIABLE alone. The value comes back unescaped: one
-    that holds a line feed right after a closing parenthesis is cut there, and the rest arrives as lines that
-    nothing asked for.
+    Takes the name without `${}`, or a function call such as `CALLERID(num)`. Nothing in them is replaced, and
+    `NAME:offset:length` does not work, only in GET FULL VARIABLE. The value is not escaped: if it contains a line
+    feed right after a closing parenthesis, it is cut there, and the rest arrives as unexpected lines.
 
     On the wire: `GET VARIABLE name`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
     Replies:
-        `200 result=1 ({value})`: set. It is set, perhaps to nothing.
+        `200 result=1 ({value})`: set. It is set, perhaps to an empty text.
         `200 result=0`: not set. It is not set, or the function failed.
 
     Beware:
-        - The value is cut after 1023 bytes, if need be in the middle of a character. (all; live on 22.10 and
-          16.28)
-        - Of a value of the Asterisk database, read by DB(family/key), 1022 bytes come back, and an empty text
-          when there is none. (1.2 and later; source: funcs/func_db.c, function_db_read)
-        - Names are matched without regard to case. (before 12; source: main/pbx.c, pbx_retrieve_variable)
+        - The value is cut after 1023 bytes, possibly in the middle of a character. (all; live on 22.10 and 16.28)
+        - Of a value of the Asterisk database that is read by DB(family/key), 1022 bytes are returned; if there is
+          no value, the text is empty. (1.2 and later; source: funcs/func_db.c, function_db_read)
+        - Names are case-insensitive. (before 12; source: main/pbx.c, pbx_retrieve_variable)
 
     Examples:
         `GetVariable("UNIQUEID")` is sent as `GET VARIABLE UNIQUEID`.
@@ -53,7 +52,7 @@ class GetVariable(Command[VariableValue]):
     reply_text: ClassVar[TextKind] = "value"
 
     name: str = field(validator=Text())
-    """The variable's name, or the function with its arguments; none has an empty name."""
+    """The variable's name, or the function with its arguments; it is never empty."""
 
     def __init__(self, name: str) -> None:
         _set_name(self, name)
@@ -86,7 +85,7 @@ class GetVariable(Command[VariableValue]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetVariable:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 1)
         return cls(name=given.text(0))

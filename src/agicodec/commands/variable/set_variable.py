@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["SetVariable"]
 
@@ -23,8 +24,8 @@ __all__ = ["SetVariable"]
 class SetVariable(Command[Acknowledged]):
     r"""Set a channel variable or write a dialplan function.
 
-    A name that starts with `_` is inherited by the channels that this one creates, with `__` by theirs as well. A
-    name that ends in `)` is a function.
+    Channels that this channel creates inherit a variable whose name starts with `_`; if it starts with `__`, the
+    channels that those create inherit it as well. A name that ends in `)` is a function.
 
     On the wire: `SET VARIABLE name value`. Since Asterisk 1.0, in `res_agi`. May run on a dead channel.
 
@@ -32,13 +33,13 @@ class SetVariable(Command[Acknowledged]):
         `200 result=1`: done. Always, even when writing the function failed.
 
     Beware:
-        - A variable that Asterisk makes itself, such as EXTEN or UNIQUEID, keeps its value, and the reply is
-          success. (all; source: main/pbx_variables.c, ast_str_retrieve_variable)
-        - A function that cannot be written is answered with success. (all; live on 22.10 and 16.28)
-        - Extra words are dropped without a word, and a missing value changes nothing but is answered with
+        - A variable that Asterisk itself defines, such as EXTEN or UNIQUEID, keeps its value, and the reply
+          reports success. (all; source: main/pbx_variables.c, ast_str_retrieve_variable)
+        - If a function cannot be written, the reply still reports success. (all; live on 22.10 and 16.28)
+        - Extra words are ignored silently. If the value is missing, nothing changes and the reply reports
           success. (before 13.17 and 14.6; source: res/res_agi.c, handle_setvariable)
-        - An empty name reads memory before the string; agicodec refuses it. (all; source: main/pbx_variables.c,
-          pbx_builtin_setvar_helper)
+        - An empty name makes Asterisk read memory before the string; agicodec refuses it. (all; source:
+          main/pbx_variables.c, pbx_builtin_setvar_helper)
 
     Examples:
         `SetVariable("MOOD", "very good")` is sent as `SET VARIABLE MOOD "very good"`.
@@ -85,7 +86,7 @@ class SetVariable(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetVariable:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 2)
         return cls(name=given.text(0), value=given.text(1))

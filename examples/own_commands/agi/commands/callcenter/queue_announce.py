@@ -9,12 +9,13 @@ from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
-from agicodec.arguments import OneOf, Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
+from agicodec.model.arguments import OneOf, Text
+from agicodec.model.command import Command, Interrupt
 from agicodec.results import Acknowledged
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["QueueAnnounce"]
 
@@ -96,7 +97,7 @@ class QueueAnnounce(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueueAnnounce:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 2, 3)
         return cls(

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from agicodec.arguments import Text
-from agicodec.command import Command, Interrupt
-from agicodec.reply import RawReply, TextKind
-from agicodec.tail import read_values
-from agicodec.value import setters, settle
-from agicodec.wire import SAFEST_LIMITS, Limits, quote, to_integer
+from agicodec.model.arguments import Text
+from agicodec.model.command import Command, Interrupt
+from agicodec.values import setters, settle
+from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, TextKind
+from agicodec.wire.reply_fields import read_values
 from examples.own_commands.agi.results import QueuePlace
 
 __all__ = ["QueuePosition"]
@@ -102,7 +103,7 @@ class QueuePosition(Command[QueuePlace]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueuePosition:
-        from agicodec.given import Given
+        from agicodec.model.argument_words import Given
 
         given = Given(words, 1, 2)
         return cls(queue=given.text(0), channel=given.text_or_none(1))

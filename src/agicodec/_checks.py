@@ -1,0 +1,72 @@
+"""Checks of what a transport returns: a wrong type would fail far from its cause, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from types import CoroutineType, GeneratorType
+
+from agicodec.errors import shown
+
+__all__ = ["require_awaitable", "require_bytes", "require_done"]
+
+
+def require_bytes(data: object, source: str) -> None:
+    """Check that what has been read is bytes.
+
+    Args:
+        data: what has been read.
+        source: where it comes from, for the message, such as `read() returned`.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if isinstance(data, (bytes, bytearray)):
+        return
+    if data is None:
+        hint = 'the end of the stream is b"", and a read waits until there is something'
+    elif isinstance(data, str):
+        hint = "open the stream in binary mode, or encode the text"
+    elif _is_awaitable(data):
+        hint = "await it; a call whose read() is a coroutine function is an AsyncCall"
+    else:
+        hint = "bytes or a bytearray are expected"
+    raise TypeError(f"{source} {_dispose(data)}, which is no bytes: {hint}")
+
+
+def require_done(result: object) -> None:
+    """Check that a `write()` that blocks has written, rather than returned something to be awaited.
+
+    Raises:
+        TypeError: it has not.
+    """
+    if result is not None and _is_awaitable(result):
+        raise TypeError(
+            f"write() returned {_dispose(result)} and has written nothing: "
+            "a call whose write() is a coroutine function is an AsyncCall"
+        )
+
+
+def require_awaitable(waiting: object, source: str) -> None:
+    """Check that the `read()` or `write()` of an `AsyncCall` returned something to be awaited.
+
+    Raises:
+        TypeError: it did not.
+    """
+    if type(waiting) is not CoroutineType and not _is_awaitable(waiting):
+        raise TypeError(
+            f"{source} returned {shown(waiting)}, which cannot be awaited: "
+            "it is to be a coroutine function (async def); a call that blocks is a Call"
+        )
+
+
+def _is_awaitable(value: object) -> bool:
+    """Return whether a value may be awaited; a generator, when `types.coroutine` made it."""
+    return isinstance(value, (Awaitable, GeneratorType))
+
+
+def _dispose(value: object) -> str:
+    """Show a value that will not be used, and spare a coroutine the warning that it was never awaited."""
+    text = shown(value)
+    if isinstance(value, CoroutineType):
+        value.close()
+    return text

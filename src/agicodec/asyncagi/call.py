@@ -1,0 +1,305 @@
+"""Every command as a coroutine, for a channel in AsyncAGI on any manager connection."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import deque
+from collections.abc import Mapping
+from typing import TypeAlias, TypeVar
+
+from attrs import define
+
+from agicodec._checks import require_awaitable
+from agicodec.asyncagi.asked import FETCH
+from agicodec.asyncagi.events import (
+    AsyncAgiEvent,
+    CommandLost,
+    CommandRefused,
+    CommandWithdrawn,
+    EnvironmentCompleted,
+    LateReply,
+    NothingLeft,
+    ReplyIncomplete,
+)
+from agicodec.asyncagi.session import AsyncAgiSession
+from agicodec.asyncagi.states import IN_ASYNC_AGI, AsyncAgiState
+from agicodec.calls.facade import AsyncCommands
+from agicodec.errors import LocalProtocolError, NeverAnswered
+from agicodec.model.command import Command, require_command
+from agicodec.model.environment import Environment
+from agicodec.session.events import NEED_DATA, ReplyReceived
+from agicodec.session.snapshot import Json
+
+__all__ = ["AsyncAgiCall"]
+
+R = TypeVar("R")
+
+_Answer: TypeAlias = ReplyReceived[object] | CommandRefused | CommandLost
+
+_RUN_IS_OVER = "this run of AsyncAGI has ended on the channel"
+
+
+@define(eq=False)
+class _Turn:
+    """A command that waits to be sent."""
+
+    command: Command[object]
+
+
+class AsyncAgiCall(AsyncCommands):
+    """One run of AsyncAGI on a channel, over a manager connection that many calls share.
+
+    A subclass says how to `send_action` and how to `wait` until `receive` has been called again. Each command is a
+    coroutine method, which raises a `ReplyError` when Asterisk refuses the command, an `ActionError` when the manager
+    interface refuses an action, `DeadChannel` when the channel has hung up, and `NeverAnswered` once the run is over,
+    even if the channel enters AsyncAGI again: that is another call.
+
+    Several commands may wait at a time. Each is sent when those before it have been answered and nothing of their
+    replies is left in Asterisk, since a channel whose pipe is full hangs for good. Whoever waits may be cancelled: the
+    reply to that command then goes to `on_event` as a `LateReply`.
+    """
+
+    pipelines: bool = False
+    """Whether commands are sent while others wait to be run. It saves the time between them, but then nothing bounds
+    what their replies leave in Asterisk: the replies that wait together must have less than 64 KiB."""
+
+    def __init__(self, session: AsyncAgiSession) -> None:
+        self.session = session
+        """The session; `AsyncAgiCalls` hands its events to `receive`."""
+        self.run: int = session.run if session.state in IN_ASYNC_AGI else session.run + 1
+        """Which run of the session it is: the present one, or else the next one."""
+        self._environment = session.environment if session.state in IN_ASYNC_AGI else None
+        self._turns: deque[_Turn] = deque()
+        self._answers: dict[str, Command[object] | _Answer] = dict(session.due)
+        self._fetches: dict[str, CommandRefused | None] = {}
+
+    @abstractmethod
+    async def send_action(self, headers: Mapping[str, str]) -> None:
+        """Send a manager action, whose response comes to the session."""
+
+    @abstractmethod
+    async def wait(self) -> None:
+        """Wait until `receive` has been called again. Several coroutines may wait at a time."""
+
+    @property
+    def environment(self) -> Environment:
+        """What Asterisk has said of the call.
+
+        Raises:
+            LocalProtocolError: it has not yet come.
+        """
+        if self._environment is None and self.session.run == self.run:
+            self._environment = self.session.environment
+        if self._environment is None:
+            raise LocalProtocolError("the environment has not come: the channel has not entered AsyncAGI")
+        return self._environment
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether the channel has hung up, or the connection to it has ended."""
+        return self.session.state is AsyncAgiState.GONE
+
+    @property
+    def due(self) -> Mapping[str, Command[object]]:
+        """The commands that were sent and whose replies nobody has taken yet, by their command ids."""
+        return {
+            command_id: answer if isinstance(answer, Command) else answer.command
+            for command_id, answer in self._answers.items()
+        }
+
+    def receive(self, event: AsyncAgiEvent) -> None:
+        """Take an event of the session; a subclass adds what wakes those who `wait`."""
+        match event:
+            case ReplyReceived() | CommandRefused() | CommandLost() if event.command_id in self._answers:
+                self._answers[event.command_id] = event
+            case CommandRefused() if event.command_id in self._fetches:
+                self._fetches[event.command_id] = event
+            case ReplyIncomplete() | NothingLeft():
+                pass
+            case EnvironmentCompleted(environment):
+                self._environment = environment
+                self.on_event(event)
+            case _:
+                self.on_event(event)
+
+    def hand_on(self, event: AsyncAgiEvent) -> None:
+        """Hand an event to `receive`, and wake whoever waits even when that raises."""
+        try:
+            self.receive(event)
+        except BaseException:
+            self.receive(NothingLeft())  # says nothing to `on_event`
+            raise
+
+    def on_event(self, event: AsyncAgiEvent) -> None:
+        """Take note of what happens besides the replies: does nothing, unless a subclass does."""
+
+    async def execute(self, command: Command[R]) -> R:
+        """Run a command and return its result."""
+        return (await self.ask(command)).result()
+
+    async def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        """Run a command and return the event with its reply, which may be a refusal."""
+        command_id = await self.send(command)
+        try:
+            return (await self.reply(command_id)).answer_to(command)
+        except BaseException:
+            self._withdraw(command, command_id)
+            raise
+
+    async def send(self, command: Command[object]) -> str:
+        """Send a command when its turn has come, and return its id, with which `reply` waits for the reply.
+
+        Raises:
+            InvalidArgument: an argument cannot be sent.
+            DeadChannel: the channel has hung up.
+            NeverAnswered: the run is over.
+            ActionError: the manager interface refused to bring what an earlier reply has left in Asterisk.
+            LocalProtocolError: too many commands wait.
+            TypeError: it is no command.
+        """
+        require_command(command)
+        self._check_run(command)
+        turn = self._line_up(command)
+        try:
+            if not self.pipelines:
+                await self._take_turn(turn)
+            headers = self.session.send_headers(command)
+        except BaseException:
+            self._turns.remove(turn)
+            self.hand_on(CommandWithdrawn(command))
+            raise
+        self._turns.remove(turn)
+        command_id = headers["CommandID"]
+        self._answers[command_id] = command
+        try:
+            await self._send_action(headers)
+        except BaseException:
+            self._withdraw(command, command_id)
+            raise
+        return command_id
+
+    async def reply(self, command_id: str) -> ReplyReceived[object]:
+        """Wait for the reply to a command that was sent, by this call or before it was saved.
+
+        Args:
+            command_id: its id, as `send` returned it and `due` has it.
+
+        Raises:
+            ActionError: the manager interface refused the command, or to bring the rest of its reply.
+            NeverAnswered: the run ended before.
+            LocalProtocolError: no such command is due.
+        """
+        while isinstance(answer := self._answers.get(command_id), Command):
+            await self._progress(answer)
+        if answer is None:
+            raise LocalProtocolError(f"no reply to {command_id!r} is due; expected one of {list(self._answers)}")
+        del self._answers[command_id]
+        if isinstance(answer, ReplyReceived):
+            return answer
+        raise answer.error
+
+    def close(self, reason: str) -> None:
+        """End the call on this side: all waits, and each command from now on, raise `NeverAnswered` with the reason.
+
+        Nothing is sent. The channel stays in AsyncAGI; when it enters it again, that is another call. Nothing happens
+        when the run is over already.
+        """
+        if self.session.run > self.run:
+            return
+        self.session.close(reason)
+        failure: Exception | None = None
+        while (event := self.session.next_event()) is not NEED_DATA:
+            try:
+                self.hand_on(event)
+            except Exception as error:
+                failure = failure or error
+        if failure is not None:
+            raise failure
+
+    def save(self) -> Mapping[str, Json]:
+        """Return the call as plain data, which JSON can hold, for `AsyncAgiCalls.restore` in another process.
+
+        It may be in the middle of commands: the restored call has those that were sent in `due`.
+
+        Raises:
+            LocalProtocolError: the run is over, a reply has come that nobody has taken, or a command has not had its
+                turn, and would be lost.
+        """
+        if self.session.run != self.run or self.session.state not in IN_ASYNC_AGI:
+            raise LocalProtocolError(f"cannot save the call: {self.session.over or _RUN_IS_OVER}")
+        for command_id, command in self.due.items():
+            if command_id not in self.session.due:
+                raise LocalProtocolError(f"cannot save the call yet: take the reply to {command} first")
+        if self._turns:
+            raise LocalProtocolError(f"cannot save the call yet: {self._turns[0].command} has not been sent")
+        return self.session.save()
+
+    def _check_run(self, command: Command[object]) -> None:
+        """Refuse a command when the run is over: it would land in another one, or nowhere."""
+        session = self.session
+        if session.run > self.run:
+            raise NeverAnswered(str(command), _RUN_IS_OVER)
+        if session.run == self.run and session.over and not session.hung_up:
+            raise NeverAnswered(str(command), session.over)
+
+    def _line_up(self, command: Command[object]) -> _Turn:
+        if len(self._turns) >= self.session.max_queued:
+            problem = f"{len(self._turns)} commands wait, {self.session.max_queued} may"
+            raise LocalProtocolError(f"cannot send {command}: {problem}")
+        turn = _Turn(command)
+        self._turns.append(turn)
+        return turn
+
+    async def _take_turn(self, turn: _Turn) -> None:
+        """Wait until the commands before have been answered, and nothing of their replies is left in Asterisk."""
+        while self._turns[0] is not turn:
+            await self.wait()
+            self._check_run(turn.command)
+        while self.session.is_busy or self.session.is_incomplete or self.session.is_in_doubt:
+            await self._progress(turn.command)
+            self._check_run(turn.command)
+
+    async def _progress(self, command: Command[object]) -> None:
+        """Wait until something has happened; fetch what is left in Asterisk when nothing else brings it."""
+        session = self.session
+        if (session.is_incomplete or session.is_in_doubt) and not session.is_busy and not session.over:
+            await self._fetch(command)
+        else:
+            await self.wait()
+
+    async def _send_action(self, headers: Mapping[str, str]) -> None:
+        sending = self.send_action(headers)
+        require_awaitable(sending, "send_action()")
+        await sending
+
+    async def _fetch(self, command: Command[object]) -> None:
+        """Fetch what is left in Asterisk, or find out what is, so that a command can go on.
+
+        Raises:
+            ActionError: the manager interface refused to.
+        """
+        headers = self.session.fetch_headers()
+        fetch_id = headers["CommandID"]
+        self._fetches[fetch_id] = None
+        try:
+            await self._send_action(headers)
+            while self.session.is_queued(fetch_id):
+                await self.wait()
+        except BaseException:
+            self.session.abandon(fetch_id)
+            self.hand_on(CommandWithdrawn(FETCH, fetch_id))
+            raise
+        finally:
+            refusal = self._fetches.pop(fetch_id)
+        if refusal is not None:
+            raise type(refusal.error)(str(command), refusal.error.text)
+
+    def _withdraw(self, command: Command[object], command_id: str) -> None:
+        """Take note that nobody waits for a command any more, and wake those whose turn it may be now."""
+        answer = self._answers.pop(command_id, None)
+        if answer is None:
+            return
+        self.session.abandon(command_id)
+        if isinstance(answer, ReplyReceived):
+            self.hand_on(LateReply(answer.command, answer.raw, answer.version, command_id))
+        self.hand_on(CommandWithdrawn(command, command_id))

@@ -1,0 +1,267 @@
+"""The pipe of an AsyncAGI session: which bytes of which event belong to which command.
+
+Asterisk writes the environment and every reply into a pipe, reads at most 1024 bytes of it for each event, and leaves
+the rest there: it comes in front of what the next event brings. So the events are pieces of one stream, in which the
+replies stand in the order of their commands. A shorter piece has emptied the pipe, which shows where the last
+reply ends. Text that has no room in its event is lost; what follows is then found by its status, and nothing is certain
+until the pipe has been empty again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from agicodec.asyncagi.asked import Asked
+from agicodec.asyncagi.encoding import Fragment
+from agicodec.model.command import Command
+from agicodec.session.snapshot import CommandClasses, Json, Saved, bytes_to_text
+from agicodec.values import Value, read_only
+from agicodec.wire.command_line import from_wire
+from agicodec.wire.reply import RawReply, is_reply, opens_text, read_at_once
+
+__all__ = ["EnvironmentRead", "Pipe", "PipeItem", "ReplyRead", "StrayLine"]
+
+_END_OF_BLOCK = b"\n\n"
+_USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
+_USAGE_FOLLOWS = b"200 result=1"
+"""A reply that a 520 block follows, to a command whose result is also its status."""
+
+
+@read_only(eq=False, repr=False)
+class EnvironmentRead(Value):
+    """The environment block, when it took more than one piece."""
+
+    block: bytes
+
+
+@read_only(eq=False, repr=False)
+class ReplyRead(Value):
+    """A reply, whole or without its end (`raw.truncated`)."""
+
+    asked: Asked
+    raw: RawReply
+    certain: bool
+    """Whether nothing else can have been taken for it, such as text within another reply."""
+
+
+@read_only(eq=False, repr=False)
+class StrayLine(Value):
+    """A line that belongs to no reply."""
+
+    line: str
+
+
+PipeItem: TypeAlias = EnvironmentRead | ReplyRead | StrayLine
+
+
+class Pipe:
+    """Puts the pieces together and takes the replies out, once the pipe is empty.
+
+    Args:
+        block: the piece that the session started with, perhaps not the whole environment.
+        limit: how many bytes to hold; beyond it the end of the last reply counts as lost.
+    """
+
+    def __init__(self, block: Fragment, limit: int) -> None:
+        whole = (block.data.endswith(_END_OF_BLOCK) and not block.full) or block.lossy
+        self._limit = limit
+        self._in_block = not whole
+        """Whether it begins with the environment."""
+        self._commands: list[Asked] = []
+        self._pieces: list[bytes] = [] if whole else [block.data]
+        self._size = 0 if whole else len(block.data)
+        self._lost = block.lossy
+        """Whether the end of what has come is lost."""
+        self._clean = whole and not block.lossy
+        """Whether it begins with the reply to the first command."""
+        self._doubtful = block.lossy
+        """Whether something was lost since it was last known to be empty."""
+
+    @property
+    def commands(self) -> tuple[Asked, ...]:
+        """The commands that have run and whose replies have not come to their end."""
+        return tuple(self._commands)
+
+    def save(self) -> Mapping[str, Json]:
+        """Return it as plain data."""
+        return {
+            "data": bytes_to_text(b"".join(self._pieces)),
+            "commands": [asked.save() for asked in self._commands],
+            "in_block": self._in_block,
+            "lost": self._lost,
+            "clean": self._clean,
+            "doubtful": self._doubtful,
+        }
+
+    @classmethod
+    def restore(cls, saved: Saved, classes: CommandClasses, limit: int) -> Pipe:
+        """Make a pipe of what `save` returned."""
+        pipe = cls(Fragment(_END_OF_BLOCK, lossy=saved.flag("lost")), limit)
+        pipe._pieces = [saved.data("data")]
+        pipe._size = len(pipe._pieces[0])
+        pipe._commands = [Asked.restore(entry, classes) for entry in saved.tables("commands")]
+        pipe._in_block, pipe._clean = saved.flag("in_block"), saved.flag("clean")
+        pipe._doubtful = saved.flag("doubtful")
+        return pipe
+
+    def feed(self, asked: Asked, fragment: Fragment) -> list[PipeItem]:
+        """Take the piece that was read after a command, and return all that is complete now."""
+        data = fragment.data
+        if self._clean and not self._size and not fragment.full and not fragment.lossy:
+            reply = self._take_plain(asked, data)
+            if reply is not None:
+                return [reply]
+        items: list[PipeItem] = []
+        if self._lost:
+            start = _find_reply(data, asked.command, drained=not fragment.full)
+            if start:
+                items += (StrayLine(from_wire(line)) for line in data[:start].removesuffix(b"\n").split(b"\n"))
+            data = data[start:]
+        self._commands.append(asked)
+        self._pieces.append(data)
+        self._size += len(data)
+        self._lost = fragment.lossy or self._size > self._limit
+        self._doubtful = self._doubtful or self._lost
+        if self._lost or not fragment.full:
+            items += self._empty(lost=self._lost)
+        return items
+
+    @staticmethod
+    def _take_plain(asked: Asked, data: bytes) -> ReplyRead | None:
+        """Take the only reply that has come, when it is one line; None when it is to be looked at closely."""
+        if data.find(b"\n") != len(data) - 1:
+            return None
+        raw = read_at_once(data[:-1], asked.command.reply_text)
+        return None if raw is None else ReplyRead(asked, raw, True)
+
+    def end(self) -> list[PipeItem]:
+        """Return what has come of replies whose end will not come."""
+        return list(self._empty(lost=True))
+
+    def _empty(self, *, lost: bool) -> Iterator[PipeItem]:
+        """Return all replies; the end of the last one is lost, or it is the end of the data."""
+        data, commands = b"".join(self._pieces), self._commands
+        self._pieces, self._commands, self._size = [], [], 0
+        if self._in_block:
+            block, end, data = data.partition(_END_OF_BLOCK)
+            self._in_block = False
+            yield EnvironmentRead(block + end)
+        alone = self._clean and len(commands) == 1
+        replies = _Replies(data, len(commands), alone=alone, doubtful=self._doubtful or lost, lost=lost)
+        self._clean, self._doubtful = not lost, lost
+        for asked in commands[:-1]:
+            yield from replies.take(asked)
+        if commands:
+            yield from replies.take_last(commands[-1], lost=lost)
+        yield from replies.strays(None)
+
+
+class _Replies:
+    """Lines of replies that follow one another; each search in them goes on where the last one ended.
+
+    Args:
+        data: the lines.
+        count: how many replies there are.
+        alone: whether the data is known to be one reply, and nothing else.
+        doubtful: whether something was lost before the data, within or behind it. Then as many lines that may start a
+            reply as there are replies prove nothing: a text may hold one of them, and the loss another.
+        lost: whether the end of the data is lost, so that a last line without a line feed is none.
+    """
+
+    def __init__(self, data: bytes, count: int, *, alone: bool, doubtful: bool, lost: bool) -> None:
+        self._lines = data.removesuffix(b"\n").split(b"\n") if data else []
+        self._whole_lines = len(self._lines) - (lost and not data.endswith(b"\n"))
+        self._position = 0
+        self._first = 0
+        starts = [_may_start(line) for line in self._lines]
+        self._starts = [index for index, start in enumerate(starts) if start]
+        self._certain = not doubtful and (alone or count == len(self._starts))
+        self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(_USAGE_END)]
+        self._text_ends = [i for i, line in enumerate(self._lines[:-1]) if line.endswith(b")") and starts[i + 1]]
+
+    def take(self, asked: Asked) -> Iterator[PipeItem]:
+        """Take the next reply, which others follow."""
+        yield from self.strays(_following(self._starts, self._position))
+        end = self._end(asked.command, self._text_ends)
+        if end is None:
+            cut = _following(self._starts, self._position + 1)
+            yield from self._give(asked, len(self._lines) if cut is None else cut, cut=True)
+        else:
+            yield from self._give(asked, end)
+
+    def take_last(self, asked: Asked, *, lost: bool) -> Iterator[PipeItem]:
+        """Take the last reply: what may be text in it goes on to the end."""
+        yield from self.strays(_following(self._starts, self._position))
+        whole = [len(self._lines) - 1] if self._lines and self._lines[-1].endswith(b")") else self._text_ends
+        end = None if lost else self._end(asked.command, whole)
+        yield from self._give(asked, len(self._lines) if end is None else end, cut=end is None)
+
+    def strays(self, end: int | None) -> Iterator[PipeItem]:
+        """Return the lines up to an end, or all that are left."""
+        while self._position < (len(self._lines) if end is None else end):
+            yield StrayLine(from_wire(self._lines[self._position]))
+            self._position += 1
+
+    def _end(self, command: Command[object], text_ends: Sequence[int]) -> int | None:
+        """Find where the reply ends, from where text may; None when its end has not come."""
+        first = max(self._position, self._first)
+        while first < len(self._lines) and self._lines[first].startswith(b"1"):
+            first += 1
+        self._first = first  # all lines from the position up to here are provisional, wherever the next reply starts
+        if first >= len(self._lines) or not is_reply(self._lines[first]):
+            return None
+        line = self._lines[first]
+        if line.startswith(_USAGE_START):
+            end = _following(self._usage_ends, first)
+        elif opens_text(line, command.reply_text) and not (command.reply_text == "unknown" and b") " in line):
+            end = _following(text_ends, first)
+        else:
+            end = first
+        return None if end is None or end >= self._whole_lines else end + 1
+
+    def _give(self, asked: Asked, end: int, *, cut: bool = False) -> Iterator[PipeItem]:
+        """Return the lines up to an end as a reply, and the 520 block that may follow it and belongs to no command."""
+        data = b"\n".join(self._lines[self._position : end])
+        self._position = end
+        raw = RawReply.salvage(data) if cut else RawReply.decode(data, asked.command.reply_text)
+        yield ReplyRead(asked, raw, self._certain and not cut)
+        if asked.command.usage_follows(raw) and self._position < len(self._lines):
+            line = self._lines[self._position]
+            if line.startswith(_USAGE_START):
+                last = _following(self._usage_ends, self._position)
+                yield from self.strays(None if last is None else last + 1)
+            elif line.startswith(_USAGE):
+                yield from self.strays(self._position + 1)
+
+
+def _may_start(line: bytes) -> bool:
+    return is_reply(line) and line != _USAGE_END
+
+
+def _following(indices: Sequence[int], position: int) -> int | None:
+    """Return the first of sorted indices that is not before a position."""
+    found = bisect_left(indices, position)
+    return indices[found] if found < len(indices) else None
+
+
+def _find_reply(data: bytes, command: Command[object], *, drained: bool) -> int:
+    """Find where a reply starts behind the rest of one whose end is lost; the length of the data when nowhere.
+
+    When the data ends with the reply, the last line that may start it does, for a reply of one line.
+    """
+    lines = data.removesuffix(b"\n").split(b"\n")
+    starts = [index for index, line in enumerate(lines) if _may_start(line)]
+    if not starts:
+        return len(data)
+    start = starts[0]
+    if drained and lines[-1].endswith(_USAGE_END):
+        start = next((index for index in reversed(starts) if lines[index].startswith(_USAGE_START)), start)
+        if command.result_is_status and start and lines[start - 1] == _USAGE_FOLLOWS:
+            start -= 1
+    elif drained and command.reply_text == "word":
+        start = starts[-1]
+        while start and lines[start - 1].startswith(b"1") and _may_start(lines[start - 1]):
+            start -= 1
+    return sum(len(line) + 1 for line in lines[:start])

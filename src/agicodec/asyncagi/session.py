@@ -1,0 +1,442 @@
+"""The application's side of AsyncAGI on one channel.
+
+Messages of the manager interface go in, events come out; commands go in, manager actions come out. No I/O:
+
+    session = AsyncAgiSession(channel)
+    session.receive(message)                     # any AMI message, or any mapping of its headers
+    event = session.next_event()                 # or NEED_DATA
+    data = session.send(GetVariable("UNIQUEID"))  # for the manager connection to write
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, MutableMapping
+from typing import Final
+
+from agicodec.asyncagi.actions import Action, ActionResponse
+from agicodec.asyncagi.ami import Greeting
+from agicodec.asyncagi.asked import FETCH, Asked, AskedCommands, Asker, incomplete_after
+from agicodec.asyncagi.encoding import Fragment
+from agicodec.asyncagi.events import (
+    AsyncAgiEvent,
+    CommandLost,
+    CommandQueued,
+    CommandRefused,
+    EnvironmentCompleted,
+    NothingLeft,
+    SessionEnded,
+    SessionEnding,
+)
+from agicodec.asyncagi.messages import (
+    AgiExecStarted,
+    AsyncAgiEnded,
+    AsyncAgiExecuted,
+    AsyncAgiStarted,
+    ChannelEvent,
+    ChannelGone,
+    ChannelIdentity,
+    ChannelRenamed,
+    Headers,
+    Received,
+    environment_of,
+    read_message,
+)
+from agicodec.asyncagi.reassembly import EnvironmentRead, Pipe, PipeItem, ReplyRead
+from agicodec.asyncagi.states import (
+    ASYNCAGI_REASONS,
+    ASYNCAGI_TRANSITIONS,
+    IN_ASYNC_AGI,
+    AsyncAgiState,
+    AsyncAgiTrigger,
+)
+from agicodec.errors import DeadChannel, LocalProtocolError, NeverAnswered
+from agicodec.model.command import Command, require_command
+from agicodec.model.environment import Environment
+from agicodec.session.events import NEED_DATA, ChannelHungUp, NeedData, SessionStarted, UnexpectedLine
+from agicodec.session.snapshot import FORMAT, CommandClasses, Json, Saved, bytes_to_text
+from agicodec.values import plain
+from agicodec.wire.protocol import MAX_QUEUED, MAX_REPLY
+from agicodec.wire.reply import RawReply
+from agicodec.wire.versions import AsteriskVersion
+
+__all__ = ["CONNECTION_ENDED", "AsyncAgiSession"]
+
+CONNECTION_ENDED: Final = "the manager connection has ended"
+"""Why nothing more comes when the reader of messages has come to the end of the stream."""
+
+_KIND = "async session"
+_RUNNING, _GONE = AsyncAgiState.RUNNING, AsyncAgiState.GONE
+_HAS_HUNG_UP = "the channel has hung up"
+
+
+class AsyncAgiSession:
+    """AsyncAGI on one channel, as the application has it.
+
+    After each `receive`, call `next_event` until it returns `NEED_DATA`. Several commands may be sent at a time:
+    Asterisk runs them in their order, and nothing interrupts one. A channel may enter AsyncAGI several times; each time
+    is a run of the session.
+
+    What an event has no room for stays in a pipe of Asterisk's, which holds 64 KiB. When it is full, the channel hangs
+    for good, so fetch what is left (`is_incomplete`, `fetch`) before the next command that may have a long reply.
+
+    Args:
+        channel: the channel's name.
+        prefix: what the ids of actions and commands begin with; 64 random bits unless given. Two sessions on one
+            channel need different ones.
+        max_reply: the largest reply to put together, in bytes.
+        max_queued: how many commands may wait to be run.
+    """
+
+    def __init__(
+        self, channel: str, *, prefix: str | None = None, max_reply: int = MAX_REPLY, max_queued: int = MAX_QUEUED
+    ) -> None:
+        self._identity = ChannelIdentity(plain(channel))
+        self._max_reply = max_reply
+        self._state = AsyncAgiState.WAITING
+        self._run = 0
+        self._over = ""
+        self._environment: Environment | None = None
+        self._version: AsteriskVersion | None = None
+        self._sign_extends = False
+        self._pipe: Pipe | None = None
+        self._asked: AskedCommands[AsyncAgiSession] = AskedCommands(self, prefix, max_queued)
+        self._line: str | None = None
+        self._queue: deque[AsyncAgiEvent] = deque()
+
+    @property
+    def channel(self) -> str:
+        """The channel's name."""
+        return self._identity.channel
+
+    @property
+    def unique_id(self) -> str | None:
+        """The channel's unique id, once it is known; Asterisk before 12 does not send it."""
+        return self._identity.unique_id
+
+    @property
+    def prefix(self) -> str:
+        """What the ids that the session makes up begin with."""
+        return self._asked.prefix
+
+    @property
+    def max_queued(self) -> int:
+        """How many commands may wait to be run."""
+        return self._asked.max_queued
+
+    @property
+    def state(self) -> AsyncAgiState:
+        """Where the session stands."""
+        return self._state
+
+    @property
+    def over(self) -> str:
+        """Why no command can be answered now, in words; empty while commands may be sent."""
+        return self._over or ASYNCAGI_REASONS.get(self._state, "")
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether the channel has hung up, rather than that the session was closed."""
+        return self._state is _GONE and self._over == _HAS_HUNG_UP
+
+    @property
+    def run(self) -> int:
+        """How many times the channel has entered AsyncAGI."""
+        return self._run
+
+    @property
+    def environment(self) -> Environment | None:
+        """The environment, once it has come."""
+        return self._environment
+
+    @property
+    def commands(self) -> tuple[Command[object], ...]:
+        """The commands of the application whose replies are due, in their order."""
+        return tuple(self.due.values())
+
+    @property
+    def due(self) -> Mapping[str, Command[object]]:
+        """The commands of the application whose replies are due, by their command ids, in their order."""
+        return {asked.command_id: asked.command for asked in (*self._ran, *self._asked) if asked.is_awaited}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a command that was sent in this run is still to be executed."""
+        return self._pipe is not None and self._asked.is_busy(self._run)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the rest of a reply waits in Asterisk, to come with the next command or with `fetch`."""
+        return bool(self._ran)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether commands that were abandoned before their responses came may leave much in Asterisk; see `fetch`."""
+        return self._asked.may_fill_pipe(self._run)
+
+    def is_queued(self, command_id: str) -> bool:
+        """Whether a command that was sent, and not abandoned, is still to be executed in this run."""
+        return self._asked.awaits(command_id)
+
+    def register(self, registry: MutableMapping[str, AsyncAgiSession]) -> None:
+        """Keep a registry, which sessions may share, of the actions whose responses are due.
+
+        Raises:
+            LocalProtocolError: an action id of this session is in use there by another one.
+        """
+        self._asked.register(registry)
+
+    def receive(self, message: Headers | Greeting | NeedData | None) -> None:
+        """Take whatever `AmiReader.next_message` returns, or any mapping of headers.
+
+        A message that is not about this session, or comes after the hangup, changes nothing. None, the end of the
+        connection, closes the session.
+        """
+        if message is None:
+            self.close(CONNECTION_ENDED)
+        elif not isinstance(message, (Greeting, NeedData)) and (received := read_message(message)) is not None:
+            self.take(received)
+
+    def take(self, received: Received) -> None:
+        """Take a message that was read, as `receive` does."""
+        if self._state is _GONE:
+            return
+        if isinstance(received, ActionResponse):
+            self._receive_response(received)
+        elif self._identity.is_of(received):
+            self._take_event(received)
+
+    def _take_event(self, event: ChannelEvent) -> None:
+        match event:
+            case AsyncAgiExecuted():
+                self._execute(event)
+            case AgiExecStarted():
+                self._line = event.command if self._line is None else self._line  # EXEC AGI runs others within
+            case AsyncAgiStarted():
+                self._start(event)
+            case AsyncAgiEnded():
+                self._end("AsyncAGI has ended on the channel")
+            case ChannelGone():
+                self._hang_up()
+            case ChannelRenamed():
+                self._identity.channel = event.new_name or self.channel
+            case _:
+                pass
+
+    def next_event(self) -> AsyncAgiEvent | NeedData:
+        """Return the next thing that has happened; `NEED_DATA` when another message must come first."""
+        return self._queue.popleft() if self._queue else NEED_DATA
+
+    def send(self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None) -> bytes:
+        """Return the manager action that queues a command, as bytes for the connection.
+
+        Args:
+            command: the command.
+            command_id: what the event with its reply will carry; made up unless given.
+            action_id: what the response to the action will carry; made up unless given.
+
+        Raises:
+            InvalidArgument: an argument cannot be sent.
+            DeadChannel: the channel has hung up.
+            LocalProtocolError: no command may be sent now, or an id is in use, that of the action by any session of the
+                connection.
+            TypeError: it is no command.
+        """
+        return self._ask(command, "application", command_id, action_id).data
+
+    def send_headers(
+        self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None
+    ) -> Mapping[str, str]:
+        """Return the same action as headers, for another AMI client; see `send`."""
+        return dict(self._ask(command, "application", command_id, action_id).headers)
+
+    def fetch(self) -> bytes:
+        """Return an action that brings what is left of replies (`is_incomplete`), and has no reply event of its own.
+
+        Once it has run, what was asked for before has run too, or was never sent (`is_in_doubt`).
+
+        Raises:
+            LocalProtocolError: no command may be sent now.
+        """
+        return self._ask(FETCH, "session").data
+
+    def fetch_headers(self) -> Mapping[str, str]:
+        """Return the same action as headers, for another AMI client; see `fetch`."""
+        return dict(self._ask(FETCH, "session").headers)
+
+    def abandon(self, command_id: str) -> None:
+        """Take note that nobody waits for the reply to a command any more.
+
+        If it comes, it is a `LateReply`. Nothing happens when no such command is due.
+        """
+        for asked in (*self._ran, *self._asked):
+            asked.abandoned = asked.abandoned or asked.command_id == command_id
+
+    def close(self, reason: str) -> None:
+        """End the session on this side: each command that waits becomes a `CommandLost`, and nothing is sent.
+
+        If the session belongs to a call, use `AsyncAgiCall.close`, which also wakes whoever waits.
+        """
+        if self._state is _GONE:
+            return
+        if self._pipe is not None:
+            self._end(reason)
+        self._asked.clear()
+        self._over = reason
+        self._move(AsyncAgiTrigger.HANGUP)
+
+    def save(self) -> Mapping[str, Json]:
+        """Return the session as plain data, which JSON can hold, for `restore` to go on with in another process.
+
+        Raises:
+            LocalProtocolError: there are events to take first.
+        """
+        if self._queue:
+            raise LocalProtocolError("cannot save yet: take all events with next_event() first")
+        return {
+            "format": FORMAT,
+            "kind": _KIND,
+            "channel": self.channel,
+            "unique_id": self.unique_id,
+            "prefix": self.prefix,
+            "count": self._asked.count,
+            "max_reply": self._max_reply,
+            "max_queued": self.max_queued,
+            "state": self._state.value,
+            "run": self._run,
+            "over": self._over,
+            "line": self._line,
+            "environment": None if self._environment is None else bytes_to_text(self._environment.encode()),
+            "asked": [asked.save() for asked in self._asked],
+            "pipe": None if self._pipe is None else self._pipe.save(),
+        }
+
+    @classmethod
+    def restore(cls, data: object, *, classes: CommandClasses = ()) -> AsyncAgiSession:
+        """Make a session of what `save` returned.
+
+        Args:
+            data: the plain data.
+            classes: command classes besides those of agicodec that it may hold.
+
+        Raises:
+            SavedStateError: the data is no saved session.
+        """
+        saved = Saved.of_kind(data, _KIND)
+        limits = {"max_reply": saved.integer("max_reply"), "max_queued": saved.integer("max_queued")}
+        session = cls(saved.text("channel"), prefix=saved.text("prefix"), **limits)
+        session._identity.unique_id, session._asked.count = saved.text_or_none("unique_id"), saved.integer("count")
+        session._state = AsyncAgiState(saved.choice("state", *(state.value for state in AsyncAgiState)))
+        session._run, session._over = saved.integer("run"), saved.text("over")
+        session._line = saved.text_or_none("line")
+        if saved.text_or_none("environment") is not None:
+            session._set_environment(environment_of(saved.data("environment")))
+        session._asked.restore(saved.tables("asked"), classes)
+        pipe = saved.table_or_none("pipe")
+        if (pipe is not None) != (session._state in IN_ASYNC_AGI):
+            raise saved.wrong("pipe", f"a table while the session runs, else None; it is {session._state.value}")
+        if pipe is not None:
+            session._pipe = Pipe.restore(pipe, classes, session._max_reply)
+        return session
+
+    def _set_environment(self, environment: Environment) -> None:
+        self._environment = environment
+        self._version = environment.version
+        self._sign_extends = environment.version is not None and environment.version.sign_extends
+
+    @property
+    def _ran(self) -> tuple[Asked, ...]:
+        """The commands that have run and whose replies are incomplete."""
+        return () if self._pipe is None else self._pipe.commands
+
+    def _receive_response(self, response: ActionResponse) -> None:
+        asked = self._asked.confirm(response.action_id)
+        if asked is None:
+            return
+        refusal = None if response.accepted else response.refusal_of(str(asked.command))
+        if refusal is not None:
+            self._asked.remove(asked.command_id)
+        if asked.abandoned:
+            return
+        if refusal is not None:
+            self._queue.append(CommandRefused(asked.command, refusal, asked.command_id))
+        elif asked.by == "application":
+            self._queue.append(CommandQueued(asked.command, asked.command_id))
+
+    def _ask(
+        self, command: Command[object], by: Asker, command_id: str | None = None, action_id: str | None = None
+    ) -> Action:
+        require_command(command)
+        if self.hung_up:
+            raise DeadChannel(str(command), "")
+        if self._state is not _RUNNING:
+            raise LocalProtocolError(f"cannot send {command}: {self.over}")
+        if command_id is not None and plain(command_id) in [asked.command_id for asked in self._ran]:
+            raise LocalProtocolError(f"cannot send {command}: the id {command_id!r} is in use")
+        return self._asked.ask(self.channel, command, by, self._run, command_id, action_id)
+
+    def _start(self, event: AsyncAgiStarted) -> None:
+        self._end("AsyncAGI has started on the channel again")
+        self._set_environment(event.environment)
+        self._identity.unique_id = event.unique_id or self.unique_id
+        self._pipe = Pipe(event.fragment, self._max_reply)
+        self._run += 1
+        self._line = None
+        self._move(AsyncAgiTrigger.START)
+        self._queue.append(SessionStarted(event.environment, event.truncated))
+
+    def _execute(self, event: AsyncAgiExecuted) -> None:
+        line, self._line = self._line, None
+        if self._pipe is None:
+            return
+        command_id = event.command_id or ""
+        asked = self._asked.remove(command_id) or Asked.by_another_client(line, command_id)
+        fragment = Fragment.decode(event.encoded, sign_extended=True) if self._sign_extends else event.fragment
+        items = self._pipe.feed(asked, fragment)
+        for item in items:
+            self._tell(item)
+        for item in items:
+            if isinstance(item, ReplyRead):
+                self._foresee(item.asked.command, item.raw)
+        if (left := self._ran) and (incomplete := incomplete_after(asked, left)) is not None:
+            self._queue.append(incomplete)
+        if asked.by == "session" and not self._queue:
+            self._queue.append(NothingLeft())
+
+    def _tell(self, item: PipeItem) -> None:
+        match item:
+            case ReplyRead():
+                if (event := item.asked.answered(item.raw, self._version, certain=item.certain)) is not None:
+                    self._queue.append(event)
+            case EnvironmentRead(block):
+                environment = environment_of(block)
+                self._set_environment(environment)
+                self._queue.append(EnvironmentCompleted(environment))
+            case _:
+                self._queue.append(UnexpectedLine(item.line))
+
+    def _foresee(self, command: Command[object], raw: RawReply) -> None:
+        """Foresee the end of the run, when a reply brings it about."""
+        failed = command.fails(raw, self._version)
+        if (failed or command.breaks(raw)) and self._state is _RUNNING:
+            self._move(AsyncAgiTrigger.FORESEE)
+            self._queue.append(SessionEnding(command, failed))
+
+    def _end(self, reason: str) -> None:
+        if self._pipe is None:
+            return
+        for item in self._pipe.end():
+            self._tell(item)
+        self._pipe = None
+        for asked in self._asked.end_run():
+            lost = NeverAnswered(str(asked.command), reason)
+            self._queue.append(CommandLost(asked.command, lost, asked.command_id))
+        self._move(AsyncAgiTrigger.END)
+        self._queue.append(SessionEnded())
+
+    def _hang_up(self) -> None:
+        self.close(_HAS_HUNG_UP)
+        self._queue.append(ChannelHungUp())
+
+    def _move(self, trigger: AsyncAgiTrigger) -> None:
+        self._state = ASYNCAGI_TRANSITIONS[self._state].get(trigger, self._state)

@@ -1,0 +1,58 @@
+"""Where a session of AsyncAGI stands, and what moves it: the state machine as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from agicodec.values import direct
+
+__all__ = ["ASYNCAGI_REASONS", "ASYNCAGI_TRANSITIONS", "IN_ASYNC_AGI", "AsyncAgiState", "AsyncAgiTrigger"]
+
+
+@direct
+class AsyncAgiState(Enum):
+    """Where a session stands."""
+
+    WAITING = "waiting"
+    """The channel has not entered AsyncAGI yet."""
+    RUNNING = "running"
+    """Commands may be sent."""
+    ENDING = "ending"
+    """A reply has shown that the session is about to end."""
+    ENDED = "ended"
+    """The channel has left AsyncAGI, and may enter it again."""
+    GONE = "gone"
+    """The channel has hung up, or the session was closed."""
+
+
+@direct
+class AsyncAgiTrigger(Enum):
+    """What moves a session from one state to another."""
+
+    START = "start"
+    FORESEE = "foresee"
+    END = "end"
+    HANGUP = "hangup"
+
+
+ASYNCAGI_TRANSITIONS: Final[Mapping[AsyncAgiState, Mapping[AsyncAgiTrigger, AsyncAgiState]]] = {
+    AsyncAgiState.WAITING: {AsyncAgiTrigger.START: AsyncAgiState.RUNNING, AsyncAgiTrigger.HANGUP: AsyncAgiState.GONE},
+    AsyncAgiState.RUNNING: {AsyncAgiTrigger.FORESEE: AsyncAgiState.ENDING, AsyncAgiTrigger.END: AsyncAgiState.ENDED},
+    AsyncAgiState.ENDING: {AsyncAgiTrigger.END: AsyncAgiState.ENDED},
+    AsyncAgiState.ENDED: {AsyncAgiTrigger.START: AsyncAgiState.RUNNING, AsyncAgiTrigger.HANGUP: AsyncAgiState.GONE},
+    AsyncAgiState.GONE: {},
+}
+"""Where each trigger leads from each state."""
+
+IN_ASYNC_AGI: Final = (AsyncAgiState.RUNNING, AsyncAgiState.ENDING)
+"""The states of a session whose channel is in AsyncAGI."""
+
+ASYNCAGI_REASONS: Final[Mapping[AsyncAgiState, str]] = {
+    AsyncAgiState.WAITING: "the channel has not entered AsyncAGI",
+    AsyncAgiState.ENDING: "the session is about to end, and the command would wait until it starts again",
+    AsyncAgiState.ENDED: "the channel has left AsyncAGI",
+    AsyncAgiState.GONE: "the channel has hung up",
+}
+"""Why a state allows no command to be sent."""

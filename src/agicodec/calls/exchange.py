@@ -1,0 +1,310 @@
+"""What a call over a stream does, step by step, whoever reads and writes: the part that `Call` and `AsyncCall` share.
+
+Nothing here does I/O, waits or knows an event loop. An operation yields steps: bytes to be written, an event to be
+passed on, or None where more is to be read. What reading, writing or passing on raises, a cancellation above all, is
+thrown in, so that the exchange knows which wait was left and in what state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Final, Generic, NoReturn, ParamSpec, TypeAlias, TypeVar
+
+from agicodec.errors import LocalProtocolError, NeverAnswered, RemoteProtocolError
+from agicodec.model.command import Command, require_command
+from agicodec.session.events import (
+    NEED_DATA,
+    CallEvent,
+    ChannelHungUp,
+    CommandInterrupted,
+    ConnectionClosed,
+    Event,
+    NeedData,
+    ReplyReceived,
+    SessionStarted,
+    Synchronized,
+    UnexpectedLine,
+)
+from agicodec.session.session import Session
+from agicodec.session.states import READY, State
+from agicodec.wire.command_line import to_wire
+
+__all__ = ["MAX_UNEXPECTED", "Exchange", "Operation", "Step", "Steps"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MAX_UNEXPECTED: Final = 65536
+"""How many lines that nothing asked for one wait takes.
+
+They are the rest of a value that a line feed ended early, and a value that fits into a reply (1 MiB) has not as many
+lines unless they are shorter than 16 bytes. What brings more is not Asterisk, and the wait would never end.
+"""
+
+Step: TypeAlias = bytes | CallEvent | None
+"""What is to be done next: bytes to be written, an event to be passed on, or None where more is to be read."""
+
+Steps: TypeAlias = Generator[Step, None, R]
+"""The steps up to a result."""
+
+Outcome: TypeAlias = ReplyReceived[object] | CommandInterrupted | Synchronized
+"""What ends the command that runs, or the synchronization."""
+
+_OUTCOMES: Final = (ReplyReceived, CommandInterrupted, Synchronized)
+_NO_COMMAND: Final = "the session"
+"""What is never answered when no command was to be run."""
+
+
+class Exchange:
+    """What is said on a stream, and what of it is still due, from one operation of a call to the next.
+
+    An operation may be left at any step. Where the session then stands says what is due, and the next command settles
+    that before it is sent.
+    """
+
+    __slots__ = ("_failure", "_is_reply_left", "_is_unsure", "_running", "_unexpected", "session")
+
+    def __init__(self, session: Session) -> None:
+        self.session: Session = session
+        self._running: object = None
+        """What the operation is about that runs: a command, or a method of the call by its name."""
+        self._unexpected = 0
+        """How many lines came in it that nothing asked for."""
+        self._is_reply_left = False
+        """Whether a command was sent whose reply the application is to wait for."""
+        self._is_unsure = False
+        """Whether the last line may not have been written, since that was cancelled."""
+        self._failure: Exception | None = None
+        """Why nothing more can be done."""
+
+    def begin(self, what: object) -> None:
+        """Begin an operation: a command, or a method of the call by its name.
+
+        Raises:
+            LocalProtocolError: another one has not ended.
+        """
+        if self._running is not None:
+            running = self.session.command or self._running
+            raise LocalProtocolError(
+                f"cannot begin {what} while {running} is running: "
+                "a call does one thing at a time, whatever task, thread or on_event() asks for it"
+            )
+        self._running = what
+        self._unexpected = 0
+
+    def end(self) -> None:
+        """End the operation, however it went."""
+        self._running = None
+
+    def start(self, subject: object = None) -> Steps[None]:
+        """Wait for the environment, for the sake of a command or of itself."""
+        if self.session.environment is None:
+            self._require_open(subject)
+        while self.session.environment is None:
+            event = yield from self._receive(subject)
+            yield from self._pass_on(event, subject)
+
+    def send(self, command: Command[object], *, synchronize: bool) -> Steps[None]:
+        """Send a command, whose reply the application is to wait for."""
+        yield from self._send(command, synchronize=synchronize)
+        self._is_reply_left = True
+
+    def ask(self, command: Command[R], *, synchronize: bool) -> Steps[ReplyReceived[R]]:
+        """Send a command and wait for its reply."""
+        yield from self._send(command, synchronize=synchronize)
+        return (yield from self._receive_reply(command)).answer_to(command)
+
+    def reply(self) -> Steps[ReplyReceived[object]]:
+        """Wait for the reply to the command that was sent."""
+        command = self.session.command
+        self._require_open(command)
+        if command is None:
+            raise LocalProtocolError("cannot wait for a reply: no command is running")
+        if self._is_unsure or self.session.state is not State.AWAITING_REPLY:
+            raise LocalProtocolError(
+                f"cannot wait for the reply to {command}, which may never come, since a write or an interruption "
+                "was cancelled: interrupt() finds out what becomes of it, and so does the next command"
+            )
+        self._is_reply_left = False
+        return (yield from self._receive_reply(command))
+
+    def synchronize(self) -> Steps[None]:
+        """Wait until all is read that an earlier text from outside has left."""
+        yield from self._make_ready(None)
+        yield from self._synchronize(None)
+
+    def interrupt(self) -> Steps[ReplyReceived[object] | CommandInterrupted]:
+        """Interrupt the command that was sent, and wait for what becomes of it."""
+        command = self.session.command
+        self._require_open(command)
+        if command is not None and self._is_unsure:
+            yield from self._write(command, self.session.settle)
+        elif command is None or self.session.state is not State.INTERRUPTING:
+            yield from self._write(command, self.session.interrupt)
+        self._is_reply_left = False
+        while isinstance(outcome := (yield from self._receive_outcome(command)), Synchronized):
+            pass  # there is none while a command is due
+        return outcome
+
+    def next_event(self) -> Steps[Event]:
+        """Wait for whatever happens next."""
+        is_reply_left, self._is_reply_left = self._is_reply_left, False
+        event = yield from self._receive(self.session.command)
+        self._is_reply_left = is_reply_left
+        if isinstance(event, ConnectionClosed):
+            self._never_answered(event.command, event.problem)
+        return event
+
+    def _send(self, command: Command[object], *, synchronize: bool) -> Steps[None]:
+        session = self.session
+        require_command(command)
+        yield from self._make_ready(command)
+        self._is_reply_left = False
+        if synchronize and not session.certain:
+            yield from self._synchronize(command)
+            yield from self._make_ready(command)
+        yield from self._write(command, session.send, command)
+
+    def _synchronize(self, subject: object) -> Steps[None]:
+        yield from self._write(subject, self.session.synchronize)
+        yield from self._receive_outcome(subject)
+
+    def _make_ready(self, subject: object) -> Steps[None]:
+        """Make sure that nothing is due any more, before a command is sent, or a mark unless one is given."""
+        session = self.session
+        self._require_open(subject)
+        if session.environment is None:
+            yield from self.start(subject)
+        command = session.command
+        if self._is_reply_left and session.state is State.AWAITING_REPLY and command is not None:
+            action = "synchronize" if subject is None else f"send {subject}"
+            ways = ", interrupt() ends it" if session.is_interruptible else ""
+            raise LocalProtocolError(f"cannot {action}: the reply to {command} is due; reply() waits for it{ways}")
+        while True:  # what comes right behind that which settles is passed on too, before a command is refused for it
+            while (event := self._next()) is not NEED_DATA:
+                yield from self._pass_on(event, subject)
+            if session.state is not READY:
+                yield from self._settle(subject)
+            elif self._is_unsure:  # a command was answered before what was to interrupt it, if that was written
+                yield from self._synchronize(subject)
+            else:
+                return
+
+    def _settle(self, subject: object) -> Steps[None]:
+        """Wait for what ends that whose wait was left, at once where the spec allows it."""
+        session = self.session
+        if self._is_unsure:
+            yield from self._write(subject, session.settle)
+        elif session.state is State.AWAITING_REPLY and session.is_interruptible:
+            yield from self._write(subject, session.interrupt)
+        outcome = yield from self._receive_outcome(subject)
+        yield from self._pass_on(outcome, subject)
+
+    def _receive_reply(self, command: Command[object]) -> Steps[ReplyReceived[object]]:
+        outcome = yield from self._receive_outcome(command)
+        if not isinstance(outcome, ReplyReceived):
+            raise LocalProtocolError(f"{command} was interrupted, and will never be answered")
+        return outcome
+
+    def _receive_outcome(self, subject: object) -> Steps[Outcome]:
+        """Wait for what ends that which is due, and pass on what comes before."""
+        while True:
+            event = yield from self._receive(subject)
+            if isinstance(event, _OUTCOMES):
+                return event
+            yield from self._pass_on(event, subject)
+
+    def _receive(self, subject: object) -> Steps[Event]:
+        """Wait for the next event."""
+        try:
+            while (event := self._next()) is NEED_DATA:
+                yield None
+        except ConnectionError as error:
+            raise self._never_answered(subject, f"cannot read: {error!r}") from error
+        return event
+
+    def _next(self) -> Event | NeedData:
+        try:
+            return self.session.next_event()
+        except RemoteProtocolError as error:
+            self._failure = error
+            raise
+
+    def _pass_on(self, event: Event, subject: object) -> Steps[None]:
+        """Pass on an event that is not the one waited for.
+
+        Raises:
+            NeverAnswered: it is the end.
+            RemoteProtocolError: it is one unexpected line too many.
+        """
+        if isinstance(event, ConnectionClosed):
+            raise self._never_answered(subject, event.problem)
+        if isinstance(event, (UnexpectedLine, ChannelHungUp)):
+            self._unexpected += 1
+            if self._unexpected > MAX_UNEXPECTED:
+                problem = f"more than the {MAX_UNEXPECTED} lines allowed came that nothing asked for"
+                line = to_wire(event.line) if isinstance(event, UnexpectedLine) else b"HANGUP"
+                self._failure = RemoteProtocolError(problem, line)
+                raise self._failure
+        if not isinstance(event, (SessionStarted, Synchronized)):
+            yield event
+
+    def _write(self, subject: object, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> Steps[None]:
+        """Have the session make a line, and write it; until both are done it is not sure that it was written."""
+        was_unsure, self._is_unsure = self._is_unsure, True
+        try:
+            data = make(*args, **kwargs)
+        except Exception:
+            self._is_unsure = was_unsure
+            raise
+        try:
+            yield data
+        except OSError as error:
+            raise self._never_answered(subject, f"cannot write: {error!r}") from error
+        except Exception as error:
+            self._failure = error
+            raise
+        self._is_unsure = False
+
+    def _never_answered(self, subject: object, problem: str) -> NeverAnswered:
+        """Make the error that this and every later operation raises."""
+        error = NeverAnswered(_NO_COMMAND if subject is None else str(subject), problem)
+        self._failure = error
+        return error
+
+    def _require_open(self, subject: object) -> None:
+        """Raise anew what ended the exchange."""
+        failure = self._failure
+        if failure is None:
+            return
+        if isinstance(failure, NeverAnswered):
+            cause = failure.__cause__
+            raise self._never_answered(subject, failure.problem) from cause
+        raise failure.with_traceback(None)  # else each raise would add to the last one
+
+
+class Operation(Generic[R]):
+    """An operation of a call: an iterator of its steps, each of which is taken before the next, and then its result."""
+
+    __slots__ = ("_steps", "result")
+
+    result: R
+    """What it came to, once there are no more steps."""
+
+    def __init__(self, exchange: Exchange, what: object, steps: Steps[R]) -> None:
+        self._steps = self._take(exchange, what, steps)
+
+    def __iter__(self) -> Generator[Step, None, None]:
+        return self._steps
+
+    def fail(self, error: BaseException) -> NoReturn:
+        """End it with what a step raised, which may become another error."""
+        self._steps.throw(error)
+        raise error
+
+    def _take(self, exchange: Exchange, what: object, steps: Steps[R]) -> Generator[Step, None, None]:
+        exchange.begin(what)
+        try:
+            self.result = yield from steps
+        finally:
+            exchange.end()

@@ -1,0 +1,197 @@
+"""Texts that the dialplan reads in its turn: values that come whole out of it, and options that go whole into it.
+
+The line protocol carries any text, but what Asterisk does with it afterwards has a grammar of its own: `${...}` is
+replaced, commas part the options of an application, parentheses and quotation marks keep them together.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from typing import ClassVar, Final, Literal
+
+from attrs import field, frozen
+
+from agicodec.errors import InvalidArgument
+from agicodec.model.arguments import Check, Integer, Text
+from agicodec.model.command import Command, Interrupt
+from agicodec.results import Result
+from agicodec.values import settle
+from agicodec.wire.command_line import from_wire, to_wire
+from agicodec.wire.reply import RawReply, TextKind
+
+__all__ = ["MAX_WHOLE", "WholeValue", "WholeVariable", "join_options"]
+
+MAX_WHOLE: Final = 40000
+"""The most bytes of a value that `WholeVariable` reads unless another maximum is given.
+
+In BASE64, with its marks, it has 53,384 bytes. A reply without room in the pipe of AsyncAGI stops the channel for good
+(`protocol.MAX_ASYNC_REPLY`); the rest of that room is for what an environment has left there.
+"""
+
+_BEFORE, _AFTER = b"(" * 32 + b"<", b">"
+"""Marks around the value: what comes back without them was cut, or was not encoded at all.
+
+The parentheses are there since Asterisk takes a colon for the start of an offset where none is open, and the value may
+close some that it has not opened.
+"""
+
+_LOST = b"~~"
+"""What may be lost behind the value: up to two bytes at the end, by BASE64_ENCODE of 16.28, though not of 22.10."""
+
+_MORE = b"."
+"""Stands for the byte behind the maximum."""
+
+_MEANT = str.maketrans({char: f"\\{char}" for char in '\\",()[]{'})
+"""What has a meaning in the options of an application; a backslash takes it away (`main/app.c`).
+
+A brace and a bracket have theirs behind a dollar sign, before the application sees them (`main/pbx_variables.c`).
+"""
+
+
+class _VariableName(Check):
+    """What may stand in `${...}` and has a whole value."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return "the name of a variable, or of a function with its arguments, without ${} and without an offset"
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, str) or not value or not value.isprintable() or any(char in "${}" for char in value):
+            return False
+        name, parenthesis, arguments = value.partition("(")
+        return ":" not in name and (not parenthesis or arguments.endswith(")"))
+
+
+@frozen
+class WholeValue(Result):
+    """The value of a variable or function, with every byte as it is.
+
+    Outcomes:
+        `evaluated`: `data` is the value; nothing when it is not set.
+        `too long`: The value has more bytes than the command's `maximum`, which `data` has.
+        `no such channel`: There is no such channel.
+
+    It is `ok`, and so true, when the outcome is `evaluated`.
+    """
+
+    outcome: Literal["evaluated", "too long", "no such channel"]
+    """How the command ended."""
+    data: bytes | None = None
+    """The value, or its beginning; None when there is no such channel."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the command did what it is for."""
+        return self.outcome == "evaluated"
+
+    @property
+    def text(self) -> str | None:
+        """The value as text; bytes that are no UTF-8 become surrogates, as everywhere in agicodec."""
+        return None if self.data is None else from_wire(self.data)
+
+
+@frozen(eq=False)
+class WholeVariable(Command[WholeValue]):
+    """Read a variable or a function whole, whatever it holds: line feeds, parentheses, what looks like a reply.
+
+    GET VARIABLE and GET FULL VARIABLE return a value as it is, so that a line feed in it may end the reply early;
+    GET VARIABLE cuts it after 1023 bytes, too. This is a GET FULL VARIABLE whose expression has the value in BASE64.
+    A value that is not set and one that is empty are the same.
+
+    The server needs the module `func_base64`. A value in which a colon comes where 33 parentheses more are closed than
+    opened cannot be had, since Asterisk takes the expression for one with an offset. That, and a server without the
+    module, is an `UnexpectedResult`.
+
+    Raises:
+        InvalidArgument: the name is none, since `${}` in it would be replaced; the maximum is not positive.
+    """
+
+    words: ClassVar[tuple[str, ...]] = ("GET", "FULL", "VARIABLE")
+    synopsis = "GET FULL VARIABLE expression [channel]"
+    dead = True
+    interrupt: ClassVar[Interrupt] = "never"
+    reply_text: ClassVar[TextKind] = "value"
+
+    name: str = field(validator=_VariableName())
+    """The variable's name, such as `CALLERID(name)`."""
+    channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
+    """The channel that has it: its name, or since 1.8 its unique id. When left out: the session's own channel."""
+    maximum: int | None = field(default=MAX_WHOLE, validator=Integer(1, optional=True))
+    """How many bytes of the value to read, so that no value can fill the pipe of AsyncAGI. None for all, where there is
+    no such pipe: over FastAGI and in scripts."""
+
+    def __attrs_post_init__(self) -> None:
+        settle(self)
+
+    def argument_words(self) -> Sequence[str]:
+        range_read = "" if self.maximum is None else f":0:{self.maximum + 1}"  # one more shows that there is more
+        expression = f"${{BASE64_ENCODE({from_wire(_around(f'${{{self.name}{range_read}}}'.encode()))})}}"
+        return (expression,) if self.channel is None else (expression, self.channel)
+
+    def interpret_success(self, raw: RawReply) -> WholeValue:
+        match raw.result, raw.text, raw.tail:
+            case "1", str(text), "":
+                data = self._decode(raw, text)
+                if self.maximum is not None and len(data) > self.maximum:
+                    return WholeValue("too long", data[: self.maximum])
+                return WholeValue("evaluated", data)
+            case "0", None, "":
+                return WholeValue("no such channel")
+            case _:
+                raise self.unexpected(raw)
+
+    def reply_with(self, result: object) -> RawReply:
+        match result:
+            case WholeValue("evaluated", bytes(data)) if self.maximum is None or len(data) <= self.maximum:
+                return RawReply(200, "1", text=b64encode(_around(data)).decode("ascii"))
+            case WholeValue("too long", bytes(data)) if len(data) == self.maximum:
+                return RawReply(200, "1", text=b64encode(_around(data + _MORE)).decode("ascii"))
+            case WholeValue("no such channel", None):
+                return RawReply(200, "0")
+            case _:
+                raise self.inexpressible(result)
+
+    def _decode(self, raw: RawReply, text: str) -> bytes:
+        try:
+            data = b64decode(to_wire(text), validate=True)
+        except ValueError:
+            raise self.unexpected(raw) from None
+        for lost in range(len(_LOST) + 1):
+            after = _AFTER + _LOST[lost:]
+            if data.startswith(_BEFORE) and data.endswith(after) and len(data) >= len(_BEFORE) + len(after):
+                return data[len(_BEFORE) : -len(after)]
+        raise self.unexpected(raw)
+
+
+def join_options(*options: str) -> str:
+    """Write the options of an application for EXEC, so that each arrives as it is.
+
+    `Exec("UserEvent", join_options("Called", "Name: Smith, Ann (home)"))`. Commas, parentheses, brackets, opening
+    braces, quotation marks and backslashes in an option are escaped. Applications that take their options apart by
+    Asterisk's own rule, as nearly all do, remove the escapes. Those that take their options raw keep them: Set, and
+    GOSUB's arguments.
+
+    `${...}` and `$[...]` arrive as they are too: with its brace escaped, an expression is not replaced, whether the
+    channel has set AGIEXECFULL or not. To have one replaced, write the options without this function.
+
+    Asterisk 1.4 separates options with `|`, which a backslash escapes: join there what this function returns for each
+    option alone. Asterisk 1.6.0 to 12 do so where asterisk.conf has `res_agi = 1.4` in its section `[compat]`, but
+    escape each comma themselves and have no escape for `|`: write the options without this function there.
+
+    Raises:
+        InvalidArgument: an option is no string.
+    """
+    return ",".join(_escape(number, option) for number, option in enumerate(options, 1))
+
+
+def _escape(number: int, option: object) -> str:
+    if not isinstance(option, str):
+        raise InvalidArgument("join_options", f"option {number}", option, "expected a string")
+    return str.translate(option, _MEANT)
+
+
+def _around(data: bytes) -> bytes:
+    return _BEFORE + data + _AFTER + _LOST

@@ -1,0 +1,55 @@
+"""What a command is: its arguments, its line, and what a reply to it means.
+
+`Command` is the base of the generated classes of `agicodec.commands`; `arguments` and `caller_id` check what an
+argument may be, and `argument_words` reads it from a line. `Environment` is what Asterisk says of the call at its
+start. Imports `wire` and the ground.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agicodec.lazy import attach
+
+if TYPE_CHECKING:
+    from agicodec.model import argument_words as argument_words
+    from agicodec.model import arguments as arguments
+    from agicodec.model import caller_id as caller_id
+    from agicodec.model import command as command
+    from agicodec.model import environment as environment
+    from agicodec.model import moments as moments
+    from agicodec.model import raw as raw
+    from agicodec.model.argument_words import Unreadable
+    from agicodec.model.arguments import KEYS
+    from agicodec.model.caller_id import CallerId
+    from agicodec.model.command import Command, Interrupt
+    from agicodec.model.environment import Environment
+    from agicodec.model.moments import Moment
+    from agicodec.model.raw import Raw, Unchecked
+
+__all__ = [
+    "KEYS",
+    "CallerId",
+    "Command",
+    "Environment",
+    "Interrupt",
+    "Moment",
+    "Raw",
+    "Unchecked",
+    "Unreadable",
+]
+
+_PLACES = {
+    "KEYS": "arguments",
+    "CallerId": "caller_id",
+    "Command": "command",
+    "Environment": "environment",
+    "Interrupt": "command",
+    "Moment": "moments",
+    "Raw": "raw",
+    "Unchecked": "raw",
+    "Unreadable": "argument_words",
+}
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = attach(__name__, _PLACES)

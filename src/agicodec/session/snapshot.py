@@ -1,0 +1,246 @@
+"""The state of sessions as plain data, which JSON can hold: what all kinds of session have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, TypeVar
+
+from attrs import fields, has
+
+from agicodec.errors import InvalidArgument, LocalProtocolError, RemoteProtocolError, SavedStateError, shown
+from agicodec.model.caller_id import CallerId
+from agicodec.model.command import Command
+from agicodec.model.raw import Raw, Unchecked
+
+__all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_command", "shipped_class"]
+
+S = TypeVar("S", bound=str)
+
+FORMAT: Final = 1
+"""The version of the form; it changes when saved state of before can no more be restored."""
+
+if TYPE_CHECKING:
+    Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+    """What JSON can hold."""
+else:
+    # it does not name itself, since Python 3.14 looks for that name in whichever module asks for the hints
+    Json = str | int | float | bool | Sequence[object] | Mapping[str, object] | None
+
+CommandClasses: TypeAlias = Iterable[type[Command[object]]]
+"""Command classes besides those of agicodec that saved state may hold."""
+
+
+def bytes_to_text(data: bytes) -> str:
+    """Write bytes as text, each as the code point of its number."""
+    return data.decode("latin-1")
+
+
+def save_command(command: Command[object]) -> Json:
+    """Write a command as plain data.
+
+    Raises:
+        LocalProtocolError: the command is of a class without attrs fields, or an argument has no form in JSON.
+    """
+    if isinstance(command, Raw):
+        return {"raw": command.command, "arguments": list(command.arguments)}
+    if isinstance(command, Unchecked):
+        return {"unchecked": command.named.__name__, "arguments": list(command.arguments)}
+    cls = type(command)
+    if not has(cls):
+        raise LocalProtocolError(f"cannot save {command!r}: its class is no attrs class")
+    given = (attribute for attribute in fields(cls) if attribute.init)
+    arguments = {one.alias: _save_value(command, getattr(command, one.name)) for one in given}
+    return {"class": cls.__name__, "arguments": arguments}
+
+
+def _save_value(command: Command[object], value: object) -> Json:
+    match value:
+        case None | str() | int() | float():
+            return value
+        case datetime():
+            return {"datetime": value.isoformat()}
+        case CallerId(number, name):
+            return {"number": number, "name": name}
+        case _:
+            raise LocalProtocolError(f"cannot save {command!r}: {shown(value)} has no form in JSON")
+
+
+class Saved:
+    """A table of saved state, whose entries are checked as they are read."""
+
+    def __init__(self, data: object, path: str = "") -> None:
+        if not isinstance(data, Mapping):
+            raise SavedStateError(path or "the whole", data, "a table")
+        self._data: Mapping[object, object] = data
+        self._path = path
+
+    @classmethod
+    def of_kind(cls, data: object, kind: str) -> Saved:
+        """Read the state of a kind of session.
+
+        Raises:
+            SavedStateError: it is none, or of a version of the form that is not known.
+        """
+        saved = cls(data)
+        if (version := saved.integer("format")) != FORMAT:
+            raise SavedStateError("format", version, f"{FORMAT}")
+        if (found := saved.text("kind")) != kind:
+            raise SavedStateError("kind", found, repr(kind))
+        return saved
+
+    def text(self, key: str) -> str:
+        """Return a text."""
+        value = self._get(key)
+        if not isinstance(value, str):
+            raise self.wrong(key, "a string")
+        return value
+
+    def text_or_none(self, key: str) -> str | None:
+        """Return a text, or None."""
+        return None if self._get(key) is None else self.text(key)
+
+    def data(self, key: str) -> bytes:
+        """Return bytes that were written as text."""
+        try:
+            return self.text(key).encode("latin-1")
+        except UnicodeEncodeError:
+            raise self.wrong(key, "a string of code points up to 255") from None
+
+    def data_list(self, key: str) -> list[bytes]:
+        """Return a list of bytes that were written as texts."""
+        try:
+            return [text.encode("latin-1") for text in self._texts(key)]
+        except UnicodeEncodeError:
+            raise self.wrong(key, "a list of strings of code points up to 255") from None
+
+    def integer(self, key: str) -> int:
+        """Return an integer."""
+        value = self._get(key)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong(key, "an integer")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Return a truth value."""
+        value = self._get(key)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
+        return value
+
+    def choice(self, key: str, *choices: S) -> S:
+        """Return one of a few texts."""
+        value = self.text(key)
+        for choice in choices:
+            if choice == value:
+                return choice
+        raise self.wrong(key, f"one of {', '.join(map(repr, choices))}")
+
+    def table(self, key: str) -> Saved:
+        """Return a table."""
+        return Saved(self._get(key), self._at(key))
+
+    def table_or_none(self, key: str) -> Saved | None:
+        """Return a table, or None."""
+        return None if self._get(key) is None else self.table(key)
+
+    def tables(self, key: str) -> list[Saved]:
+        """Return a list of tables."""
+        return [Saved(entry, f"{self._at(key)}[{index}]") for index, entry in enumerate(self._list(key))]
+
+    def command(self, key: str, classes: CommandClasses) -> Command[object]:
+        """Return a command.
+
+        Args:
+            key: where it stands.
+            classes: the classes that it may have besides those of agicodec.
+        """
+        saved = self.table(key)
+        try:
+            if "raw" in saved._data:
+                return Raw(saved.text("raw"), *saved._texts("arguments"))
+            if "unchecked" in saved._data:
+                return Unchecked(saved._class("unchecked", classes), *saved._texts("arguments"))
+            cls = saved._class("class", classes)
+            arguments = saved.table("arguments")
+            return cls(**{str(name): arguments._argument(str(name)) for name in arguments._data})
+        except (InvalidArgument, TypeError) as error:
+            raise SavedStateError(self._at(key), saved._data, f"a command ({error})") from error
+
+    @contextmanager
+    def blamed(self) -> Generator[None, None, None]:
+        """Blame the data for whatever is found wrong with it.
+
+        Raises:
+            SavedStateError: it was.
+        """
+        try:
+            yield
+        except SavedStateError:
+            raise
+        except (RemoteProtocolError, LocalProtocolError) as error:
+            expected = f"a session as it was saved ({error})"
+            raise SavedStateError(self._path or "the whole", self._data, expected) from error
+
+    def wrong(self, key: str, expected: str) -> SavedStateError:
+        """Make the error for an entry that is not what is expected."""
+        return SavedStateError(self._at(key), self._data.get(key), expected)
+
+    def _get(self, key: str) -> object:
+        if key not in self._data:
+            raise SavedStateError(self._at(key), None, "an entry of that name", missing=True)
+        return self._data[key]
+
+    def _at(self, key: str) -> str:
+        return f"{self._path}.{key}" if self._path else key
+
+    def _class(self, key: str, classes: CommandClasses) -> type[Command[object]]:
+        name = self.text(key)
+        found = {cls.__name__: cls for cls in classes}.get(name) or shipped_class(name)
+        if found is None:
+            raise self.wrong(key, "the name of a command class of agicodec, or of one that is given")
+        return found
+
+    def _texts(self, key: str) -> list[str]:
+        entries = self._list(key)
+        texts = [entry for entry in entries if isinstance(entry, str)]
+        if len(texts) != len(entries):
+            raise self.wrong(key, "a list of strings")
+        return texts
+
+    def _list(self, key: str) -> Sequence[object]:
+        value = self._get(key)
+        if not _is_list(value):
+            raise self.wrong(key, "a list")
+        return value
+
+    def _argument(self, name: str) -> object:
+        value = self._get(name)
+        if not isinstance(value, Mapping):
+            return value
+        saved = self.table(name)
+        if "datetime" not in saved._data:
+            return CallerId(saved.text("number"), saved.text("name"))
+        try:
+            return datetime.fromisoformat(saved.text("datetime"))
+        except ValueError:
+            raise saved.wrong("datetime", "a moment in ISO 8601") from None
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, (list, tuple))
+
+
+def shipped_class(name: str) -> type[Command[object]] | None:
+    """Find a command class of agicodec, whose family is loaded for it."""
+    if name == "WholeVariable":
+        return _attribute("agicodec.dialplan.texts", name)
+    shipped = import_module("agicodec.commands")
+    return _attribute("agicodec.commands", name) if name in shipped.__all__ else None
+
+
+def _attribute(module: str, name: str) -> type[Command[object]] | None:
+    found: type[Command[object]] | None = getattr(import_module(module), name)
+    return found

@@ -1,0 +1,96 @@
+"""What the replies to a command say: the class of its results, for the messages about what no reply says."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import product
+from typing import Final, get_args, get_type_hints
+
+from agicodec.errors import LocalProtocolError, shown
+from agicodec.model import Command, Raw, Unchecked
+from agicodec.values import Result
+from agicodec.wire import RawReply
+
+__all__ = ["reply_to", "require_result_of"]
+
+_REPLIES: Final = tuple(
+    RawReply(200, result, text=text, tail=tail)
+    for result, text, tail in product(
+        ("0", "53", "1"), (None, "hello", "timeout"), ("", "endpos=8000", "Gosub complete")
+    )
+)
+"""Replies, of which each command has one that says that it did what it is for."""
+
+
+def reply_to(command: Command[object], result: object) -> RawReply:
+    """Write a result as the reply to a command.
+
+    Raises:
+        LocalProtocolError: no reply to the command says that; it says what would be right.
+    """
+    try:
+        return command.reply_with(result)
+    except LocalProtocolError as error:
+        expected = _expected(command)
+        raise LocalProtocolError(f"{error}; {expected}" if expected else str(error)) from error
+
+
+def require_result_of(kind: type[Command[object]], result: object) -> None:
+    """Check a result of any command of a class, as far as its type and its outcome show that it is none.
+
+    Nothing is known of a class whose `interpret_success` is not annotated as returning a `Result`.
+
+    Raises:
+        LocalProtocolError: no reply to such a command says that; it says what would be right.
+    """
+    right = _result_class(kind)
+    if right is None:
+        return
+    outcomes = _outcomes(right)
+    if not isinstance(result, right) or (outcomes and getattr(result, "outcome", None) not in outcomes):
+        command = Raw("MYCMD") if issubclass(kind, Raw) else Unchecked(kind)
+        raise LocalProtocolError(f"{command}: no reply says {shown(result)}; {_expected(command)}")
+
+
+def _expected(command: Command[object]) -> str:
+    """Say what a reply to a command can say, with an example where there is one; empty when that is not known."""
+    result = _result_class(command.named if isinstance(command, Unchecked) else type(command))
+    if result is None:
+        return ""
+    article = "an" if result.__name__[:1] in "AEIOU" else "a"
+    *most, last = map(repr, _outcomes(result) or ("",))
+    outcomes = f"{', '.join(most)} or {last}" if most else last
+    example = _example(command)
+    parts = (
+        f"expected {article} {result.__name__}",
+        f" with the outcome {outcomes}" if _outcomes(result) else "",
+        "" if example is None else f", such as {example!r}",
+    )
+    return "".join(parts)
+
+
+def _result_class(command: type[Command[object]]) -> type | None:
+    result = _hint(command.interpret_success, "return")
+    return result if isinstance(result, type) and issubclass(result, (Result, RawReply)) else None
+
+
+def _outcomes(result: type) -> tuple[object, ...]:
+    return get_args(_hint(result, "outcome")) if issubclass(result, Result) else ()
+
+
+def _hint(annotated: object, name: str) -> object:
+    """Return an annotation; None where there is none, or it names what cannot be found."""
+    with suppress(Exception):
+        hints: dict[str, object] = get_type_hints(annotated)
+        return hints.get(name)
+    return None
+
+
+def _example(command: Command[object]) -> object:
+    """Return what the first reply means that says that a command did what it is for; None where there is none."""
+    for raw in _REPLIES:
+        with suppress(Exception):  # a command of an application's own may raise whatever it does
+            result = command.interpret_success(raw)
+            if result:
+                return result
+    return None

@@ -1,0 +1,274 @@
+"""The grammar of a command line, in both directions.
+
+Asterisk takes a line apart byte by byte: blanks are space and tab; a quotation mark switches quoting on and off
+wherever it stands; a backslash makes the next byte literal, inside quotes and out. Nothing yields a line feed or a
+NUL, so a word that holds one cannot be sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from agicodec.errors import LineError, Unencodable, shown
+from agicodec.values import plain
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+
+__all__ = [
+    "END_OF_RUN",
+    "LineError",
+    "encode_line",
+    "from_wire",
+    "line_faults",
+    "lower",
+    "quote",
+    "split",
+    "to_integer",
+    "to_wire",
+    "upper",
+]
+
+_BACKSLASH, _QUOTE, _BLANKS = ord("\\"), ord('"'), b" \t"
+_ESCAPED = b'\\" \t'
+"""What a backslash has any effect on."""
+
+END_OF_RUN = b"failure"
+"""A line that starts so, in any case, ends the AGI run (`res_agi.c`, run_agi)."""
+
+_BYTES_OF_WORD = 2
+"""The fewest bytes that a word takes on a line, with the blank before it or the line feed behind it."""
+
+_TO_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
+_TO_UPPER = {small: capital for capital, small in _TO_LOWER.items()}
+"""The letters of ASCII, by their code points."""
+
+_MAX_DIGITS = 20
+"""More digits than any number of AGI has; a longer one is not taken for a number."""
+
+
+def to_wire(text: str) -> bytes:
+    """Encode text for the wire; the surrogates that stand for undecodable bytes become those bytes again.
+
+    Raises:
+        TypeError: it is no string.
+        Unencodable: there is another half of a surrogate pair in it.
+    """
+    try:
+        return str.encode(text, "utf-8", "surrogateescape")
+    except TypeError:
+        raise TypeError(f"expected a string, found {shown(text)}") from None
+    except UnicodeEncodeError as error:
+        raise Unencodable(text, error.start) from None
+
+
+def from_wire(data: bytes) -> str:
+    """Decode text from the wire so that every byte survives the way back.
+
+    Raises:
+        TypeError: it is no bytes.
+    """
+    try:
+        return data.decode("utf-8", "surrogateescape")
+    except AttributeError:
+        raise TypeError(f"expected bytes, found {shown(data)}") from None
+
+
+def lower(word: str) -> str:
+    """Return a word in small letters, as far as Asterisk compares it so: `strcasecmp` knows the letters of ASCII."""
+    return word.lower() if word.isascii() else word.translate(_TO_LOWER)
+
+
+def upper(word: str) -> str:
+    """Return a word in capitals, likewise."""
+    return word.upper() if word.isascii() else word.translate(_TO_UPPER)
+
+
+def to_integer(text: str) -> int | None:
+    """Read a decimal number as Asterisk writes it; None for anything else."""
+    digits = text
+    if not text.isdecimal():
+        if text[:1] != "-" or not text[1:].isdecimal():
+            return None
+        digits = text[1:]
+    return int(text) if len(digits) < _MAX_DIGITS and text.isascii() else None
+
+
+def quote(word: str) -> str:
+    """Write a word so that Asterisk reads it back unchanged: escaped and quoted where needed, and only there."""
+    if word.isalnum():
+        return word
+    if "\\" in word:
+        word = word.replace("\\", "\\\\")
+    if '"' in word:
+        word = word.replace('"', '\\"')
+    return f'"{word}"' if not word or " " in word or "\t" in word else word
+
+
+def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
+    """Encode words as one command line with its line feed.
+
+    Args:
+        words: the words.
+        limits: how much the line may hold.
+        head: what stands before them, with nothing in it to be quoted: the name of a command.
+
+    Raises:
+        LineError: Asterisk would not read these words back: one is no string, or holds a line feed, a NUL or a code
+            point that has no bytes, there are too many of them, the line is too long, or it would end the run.
+    """
+    line = head
+    for word in words:
+        if type(word) is not str:
+            return encode_line(_plain_words(words), limits, head)
+        line += f" {word if word.isalnum() else quote(word)}"
+    if not head:
+        line = line[1:]
+    if "\n" in line or "\0" in line or ("\r" in line and not limits.carriage_return):
+        raise LineError(*_blame(words, limits))
+    try:
+        data = f"{line}\n".encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raise LineError(*_blame(words, limits)) from None
+    if len(data) > limits.line or len(data) > _BYTES_OF_WORD * limits.words:
+        _check_size(words, len(data) - 1, limits, head)
+    if line[:1] in "fF" and line[: len(END_OF_RUN)].lower().encode() == END_OF_RUN:
+        raise LineError("a line that starts with 'failure' ends the AGI run", 0)
+    return data
+
+
+def _plain_words(words: Sequence[object]) -> list[str]:
+    """Return the values of words that are of a subclass of str."""
+    values: list[str] = []
+    for index, word in enumerate(words):
+        if not isinstance(word, str):
+            raise LineError("expected a string", index)
+        values.append(plain(word))
+    return values
+
+
+def _check_size(words: Sequence[str], size: int, limits: Limits, head: str) -> None:
+    """Refuse a line that has too many words, or too many bytes without its line feed."""
+    before = len(head.split())
+    if before + len(words) > limits.words:
+        problem = f"the line has {before + len(words)} words, Asterisk reads {limits.words}"
+        raise LineError(problem, limits.words - before)
+    size += limits.line_feed
+    if size > limits.line:
+        longest = max(range(len(words)), key=lambda i: len(to_wire(words[i])), default=None)
+        raise LineError(_too_long(size, limits), longest)
+
+
+def _too_long(size: int, limits: Limits) -> str:
+    """Say that a line has too many bytes, its line feed included where it counts."""
+    line_feed = " with its line feed" if limits.line_feed else ""
+    return f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}"
+
+
+def split(line: bytes | bytearray) -> list[bytes]:
+    """Take a command line apart by Asterisk's own rule.
+
+    A quotation mark that is never closed and a backslash at the very end are no errors to Asterisk, so not here. A
+    NUL ends the line.
+
+    Raises:
+        TypeError: the line is no bytes.
+    """
+    words: list[bytes] = []
+    word: bytearray | None = None
+    quoted = escaped = False
+    for byte in _to_bytes(line).removesuffix(b"\n").partition(b"\0")[0]:
+        if escaped:
+            escaped = False
+        elif byte == _BACKSLASH:
+            escaped = True
+            continue
+        elif byte == _QUOTE:
+            quoted = not quoted
+            if quoted and word is None:
+                word = bytearray()
+            continue
+        elif byte in _BLANKS and not quoted:
+            if word is not None:
+                words.append(bytes(word))
+            word = None
+            continue
+        if word is None:
+            word = bytearray()
+        word.append(byte)
+    if word is not None:
+        words.append(bytes(word))
+    return words
+
+
+def line_faults(line: bytes | bytearray, limits: Limits = SAFEST_LIMITS) -> Iterator[str]:
+    """Return why a line is not what Asterisk would run, and what is broken in its quoting, though `split` reads it.
+
+    Args:
+        line: the line; a line feed at its end may be left out.
+        limits: how much the Asterisk takes.
+    """
+    data = _to_bytes(line).removesuffix(b"\n")
+    if data[: len(END_OF_RUN)].lower() == END_OF_RUN:
+        yield "a line that starts with 'failure' ends the AGI run"
+    if len(data) + limits.line_feed > limits.line:
+        yield _too_long(len(data) + limits.line_feed, limits)
+    yield from _quoting_faults(data.partition(b"\0")[0])
+    yield from _ends_within(data)
+
+
+def _quoting_faults(data: bytes) -> Iterator[str]:
+    """Return what is broken in the quoting of a line, as far as it is read."""
+    inside = escaped = closed = False
+    opened = 0
+    for place, byte in enumerate(data, 1):
+        if closed and byte not in _BLANKS and byte != _QUOTE:
+            yield f'the word goes on behind the quotation mark at {place - 1}; write \\" for one that is meant'
+        if escaped:
+            escaped = False
+            if byte not in _ESCAPED:
+                yield f"the backslash at {place - 1} is lost; write \\\\ for one that is meant"
+        elif byte == _BACKSLASH:
+            escaped = True
+        elif byte == _QUOTE:
+            if not opened and inside:
+                yield f'the quotation mark at {place} stands within a word; write \\" for one that is meant'
+            closed, opened, inside = opened > 0, 0 if opened else place, True
+            continue
+        closed = False
+        inside = opened > 0 or byte not in _BLANKS
+    if opened:
+        yield f"the quotation mark at {opened} is never closed"
+    if escaped:
+        yield "the backslash at the end is lost"
+    if data[-1:] == b"\r":
+        yield "the carriage return at the end is part of the last word"
+
+
+def _ends_within(line: bytes) -> Iterator[str]:
+    """Return what ends a line before its end."""
+    if line_feed := line.find(b"\n") + 1:
+        yield f"the line feed at {line_feed} ends the line, and another one follows"
+    if nul := line.find(b"\0") + 1:
+        yield f"the NUL at {nul} ends the line"
+
+
+def _to_bytes(line: object) -> bytes:
+    """Take a line in another kind of buffer."""
+    if isinstance(line, (bytes, bytearray)):
+        return bytes(line)
+    raise TypeError(f"expected a line as bytes, found {shown(line)}")
+
+
+def _blame(words: Iterable[str], limits: Limits) -> tuple[str, int]:
+    """Find the word that has no form on the wire, and say why."""
+    for index, word in enumerate(words):
+        if "\n" in word:
+            return "a line feed would end the command and start another; AGI has no way to send one", index
+        if "\0" in word:
+            return "a NUL would make Asterisk drop the line; AGI has no way to send one", index
+        if "\r" in word and not limits.carriage_return:
+            return "a carriage return would end the header; AsyncAGI has no way to send one", index
+        try:
+            to_wire(word)
+        except Unencodable as error:
+            return error.problem, index
+    raise AssertionError("every word has a form on the wire")

@@ -1,0 +1,325 @@
+"""The grammar of replies.
+
+A reply is a line `STATUS result=VALUE (TEXT) REST`, of which all but the status may be missing; or, for status 520, a
+block of lines. `TEXT` is not escaped: in a reply that carries a value it may hold anything, line feeds too, so where
+it ends depends on the command; see `TextKind`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import evolve
+
+import agicodec
+from agicodec._checks import require_bytes
+from agicodec.errors import RemoteProtocolError
+from agicodec.values import Value, plain, read_only
+from agicodec.wire.command_line import from_wire, to_integer, to_wire
+from agicodec.wire.protocol import MAX_REPLY
+
+__all__ = [
+    "KEY_CODES",
+    "KEY_NUMBERS",
+    "TRYING",
+    "RawReply",
+    "ReplyReader",
+    "TextKind",
+    "holds_text",
+    "is_reply",
+    "opens_text",
+    "read_at_once",
+    "read_position",
+]
+
+TextKind = Literal["word", "value", "unknown"]
+"""What a command's replies have in parentheses.
+
+- `word`: one of a few words, such as `timeout`. Such a reply is one line, and the first closing parenthesis ends it.
+- `value`: text from elsewhere. The last closing parenthesis ends it, and nothing comes after.
+- `unknown`: either, as in the replies to a command that the spec does not know. A closing parenthesis at the end of a
+  line ends it, or one with more behind it on its line, best of all `key=value`.
+"""
+
+_ASCII, _BYTES, _ESCAPED = 128, 256, 0xDC00
+
+KEY_CODES = {str(code): chr(code if code < _ASCII else _ESCAPED + code) for code in range(1, _BYTES)}
+"""The numbers that stand for a key in a result: the code of its character.
+
+Telephones have the keys of `agicodec.model.KEYS`, but Asterisk passes on any character that comes for one, from a
+signalling message, the manager interface or ARI: `a`, or `!` for a flash. One above 127 is a byte that is no text.
+"""
+
+KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
+"""The number that stands for each key."""
+
+_USAGE_START = b"520-"
+_USAGE_END = b"520 End of proper usage."
+_USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
+
+_End = Literal["line", "text", "usage"]
+
+
+@read_only(eq=False, repr=False)
+class RawReply(Value):
+    """A reply taken apart, before it means anything to a command."""
+
+    status: int
+    """The status: 200, 510, 511, 520 or another."""
+    result: str | None = None
+    """What stands after `result=`, perhaps nothing; None when there is no `result=`."""
+    text: str | None = None
+    """What stands in parentheses after the result, or the usage text of a 520 block; None when there is none."""
+    tail: str = ""
+    """What stands after that."""
+    provisional: tuple[agicodec.RawReply, ...] = ()
+    """The replies of status 100 that came before it."""
+    truncated: bool = False
+    """Whether its end is lost, which happens in AsyncAGI only."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The `key=value` after the text, in their order; none when something else stands there.
+
+        A value in quotation marks ends at a mark with a blank behind it, since nothing in it is escaped.
+        """
+        from agicodec.wire.reply_fields import read_fields
+
+        return read_fields(self.tail)
+
+    @property
+    def endpos(self) -> int | None:
+        """The number after `endpos=`, in the command's own unit; None when there is none."""
+        number = read_position(self.tail)
+        return to_integer(self.fields.get("endpos", "")) if number is None else number
+
+    @property
+    def matches(self) -> tuple[agicodec.wire.SpeechMatch, ...]:
+        """The matches after `results=`, as far as they are whole: Asterisk cuts a long list."""
+        from agicodec.wire.reply_fields import read_matches
+
+        return read_matches(self.tail)
+
+    def encode(self, *, provisional: bool = True) -> bytes:
+        """Write the reply as Asterisk does.
+
+        Args:
+            provisional: whether with the provisional replies before it, or the reply's own line alone, or its own block
+                for status 520.
+        """
+        before = b"".join(reply.encode() for reply in self.provisional) if provisional else b""
+        if self.status == 520 and self.text is not None:
+            head, text = plain(self.tail or _USAGE_HEAD), plain(self.text)
+            return before + to_wire(f"520-{head}\n{text}\n") + _USAGE_END + b"\n"
+        parts = [int.__repr__(self.status)]
+        if self.result is not None:
+            parts.append(f"result={plain(self.result)}")
+        if self.text is not None:
+            parts.append(f"({plain(self.text)})")
+        if self.tail:
+            parts.append(self.tail)
+        return before + to_wire(" ".join(parts)) + b"\n"
+
+    @classmethod
+    def decode(cls, data: bytes, kind: TextKind = "unknown") -> RawReply:
+        """Read one whole reply, whose end is the end of the data; a text in it may hold line feeds.
+
+        Raises:
+            RemoteProtocolError: the data is no reply, or is not whole.
+            TypeError: it is no bytes.
+        """
+        if type(data) is not bytes:
+            require_bytes(data, "RawReply.decode() was given")
+        data = data.removesuffix(b"\n")
+        success = read_at_once(data, kind, whole=True)
+        if success is not None:
+            return success
+        if data[:4] == _USAGE_START:
+            block = data.removesuffix(_USAGE_END)
+            if len(block) == len(data):
+                raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
+            return _parse_usage(block)
+        line, _, rest = data.partition(b"\n")
+        if not is_reply(line):
+            raise RemoteProtocolError("a reply starts with a status of three digits, unlike this", line)
+        return _decode_after_provisional(data, kind) if rest and line[:1] == b"1" else _parse(data, kind)
+
+    @classmethod
+    def salvage(cls, data: bytes) -> RawReply:
+        """Read what has come of a reply whose end is lost; without even a status, it has the status 0.
+
+        Raises:
+            TypeError: the data is no bytes.
+        """
+        require_bytes(data, "RawReply.salvage() was given")
+        data = data.removesuffix(b"\n")
+        if not is_reply(data):
+            return RawReply(0, tail=from_wire(data), truncated=True)
+        if data.startswith(_USAGE_START):
+            return evolve(_parse_usage(data.removesuffix(_USAGE_END)), truncated=True)
+        return evolve(_parse(data, "value"), truncated=True)
+
+
+TRYING = RawReply(100, "0", tail="Trying...")
+"""What GOSUB answers when the routine starts."""
+
+
+class ReplyReader:
+    """Puts the lines of one reply together as they come."""
+
+    __slots__ = ("_data", "_ends_with", "_kind", "_limit")
+
+    def __init__(self, kind: TextKind, limit: int = MAX_REPLY) -> None:
+        self._kind: TextKind = kind
+        self._limit = limit
+        self._data = bytearray()
+        self._ends_with: _End | None = None
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether a reply has begun whose end has not come, so that any line belongs to it."""
+        return self._ends_with is not None
+
+    @property
+    def rest(self) -> bytes:
+        """The lines of a reply whose end has not come, the provisional ones before it included."""
+        return bytes(self._data)
+
+    def feed(self, line: bytes) -> RawReply | None:
+        """Add a line; return the reply when that was its last.
+
+        The first line of a reply must be one, see `is_reply`.
+
+        Raises:
+            RemoteProtocolError: the reply has more bytes than the limit.
+        """
+        if len(self._data) + len(line) >= self._limit:
+            start = self.rest + line
+            raise RemoteProtocolError(f"a reply has more than the {self._limit} bytes allowed", start[: self._limit])
+        if self._ends_with is None and not _is_provisional(line):
+            self._ends_with = _end_of(line, self._kind)
+        self._data += line + b"\n"
+        return RawReply.decode(self.rest, self._kind) if self._is_last(line) else None
+
+    def _is_last(self, line: bytes) -> bool:
+        match self._ends_with:
+            case None:
+                return False
+            case "line":
+                return True
+            case "usage":
+                return line.endswith(_USAGE_END)
+            case "text":
+                return _ends_text(line, self._kind)
+
+
+def read_at_once(data: bytes, kind: TextKind, *, whole: bool = False) -> RawReply | None:
+    """Read a reply that starts with `200 result=`, without its last line feed; None for any other.
+
+    Args:
+        data: the reply.
+        kind: what it has in parentheses.
+        whole: whether that is all of it; if not, it is the first line, and None when more must come.
+    """
+    head, equals, found = data.partition(b"=")
+    if head != b"200 result" or not equals:
+        return None
+    result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
+    if "(" not in rest or rest[0] != "(":
+        return RawReply(200, result, None, rest)
+    if rest[-1] == ")" and (kind != "word" or rest.count(")") == 1):
+        return RawReply(200, result, rest[1:-1])
+    if not whole and kind != "word" and not _ends_text(data, kind):
+        return None
+    end = _find_end(rest, kind)
+    after = rest[end + 1 :]
+    if end < 0 or (after and after[0] != " "):
+        return RawReply(200, result, None, rest)
+    return RawReply(200, result, rest[1:end], after[1:])
+
+
+def read_position(tail: str) -> int | None:
+    """Read a tail that is `endpos=` with its number and nothing more; None for any other."""
+    name, _, value = tail.partition("=")
+    return to_integer(value) if name == "endpos" else None
+
+
+def is_reply(line: bytes) -> bool:
+    """Return whether a line may be the first of a reply: a number of three digits, then a blank, or `520-`."""
+    return line[:3].isdigit() and line[:1] != b"0" and (line[3:4] == b" " or line[:4] == _USAGE_START)
+
+
+def opens_text(line: bytes, kind: TextKind) -> bool:
+    """Return whether the first line of a reply opens a text that may hold line feeds."""
+    return kind != "word" and line.startswith(b"result=", 4) and line[4:].partition(b" ")[2][:1] == b"("
+
+
+def holds_text(raw: RawReply, kind: TextKind) -> bool:
+    """Return whether a reply holds text from elsewhere, in which a line feed may have ended it early."""
+    return (raw.text is not None and kind != "word" and raw.status != 520) or '"' in raw.tail
+
+
+def _is_provisional(line: bytes) -> bool:
+    return line.startswith(b"1") and is_reply(line)
+
+
+def _end_of(line: bytes, kind: TextKind) -> _End:
+    """Return what ends a reply, from its first line: that line, a closing parenthesis, or the end of the usage."""
+    if line.startswith(_USAGE_START):
+        return "usage"
+    return "text" if opens_text(line, kind) else "line"
+
+
+def _parse(data: bytes, kind: TextKind) -> RawReply:
+    """Read a reply that is no 520 block, without its last line feed."""
+    status, rest = int(data[:3]), data[4:]
+    like = read_at_once(b"200 " + rest, kind, whole=True)
+    return RawReply(status, tail=from_wire(rest)) if like is None else evolve(like, status=status)
+
+
+def _ends_text(line: bytes, kind: TextKind) -> bool:
+    """Return whether a line ends a text that may hold line feeds."""
+    return line[-1:] == b")" or (kind == "unknown" and b") " in line)
+
+
+def _find_end(text: str, kind: TextKind) -> int:
+    """Find the parenthesis that ends a text; -1 when there is none."""
+    if kind == "word":
+        return text.find(")")
+    if kind == "value":
+        return text.rfind(")")
+    end = _find_fields(text)
+    return text.find(")") if end < 0 else end
+
+
+def _find_fields(text: str) -> int:
+    """Find the first closing parenthesis with a `key=` behind it; -1 when there is none."""
+    end = text.find(") ")
+    equals = 0
+    while end >= 0:
+        following = text.find(") ", end + 1)
+        if equals < end:
+            equals = text.find("=", end)
+            if equals < 0:
+                return -1
+        if not 0 <= following < equals and text[end + 2 : equals].isidentifier():
+            return end
+        end = following
+    return -1
+
+
+def _parse_usage(block: bytes) -> RawReply:
+    """Read a 520 block without its end mark, which is a line of its own, or up to Asterisk 13.16 glued to the last."""
+    head, _, usage = block.removesuffix(b"\n").decode("utf-8", "surrogateescape").partition("\n")
+    return RawReply(520, None, usage, head[len(_USAGE_START) :])
+
+
+def _decode_after_provisional(data: bytes, kind: TextKind) -> RawReply:
+    """Read a reply, and the provisional ones before it."""
+    lines = data.split(b"\n")
+    first = 0
+    while first < len(lines) - 1 and _is_provisional(lines[first]):
+        first += 1
+    reply = RawReply.decode(b"\n".join(lines[first:]), kind)
+    return evolve(reply, provisional=tuple(_parse(line, "word") for line in lines[:first]))

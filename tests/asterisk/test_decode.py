@@ -1,0 +1,426 @@
+"""Command lines are read as Asterisk reads them, into the classes that write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agicodec import Command, Raw, Unchecked, UnexpectedResult, UsageError, commands
+from agicodec.asterisk import MalformedCommand, UnknownCommand, decode_command, read_command, read_line
+from agicodec.asterisk.decoding import admit
+from agicodec.commands import (
+    Answer,
+    AsyncagiBreak,
+    ControlStreamFile,
+    Exec,
+    GetData,
+    GetOption,
+    Noop,
+    RecordFile,
+    SayAlpha,
+    SayDate,
+    SayDigits,
+    SetAutohangup,
+    SetCallerid,
+    SetMusic,
+    SetPriority,
+    SetVariable,
+    SpeechRecognize,
+    StreamFile,
+    TddMode,
+    Verbose,
+    WaitForDigit,
+)
+from agicodec.errors import InvalidArgument, LocalProtocolError
+from agicodec.results import DigitsEntered, Playback, Recording
+from agicodec.wire import RawReply, to_wire
+from codegen.model import Command as CommandSpec
+from examples.own_commands.agi.commands import QueuePosition
+from tests.lines_that_run import LINES_THAT_RUN, LineThatRuns
+from tests.tables import COMMANDS, ReplyRow, any_of, any_that_can_be_sent, command_class, make, reply_rows
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+@given(data=st.data())
+def test_decoding_gives_back_what_was_encoded(spec: CommandSpec, data: st.DataObject) -> None:
+    command = data.draw(any_of(spec))
+    try:
+        line = command.encode()
+    except InvalidArgument:
+        return
+    decoded = decode_command(line)
+    assert decoded == command
+    assert isinstance(decoded, Command)
+    assert hash(decoded) == hash(command)
+    assert decoded.encode() == line
+    assert decode_command(line.removesuffix(b"\n")) == command
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+def test_a_line_that_was_written_is_read_into_the_same_values(spec: CommandSpec) -> None:
+    for full in (True, False):
+        command = make(spec, full=full)
+        decoded = decode_command(command.encode())
+        assert type(decoded) is command_class(spec)
+        kinds = {"epoch", "caller_id"}
+        for argument in spec.arguments:
+            if argument.type not in kinds:
+                assert getattr(decoded, argument.name) == getattr(command, argument.name), argument.name
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+def test_a_command_word_matches_without_case(spec: CommandSpec) -> None:
+    command = make(spec)
+    line = command.encode()
+    name = " ".join(command.words).encode()
+    assert decode_command(name.lower() + line.removeprefix(name)) == command
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+def test_extra_words_are_ignored_or_refused_as_the_spec_says(spec: CommandSpec) -> None:
+    line = make(spec).encode().removesuffix(b"\n") + b" one two three four five six seven"
+    decoded = decode_command(line)
+    if spec.extra_words == "ignored":
+        assert isinstance(decoded, Command)
+    else:
+        assert isinstance(decoded, MalformedCommand)
+        assert decoded.refused
+        assert "expected at most" in decoded.problem
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+def test_a_missing_argument_is_refused(spec: CommandSpec) -> None:
+    least = sum(argument.required for argument in spec.arguments)
+    if least:
+        decoded = decode_command(" ".join(spec.words).encode())
+        assert isinstance(decoded, MalformedCommand)
+        assert decoded.refused != any(argument.unchecked for argument in spec.arguments)
+
+
+@pytest.mark.parametrize("row", [row for spec in COMMANDS.values() for row in reply_rows(spec)], ids=lambda r: r.line)
+def test_a_result_is_written_as_the_reply_that_it_was_read_from(row: ReplyRow) -> None:
+    raw = row.command.reply_with(row.result)
+    assert row.command.interpret(raw) == row.result
+    assert RawReply.decode(raw.encode(), row.command.reply_text) == raw
+
+
+@pytest.mark.parametrize(
+    ("command", "result"),
+    [
+        (StreamFile("x"), DigitsEntered("entered")),
+        (StreamFile("x"), Playback("digit", digit="12", endpos=0)),
+        (StreamFile("x"), Playback("finished")),
+        (StreamFile("x"), None),
+        (Raw("NOOP"), Playback("finished")),
+    ],
+)
+def test_a_result_that_no_reply_says_is_refused(command: Command[object], result: object) -> None:
+    with pytest.raises(LocalProtocolError, match=f"{command}: no reply says"):
+        command.reply_with(result)
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+def test_no_reply_says_what_is_no_result(spec: CommandSpec) -> None:
+    with pytest.raises(LocalProtocolError, match="no reply says 'no result'"):
+        make(spec).reply_with("no result")
+
+
+def test_the_reply_of_a_raw_command_is_written_as_it_is() -> None:
+    assert Raw("NOOP").reply_with(RawReply(200, "7")) == RawReply(200, "7")
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        (b"GET DATA x 12abc 3.9", GetData("x", 12, 3)),
+        (b"GET DATA x soon", GetData("x", 0)),
+        (b"get\tdata  x", GetData("x")),
+        (b'"GET" DA"TA" x', GetData("x")),
+        (b"NOOP all that follows", Noop("all that follows")),
+        (b"ANSWER now", Answer()),
+        (b"EXEC Dial a b", Exec("Dial", "a")),
+        (b"GET OPTION x 12 soon", GetOption("x", "12", 0)),
+        (b'CONTROL STREAM FILE x "" 500 "" "" ""', ControlStreamFile("x", "", 500, "", "", "")),
+        (b"RECORD FILE x wav # 1 BEEP s=3", RecordFile("x", "wav", "#", 1, beep=True, silence=3)),
+        (b"RECORD FILE x wav # 1 800 s=3", RecordFile("x", "wav", "#", 1, offset=800, silence=3)),
+        (b'RECORD FILE x wav # 1 800 "" s=3 more', RecordFile("x", "wav", "#", 1, 800, beep=True, silence=3)),
+        (b"RECORD FILE x wav # 1 yes", RecordFile("x", "wav", "#", 1, beep=True)),
+        (b'SAY ALPHA x "" UPPERCASE', SayAlpha("x", "", "upper")),
+        (b'SAY ALPHA x "" ""', SayAlpha("x")),
+        (b'SAY DATE +17 ""', SayDate(17)),
+        (b'SAY DIGITS 12*# ""', SayDigits("12*#")),
+        (b"SET AUTOHANGUP 1.5s", SetAutohangup(1.5)),
+        (b"SET MUSIC ONLY", SetMusic(on=True)),
+        (b"SET MUSIC Office jazz", SetMusic(on=False, music_class="jazz")),
+        (b"SET PRIORITY 2nd", SetPriority(2)),
+        (b"SPEECH RECOGNIZE x 5 800", SpeechRecognize("x", 5, 800)),
+        (b"SPEECH RECOGNIZE x 5 800 more", SpeechRecognize("x", 5)),
+        (b"TDD MODE Mate", TddMode("mate")),
+        (b"TDD MODE maybe", TddMode("off")),
+        (b"VERBOSE x loud", Verbose("x", 0)),
+        (b'SET VARIABLE X "x"\r\n', SetVariable("X", "x\r")),
+        (b'SET VARIABLE X "a\0b"\n', SetVariable("X", "a")),
+        (b"QUEUE POSITION sales", QueuePosition("sales")),
+    ],
+)
+def test_a_line_is_read_as_asterisk_reads_it(line: bytes, command: Command[object]) -> None:
+    assert decode_command(line, [QueuePosition]) == command
+
+
+@pytest.mark.parametrize("row", LINES_THAT_RUN, ids=str)
+def test_a_line_that_asterisk_runs_is_the_command_that_it_names(row: LineThatRuns) -> None:
+    command = eval(row.python, {name: getattr(commands, name) for name in commands.__all__} | {"Unchecked": Unchecked})
+    read = read_command(row.line)
+    assert (type(read), read) == (type(command), command)
+    assert read_command(command.encode()) == command
+    assert admit(decode_command(row.line)) == decode_command(row.line)
+    named = read.named if isinstance(read, Unchecked) else type(read)
+    assert (read.dead, read.interrupt, read.failures) == (named.dead, named.interrupt, named.failures)
+
+
+@pytest.mark.parametrize("line", [b"", b"\n", b"NOOP\r\n", b"GET", b"GET DATAS x", b"GETDATA x", b"FOO BAR", b'""'])
+def test_a_line_that_names_no_command_is_unknown(line: bytes) -> None:
+    assert isinstance(decode_command(line), UnknownCommand)
+
+
+@pytest.mark.parametrize(
+    ("line", "refused", "problem"),
+    [
+        (b"WAIT FOR DIGIT soon", True, "found 'soon', expected a number"),
+        (b'STREAM FILE x "" ""', True, "found '', expected a number"),
+        (b"SAY DIGITS *1 #", True, "found '*1', expected a number"),
+        (b"SAY ALPHA x # maybe", True, "expected what begins with one of a, l, u, n"),
+        (b"SET AUTOHANGUP soon", True, "found 'soon', expected a number"),
+        (b"SET AUTOHANGUP 0.0000001", False, "time: expected a number of seconds"),
+        (b"SET AUTOHANGUP inf", False, "time: expected a number of seconds"),
+        (b'SET PRIORITY ""', True, "found '', expected a number or a label"),
+        (b"SET MUSIC maybe", False, "found 'maybe', expected on or off"),
+        (b"GET DATA x 0 1024", False, "max_digits: expected an integer from -2147483648 to 1023"),
+        (b'DATABASE DELTREE ""', False, "family: expected a non-empty string"),
+        (b'SET VARIABLE "" x', False, "name: expected a non-empty string"),
+        (b"RECORD FILE x wav # 1 s=2147484", False, "silence: expected an integer from -2147483648 to 2147483"),
+        (b"SET CALLERID", False, "found 0 arguments, expected at least 1"),
+        (b"WAIT FOR DIGIT 99999999999", False, "timeout: expected an integer"),
+    ],
+)
+def test_a_malformed_line_says_what_asterisk_makes_of_it(line: bytes, *, refused: bool, problem: str) -> None:
+    decoded = decode_command(line)
+    assert isinstance(decoded, MalformedCommand)
+    assert decoded.refused is refused
+    assert problem in decoded.problem
+
+
+def test_a_line_put_together_by_hand_becomes_a_command() -> None:
+    assert read_command(b'get data "x" 5000') == GetData("x", 5000)
+    assert read_command(b"MYCMD a  b") == Raw("MYCMD", "a", "b")
+    assert read_command(b"SET MUSIC maybe") == Unchecked(SetMusic, "maybe")
+    assert read_command(b"QUEUE POSITION sales", [QueuePosition]) == QueuePosition("sales")
+    with pytest.raises(InvalidArgument, match="a line feed would end the command"):
+        read_command(b'VERBOSE "a\nb"').encode()
+    with pytest.raises(InvalidArgument, match="expected at least one word"):
+        read_command(b" \n")
+
+
+def test_words_beyond_the_limit_are_dropped() -> None:
+    assert decode_command(b"GET VARIABLE X" + b" x" * 200) == decode_command(b"GET VARIABLE X" + b" x" * 124)
+    assert decode_command(b"ANSWER" + b" x" * 200) == Answer()
+    assert len(read_line(b"ANSWER" + b" x" * 200).ignored) == 200
+
+
+class Mine(Command[RawReply]):
+    words: ClassVar[tuple[str, ...]] = ("MINE",)
+    dead = True
+    interrupt = "never"
+    reply_text = "unknown"
+
+    def argument_words(self) -> Sequence[str]:
+        return ()
+
+    def interpret_success(self, raw: RawReply) -> RawReply:
+        return raw
+
+
+class MineToo(Mine):
+    words = ("MINE", "TOO")
+
+
+class Get(Mine):
+    words = ("GET",)
+
+
+class GetDataTwice(Mine):
+    words = ("GET", "DATA", "TWICE")
+
+
+class MyNoop(Mine):
+    words = ("NOOP",)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (b"MINE x", Mine),
+        (b"mine too x", MineToo),
+        (b"MINE TOOL", Mine),
+        (b"GET x", Get),
+        (b"GET DATA TWICE", GetDataTwice),
+        (b"NOOP", MyNoop),
+    ],
+)
+def test_of_classes_whose_names_begin_alike_the_longest_counts(line: bytes, named: type[Command[object]]) -> None:
+    own = [Mine, MineToo, Get, GetDataTwice, MyNoop]
+    for classes in (own, own[::-1], iter(own)):
+        decoded = decode_command(line, classes)
+        assert isinstance(decoded, MalformedCommand)
+        assert decoded.command is named
+        assert read_line(line, own).decoded == decoded
+    assert decode_command(b"GET DATA pin", own) == GetData("pin")
+
+
+@pytest.mark.parametrize("line", ["an\u017fwer", "noop\u0131", "chec\u212a", "ver\u00dfe x"])
+def test_only_letters_of_ascii_are_the_same_in_capitals(line: str) -> None:
+    assert isinstance(decode_command(line.encode()), UnknownCommand)
+
+
+def test_a_class_that_does_not_say_how_it_is_read_is_malformed() -> None:
+    assert decode_command(b"MINE x", [Mine]) == MalformedCommand(
+        Mine, ("x",), "Mine does not say how it is read", refused=False
+    )
+
+
+def test_commands_are_equal_when_they_are_the_same_line() -> None:
+    assert GetData("x", max_digits=4) == GetData("x", 0, 4)
+    assert GetData("x") != GetData("x", 0)
+    others: list[object] = [Noop(), Raw("NOOP"), "WAIT FOR DIGIT 1", None]
+    assert Noop() not in others[1:]
+    assert WaitForDigit(1) not in others
+    assert SetCallerid("1") not in others
+    assert len({GetData("x", max_digits=4), GetData("x", 0, 4), Recording("digit")}) == 2
+
+
+def test_what_does_not_fit_keeps_what_its_class_knows() -> None:
+    command = read_command(b"GET DATA m 0 5000")
+    assert command == Unchecked(GetData, "m", "0", "5000")
+    assert command != read_command(b"SET MUSIC m 0 5000")
+    assert command.encode() == b"GET DATA m 0 5000\n"
+    assert (str(command), command.dead, command.interrupt, command.reply_text) == ("GET DATA", False, "silent", "word")
+    assert command.is_interruptible(enhanced=False)
+    assert command.interpret(RawReply(200, "12")) == DigitsEntered("entered", "12")
+    assert command.reply_with(DigitsEntered("entered", "12")) == RawReply(200, "12")
+    assert not Unchecked(WaitForDigit, "soon").dead
+    with pytest.raises(UsageError, match="WAIT FOR DIGIT"):
+        Unchecked(WaitForDigit, "soon").interpret(RawReply(520, tail="Invalid command syntax."))
+    with pytest.raises(UnexpectedResult, match="SET MUSIC"):
+        Unchecked(SetMusic, "maybe").interpret(RawReply(200, "7"))
+    recording = Unchecked(RecordFile, "m", "wav", "#", "1", "s=9999999")
+    assert recording.fails(RawReply(200, "-1", "writefile"))
+    assert recording.interpret(RawReply(200, "-1", "randomerror", "endpos=0")) == Recording("beep failed")
+    failing = Unchecked(Exec)
+    assert failing.dead
+    assert (failing.usage_follows(RawReply(200, "1")), failing.fails(RawReply(200, "2"))) == (True, True)
+    assert Unchecked(AsyncagiBreak, "x").breaks(RawReply(200, "0"))
+
+
+@pytest.mark.parametrize("wrong", [Noop(), Raw, Unchecked, Command, str, None, "NOOP"])
+def test_unchecked_arguments_are_those_of_a_class(wrong: type[Command[object]]) -> None:
+    with pytest.raises(
+        InvalidArgument, match=r"Unchecked: named .*: expected the class of a command, such as SetMusic"
+    ):
+        Unchecked(wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, None, b"x"])
+def test_unchecked_arguments_are_strings(wrong: str) -> None:
+    with pytest.raises(InvalidArgument, match=r"GET DATA: argument 2 .*: expected a string"):
+        Unchecked(GetData, "m", wrong)
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+def test_unchecked_arguments_keep_what_any_class_knows(spec: CommandSpec) -> None:
+    named = command_class(spec)
+    command = Unchecked(named, "a b", "")
+    assert command.encode() == to_wire(f'{spec.title} "a b" ""\n')
+    assert command.synopsis == named.synopsis
+    for row in reply_rows(spec):
+        raw = RawReply.decode(row.line.encode(), command.reply_text)
+        known = row.command
+        assert command.interpret(raw, row.version) == row.result
+        assert command.fails(raw, row.version) == known.fails(raw, row.version)
+        assert command.breaks(raw) == known.breaks(raw)
+        assert command.usage_follows(raw) == known.usage_follows(raw)
+
+
+@pytest.mark.parametrize(
+    ("line", "ignored"),
+    [
+        (b"EXEC Playback a b c", ("b", "c")),
+        (b"EXEC Playback", ()),
+        (b"ANSWER now please", ("now", "please")),
+        (b"NOOP step 3", ()),
+        (b"VERBOSE x 1 y", ("y",)),
+        (b"GET DATA m 1 2 3", ("3",)),
+        (b"SET CALLERID Ann <12>", ("<12>",)),
+        (b"SPEECH RECOGNIZE m 1 2 3", ("2", "3")),
+        (b"SPEECH RECOGNIZE m 1 2", ()),
+        (b"RECORD FILE m wav # 1 800 s=3 more", ("more",)),
+        (b"RECORD FILE m wav # 1 s=3 s=4 s=5", ("s=4", "s=5")),
+        (b"RECORD FILE m wav # 1 800 BEEP s=5", ()),
+        (b"SET MUSIC maybe jazz more", ("more",)),
+        (b"MYCMD a b", ()),
+        (b"ANSWER" + b" x" * 127, ("x",) * 127),
+    ],
+)
+def test_the_words_that_asterisk_ignores_are_told(line: bytes, ignored: tuple[str, ...]) -> None:
+    assert read_line(line).ignored == ignored
+    assert read_line(line).decoded == decode_command(line)
+    if ignored:
+        with pytest.raises(InvalidArgument, match=f"Asterisk ignores all from the word '{ignored[0]}' on"):
+            read_command(line, strict=True)
+    else:
+        assert read_command(line, strict=True) == read_command(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "faults"),
+    [
+        (b'SET VARIABLE X "say "hi" there"', ["goes on behind the quotation mark at 21", "mark at 24 stands within"]),
+        (b'SET VARIABLE X "open to the end', ["the quotation mark at 16 is never closed"]),
+        (b'SET VARIABLE X "', ["the quotation mark at 16 is never closed"]),
+        (b'SET VARIABLE X a"b c"', ["the quotation mark at 17 stands within a word"]),
+        (b'SET VARIABLE X "a""b"', ["the quotation mark at 19 stands within a word"]),
+        (b'SET VARIABLE X "a"\\\\b', ["goes on behind the quotation mark at 18"]),
+        (b"SET VARIABLE X a\\", ["the backslash at the end is lost"]),
+        (b"SET VARIABLE X C:\\dir", ["the backslash at 18 is lost"]),
+        (b'SET VARIABLE X ""x', ["goes on behind the quotation mark at 17"]),
+        (b"NOOP\r\n", ["the carriage return at the end is part of the last word"]),
+        (b"NOOP a\0b", ["the NUL at 7 ends the line"]),
+        (b"ANSWER\nHANGUP\n", ["the line feed at 7 ends the line, and another one follows"]),
+        (b"SET VARIABLE X 'a\nb'\n", ["the line feed at 18 ends the line, and another one follows"]),
+        (b'SET VARIABLE X "say \\"hi\\" there"', []),
+        (b'SET VARIABLE X a\\ b\\\\c\\"', []),
+        (b'"NOOP"\t"" ', []),
+    ],
+)
+def test_broken_quoting_is_told_and_refused_when_asked_for(line: bytes, faults: list[str]) -> None:
+    found = read_line(line).faults
+    assert len(found) >= len(faults)
+    assert all(expected in told for expected, told in zip(faults, found, strict=False))
+    assert bool(found) is bool(faults)
+    if faults:
+        with pytest.raises(InvalidArgument, match=re.escape(faults[0])):
+            read_command(line, strict=True)
+    assert isinstance(read_command(line), Command)
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+@given(data=st.data())
+def test_what_was_encoded_is_read_strictly(spec: CommandSpec, data: st.DataObject) -> None:
+    command = data.draw(any_that_can_be_sent(spec))
+    read = read_line(command.encode())
+    assert read.ignored == ()
+    assert all("carriage return" in fault for fault in read.faults)

@@ -1,0 +1,145 @@
+"""What Asterisk reads as something else than a line says is reported, and refused by a strict reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from agicodec import InvalidArgument, Raw
+from agicodec.asterisk import MalformedCommand, decode_command, read_command, read_line
+from agicodec.commands import GetData, Verbose
+from agicodec.wire import AsteriskVersion, quote, to_wire
+from agicodec.wire.protocol import MAX_LINE, MAX_LINE_LARGE
+from codegen.model import Argument
+from codegen.model import Command as CommandSpec
+from tests.tables import COMMANDS, sample
+
+NUMBERS = ("integer", "milliseconds", "seconds", "fractional_seconds", "samples", "epoch")
+
+
+@pytest.mark.parametrize(
+    ("line", "faults"),
+    [
+        (b"VERBOSE hello world", ["'world' is no number: read as 0"]),
+        (b"VERBOSE hello world 1", ["'world' is no number: read as 0"]),
+        (b"VERBOSE x high", ["'high' is no number: read as 0"]),
+        (b'VERBOSE x ""', ["'' is no number: read as 0"]),
+        (b"GET DATA pin 5s 4", ["'5s' goes on behind its number: read as 5"]),
+        (b"GET DATA pin 5s 4s", ["'5s' goes on behind its number: read as 5", "'4s' goes on behind its number"]),
+        (b"WAIT FOR DIGIT " + b"0" * 30 + b"7", ["goes on behind its number: read as 0"]),
+        (b"WAIT FOR DIGIT 4294967297", ["timeout 4294967297: expected an integer from -2147483648 to 2147483647"]),
+        (b"SET AUTOHANGUP 10s", ["'10s' goes on behind its number: read as 10"]),
+        (b"SET AUTOHANGUP 2.5.1", ["'2.5.1' goes on behind its number: read as 2.5"]),
+        (b'SAY NUMBER " 12.5" ""', ["' 12.5' goes on behind its number: read as 12"]),
+        (b"SET PRIORITY 2nd", ["'2nd' goes on behind its number: read as 2"]),
+        (b"TDD MODE maybe", ["'maybe' begins with none of on, off, mate, tdd: read as off"]),
+        (b"TDD MODE Once", ["'Once' is read as on"]),
+        (b"SAY ALPHA ab # any", ["'any' is read as all"]),
+        (b"SET MUSIC offline", ["'offline' is read as off"]),
+        (b"SET MUSIC maybe", ["'maybe' is neither on nor off: Asterisk does nothing"]),
+        (b"RECORD FILE m wav # 1 800 900 s=5", ["'900' is read as BEEP"]),
+        (b"RECORD FILE m wav # 1 quiet s=x", ["'quiet' is read as BEEP", "'s=x' has no number behind s=: read as s=0"]),
+        (b"RECORD FILE m wav # 1 9k s=3s", ["'9k' goes on behind", "'s=3s' goes on behind its number: read as s=3"]),
+        (b"SET CONTEXT " + b"x" * 90, ["expected a string of at most 79 bytes"]),
+        (b"failure is near", ["a line that starts with 'failure' ends the AGI run"]),
+        (b"FAILURES", ["a line that starts with 'failure' ends the AGI run"]),
+        (b"NOOP a\nHANGUP\n", ["the line feed at 7 ends the line, and another one follows"]),
+        (b"NOOP " + b"x" * 2042 + b"\n", ["the line has 2048 bytes with its line feed, this Asterisk takes 2047"]),
+    ],
+)
+def test_what_is_read_as_something_else_is_told(line: bytes, faults: list[str]) -> None:
+    read = read_line(line)
+    assert len(read.faults) == len(faults)
+    assert all(expected in fault for expected, fault in zip(faults, read.faults, strict=True))
+    assert read.decoded == decode_command(line)
+    with pytest.raises(InvalidArgument) as caught:
+        read_command(line, strict=True)
+    assert all(fault in caught.value.problem for fault in read.faults)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'GET DATA m +05 " 4 "',
+        b"SET AUTOHANGUP 10.0",
+        b"SET MUSIC ON",
+        b"TDD MODE Mate",
+        b"SAY ALPHA ab # UPPER",
+        b"SAY ALPHA ab # up",
+        b'SAY ALPHA ab # ""',
+        b'SAY DIGITS "12 34" ""',
+        b"SET PRIORITY again",
+        b"RECORD FILE m wav # 1 800 beep s=3",
+        b"NOOP failure",
+        b'"failure" is near',
+        b"NOOP " + b"x" * 2041 + b"\n",
+        b"SET VARIABLE X a b c",
+        b"WAIT FOR DIGIT soon",
+    ],
+)
+def test_what_says_the_same_or_is_refused_is_no_fault(line: bytes) -> None:
+    assert read_line(line).faults == ()
+    assert read_command(line, strict=True) == read_command(line)
+
+
+def numbers_and_choices() -> Iterator[tuple[CommandSpec, Argument]]:
+    """Return each argument that Asterisk reads as something else than text, with its command."""
+    for command in COMMANDS.values():
+        for argument in command.arguments:
+            if argument.type in (*NUMBERS, "enumeration", "switch", "flag"):
+                yield command, argument
+
+
+@pytest.mark.parametrize("wrong", ["{}x", "{} 1", "x"])
+@pytest.mark.parametrize(
+    ("command", "argument"), [pytest.param(*row, id=str(row[1].name)) for row in numbers_and_choices()]
+)
+def test_no_argument_of_any_command_is_read_silently_as_another(
+    command: CommandSpec, argument: Argument, wrong: str
+) -> None:
+    words = [sample(other)[1] for other in command.arguments]
+    index = command.arguments.index(argument)
+    whole = sample(argument)[1].removeprefix(argument.prefix)
+    words[index] = f"{argument.prefix}{wrong.format(whole)}"
+    line = to_wire(" ".join([command.title, *map(quote, words)]))
+    read = read_line(line)
+    is_refused = isinstance(read.decoded, MalformedCommand) and read.decoded.refused
+    assert bool(read.faults) is not is_refused
+
+
+def test_a_strict_reading_names_all_that_would_be_lost() -> None:
+    with pytest.raises(InvalidArgument, match=r"'world' is no number: read as 0; .* ignores all from the word 'b' on"):
+        read_command(b"VERBOSE hello world b", strict=True)
+    assert read_command(b"VERBOSE hello world") == Verbose("hello", 0)
+    assert read_command(b"GET DATA pin 5s 4") == GetData("pin", 5, 4)
+
+
+def test_a_line_is_held_to_what_its_asterisk_takes() -> None:
+    line = b"NOOP " + b"x" * MAX_LINE
+    recent = AsteriskVersion.parse("22.10.1").limits
+    assert read_line(line, limits=recent).faults == ()
+    assert read_command(line, strict=True, limits=recent) == read_command(line)
+    assert read_line(b"NOOP " + b"x" * MAX_LINE_LARGE, limits=recent).faults != ()
+
+
+def test_an_unknown_command_is_checked_too() -> None:
+    assert read_command(b"MYCMD 5s", strict=True) == Raw("MYCMD", "5s")
+    with pytest.raises(InvalidArgument, match=re.escape("the line feed at 8 ends the line")):
+        read_command(b"MYCMD a\nb", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (b"SET VARIABLE X a b c", "found 4 arguments, expected at most 2; quote what belongs together"),
+        (b"SET VARIABLE X", "found 1 argument, expected at least 2"),
+        (b"SET VARIABLE", "found 0 arguments, expected at least 2"),
+        (b"SET CALLERID", "found 0 arguments, expected at least 1"),
+    ],
+)
+def test_the_number_of_arguments_is_told(line: bytes, problem: str) -> None:
+    decoded = decode_command(line)
+    assert isinstance(decoded, MalformedCommand)
+    assert decoded.problem == problem

@@ -1,0 +1,151 @@
+"""A session gives the same events however the stream is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import cycle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agicodec import (
+    NEED_DATA,
+    AgicodecError,
+    Command,
+    CommandInterrupted,
+    ConnectionClosed,
+    Event,
+    RawReply,
+    ReplyReceived,
+    Session,
+    State,
+)
+from agicodec.commands import DatabaseGet, Exec, Gosub, Noop, StreamFile
+from tests.sessions import BLOCK, MARK, MARKED, USAGE
+from tests.tables import texts
+
+Step = tuple[Command[object], bytes]
+
+
+def pieces(data: bytes, cuts: Iterable[int]) -> Iterator[bytes]:
+    """Cut data at the places that fall into it."""
+    places = sorted({cut % len(data) for cut in cuts} - {0}) if data else []
+    for start, end in zip([0, *places], [*places, len(data)], strict=True):
+        if piece := data[start:end]:
+            yield piece
+
+
+def drain(session: Session) -> Iterator[Event | str]:
+    """Return all events there are, and the failure that ends them."""
+    try:
+        while (event := session.next_event()) is not NEED_DATA:
+            yield event
+            if isinstance(event, ConnectionClosed):
+                return
+    except AgicodecError as error:
+        yield f"{type(error).__name__}: {error}"
+
+
+def run(stream: bytes, steps: Iterable[Step], cuts: list[int] | None, *, limit: int = 4096) -> list[Event | str]:
+    """Run a session: the stream first, then each command with what it is answered; None cuts everywhere."""
+    session = Session(max_environment=limit, max_reply=limit)
+    found: list[Event | str] = []
+    answers: list[tuple[Command[object] | None, bytes]] = [(None, stream), *steps]
+    for command, data in answers:
+        if command is not None and session.state is State.READY:
+            session.send(command, even_if_hung_up=True)
+        for piece in pieces(data, range(len(data)) if cuts is None else cuts):
+            session.receive_data(piece)
+            found += drain(session)
+            if session.state is State.FAILED:
+                return found
+    session.receive_data(b"")
+    return [*found, *drain(session)]
+
+
+def numbered(form: bytes) -> st.SearchStrategy[bytes]:
+    return st.integers(-5, 10**6).map(lambda number: form % number)
+
+
+def followed(step: Step, before: bytes, after: bytes) -> Step:
+    return step[0], before + step[1] + after
+
+
+LOOK_ALIKES = ["a)\n200 result=1 (b", "a\nHANGUP\nb", ")", "\n", "(", "x) endpos=5"]
+ODD_REPLIES = [USAGE, b"510 Invalid or unknown command\n", b"299 x\n", b"HANGUP200 result=0\n"]
+noise = st.sampled_from([b"", b"", b"", b"HANGUP\n", b"HANGUP\nHANGUP\n", b"hello\n", b"\n"])
+values = st.one_of(texts(max_size=30), st.sampled_from(LOOK_ALIKES)).map(lambda v: RawReply(200, "1", v).encode())
+answers_to: dict[Command[object], st.SearchStrategy[bytes]] = {
+    Noop(): st.one_of(numbered(b"200 result=%d\n"), st.sampled_from(ODD_REPLIES)),
+    StreamFile("x"): numbered(b"200 result=0 endpos=%d\n"),
+    DatabaseGet("a", "b"): values,
+    Exec("X"): st.sampled_from([b"200 result=1\n" + USAGE, b"200 result=1\n"]),
+    Gosub("c", "e", 1): st.just(b"100 result=0 Trying...\n200 result=0 Gosub complete\n"),
+}
+replies = st.one_of([st.tuples(st.just(command), answers) for command, answers in answers_to.items()])
+steps_of = st.lists(st.builds(followed, replies, noise, noise), max_size=6)
+cuts_of = st.lists(st.integers(0, 10**4), max_size=12)
+
+
+@given(steps_of, cuts_of)
+def test_a_conversation_is_the_same_for_every_chunking(steps: list[Step], cuts: list[int]) -> None:
+    whole = run(BLOCK, steps, [])
+    assert run(BLOCK, steps, cuts) == whole
+    assert run(BLOCK, steps, None) == whole
+
+
+def interrupted(answer: bytes, cuts: list[int] | None) -> list[Event | str]:
+    """Run a playback that is interrupted, and a command after it."""
+    session = Session(mark=MARK)
+    found: list[Event | str] = []
+    for step, data in [(None, BLOCK), (StreamFile("x"), answer), (Noop(), b"200 result=0\n")]:
+        if step is not None:
+            session.send(step, even_if_hung_up=True)
+        if step == StreamFile("x"):
+            session.interrupt()
+        for piece in pieces(data, range(len(data)) if cuts is None else cuts):
+            session.receive_data(piece)
+            found += drain(session)
+    return found
+
+
+@given(noise, st.sampled_from([b"", b"200 result=0 endpos=9\n"]), noise, noise, cuts_of)
+def test_an_interruption_is_the_same_for_every_chunking(
+    before: bytes, answer: bytes, between: bytes, after: bytes, cuts: list[int]
+) -> None:
+    data = before + answer + between + MARKED + after
+    whole = interrupted(data, [])
+    assert interrupted(data, cuts) == whole
+    assert interrupted(data, None) == whole
+    ended = [event for event in whole if isinstance(event, (ReplyReceived, CommandInterrupted))]
+    assert [event.command for event in ended] == [StreamFile("x"), Noop()]
+    assert isinstance(ended[0], ReplyReceived if answer else CommandInterrupted)
+
+
+@given(st.binary(max_size=200), st.binary(max_size=200), cuts_of, st.booleans())
+def test_any_bytes_are_the_same_for_every_chunking(first: bytes, second: bytes, cuts: list[int], begun: bool) -> None:
+    stream = BLOCK + first if begun else first
+    whole = run(stream, [(DatabaseGet("a", "b"), second)], [])
+    assert run(stream, [(DatabaseGet("a", "b"), second)], cuts) == whole
+    assert run(stream, [(DatabaseGet("a", "b"), second)], None) == whole
+
+
+LINES = [b"200 result=0", b")", b"", b"HANGUP", b"520-x", b"520 End of proper usage.", b"100 result=0 X", b"511 x"]
+PARTS = [b"200 result=1 (", b"HANGUP", b" endpos=3", b"agi_context: x", b"\xff\xc3", b"x" * 90]
+fragments = st.sampled_from([*(line + b"\n" for line in LINES), *PARTS])
+
+
+@given(st.lists(st.lists(fragments, max_size=8).map(b"".join), max_size=5), cuts_of)
+def test_broken_protocol_is_the_same_for_every_chunking(answers: list[bytes], cuts: list[int]) -> None:
+    commands = cycle([Exec("X"), DatabaseGet("a", "b")])
+    steps: list[Step] = list(zip(commands, answers, strict=False))
+    whole = run(BLOCK, steps, [], limit=1000)
+    assert run(BLOCK, steps, cuts, limit=1000) == whole
+    assert run(BLOCK, steps, None, limit=1000) == whole
+
+
+def test_a_chunk_may_be_a_bytearray_which_is_used_again() -> None:
+    session, chunk = Session(), bytearray(BLOCK)
+    session.receive_data(chunk)
+    chunk[:] = b"x" * len(chunk)
+    assert list(drain(session)) == run(BLOCK, [], [])[:1]

@@ -1,0 +1,367 @@
+"""Sessions are saved as plain data and go on in another process."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from datetime import datetime, timezone
+
+import pytest
+from attrs import field, frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agicodec import CallerId, Command, LocalProtocolError, Raw, RawReply, RemoteProtocolError, ReplyReceived, Session
+from agicodec.asyncagi import AsyncAgiEvent, AsyncAgiSession, AsyncAgiState, CommandQueued, quote_uri
+from agicodec.commands import Exec, GetFullVariable, GetVariable, Gosub, Noop, SayDate, SetCallerid, StreamFile
+from agicodec.dialplan import WholeVariable
+from agicodec.errors import SavedStateError
+from agicodec.results import Acknowledged, VariableValue
+from agicodec.session import Json, State
+from agicodec.session.snapshot import FORMAT, Saved, save_command
+from examples.own_commands.agi.commands import QueueAnnounce
+from tests.asyncagi.manager import drain
+from tests.asyncagi.test_session import BLOCK as ASYNC_BLOCK
+from tests.asyncagi.test_session import CHANNEL, MINE, executed, replies, sent
+from tests.sessions import BLOCK, MARK, MARKED, USAGE, events, started
+from tests.tables import COMMANDS, any_of, texts
+
+Step = Callable[[Session], object]
+
+
+def again(session: Session) -> Session:
+    """Save a session, and restore it from what JSON makes of that."""
+    return Session.restore(json.loads(json.dumps(session.save())))
+
+
+def again_async(session: AsyncAgiSession) -> AsyncAgiSession:
+    return AsyncAgiSession.restore(json.loads(json.dumps(session.save())))
+
+
+def feed(data: bytes) -> Step:
+    return lambda session: events(session, data)
+
+
+def ask(command: Command[object]) -> Step:
+    return lambda session: session.send(command)
+
+
+GET, PLAY, ODD = ask(GetVariable("X")), ask(StreamFile("x")), ask(Exec("X"))
+STEPS: list[tuple[str, bytes, list[Step]]] = [
+    ("in the environment", BLOCK[100:] + b"200", [feed(BLOCK[:100])]),
+    ("ready", b"HANGUP\nodd\n", [feed(BLOCK)]),
+    ("in a line", b"GUP\n", [feed(BLOCK + b"HAN")]),
+    ("dead", b"x\n", [feed(BLOCK + b"HANGUP\n")]),
+    ("asked", b"200 result=1 (v)\n", [feed(BLOCK), GET]),
+    ("in a reply", b"b)\nx\n", [feed(BLOCK), GET, feed(b"200 result=1 (a\n\xff")]),
+    ("trying", b"0 result=0 Gosub complete\n", [feed(BLOCK), ask(Gosub("c", "e", 1)), feed(b"100 result=0 X\n20")]),
+    ("in a line of before", b"lt=1\n200 result=1 (v)\n", [feed(BLOCK + b"200 re"), GET, feed(b"su")]),
+    ("before a usage", USAGE + b"200 result=1 (v)\n", [feed(BLOCK), ODD, feed(b"200 result=1\n"), GET]),
+    ("in a usage", b"x\n" + USAGE[-24:] + b"200 result=0\n", [feed(BLOCK), ODD, feed(b"200 result=1\n520-U\nv"), GET]),
+    ("interrupting", MARKED, [feed(BLOCK), PLAY, Session.interrupt]),
+    ("with a mark before", b"x\n" + MARKED, [feed(BLOCK), PLAY, feed(b"520-\n" + MARKED), Session.interrupt]),
+    ("synchronizing", b"x\n" + MARKED, [feed(BLOCK), Session.synchronize, feed(b"200 result=0\n52")]),
+    ("certain", b"200 result=0\n", [feed(BLOCK), Session.synchronize, feed(MARKED), PLAY]),
+    ("interrupted", MARKED + b"x\n", [feed(BLOCK), PLAY, Session.interrupt, feed(b"200 result=0 endpos=5\n200")]),
+    (
+        "asked before a mark",
+        b"200 result=7\n" + MARKED + b"200 result=1 (v)\n",
+        [feed(BLOCK), PLAY, Session.interrupt, feed(b"200 result=0 endpos=5\n"), GET],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rest", "steps"), [pytest.param(row[1], row[2], id=row[0]) for row in STEPS])
+def test_a_session_goes_on_where_it_was_saved(rest: bytes, steps: list[Step]) -> None:
+    session = Session(max_reply=5000, mark=MARK)
+    for step in steps:
+        step(session)
+    restored = again(session)
+    assert restored.save() == session.save()
+    assert (restored.state, restored.hung_up, restored.command) == (session.state, session.hung_up, session.command)
+    assert restored.certain is session.certain
+    assert restored.environment == session.environment
+    assert events(restored, rest) == events(session, rest)
+    assert events(restored, b"") == events(session, b"")
+
+
+def test_options_are_saved_too() -> None:
+    session = Session(strict_environment=True, max_environment=10_000, max_reply=20)
+    with pytest.raises(RemoteProtocolError, match="not as Asterisk writes it"):
+        events(again(session), b"agi_x: y\n\n")
+    restored = again(session)
+    events(restored, BLOCK)
+    restored.send(Noop())
+    with pytest.raises(RemoteProtocolError, match="more than the 20 bytes"):
+        events(restored, b"200 result=" + b"x" * 30 + b"\n")
+
+
+def test_events_are_taken_before_a_session_is_saved() -> None:
+    session = started(command=Noop())
+    session.receive_data(b"200 result=0\n")
+    with pytest.raises(LocalProtocolError, match="take all events"):
+        session.save()
+    session = started()
+    session.receive_hangup()
+    with pytest.raises(LocalProtocolError, match="take all events"):
+        session.save()
+
+
+def test_a_session_that_is_over_is_not_saved() -> None:
+    session = started()
+    events(session, b"")
+    with pytest.raises(LocalProtocolError, match="cannot save a session that is closed"):
+        session.save()
+
+
+# Commands
+
+
+@pytest.mark.parametrize("title", COMMANDS)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_every_command_survives(title: str, data: st.DataObject) -> None:
+    made = data.draw(any_of(COMMANDS[title]))
+    saved = json.loads(json.dumps({"command": save_command(made)}))
+    assert Saved(saved).command("command", ()) == made
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Raw("MY CMD", "a", ""),
+        SetCallerid(CallerId("1", "Ann")),
+        SayDate(datetime(2024, 1, 1, tzinfo=timezone.utc)),
+        QueueAnnounce("sales", "x", "high"),
+        GetVariable("\udcff"),
+        WholeVariable("CALLERID(name)"),
+    ],
+)
+def test_commands_of_all_kinds_survive(command: Command[object]) -> None:
+    saved = json.loads(json.dumps({"command": save_command(command)}))
+    assert Saved(saved).command("command", [QueueAnnounce]) == command
+
+
+@frozen(eq=False)
+class Private(Command[RawReply]):
+    """A command whose fields are called otherwise than its arguments, and one of which is no argument."""
+
+    words = ("PRIVATE",)
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+    _name: str
+    length: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "length", len(self._name))
+
+    def argument_words(self) -> list[str]:
+        return [self._name, str(self.length)]
+
+    def interpret_success(self, raw: RawReply) -> RawReply:
+        return raw
+
+
+def test_a_command_is_restored_from_its_arguments() -> None:
+    command = Private("abc")
+    saved = json.loads(json.dumps({"command": save_command(command)}))
+    assert Saved(saved).command("command", [Private]) == command
+
+
+class Odd(Command[RawReply]):
+    words = ("ODD",)
+    dead = True
+    interrupt = "never"
+    reply_text = "word"
+
+    def argument_words(self) -> list[str]:
+        return []
+
+    def interpret_success(self, raw: RawReply) -> RawReply:
+        return raw
+
+
+@frozen
+class OddArgument(Odd):
+    data: bytes = b"x"
+
+
+@pytest.mark.parametrize(
+    ("command", "message"), [(Odd(), "its class is no attrs class"), (OddArgument(), "b'x' has no form in JSON")]
+)
+def test_a_command_that_json_cannot_hold_is_refused(command: Command[object], message: str) -> None:
+    session = started(command=command)
+    with pytest.raises(LocalProtocolError, match=message):
+        session.save()
+
+
+# AsyncAGI
+
+
+def test_an_async_session_goes_on_in_the_middle_of_a_call() -> None:
+    command = GetFullVariable("${X}")
+    reply = RawReply(200, "1", "v" * 1600).encode()
+    session = sent(command, GetVariable("Y"), Noop())
+    session.receive({"Response": "Success", "ActionID": "p-1"})
+    list(drain(session))
+    executed(session, "p-1", reply[:1024])
+    session.fetch()
+    restored = again_async(session)
+    assert restored.save() == session.save()
+    for one in (session, restored):
+        assert one.commands == (command, GetVariable("Y"), Noop())
+        one.receive({"Response": "Success", "ActionID": "p-2"})
+        assert list(drain(one)) == [CommandQueued(GetVariable("Y"))]
+    rest = reply[1024:] + b"200 result=1 (v)\n"
+    found = [replies(executed(one, "p-2", rest)) for one in (session, restored)]
+    assert found[0] == found[1]
+    assert found[0][-1] == (GetVariable("Y"), VariableValue("set", "v"))
+    assert [replies(executed(one, "p-3", b"200 result=0\n")) for one in (session, restored)] == [
+        [(Noop(), Acknowledged("done"))]
+    ] * 2
+    assert restored.send_headers(Noop())["CommandID"] == "p-5"
+
+
+@pytest.mark.parametrize("state", AsyncAgiState)
+def test_an_async_session_is_saved_in_every_state(state: AsyncAgiState) -> None:
+    session = AsyncAgiSession(CHANNEL, prefix="p") if state is AsyncAgiState.WAITING else sent(StreamFile("x"), Noop())
+    if state in (AsyncAgiState.ENDING, AsyncAgiState.ENDED):
+        executed(session, "p-1", b"200 result=-1 endpos=0\n")
+    if state is AsyncAgiState.ENDED:
+        session.receive({"Event": "AsyncAGIEnd", **MINE})
+    if state is AsyncAgiState.GONE:
+        session.receive({"Event": "Hangup", **MINE})
+    list(drain(session))
+    restored = again_async(session)
+    assert restored.state is session.state is state
+    assert restored.save() == session.save()
+    found: list[list[AsyncAgiEvent]] = []
+    for one in (session, restored):
+        one.receive({"Event": "AsyncAGIStart", **MINE, "Env": quote_uri(ASYNC_BLOCK)})
+        list(drain(one))
+        found.append(executed(one, "p-2", b"200 result=0\n"))
+    assert [str(event) for event in found[0]] == [str(event) for event in found[1]]
+
+
+def test_events_are_taken_before_an_async_session_is_saved() -> None:
+    session = sent(Noop())
+    session.receive({"Response": "Success", "ActionID": "p-1"})
+    with pytest.raises(LocalProtocolError, match="take all events"):
+        session.save()
+
+
+# Garbage
+
+
+GOOD = again(started(command=GetVariable("X"))).save()
+GOOD_ASYNC = sent(GetVariable("X"), Raw("Y", "z")).save()
+
+
+GARBAGE: list[tuple[dict[str, Json], str]] = [
+    ({"format": 2}, "format: found 2, expected 1"),
+    ({"format": "1"}, "format: found '1', expected an integer"),
+    ({"kind": "async session"}, "kind: found 'async session', expected 'session'"),
+    ({"state": "flying"}, "state: found 'flying', expected one of 'awaiting environment', 'ready', "),
+    ({"state": "closed"}, "state: found 'closed', expected one of"),
+    ({"state": "awaiting environment"}, "data: found '', expected what leads to the state 'awaiting environment'"),
+    ({"hung_up": 0}, "hung_up: found 0, expected true or false"),
+    ({"block": 5}, "block: found 5, expected a string"),
+    ({"block": "\u0100"}, "block: found 'Ā', expected a string of code points up to 255"),
+    ({"block": "agi_x: y\n"}, "expected a session as it was saved"),
+    ({"data": "HANGUP\n"}, "expected what leads to the state 'awaiting reply' and to no event"),
+    ({"max_reply": True}, "max_reply: found True, expected an integer"),
+    ({"max_environment": 10}, "expected a session as it was saved .an environment has more than the 10 bytes"),
+    ({"command": None}, "command: found None, expected a table"),
+    ({"command": {"class": "Nosuch", "arguments": {}}}, "command.class: found 'Nosuch', expected the name of a"),
+    ({"command": {"class": "GetData"}}, "command.arguments is missing"),
+    ({"command": {"class": "GetData", "arguments": {}}}, "command: found .* expected a command .*missing 1 required"),
+    (
+        {"command": {"class": "GetData", "arguments": {"filename": 5}}},
+        "a command .GET DATA: filename 5: expected a string",
+    ),
+    (
+        {"command": {"class": "SayDate", "arguments": {"time": {"datetime": "x"}}}},
+        "datetime: found 'x', expected a moment",
+    ),
+    ({"command": {"class": "SetCallerid", "arguments": {"caller_id": {"number": "1"}}}}, "_id.name is missing"),
+    ({"command": {"raw": "X", "arguments": [5]}}, "command.arguments: found .5., expected a list of strings"),
+    ({"command": {"raw": "X", "arguments": "abc"}}, "command.arguments: found 'abc', expected a list"),
+    ({"command": {"raw": "", "arguments": []}}, "command: found .* expected a command .*single spaces"),
+    ({"trailer": 5}, "trailer: found 5, expected a string"),
+]
+GARBAGE_ASYNC: list[tuple[dict[str, Json], str]] = [
+    ({"kind": "session"}, "kind: found 'session', expected 'async session'"),
+    ({"asked": None}, "asked: found None, expected a list"),
+    ({"asked": [5]}, r"asked\[0\]: found 5, expected a table"),
+    ({"asked": [{}]}, r"asked\[0\].by is missing"),
+    ({"pipe": None}, "pipe: found None, expected a table while the session runs"),
+    ({"state": "ended"}, "pipe: found .* it is ended"),
+    (
+        {"pipe": {"data": "", "commands": [], "in_block": 1, "lost": False}},
+        "pipe.in_block: found 1, expected true or",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), GARBAGE)
+def test_garbage_gives_a_clear_error(change: dict[str, object], message: str) -> None:
+    with pytest.raises(SavedStateError, match=f"^saved state: .*{message}"):
+        Session.restore({**GOOD, **change})
+
+
+@pytest.mark.parametrize(("change", "message"), GARBAGE_ASYNC)
+def test_garbage_gives_a_clear_error_for_async_sessions_too(change: dict[str, object], message: str) -> None:
+    with pytest.raises(SavedStateError, match=f"^saved state: {message}"):
+        AsyncAgiSession.restore({**GOOD_ASYNC, **change})
+
+
+def test_two_commands_have_no_id_in_common() -> None:
+    data = json.loads(json.dumps(GOOD_ASYNC))
+    data["asked"].append(data["asked"][0])
+    with pytest.raises(SavedStateError, match=r"asked\[2\].command_id: found 'p-1', expected an id that no other"):
+        AsyncAgiSession.restore(data)
+
+
+@pytest.mark.parametrize("data", [None, 5, "x", [], [GOOD]])
+def test_what_is_no_table_is_no_session(data: object) -> None:
+    for restore in (Session.restore, AsyncAgiSession.restore):
+        with pytest.raises(SavedStateError, match=r"^saved state: the whole: found .*, expected a table"):
+            restore(data)
+
+
+def test_every_entry_is_needed() -> None:
+    assert FORMAT == 1
+    for good, restore in ((GOOD, Session.restore), (GOOD_ASYNC, AsyncAgiSession.restore)):
+        for key in good:
+            with pytest.raises(SavedStateError, match=f"^saved state: {key} is missing$") as caught:
+                restore({name: value for name, value in good.items() if name != key})
+            assert (caught.value.path, caught.value.found, caught.value.missing) == (key, None, True)
+            assert copy.copy(caught.value).missing
+
+
+json_values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), texts(max_size=5)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts(max_size=5), inner, max_size=3)),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(sorted(GOOD)), st.sampled_from(sorted(GOOD_ASYNC)), json_values)
+def test_any_change_is_restored_or_refused(key: str, key_async: str, value: Json) -> None:
+    for good, name, restore in ((GOOD, key, Session.restore), (GOOD_ASYNC, key_async, AsyncAgiSession.restore)):
+        changed = copy.deepcopy(dict(good))
+        changed[name] = value
+        try:
+            session = restore(changed)
+        except SavedStateError:
+            continue
+        assert session.state in (*State, *AsyncAgiState)
+
+
+def test_a_restored_session_answers_to_an_equal_command() -> None:
+    session = again(started(command=GetVariable("X")))
+    (event,) = events(session, b"200 result=1 (v)\n")
+    assert isinstance(event, ReplyReceived)
+    assert event.command == GetVariable("X")
