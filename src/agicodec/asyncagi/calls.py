@@ -48,7 +48,7 @@ class AsyncAgiCalls(Generic[C]):
         """
         if message is None:
             self._happened += self.sessions.close(CONNECTION_ENDED)
-        elif not isinstance(message, (Greeting, NeedData)) and (received := read_message(message)) is not None:
+        elif (received := read_message(message)) is not None:
             session = self.sessions.session_of(received)
             if session is not None and session.state in IN_ASYNC_AGI and session not in self._calls:
                 self._make(session)  # one that was added to the sessions has not been seen to start

@@ -12,13 +12,14 @@ from typing import TypeAlias
 from attrs import Factory, define, evolve, field
 
 from agicodec.asyncagi.actions import ActionResponse
-from agicodec.asyncagi.ami import FoldedHeaders, Message
+from agicodec.asyncagi.ami import FoldedHeaders, Greeting, Message
 from agicodec.asyncagi.encoding import Fragment
 from agicodec.errors import (
     ActionError,
     shown,
 )
 from agicodec.model.environment import Environment
+from agicodec.session.events import NeedData
 from agicodec.values import Value, read_only
 from agicodec.wire.command_line import to_integer
 from agicodec.wire.protocol import ASYNC_EVENTS
@@ -186,12 +187,15 @@ class ChannelIdentity:
         return True
 
 
-def read_message(headers: Headers) -> Received | None:
-    """Read a message, once for all that it is for; None for the response to an action without an id.
+def read_message(message: Headers | Greeting | NeedData) -> Received | None:
+    """Read what `AmiReader.next_message` returns, or any headers, once for all that it is for.
 
-    An event may have a header Response too, and the action id of whoever caused it: OriginateResponse does.
+    None for what says nothing to a session: a greeting, `NEED_DATA`, the response to an action without an id. An event
+    may have a header Response too, and the action id of whoever caused it: OriginateResponse does.
     """
-    names = fold(headers)
+    if isinstance(message, (Greeting, NeedData)):
+        return None
+    names = fold(message)
     if names.get("response") and "event" not in names:
         action_id = names.get("actionid")
         return _read_response(action_id, names) if action_id else None

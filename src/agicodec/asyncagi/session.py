@@ -194,7 +194,7 @@ class AsyncAgiSession:
         """
         if message is None:
             self.close(CONNECTION_ENDED)
-        elif not isinstance(message, (Greeting, NeedData)) and (received := read_message(message)) is not None:
+        elif (received := read_message(message)) is not None:
             self.take(received)
 
     def take(self, received: Received) -> None:

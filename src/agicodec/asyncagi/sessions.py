@@ -65,8 +65,6 @@ class AsyncAgiSessions:
         """
         if message is None:
             return self.close(CONNECTION_ENDED)
-        if isinstance(message, (Greeting, NeedData)):
-            return []
         received = read_message(message)
         return [] if received is None else self.take(received, self.session_of(received))
 
@@ -93,9 +91,7 @@ class AsyncAgiSessions:
 
     def find(self, message: Headers | Greeting | NeedData | None) -> AsyncAgiSession | None:
         """Return the session that a message is about; None when there is none, or it was closed."""
-        if message is None or isinstance(message, (Greeting, NeedData)):
-            return None
-        received = read_message(message)
+        received = None if message is None else read_message(message)
         return None if received is None else self.session_of(received)
 
     def session_of(self, received: Received) -> AsyncAgiSession | None:
