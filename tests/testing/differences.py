@@ -48,39 +48,39 @@ _LEFT_OVER: Final = re.compile("200 result=[0-9]+ [(]timeout[)]")
 DIFFERENCES: Final = (
     Difference(
         "usage",
-        "A 520 has the usage from Asterisk's documentation, in Asterisk's words; the kit's is a line of its own.",
+        "Asterisk's 520 contains the usage from its own documentation; the kit's contains one line instead.",
         lambda reply: reply.kit.startswith("520-") and reply.live.startswith("520-"),
     ),
     Difference(
         "time left of a recording",
-        "RECORD FILE that ends by itself has the milliseconds that were left in front of `(timeout)`; the kit has 0.",
+        "RECORD FILE that ends by itself reports the remaining milliseconds before `(timeout)`; the kit reports 0.",
         lambda reply: reply.line.startswith("RECORD FILE") and _same_but(_LEFT_OVER, reply),
     ),
     Difference(
         "audio before the answer",
-        "The kit hears the caller before ANSWER too; a channel may have no audio until then, and records nothing.",
+        "The kit hears the caller before ANSWER; a real channel may have no audio until then, and records nothing.",
         lambda reply: reply.line.startswith("RECORD FILE") and not reply.answered,
     ),
     Difference(
         "keys in a recording",
-        "On the kit only the key that ends a recording shortens it; a channel may leave out up to 130 ms for each key.",
+        "On the kit, only the key that ends a recording shortens it; a channel may cut out up to 130 ms for each key.",
         lambda reply: RECORDED in reply.line and 0 < _missing_milliseconds(reply) < TOLERANCE + 130 * reply.keys,
     ),
     Difference(
         "EXEC after a hangup",
-        "Once the caller has hung up EXEC returns -1, unless `answers` says otherwise; Wait on Asterisk returns 0.",
+        "After a hangup, EXEC returns -1 on the kit, unless `answers` says otherwise; on Asterisk, Wait returns 0.",
         lambda reply: (
             reply.line.startswith("EXEC") and (reply.kit, reply.live) == ("200 result=-1\n", "200 result=0\n")
         ),
     ),
     Difference(
         "labels",
-        "SET PRIORITY takes any label on the kit, which has no dialplan; Asterisk refuses what the extension lacks.",
+        "The kit has no dialplan and accepts every label in SET PRIORITY; Asterisk refuses unknown ones.",
         lambda reply: reply.line.startswith("SET PRIORITY") and reply.live.startswith("520-"),
     ),
     Difference(
         "case of channel names",
-        "The kit finds a channel by its name in any case, as Asterisk 22 does; 16 finds it only as it is written.",
+        "The kit finds a channel by its name in any case, as Asterisk 22 does; Asterisk 16 compares the exact name.",
         lambda reply: reply.release == 16 and CHANNEL.upper() in reply.line,
     ),
 )
