@@ -30,8 +30,7 @@ class QueuePosition(Command[QueuePlace]):
     On the wire: `QUEUE POSITION queue [channel]`. Since Asterisk 20.0, in `res_callcenter`. Needs a live channel.
 
     Replies:
-        `200 result={position} ({queue}) wait={wait}`: waiting. The caller waits, and the module can tell how
-            long.
+        `200 result={position} ({queue}) wait={wait}`: waiting. The caller waits, and the module knows how long.
         `200 result={position} ({queue})`: waiting. The caller waits.
         `200 result=0`: not waiting. The caller waits in no such queue.
         `200 result=-1`: no such queue. There is no queue of that name.
