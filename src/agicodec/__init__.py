@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from agicodec import commands as commands
     from agicodec import dialplan as dialplan
     from agicodec import errors as errors
+    from agicodec import io as io
     from agicodec import lazy as lazy
     from agicodec import model as model
     from agicodec import results as results
+    from agicodec import serving as serving
     from agicodec import session as session
     from agicodec import testing as testing
     from agicodec import values as values

@@ -41,6 +41,11 @@ def test_importing_agicodec_loads_no_commands() -> None:
     )
 
 
+def test_importing_agicodec_loads_neither_scripts_nor_servers() -> None:
+    program = "from agicodec import AsyncAgiCall, AsyncCall, Call"
+    assert not any(name.startswith(("agicodec.io", "agicodec.serving")) for name in loaded(program))
+
+
 def test_a_command_loads_its_own_family_only() -> None:
     assert families(loaded("from agicodec.commands import GetData, StreamFile")) == {"media"}
     assert families(loaded("from agicodec import commands; commands.Noop()")) == {"control"}
@@ -163,7 +168,7 @@ def test_the_version_needs_neither_an_installation_nor_what_reads_one() -> None:
     assert not {name for name in modules if name.startswith(("importlib.metadata", "attr"))}
 
 
-ROOMS = ("asterisk", "asyncagi", "calls", "dialplan", "model", "session", "wire")
+ROOMS = ("asterisk", "asyncagi", "calls", "dialplan", "io", "model", "serving", "session", "wire")
 
 
 @pytest.mark.parametrize("room", ROOMS)
