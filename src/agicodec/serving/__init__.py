@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING
 
 from agicodec.lazy import attach
 
-__all__: list[str] = []
+if TYPE_CHECKING:
+    from agicodec.serving import admission as admission
+    from agicodec.serving import ending as ending
+    from agicodec.serving.admission import Admission
+    from agicodec.serving.ending import Ending
 
-_PLACES: dict[str, str] = {}
+__all__ = [
+    "Admission",
+    "Ending",
+]
+
+_PLACES = {
+    "Admission": "admission",
+    "Ending": "ending",
+}
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = attach(__name__, _PLACES)

@@ -1,0 +1,172 @@
+"""Who is let in to a server: its limits, where it may listen, and what is closed when too many have connected."""
+
+from __future__ import annotations
+
+from ipaddress import IPv6Address, ip_address
+from math import isfinite
+from typing import Final, Generic, TypeVar
+
+from agicodec.errors import shown
+
+__all__ = [
+    "BACKLOG",
+    "ENVIRONMENT_TIMEOUT",
+    "MAX_CALLS",
+    "PORT",
+    "Admission",
+    "begins_like_asterisk",
+    "reason_to_refuse",
+    "require_count",
+    "require_listenable",
+    "require_seconds",
+]
+
+C = TypeVar("C")
+
+PORT: Final = 4573
+"""The port that Asterisk connects to when an `agi://` URL names none."""
+
+MAX_CALLS: Final = 500
+"""How many connections a server keeps open at once, unless told otherwise.
+
+Most systems allow a process 1024 file descriptors; what flows open needs some of them too.
+"""
+
+ENVIRONMENT_TIMEOUT: Final = 10.0
+"""How many seconds a server waits for the whole environment, unless told otherwise. Asterisk sends it at once."""
+
+BACKLOG: Final = 1024
+"""How many connections wait to be accepted. With 100, of 500 that connect at once some wait for seconds."""
+
+_FIRST: Final = b"agi_"
+"""How the first line of every environment begins."""
+
+
+def require_listenable(host: object, *, allow_remote: bool) -> None:
+    """Check that a server may listen on a host.
+
+    Args:
+        host: an address, or `localhost`; any other name counts as remote, since it may resolve to any address.
+        allow_remote: whether other machines may be able to connect.
+
+    Raises:
+        ValueError: they are, and may not be.
+        TypeError: it is no string.
+    """
+    if not isinstance(host, str):
+        raise TypeError(f"host {shown(host)}: expected a string, such as '127.0.0.1'")
+    if allow_remote or _is_loopback(host):
+        return
+    raise ValueError(
+        f"host {shown(host)} is beyond loopback, and FastAGI has no authentication: whoever reaches the port runs the "
+        "flow. Listen on '127.0.0.1', '::1' or 'localhost', or pass allow_remote=True and let only Asterisk in, with a "
+        "firewall or admit"
+    )
+
+
+def require_count(name: str, value: object) -> None:
+    """Check an argument that is a number of things.
+
+    Raises:
+        ValueError: it is no integer above 0.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{name} {shown(value)}: expected an integer above 0")
+
+
+def require_seconds(name: str, value: object) -> None:
+    """Check an argument that is a time limit; None is for no limit.
+
+    Raises:
+        ValueError: it is no finite number above 0.
+    """
+    if value is None:
+        return
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not (isfinite(value) and value > 0):
+        raise ValueError(f"{name} {shown(value)}: expected a number of seconds above 0, or None for no limit")
+
+
+def begins_like_asterisk(data: bytes) -> bool:
+    """Return whether the first bytes of a connection may be those of an environment: `agi_`, or less of it."""
+    return data[: len(_FIRST)] == _FIRST[: len(data)]
+
+
+def reason_to_refuse(answer: object) -> str | None:
+    """Return why an admission hook refuses a call, "" for no reason; None when the call is let in.
+
+    Args:
+        answer: what the hook returned: True or None to let the call in, False or a text with the reason to refuse it.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if answer is None or answer is True:
+        return None
+    if answer is False:
+        return ""
+    if isinstance(answer, str):
+        return answer
+    raise TypeError(f"admit returned {shown(answer)}: expected True, False, None or the reason to refuse the call")
+
+
+class Admission(Generic[C]):
+    """The connections of a server, and which of them to close when there are too many.
+
+    A connection waits until its environment has come, which is at once when Asterisk has connected; then it is a call.
+    When the server is full, a new connection takes the place of the one that has waited longest. So those that say
+    nothing, however many, keep out no call. Calls are never closed for others.
+
+    Args:
+        max_calls: how many connections may be open, calls or not.
+    """
+
+    def __init__(self, max_calls: int = MAX_CALLS) -> None:
+        require_count("max_calls", max_calls)
+        self.max_calls: int = max_calls
+        self._waiting: dict[C, None] = {}
+        self._calls: dict[C, None] = {}
+
+    @property
+    def connections(self) -> tuple[C, ...]:
+        """All connections, calls first."""
+        return (*self._calls, *self._waiting)
+
+    @property
+    def calls(self) -> tuple[C, ...]:
+        """The connections whose environment has come."""
+        return tuple(self._calls)
+
+    def connect(self, connection: C) -> C | None:
+        """Count a new connection, and return the one to close, which counts no more; None when there is room.
+
+        It is the new connection itself when all others are calls.
+        """
+        self._waiting[connection] = None
+        if len(self._waiting) + len(self._calls) <= self.max_calls:
+            return None
+        evicted = next(iter(self._waiting))
+        del self._waiting[evicted]
+        return evicted
+
+    def start(self, connection: C) -> None:
+        """Note that the environment of a connection has come."""
+        if connection in self._waiting:
+            del self._waiting[connection]
+            self._calls[connection] = None
+
+    def leave(self, connection: C) -> None:
+        """Count a connection no more, if it did."""
+        self._waiting.pop(connection, None)
+        self._calls.pop(connection, None)
+
+
+def _is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return address.ipv4_mapped.is_loopback
+    return address.is_loopback

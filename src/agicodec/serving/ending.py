@@ -1,0 +1,96 @@
+"""How a call on a server or in a script has ended, as one line for the log and its level."""
+
+from __future__ import annotations
+
+from logging import DEBUG, ERROR, INFO, WARNING
+from typing import Final, NamedTuple
+
+from agicodec.errors import CallEnded, DeadChannel, RemoteProtocolError, shown, unread
+
+__all__ = [
+    "CLOSED_SILENTLY",
+    "LOGGER",
+    "SHUT_DOWN",
+    "Ending",
+    "after_flow",
+    "closed_early",
+    "evicted",
+    "no_asterisk",
+    "not_admitted",
+    "over_time",
+    "too_slow",
+]
+
+LOGGER: Final = "agicodec"
+"""The name of the logger that says how calls end."""
+
+
+class Ending(NamedTuple):
+    """How a call has ended, or a connection that became none: `logger.log(ending.level, "%s: %s", peer, ending)`."""
+
+    level: int
+    """The level of the line, one of `logging`."""
+    text: str
+    """What has happened, on one line."""
+    error: BaseException | None = None
+    """The error whose traceback the log is to have: one that nothing foresaw."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+CLOSED_SILENTLY: Final = Ending(DEBUG, "closed by the other side, which has sent nothing")
+"""What a port scan does, or the health check of a load balancer."""
+
+SHUT_DOWN: Final = Ending(WARNING, "ended with the server, which did not wait any longer")
+"""The call was still going on when the time for it to end was over."""
+
+
+def after_flow(error: BaseException | None, *, hung_up: bool) -> Ending:
+    """Return how a call ended whose flow has returned, or raised an error."""
+    if error is None:
+        return Ending(INFO, "ended, after the channel had hung up" if hung_up else "ended")
+    if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
+        return Ending(INFO, "hung up")
+    if isinstance(error, CallEnded):
+        return Ending(INFO, f"over: {_one_line(str(error))}")
+    if isinstance(error, RemoteProtocolError):
+        return Ending(WARNING, f"failed: {_one_line(str(error))}")
+    return Ending(ERROR, f"failed: {_one_line(repr(error))}", error)
+
+
+def over_time(seconds: float) -> Ending:
+    """Return how a call ended that has taken longer than its time limit."""
+    return Ending(WARNING, f"ended by its time limit of {seconds:g} s")
+
+
+def too_slow(seconds: float, data: bytes) -> Ending:
+    """Return how a connection ended that has not sent its environment in time, with what has come of it."""
+    return Ending(INFO, f"closed, as its environment has not come within {seconds:g} s{unread(data)}")
+
+
+def evicted(max_calls: int, data: bytes) -> Ending:
+    """Return how a connection ended that has made room for a newer one, or found no room."""
+    return Ending(WARNING, f"closed, as {max_calls} connections are open (max_calls){unread(data)}")
+
+
+def closed_early(data: bytes) -> Ending:
+    """Return how a connection ended that the other side closed before its environment had come."""
+    if not data:
+        return CLOSED_SILENTLY
+    return Ending(INFO, f"closed by the other side before the environment had come{unread(data)}")
+
+
+def no_asterisk(data: bytes) -> Ending:
+    """Return how a connection ended whose first bytes are no environment, such as an HTTP request."""
+    return Ending(INFO, f"closed, as what came is no environment of Asterisk: {shown(data)}")
+
+
+def not_admitted(reason: str) -> Ending:
+    """Return how a call ended that the admission hook has refused."""
+    return Ending(WARNING, f"refused by admit: {_one_line(reason)}" if reason else "refused by admit")
+
+
+def _one_line(text: str) -> str:
+    """Return a text of a message on one line: what came from outside may not forge lines of a log."""
+    return text if text.isprintable() else shown(text)
