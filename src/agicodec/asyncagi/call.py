@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from attrs import define
 
+import agicodec
 from agicodec._checks import require_awaitable
 from agicodec.asyncagi.asked import FETCH
 from agicodec.asyncagi.events import (
@@ -69,6 +70,7 @@ class AsyncAgiCall(AsyncCommands):
         self.run: int = session.run if session.state in IN_ASYNC_AGI else session.run + 1
         """Which run of the session it is: the present one, or else the next one."""
         self._environment = session.environment if session.state in IN_ASYNC_AGI else None
+        self._script: agicodec.model.Script | None = None
         self._turns: deque[_Turn] = deque()
         self._answers: dict[str, Command[object] | _Answer] = dict(session.due)
         self._fetches: dict[str, CommandRefused | None] = {}
@@ -93,6 +95,23 @@ class AsyncAgiCall(AsyncCommands):
         if self._environment is None:
             raise LocalProtocolError("the environment has not come: the channel has not entered AsyncAGI")
         return self._environment
+
+    @property
+    def script(self) -> agicodec.model.Script:
+        """What the call asks for, which a `Router` goes by: its path is `async` for all channels.
+
+        Raises:
+            LocalProtocolError: the environment has not yet come.
+        """
+        if self._script is None:
+            from agicodec.model.script import Script
+
+            self._script = Script.from_environment(self.environment)
+        return self._script
+
+    @script.setter
+    def script(self, script: agicodec.model.Script) -> None:
+        self._script = script
 
     @property
     def hung_up(self) -> bool:

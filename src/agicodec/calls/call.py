@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TypeVar
 
+import agicodec
 from agicodec._checks import require_awaitable, require_bytes, require_done
 from agicodec.calls.exchange import MAX_UNEXPECTED, Exchange, Operation
 from agicodec.calls.facade import AsyncCommands, Commands
@@ -32,6 +33,8 @@ class _Stream:
     It costs a command after the environment, and one after each value that was read.
     """
 
+    _script: agicodec.model.Script | None = None
+
     def __init__(self, session: Session | None = None) -> None:
         self._exchange = Exchange(Session() if session is None else session)
 
@@ -43,6 +46,7 @@ class _Stream:
     @session.setter
     def session(self, session: Session) -> None:
         self._exchange = Exchange(session)
+        self._script = None
 
     @property
     def environment(self) -> Environment:
@@ -54,6 +58,23 @@ class _Stream:
         if self.session.environment is None:
             raise LocalProtocolError("the environment has not come; call start() first")
         return self.session.environment
+
+    @property
+    def script(self) -> agicodec.model.Script:
+        """What the call asks for: the path, its parameters and the query of the URL, which a `Router` goes by.
+
+        Raises:
+            LocalProtocolError: the environment has not yet come.
+        """
+        if self._script is None:
+            from agicodec.model.script import Script
+
+            self._script = Script.from_environment(self.environment)
+        return self._script
+
+    @script.setter
+    def script(self, script: agicodec.model.Script) -> None:
+        self._script = script
 
     @property
     def hung_up(self) -> bool:

@@ -2,7 +2,7 @@
 
 `Command` is the base of the generated classes of `agicodec.commands`; `arguments` and `caller_id` check what an
 argument may be, and `argument_words` reads it from a line. `Environment` is what Asterisk says of the call at its
-start. Imports `wire` and the ground.
+start, and `Script` what it asks for. Imports `wire` and the ground.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agicodec.model import environment as environment
     from agicodec.model import moments as moments
     from agicodec.model import raw as raw
+    from agicodec.model import script as script
     from agicodec.model.argument_words import Unreadable
     from agicodec.model.arguments import KEYS
     from agicodec.model.caller_id import CallerId
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from agicodec.model.environment import Environment
     from agicodec.model.moments import Moment
     from agicodec.model.raw import Raw, Unchecked
+    from agicodec.model.script import Script
 
 __all__ = [
     "KEYS",
@@ -35,6 +37,7 @@ __all__ = [
     "Interrupt",
     "Moment",
     "Raw",
+    "Script",
     "Unchecked",
     "Unreadable",
 ]
@@ -47,6 +50,7 @@ _PLACES = {
     "Interrupt": "command",
     "Moment": "moments",
     "Raw": "raw",
+    "Script": "script",
     "Unchecked": "raw",
     "Unreadable": "argument_words",
 }

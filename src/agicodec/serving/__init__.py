@@ -11,19 +11,28 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec.model.script import Script
     from agicodec.serving import admission as admission
     from agicodec.serving import ending as ending
+    from agicodec.serving import routing as routing
     from agicodec.serving.admission import Admission
     from agicodec.serving.ending import Ending
+    from agicodec.serving.routing import NoRoute, Router
 
 __all__ = [
     "Admission",
     "Ending",
+    "NoRoute",
+    "Router",
+    "Script",
 ]
 
 _PLACES = {
     "Admission": "admission",
     "Ending": "ending",
+    "NoRoute": "routing",
+    "Router": "routing",
+    "Script": "routing",
 }
 
 if not TYPE_CHECKING:

@@ -1,0 +1,206 @@
+"""Which flow serves a call: patterns of paths, and the flows registered for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from agicodec.errors import AgicodecError, shown
+from agicodec.model.command import Command, require_command
+from agicodec.model.script import Script
+
+__all__ = ["NoRoute", "Routable", "Router"]
+
+_PARAMETER = re.compile(r"\{(.*)\}", re.DOTALL)
+_UNSAFE = ("", ".", "..")
+"""What no parameter is: a missing value, and the names that would lead elsewhere in a file system."""
+
+
+class Routable(Protocol):
+    """What a router needs of a call: every call of this library has it."""
+
+    @property
+    def script(self) -> Script:
+        """What the call asks for."""
+        ...
+
+    @script.setter
+    def script(self, script: Script, /) -> None: ...
+
+
+CallT = TypeVar("CallT", bound=Routable)
+ResultT = TypeVar("ResultT")
+
+
+class NoRoute(AgicodecError):
+    """A call asks for a script that no flow is registered for.
+
+    `script` is what it asks for, and `refusal` are the commands to be run before the call is closed. What serves the
+    call, such as `agicodec.io.script.run`, runs them.
+    """
+
+    def __init__(self, script: Script, refusal: Sequence[Command[object]] = ()) -> None:
+        super().__init__(script, tuple(refusal))
+        self.script = script
+        self.refusal = tuple(refusal)
+
+    def __str__(self) -> str:
+        return f"no flow is registered for the script {shown(self.script.path)}"
+
+
+class _Node(Generic[CallT, ResultT]):
+    """A place in the tree of the patterns: what has been read of a path up to here, and what may follow."""
+
+    __slots__ = ("flow", "literals", "names", "parameter", "pattern")
+
+    def __init__(self) -> None:
+        self.literals: dict[str, _Node[CallT, ResultT]] = {}
+        self.parameter: _Node[CallT, ResultT] | None = None
+        self.flow: Callable[[CallT], ResultT] | None = None
+        """The flow of the pattern that ends here."""
+        self.pattern = ""
+        self.names: tuple[str, ...] = ()
+
+
+class Router(Generic[CallT, ResultT]):
+    """A flow that hands each call to the flow that is registered for its script.
+
+    It is called with a call, puts the parameters of the path into `call.script`, and returns what the flow returns, so
+    that it awaits where flows do: a router of coroutine functions is one itself to whoever awaits what it returns.
+
+    A pattern is a path whose segments, the parts between its slashes, are texts or parameters: `ivr/{queue}` matches
+    `ivr/sales` and puts `{"queue": "sales"}` into `call.script.parameters`. A parameter is one whole segment: anything
+    but nothing, `.` and `..`. Segments are compared after they have been decoded, capitals included, and their number
+    counts, so that `ivr/` and `ivr//sales` match neither `ivr` nor `ivr/{queue}`. One slash at the beginning is left
+    out of account, in patterns and in paths. The empty pattern is that of a URL without a path.
+
+    Where several patterns match, the one with a text in the earliest place where they differ wins, in whatever order
+    they were registered: `ivr/help` over `ivr/{queue}`, and `ivr/{queue}` over `{area}/help`.
+
+    Args:
+        fallback: the flow of the calls for whose script none is registered; without one, they raise `NoRoute`.
+        refusal: the commands that what serves the call is to run after `NoRoute`. Without any the caller hears
+            nothing, and the dialplan goes on; `SetContext`, `SetExtension` and `SetPriority` say where, and `Hangup`
+            hangs up.
+
+    Raises:
+        ValueError: it has both a fallback and a refusal.
+    """
+
+    def __init__(
+        self, *, fallback: Callable[[CallT], ResultT] | None = None, refusal: Sequence[Command[object]] = ()
+    ) -> None:
+        for command in refusal:
+            require_command(command)
+        if fallback is not None and refusal:
+            raise ValueError("a router has a fallback or a refusal, not both: the fallback takes every call")
+        self._fallback = fallback
+        self._refusal = tuple(refusal)
+        self._root: _Node[CallT, ResultT] = _Node()
+
+    def __call__(self, call: CallT) -> ResultT:
+        """Hand a call to its flow, and return what the flow returns.
+
+        Raises:
+            NoRoute: there is no flow for its script, and no fallback.
+            LocalProtocolError: the environment has not yet come.
+        """
+        script = call.script
+        flow, parameters = self.find(script)
+        call.script = script.with_parameters(parameters)
+        return flow(call)
+
+    def find(self, script: Script) -> tuple[Callable[[CallT], ResultT], Mapping[str, str]]:
+        """Return the flow for a script, and the parameters of its path.
+
+        Raises:
+            NoRoute: there is none, and no fallback.
+        """
+        values: list[str] = []
+        segments = _without_first_slash(script.path, script.segments)
+        node = _find(self._root, segments, 0, values)
+        if node is not None and node.flow is not None:
+            return node.flow, dict(zip(node.names, values, strict=True))
+        if self._fallback is None:
+            raise NoRoute(script, self._refusal)
+        return self._fallback, {}
+
+    def route(self, pattern: str) -> Callable[[Callable[[CallT], ResultT]], Callable[[CallT], ResultT]]:
+        """Register the function below it, as a decorator; see `add`."""
+
+        def register(flow: Callable[[CallT], ResultT]) -> Callable[[CallT], ResultT]:
+            self.add(pattern, flow)
+            return flow
+
+        return register
+
+    def add(self, pattern: str, flow: Callable[[CallT], ResultT]) -> None:
+        """Register a flow for the paths that a pattern matches.
+
+        Raises:
+            ValueError: the pattern is malformed, names a parameter twice, or matches the same paths as
+                another one.
+        """
+        segments, names = _read_pattern(pattern)
+        node = self._root
+        for segment in segments:
+            if segment is not None:
+                node = node.literals.setdefault(segment, _Node())
+            else:
+                node.parameter = node = node.parameter or _Node()
+        if node.flow is not None:
+            raise ValueError(f"the pattern {pattern!r} matches the same paths as {node.pattern!r}")
+        node.flow, node.pattern, node.names = flow, pattern, names
+
+
+def _find(
+    node: _Node[CallT, ResultT], segments: Sequence[str], index: int, values: list[str]
+) -> _Node[CallT, ResultT] | None:
+    """Find the place of a path in the tree, and put the values of its parameters into `values`."""
+    if index == len(segments):
+        return node if node.flow is not None else None
+    segment = segments[index]
+    literal = node.literals.get(segment)
+    if literal is not None and (found := _find(literal, segments, index + 1, values)) is not None:
+        return found
+    if node.parameter is None or segment in _UNSAFE:
+        return None
+    values.append(segment)
+    found = _find(node.parameter, segments, index + 1, values)
+    if found is None:
+        values.pop()
+    return found
+
+
+def _without_first_slash(path: str, segments: Sequence[str]) -> Sequence[str]:
+    return segments[1:] if path.startswith("/") else segments
+
+
+def _read_pattern(pattern: str) -> tuple[Sequence[str | None], tuple[str, ...]]:
+    """Return the segments of a pattern, None for a parameter, and the names of the parameters."""
+    segments: list[str | None] = []
+    names: list[str] = []
+    for segment in _without_first_slash(pattern, pattern.split("/")):
+        parameter = _PARAMETER.fullmatch(segment)
+        if parameter is None:
+            _require_text(pattern, segment)
+            segments.append(segment)
+            continue
+        name = parameter[1]
+        if not name.isidentifier():
+            raise ValueError(f"the pattern {pattern!r}: {segment!r} is no parameter: a name stands in the braces")
+        if name in names:
+            raise ValueError(f"the pattern {pattern!r} has the parameter {name!r} twice")
+        segments.append(None)
+        names.append(name)
+    return segments, tuple(names)
+
+
+def _require_text(pattern: str, segment: str) -> None:
+    if "{" in segment or "}" in segment:
+        raise ValueError(f"the pattern {pattern!r}: a parameter is a whole segment, which {segment!r} is not")
+    if segment in (".", ".."):
+        raise ValueError(f"the pattern {pattern!r}: {segment!r} leads nowhere; write the path that is meant")
+    if "?" in segment:
+        raise ValueError(f"the pattern {pattern!r} has a query; a flow finds that in call.script.query")
