@@ -71,6 +71,13 @@ def test_a_hook_lets_a_call_in_or_says_why_not(answer: object, reason: str | Non
     assert reason_to_refuse(answer) == reason
 
 
+@given(st.binary(max_size=3) | st.just(b"agi_network: yes"), st.integers(0, 9))
+def test_the_start_is_the_same_however_it_is_divided(data: bytes, at: int) -> None:
+    first, second = data[:at], data[at:]
+    parts = begins_like_asterisk(first) and begins_like_asterisk(second, len(first))
+    assert parts == begins_like_asterisk(data)
+
+
 @pytest.mark.parametrize("answer", [0, 1, b"no", ["no"]])
 def test_a_hook_that_answers_anything_else_lets_nobody_in(answer: object) -> None:
     with pytest.raises(TypeError, match=r"admit returned .*: expected True, False, None or the reason"):

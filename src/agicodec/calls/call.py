@@ -287,12 +287,7 @@ class AsyncCall(_Stream, AsyncCommands):
         try:
             for step in operation:
                 if step is None:
-                    reading = self.read()
-                    require_awaitable(reading, "read()")
-                    data = await reading
-                    if type(data) is not bytes:
-                        require_bytes(data, "read() returned")
-                    self.session.receive_data(data)
+                    await self._receive()
                 elif isinstance(step, bytes):
                     writing = self.write(step)
                     require_awaitable(writing, "write()")
@@ -302,3 +297,12 @@ class AsyncCall(_Stream, AsyncCommands):
         except BaseException as error:
             operation.fail(error)
         return operation.result
+
+    async def _receive(self) -> None:
+        """Wait until the session has received more."""
+        reading = self.read()
+        require_awaitable(reading, "read()")
+        data = await reading
+        if type(data) is not bytes:
+            require_bytes(data, "read() returned")
+        self.session.receive_data(data)

@@ -8,6 +8,7 @@ thrown in, so that the exchange knows which wait was left and in what state.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from typing import Final, Generic, NoReturn, ParamSpec, TypeAlias, TypeVar
 
 from agicodec.errors import LocalProtocolError, NeverAnswered, RemoteProtocolError
@@ -62,7 +63,7 @@ class Exchange:
     that before it is sent.
     """
 
-    __slots__ = ("_failure", "_is_reply_left", "_is_unsure", "_running", "_unexpected", "session")
+    __slots__ = ("_early", "_failure", "_is_reply_left", "_is_unsure", "_running", "_unexpected", "session")
 
     def __init__(self, session: Session) -> None:
         self.session: Session = session
@@ -76,6 +77,18 @@ class Exchange:
         """Whether the last line may not have been written, since that was cancelled."""
         self._failure: Exception | None = None
         """Why nothing more can be done."""
+        self._early: ReplyReceived[object] | CommandInterrupted | None = None
+        """What became of the command that was sent, when that came before it was waited for."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an operation runs, which takes what comes; else `idle` is to take it."""
+        return self._running is not None
+
+    @property
+    def failure(self) -> Exception | None:
+        """Why nothing more can be done, such as the end of the stream; each operation raises it."""
+        return self._failure
 
     def begin(self, what: object) -> None:
         """Begin an operation: a command, or a method of the call by its name.
@@ -95,6 +108,55 @@ class Exchange:
     def end(self) -> None:
         """End the operation, however it went."""
         self._running = None
+
+    def close(self) -> None:
+        """Take note that this side closes the stream; every operation then raises `NeverAnswered`."""
+        if self._failure is None:
+            self._never_answered(self.session.command, "the call was closed on this side")
+
+    def idle(self) -> Generator[CallEvent, None, None]:
+        """Take what has come while no operation runs, and pass it on.
+
+        What the command came to that was sent is kept for the operation that waits for it; so is the end of the stream,
+        or what broke the protocol, which every operation then raises.
+        """
+        with suppress(NeverAnswered, RemoteProtocolError):
+            while self._running is None and self._failure is None and (event := self.take()) is not NEED_DATA:
+                if self._is_reply_left and isinstance(event, (ReplyReceived, CommandInterrupted)):
+                    self._early = event
+                else:
+                    yield from self._pass_on(event, None)
+
+    def send_at_once(self, command: Command[object]) -> bytes | None:
+        """Begin to ask a command, and return its line, or None where `ask` is to do it: the straight path.
+
+        Only the session's own steps are left to take: whoever writes the line waits for data, takes an event, and ends
+        the operation. When that event is not the reply, `wait_on` goes on from there.
+
+        Raises:
+            InvalidArgument, DeadChannel, TypeError: as `Session.send`; nothing has begun.
+        """
+        session = self.session
+        if (
+            self._running is not None
+            or self._failure is not None
+            or self._early is not None
+            or self._is_unsure
+            or session.state is not READY
+            or session.has_more
+        ):
+            return None
+        line = session.send(command)
+        self._running = command
+        self._unexpected = 0
+        self._is_reply_left = False
+        return line
+
+    def wait_on(self, command: Command[R], event: Event | NeedData) -> Steps[ReplyReceived[R]]:
+        """Go on to wait for the reply to a command, from an event that came before it."""
+        if event is not NEED_DATA:
+            yield from self._pass_on(event, command)
+        return (yield from self._receive_reply(command)).answer_to(command)
 
     def start(self, subject: object = None) -> Steps[None]:
         """Wait for the environment, for the sake of a command or of itself."""
@@ -116,6 +178,8 @@ class Exchange:
 
     def reply(self) -> Steps[ReplyReceived[object]]:
         """Wait for the reply to the command that was sent."""
+        if (early := self._take_early()) is not None:
+            return self._reply_of(early, early.command)
         command = self.session.command
         self._require_open(command)
         if command is None:
@@ -135,6 +199,8 @@ class Exchange:
 
     def interrupt(self) -> Steps[ReplyReceived[object] | CommandInterrupted]:
         """Interrupt the command that was sent, and wait for what becomes of it."""
+        if (early := self._take_early()) is not None:
+            return early
         command = self.session.command
         self._require_open(command)
         if command is not None and self._is_unsure:
@@ -148,10 +214,12 @@ class Exchange:
 
     def next_event(self) -> Steps[Event]:
         """Wait for whatever happens next."""
+        if (early := self._take_early()) is not None:
+            return early
         is_reply_left, self._is_reply_left = self._is_reply_left, False
         event = yield from self._receive(self.session.command)
         self._is_reply_left = is_reply_left
-        if isinstance(event, ConnectionClosed):
+        if isinstance(event, ConnectionClosed) and self._failure is None:
             self._never_answered(event.command, event.problem)
         return event
 
@@ -175,13 +243,14 @@ class Exchange:
         self._require_open(subject)
         if session.environment is None:
             yield from self.start(subject)
-        command = session.command
-        if self._is_reply_left and session.state is State.AWAITING_REPLY and command is not None:
+        command = session.command if self._early is None else self._early.command
+        is_due = session.state is State.AWAITING_REPLY or self._early is not None
+        if self._is_reply_left and is_due and command is not None:
             action = "synchronize" if subject is None else f"send {subject}"
             ways = ", interrupt() ends it" if session.is_interruptible else ""
             raise LocalProtocolError(f"cannot {action}: the reply to {command} is due; reply() waits for it{ways}")
         while True:  # what comes right behind that which settles is passed on too, before a command is refused for it
-            while (event := self._next()) is not NEED_DATA:
+            while (event := self.take()) is not NEED_DATA:
                 yield from self._pass_on(event, subject)
             if session.state is not READY:
                 yield from self._settle(subject)
@@ -201,10 +270,19 @@ class Exchange:
         yield from self._pass_on(outcome, subject)
 
     def _receive_reply(self, command: Command[object]) -> Steps[ReplyReceived[object]]:
-        outcome = yield from self._receive_outcome(command)
+        return self._reply_of((yield from self._receive_outcome(command)), command)
+
+    def _reply_of(self, outcome: Outcome, command: Command[object]) -> ReplyReceived[object]:
         if not isinstance(outcome, ReplyReceived):
             raise LocalProtocolError(f"{command} was interrupted, and will never be answered")
         return outcome
+
+    def _take_early(self) -> ReplyReceived[object] | CommandInterrupted | None:
+        """Return what became of the command that was sent, if that has come, and await it no more."""
+        early, self._early = self._early, None
+        if early is not None:
+            self._is_reply_left = False
+        return early
 
     def _receive_outcome(self, subject: object) -> Steps[Outcome]:
         """Wait for what ends that which is due, and pass on what comes before."""
@@ -217,20 +295,25 @@ class Exchange:
     def _receive(self, subject: object) -> Steps[Event]:
         """Wait for the next event."""
         try:
-            while (event := self._next()) is NEED_DATA:
+            while (event := self.take()) is NEED_DATA:
                 yield None
         except ConnectionError as error:
             raise self._never_answered(subject, f"cannot read: {error!r}") from error
         return event
 
-    def _next(self) -> Event | NeedData:
+    def take(self) -> Event | NeedData:
+        """Take the next event.
+
+        Raises:
+            RemoteProtocolError: the other side broke the protocol, after which nothing more can be done.
+        """
         try:
             return self.session.next_event()
         except RemoteProtocolError as error:
             self._failure = error
             raise
 
-    def _pass_on(self, event: Event, subject: object) -> Steps[None]:
+    def _pass_on(self, event: Event, subject: object) -> Generator[CallEvent, None, None]:
         """Pass on an event that is not the one waited for.
 
         Raises:
@@ -238,6 +321,7 @@ class Exchange:
             RemoteProtocolError: it is one unexpected line too many.
         """
         if isinstance(event, ConnectionClosed):
+            self._require_open(subject)  # which says so when it is this side that has closed the stream
             raise self._never_answered(subject, event.problem)
         if isinstance(event, (UnexpectedLine, ChannelHungUp)):
             self._unexpected += 1

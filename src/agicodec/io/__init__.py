@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 from agicodec.lazy import attach
 
+if TYPE_CHECKING:
+    from agicodec.io import asyncio as asyncio
+    from agicodec.io import asyncio_call as asyncio_call
+
 __all__: list[str] = []
 
 _PLACES: dict[str, str] = {}

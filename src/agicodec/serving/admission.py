@@ -12,6 +12,7 @@ __all__ = [
     "BACKLOG",
     "ENVIRONMENT_TIMEOUT",
     "MAX_CALLS",
+    "MAX_START",
     "PORT",
     "Admission",
     "begins_like_asterisk",
@@ -40,6 +41,9 @@ BACKLOG: Final = 1024
 
 _FIRST: Final = b"agi_"
 """How the first line of every environment begins."""
+
+MAX_START: Final = len(_FIRST)
+"""How many of the first bytes show whether they may be those of an environment."""
 
 
 def require_listenable(host: object, *, allow_remote: bool) -> None:
@@ -86,9 +90,15 @@ def require_seconds(name: str, value: object) -> None:
         raise ValueError(f"{name} {shown(value)}: expected a number of seconds above 0, or None for no limit")
 
 
-def begins_like_asterisk(data: bytes) -> bool:
-    """Return whether the first bytes of a connection may be those of an environment: `agi_`, or less of it."""
-    return data[: len(_FIRST)] == _FIRST[: len(data)]
+def begins_like_asterisk(data: bytes, before: int = 0) -> bool:
+    """Return whether the first bytes of a connection may be those of an environment, which begins with `agi_`.
+
+    Args:
+        data: some of them.
+        before: how many have come before these.
+    """
+    expected = _FIRST[before : before + len(data)]
+    return data[: len(expected)] == expected
 
 
 def reason_to_refuse(answer: object) -> str | None:

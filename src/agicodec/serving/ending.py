@@ -17,6 +17,7 @@ __all__ = [
     "evicted",
     "no_asterisk",
     "not_admitted",
+    "one_line",
     "over_time",
     "too_slow",
 ]
@@ -53,10 +54,10 @@ def after_flow(error: BaseException | None, *, hung_up: bool) -> Ending:
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
         return Ending(INFO, "hung up")
     if isinstance(error, CallEnded):
-        return Ending(INFO, f"over: {_one_line(str(error))}")
+        return Ending(INFO, f"over: {one_line(str(error))}")
     if isinstance(error, RemoteProtocolError):
-        return Ending(WARNING, f"failed: {_one_line(str(error))}")
-    return Ending(ERROR, f"failed: {_one_line(repr(error))}", error)
+        return Ending(WARNING, f"failed: {one_line(str(error))}")
+    return Ending(ERROR, f"failed: {one_line(repr(error))}", error)
 
 
 def over_time(seconds: float) -> Ending:
@@ -88,9 +89,9 @@ def no_asterisk(data: bytes) -> Ending:
 
 def not_admitted(reason: str) -> Ending:
     """Return how a call ended that the admission hook has refused."""
-    return Ending(WARNING, f"refused by admit: {_one_line(reason)}" if reason else "refused by admit")
+    return Ending(WARNING, f"refused by admit: {one_line(reason)}" if reason else "refused by admit")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text of a message on one line: what came from outside may not forge lines of a log."""
     return text if text.isprintable() else shown(text)

@@ -133,6 +133,11 @@ class Session:
         """What has come and is part of no event yet: an environment, a reply or a line whose end is still to come."""
         return self._incoming.rest
 
+    @property
+    def has_more(self) -> bool:
+        """Whether `next_event` may return an event or raise; if not, it returns `NEED_DATA`."""
+        return self._lines.ready or self._end.reached or bool(self._queue) or self._is_hangup_due
+
     def receive_data(self, data: bytes | bytearray) -> None:
         """Take a chunk of bytes from the transport; `b""` is the end of the stream.
 

@@ -1,0 +1,432 @@
+"""FastAGI servers on asyncio, or on another event loop of its kind, such as that of uvloop.
+
+async def welcome(call: AsyncioCall) -> None:
+    await call.answer()
+    await call.stream_file("hello-world")
+
+asyncio.run(serve(welcome))
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager, suppress
+from types import TracebackType
+from typing import Final, TypeAlias
+
+from agicodec._checks import require_awaitable
+from agicodec.errors import CallEnded
+from agicodec.io.asyncio_call import AsyncioCall, CallProtocol, Transport, make_buffer, peer_of
+from agicodec.model.environment import Environment
+from agicodec.serving import ending
+from agicodec.serving.admission import (
+    BACKLOG,
+    ENVIRONMENT_TIMEOUT,
+    MAX_CALLS,
+    MAX_START,
+    PORT,
+    Admission,
+    begins_like_asterisk,
+    reason_to_refuse,
+    require_listenable,
+    require_seconds,
+)
+from agicodec.serving.ending import Ending, one_line
+from agicodec.wire.protocol import MAX_ENVIRONMENT
+
+__all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
+
+GRACE: Final = 10.0
+"""How many seconds calls have to end when a server closes, unless told otherwise."""
+
+CANCEL_TIMEOUT: Final = 5.0
+"""How many seconds a flow has to end after it was cancelled, before the server closes without it."""
+
+KEEPALIVE: Final = [
+    (int(getattr(socket, name)), value)
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
+    if hasattr(socket, name)
+]
+"""How TCP finds out within two minutes that the other side is gone; the system's own way takes more than two hours."""
+
+Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
+"""What serves a call: a coroutine function."""
+
+Answer: TypeAlias = bool | str | None
+"""What an admission hook returns: True or None to let the call in, False or a text with the reason to refuse it."""
+
+Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
+"""An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""
+
+_logger = logging.getLogger(ending.LOGGER)
+
+
+class Server:
+    """A FastAGI server: it runs a flow for each call, and closes the connection when the flow ends.
+
+    Whatever a flow raises ends that call alone. A hangup, or a connection that is closed early or was not made by
+    Asterisk, is one line in the log. The logger is `agicodec`.
+
+        async with Server(flow, port=0) as server:
+            print(server.address)
+
+    Args:
+        flow: a coroutine function that takes the call.
+        host: the address to listen on.
+        port: the port; 0 for any that is free, which `address` then says.
+        max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
+            longest for its environment; else the new one.
+        environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
+        call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit.
+        command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
+        admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True or None
+            to let the call in, False or a text with the reason to close the connection. When it raises, the call is
+            refused.
+        allow_remote: listen beyond loopback too. FastAGI has no authentication: whoever can connect can run the flow.
+
+    Raises:
+        ValueError: the host is beyond loopback without `allow_remote`, or a number is out of its range.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        *,
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
+    ) -> None:
+        require_listenable(host, allow_remote=allow_remote)
+        require_seconds("environment_timeout", environment_timeout)
+        require_seconds("call_timeout", call_timeout)
+        require_seconds("command_timeout", command_timeout)
+        self.environment_timeout: float | None = environment_timeout
+        self.call_timeout: float | None = call_timeout
+        self.command_timeout: float | None = command_timeout
+        self._flow = flow
+        self._admit = admit
+        self._host, self._port = host, port
+        self._admission: Admission[_Connection] = Admission(max_calls)
+        self._buffer = make_buffer()
+        self._server: asyncio.AbstractServer | None = None
+        self._address: tuple[str, int] = host, port
+        self._open: set[_Connection] = set()
+        """All connections whose sockets are open."""
+        self._all_closed = asyncio.Event()
+        self._is_closing = False
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """The host and the port that the server listens on."""
+        return self._address
+
+    @property
+    def calls(self) -> int:
+        """How many calls are being served."""
+        return len(self._admission.calls)
+
+    async def start(self) -> None:
+        """Listen, and serve calls from then on.
+
+        Raises:
+            OSError: the address is in use, or not to be had.
+            RuntimeError: the server was started before.
+        """
+        if self._server is not None:
+            raise RuntimeError("the server was started before")
+        loop = asyncio.get_running_loop()
+        listening = _listen(self._host, self._port)
+        try:
+            self._server = await loop.create_server(self._make_connection, sock=listening, backlog=BACKLOG)
+        except BaseException:
+            listening.close()
+            raise
+        host, port, *_ = listening.getsockname()
+        self._address = str(host), int(port)
+        _logger.info("listening on %s port %d", *self._address)
+
+    async def serve_forever(self) -> None:
+        """Serve calls until this is cancelled."""
+        await asyncio.get_running_loop().create_future()
+
+    async def close(self, grace: float = GRACE) -> None:
+        """Stop to accept connections, wait for the calls to end, and close.
+
+        Nothing is left behind: no task, and no open connection.
+
+        Args:
+            grace: how many seconds the calls have; then their flows are cancelled.
+        """
+        self._is_closing = True
+        if self._server is not None:
+            self._server.close()
+        for connection in self._admission.connections:
+            connection.drop_if_waiting(ending.SHUT_DOWN)
+        try:
+            await self._wait_for_calls(grace)
+        finally:
+            for connection in self._admission.calls:
+                connection.cancel(ending.SHUT_DOWN)
+            await self._wait_for_calls(CANCEL_TIMEOUT)
+            for connection in tuple(self._open):
+                connection.abort()
+            if self._open:
+                self._all_closed.clear()
+                await self._all_closed.wait()
+            if self._server is not None:
+                await self._server.wait_closed()
+
+    async def __aenter__(self) -> Server:
+        """Start to listen."""
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close."""
+        await self.close()
+
+    async def _wait_for_calls(self, seconds: float) -> None:
+        tasks = [connection.task for connection in self._admission.calls if connection.task is not None]
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+
+    def _make_connection(self) -> _Connection:
+        return _Connection(self, AsyncioCall(command_timeout=self.command_timeout), self._buffer)
+
+    def opened(self, connection: _Connection) -> None:
+        """Take note of a connection: for it alone."""
+        self._open.add(connection)
+        evicted = self._admission.connect(connection)
+        if self._is_closing:
+            connection.drop(ending.SHUT_DOWN)
+        elif evicted is not None:
+            evicted.drop(ending.evicted(self._admission.max_calls, evicted.call.session.unread))
+
+    def called(self, connection: _Connection) -> None:
+        """Take note that a connection is a call: for it alone."""
+        self._admission.start(connection)
+
+    def left(self, connection: _Connection) -> None:
+        """Take note that a connection takes no place any more: for it alone."""
+        self._admission.leave(connection)
+
+    def closed(self, connection: _Connection) -> None:
+        """Take note that a connection is closed: for it alone."""
+        self._open.discard(connection)
+        if not self._open:
+            self._all_closed.set()
+
+    async def serve(self, call: AsyncioCall) -> Ending | None:
+        """Run the flow, if the call is let in; return how the call ended, unless the flow has just returned."""
+        if self._admit is not None:
+            answer = self._admit(call.peer, call.environment)
+            reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
+            if reason is not None:
+                return ending.not_admitted(reason)
+        serving = self._flow(call)
+        require_awaitable(serving, "the flow")
+        await serving
+        return None
+
+
+class _Connection(CallProtocol):
+    """A connection of a server: first it waits for the environment, then it is a call."""
+
+    def __init__(self, server: Server, call: AsyncioCall, buffer: memoryview) -> None:
+        super().__init__(call, buffer)
+        self.task: asyncio.Task[Ending | None] | None = None
+        self._server = server
+        self._loop = asyncio.get_running_loop()
+        self._transport: Transport | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_waiting = False
+        self._size = 0
+        """How many bytes have come of the environment."""
+        self._began = 0.0
+        """When the call began, by the loop's clock."""
+        self._ending: Ending | None = None
+        """Why the flow was cancelled."""
+        self._name = ""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        assert isinstance(transport, Transport)
+        self._transport = transport
+        self._name = "{} port {}".format(*peer_of(transport))
+        self._is_waiting = True
+        limit = self._server.environment_timeout
+        if limit is not None:
+            self._timer = self._loop.call_later(limit, self._give_up, limit)
+        self._server.opened(self)
+
+    def buffer_updated(self, nbytes: int) -> None:
+        if self._is_waiting and not self._may_be_asterisk(nbytes):
+            return
+        super().buffer_updated(nbytes)
+        if self._is_waiting:
+            self._read_environment()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        unread = self.call.session.unread
+        super().connection_lost(exc)
+        self.drop_if_waiting(ending.closed_early(unread))
+        self._server.closed(self)
+
+    def drop_if_waiting(self, how: Ending) -> None:
+        """Close the connection unless it is a call."""
+        if self._is_waiting:
+            self.drop(how)
+
+    def drop(self, how: Ending) -> None:
+        """Close the connection, which is to become no call."""
+        self._stop_waiting()
+        self._server.left(self)
+        self._log(how)
+        self.abort()
+
+    def cancel(self, how: Ending) -> None:
+        """End the call by cancelling its flow."""
+        if self.task is not None and not self.task.done():
+            self._ending = self._ending or how
+            self.task.cancel()
+
+    def abort(self) -> None:
+        """Close the connection at once."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _may_be_asterisk(self, nbytes: int) -> bool:
+        """Return whether more of an environment may have arrived; close the connection if not."""
+        size, self._size = self._size, self._size + nbytes
+        arrived = self._buffer[:nbytes]
+        if size > MAX_ENVIRONMENT or not begins_like_asterisk(bytes(arrived[:MAX_START]), size):
+            self.drop(ending.no_asterisk(self.call.session.unread + bytes(arrived)))
+            return False
+        return True
+
+    def _read_environment(self) -> None:
+        """Begin the call when its environment is complete; close the connection when it is none."""
+        failure = self.call.failure
+        if self.call.session.environment is not None:
+            self._begin()
+        elif failure is not None:
+            self.drop(ending.after_flow(failure, hung_up=False))
+
+    def _begin(self) -> None:
+        self._stop_waiting()
+        self._server.called(self)
+        self._began = self._loop.time()
+        self._name = f"{one_line(self.call.environment.channel)} from {self._name}"
+        self._log(Ending(logging.INFO, f"calls {one_line(self.call.environment.request)}"))
+        limit = self._server.call_timeout
+        if limit is not None:
+            self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
+        self.task = self._loop.create_task(self._server.serve(self.call))
+        self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
+
+    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
+        """Close the connection, as the flow has ended, and say how."""
+        if self._timer is not None:
+            self._timer.cancel()
+        hung_up = self.call.hung_up
+        self.call.close()
+        self._server.left(self)
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        how = task.result() if error is None else None
+        if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
+            how = self._ending
+        seconds = self._loop.time() - self._began
+        self._log(how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
+
+    def _give_up(self, limit: float) -> None:
+        self.drop(ending.too_slow(limit, self.call.session.unread))
+
+    def _stop_waiting(self) -> None:
+        self._is_waiting = False
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _log(self, how: Ending, after: str = "") -> None:
+        _logger.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)
+
+
+async def serve(
+    flow: Flow,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    grace: float = GRACE,
+) -> None:
+    """Run a server until SIGINT (Ctrl-C) or SIGTERM, or until this is cancelled; then let the calls end, and close.
+
+    A second signal does not wait for the calls. The arguments are those of `Server`, and `grace` that of `close`.
+
+    Raises:
+        OSError: the address is in use, or not to be had.
+        ValueError: as `Server` does.
+    """
+    server = Server(
+        flow,
+        host=host,
+        port=port,
+        max_calls=max_calls,
+        environment_timeout=environment_timeout,
+        call_timeout=call_timeout,
+        command_timeout=command_timeout,
+        admit=admit,
+        allow_remote=allow_remote,
+    )
+    stop = asyncio.Event()
+    await server.start()
+    try:
+        with _signals_set(stop):
+            await stop.wait()
+        _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+    finally:
+        await server.close(grace)
+
+
+@contextmanager
+def _signals_set(stop: asyncio.Event) -> Generator[None, None, None]:
+    """Have the signals that end a program set an event, where a loop can do that: the first of each, within this."""
+    loop = asyncio.get_running_loop()
+    handled: list[signal.Signals] = []
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and beside the main thread
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+            handled.append(number)
+    try:
+        yield
+    finally:
+        for number in handled:
+            loop.remove_signal_handler(number)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Listen on an address, and have TCP find out when the other side of a connection is gone, which those inherit."""
+    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    listening = socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    with suppress(OSError):
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for option, value in KEEPALIVE:
+            listening.setsockopt(socket.IPPROTO_TCP, option, value)
+    return listening

@@ -1,0 +1,343 @@
+"""A call on asyncio, and the protocol that carries its bytes.
+
+What arrives goes into the session at once, whether or not a command runs, so that a hangup is known when it arrives.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Coroutine, Sequence
+from typing import Final, Protocol, TypeVar, runtime_checkable
+
+from agicodec.calls.call import AsyncCall
+from agicodec.calls.exchange import Operation
+from agicodec.errors import LocalProtocolError
+from agicodec.model.command import Command
+from agicodec.serving.admission import require_seconds
+from agicodec.session.events import ReplyReceived
+from agicodec.session.session import Session
+
+__all__ = ["BUFFER_SIZE", "CLOSE_TIMEOUT", "AsyncioCall", "CallProtocol", "Transport", "make_buffer", "peer_of"]
+
+R = TypeVar("R")
+AsyncioCallT = TypeVar("AsyncioCallT", bound="AsyncioCall")
+
+BUFFER_SIZE: Final = 65536
+"""How many bytes are taken from a socket at a time."""
+
+CLOSE_TIMEOUT: Final = 1.0
+"""How many seconds the other side has to read the last lines before the connection is aborted."""
+
+
+@runtime_checkable
+class Transport(Protocol):
+    """What a call needs of a transport; those of asyncio and uvloop have it."""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes, now or as soon as the other side takes them."""
+
+    def close(self) -> None:
+        """Send what is left, then close the connection."""
+
+    def abort(self) -> None:
+        """Close the connection at once."""
+
+    def is_closing(self) -> bool:
+        """Return whether it is closed, or about to be."""
+        ...
+
+    def get_extra_info(self, name: str) -> Sequence[object] | None:
+        """Return what is known of the connection, such as its `peername`."""
+        ...
+
+    def get_write_buffer_size(self) -> int:
+        """Return how many bytes are still to be sent."""
+        ...
+
+
+def peer_of(transport: Transport) -> tuple[str, str]:
+    """Return the address and the port of the other side; empty when it has none, as on a Unix socket."""
+    address = transport.get_extra_info("peername")
+    if address is None or isinstance(address, str) or len(address) < 2:
+        return "", ""
+    return str(address[0]), str(address[1])
+
+
+class AsyncioCall(AsyncCall):
+    """One call over a connection of asyncio, as `Server` passes it to a flow.
+
+    What arrives while no command runs is known at once: `hung_up` is true as soon as the line HANGUP has come, and
+    `on_event` is called for it. `next_event` returns only what has not been passed on so.
+
+    Args:
+        command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; Asterisk still
+            runs it, and the next command settles it, as after any wait that was cancelled. None for no limit, since a
+            command such as Dial takes as long as it takes.
+        session: the session, unless a new one will do.
+
+    Raises:
+        ValueError: the time limit is no number above 0.
+    """
+
+    def __init__(self, *, command_timeout: float | None = None, session: Session | None = None) -> None:
+        super().__init__(session)
+        require_seconds("command_timeout", command_timeout)
+        self._command_timeout = command_timeout
+        self._deadline: float | None = None
+        self._loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
+        self._transport: Transport | None = None
+        self._waiter: asyncio.Future[bool] | None = None
+        """What whoever waits for data awaits; true when the time of the command is over."""
+        self._is_paused = False
+        """Whether the transport has enough to send."""
+        self._room: asyncio.Future[None] | None = None
+        """What the command awaits that is to be written when the transport takes more."""
+        self._over: asyncio.Event | None = None
+        """Set when the channel has hung up or the connection has ended; made for the first who waits for that."""
+        self._has_ended = False
+
+    @classmethod
+    async def over(
+        cls: type[AsyncioCallT], connection: socket.socket, *, command_timeout: float | None = None
+    ) -> AsyncioCallT:
+        """Make a call over a connected socket, which the call closes: for those who accept connections themselves."""
+        call = cls(command_timeout=command_timeout)
+        loop = asyncio.get_running_loop()
+        await loop.connect_accepted_socket(lambda: CallProtocol(call, make_buffer()), connection)
+        return call
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection is open, as far as is known; the channel may have hung up."""
+        return self._transport is not None and not self._has_ended and not self._transport.is_closing()
+
+    @property
+    def failure(self) -> Exception | None:
+        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
+        return self._exchange.failure
+
+    @property
+    def peer(self) -> str:
+        """The address of the other side, without its port; empty when there is none, as on a Unix socket."""
+        return "" if self._transport is None else peer_of(self._transport)[0]
+
+    async def wait_for_hangup(self) -> None:
+        """Wait until the channel has hung up or the connection has ended; both are known while a command runs too."""
+        if self._over is None:
+            self._over = asyncio.Event()
+            self._note_end()
+        await self._over.wait()
+
+    def close(self) -> None:
+        """Close the connection: the run of AGI ends, and Asterisk goes on with the dialplan.
+
+        A command that is waited for raises `NeverAnswered`, and so does every later one.
+        """
+        transport = self._transport
+        if transport is not None:
+            transport.close()
+            if transport.get_write_buffer_size():
+                self._loop.call_later(CLOSE_TIMEOUT, transport.abort)
+        self._exchange.close()
+        self.ended()
+
+    async def read(self) -> bytes:
+        """Raise a `LocalProtocolError`: what arrives goes into the session by itself, and `next_event` waits for it."""
+        raise LocalProtocolError("cannot read: what arrives goes into the session by itself; next_event() waits for it")
+
+    async def write(self, data: bytes) -> None:
+        """Write a whole line to Asterisk, when there is room for it: when this is cancelled, nothing was written."""
+        while self._is_paused:
+            self._room = self._loop.create_future()
+            await self._room
+        if self._transport is None or not self.is_open:
+            raise ConnectionResetError("the connection is closed")
+        self._transport.write(data)
+
+    async def execute(self, command: Command[R]) -> R:
+        """Run a command and return its result."""
+        event = await self.ask(command)
+        return command.interpret(event.raw, event.version)
+
+    async def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        """Run a command and return the event with its reply, which may be a refusal.
+
+        Raises:
+            TimeoutError: it has taken longer than `command_timeout`.
+        """
+        if self._command_timeout is not None:
+            return await self._limit(super().ask(command), self._command_timeout)
+        transport = self._transport
+        if transport is None or self._is_paused or self.synchronizes or transport.is_closing():
+            return await super().ask(command)
+        # A straight path for a command that nothing stands before, which takes a third off the time of an exchange.
+        exchange = self._exchange
+        line = exchange.send_at_once(command)
+        if line is None:
+            return await super().ask(command)
+        try:
+            transport.write(line)
+            await self._receive()
+            event = exchange.take()
+        except BaseException:
+            exchange.end()
+            self._pass_on()
+            raise
+        exchange.end()
+        if type(event) is not ReplyReceived:
+            return await self._run(Operation(exchange, command, exchange.wait_on(command, event)))
+        if self.session.has_more or self._over is not None:
+            self._pass_on()
+        return event.answer_to(command)
+
+    async def reply(self) -> ReplyReceived[object]:
+        """Wait for the reply to the command that was sent.
+
+        Raises:
+            LocalProtocolError: no command is running.
+            NeverAnswered: the stream ends before it.
+            RemoteProtocolError: more than `MAX_UNEXPECTED` lines came that nothing asked for.
+            TimeoutError: it has not come within `command_timeout`.
+        """
+        if self._command_timeout is not None:
+            return await self._limit(super().reply(), self._command_timeout)
+        return await super().reply()
+
+    def connected(self, transport: Transport) -> None:
+        """Take note of the transport to write to: for the protocol."""
+        self._transport = transport
+
+    def received(self, data: bytes) -> None:
+        """Take bytes: for the protocol."""
+        self.session.receive_data(data)
+        if self._waiter is not None:
+            self._wake(self._waiter)
+        elif not self._exchange.is_running:
+            self._pass_on()
+
+    def ended(self) -> None:
+        """Take note that no more bytes come: for the protocol."""
+        if self._has_ended:
+            return
+        self._has_ended = True
+        self.resumed()
+        self.received(b"")
+        self._note_end()
+
+    def paused(self) -> None:
+        """Write no more until `resumed`: for the protocol."""
+        self._is_paused = True
+
+    def resumed(self) -> None:
+        """Write again: for the protocol."""
+        self._is_paused = False
+        if self._room is not None and not self._room.done():
+            self._room.set_result(None)
+
+    async def _run(self, operation: Operation[R]) -> R:
+        try:
+            return await super()._run(operation)
+        finally:
+            self._pass_on()
+
+    async def _receive(self) -> None:
+        """Wait until the session has received more, which the protocol sees to.
+
+        Raises:
+            TimeoutError: the time of the command is over.
+        """
+        if self._over is not None:
+            self._note_end()
+        timer = None
+        waiter = self._waiter = self._loop.create_future()
+        if self._deadline is not None:
+            timer = self._loop.call_at(self._deadline, self._wake, waiter, True)
+        try:
+            is_late = await waiter
+        finally:
+            self._waiter = None
+            if timer is not None:
+                timer.cancel()
+        if is_late:
+            running = self.session.command or "the command"
+            raise TimeoutError(f"{running} has taken longer than {self._command_timeout} s (command_timeout)")
+
+    async def _limit(self, waiting: Coroutine[object, object, R], seconds: float) -> R:
+        """Await an operation that may take so long."""
+        if self._exchange.is_running:
+            return await waiting  # which raises an error that names what runs
+        self._deadline = self._loop.time() + seconds
+        try:
+            return await waiting
+        finally:
+            self._deadline = None
+
+    def _wake(self, waiter: asyncio.Future[bool], is_late: bool = False) -> None:
+        if not waiter.done():
+            waiter.set_result(is_late)
+
+    def _pass_on(self) -> None:
+        """Pass on what has come while nothing waits for it."""
+        for event in self._exchange.idle():
+            try:
+                self.on_event(event)
+            except Exception as error:
+                message = f"{type(self).__name__}.on_event() failed on {event!r}"
+                self._loop.call_exception_handler({"message": message, "exception": error})
+        if self._over is not None:
+            self._note_end()
+
+    def _note_end(self) -> None:
+        """Wake who waits for the end."""
+        if self._over is not None and (self.hung_up or self._has_ended):
+            self._over.set()
+
+
+class CallProtocol(asyncio.BufferedProtocol):
+    """Carries the bytes of one call. A `BufferedProtocol` spares the memory that is mapped for each `recv` otherwise.
+
+    Args:
+        call: the call.
+        buffer: where bytes arrive: one for all connections of a loop will do where a loop reads them only when they
+            are there.
+    """
+
+    def __init__(self, call: AsyncioCall, buffer: memoryview) -> None:
+        self.call: AsyncioCall = call
+        self._buffer = buffer
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Give the call its transport."""
+        if not isinstance(transport, Transport):
+            raise TypeError(f"{transport!r} cannot be written to: a call needs a connection that goes both ways")
+        self.call.connected(transport)
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Return where bytes are to arrive."""
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Pass on bytes that have arrived."""
+        self.call.received(bytes(self._buffer[:nbytes]))
+
+    def eof_received(self) -> None:
+        """Take note that Asterisk has ended the run; the transport then closes itself."""
+        self.call.ended()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Take note that the connection has ended, or broken."""
+        self.call.ended()
+
+    def pause_writing(self) -> None:
+        """Have the call wait before it writes more."""
+        self.call.paused()
+
+    def resume_writing(self) -> None:
+        """Let the call write again."""
+        self.call.resumed()
+
+
+def make_buffer() -> memoryview:
+    """Make a buffer that bytes arrive in."""
+    return memoryview(bytearray(BUFFER_SIZE))

@@ -1,0 +1,452 @@
+"""A call on asyncio over a pair of sockets: what is known when, in whatever pieces it comes, whatever is cancelled."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from itertools import pairwise
+from typing import TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agicodec import (
+    CallEvent,
+    ChannelHungUp,
+    CommandInterrupted,
+    ConnectionClosed,
+    DeadChannel,
+    InvalidArgument,
+    LocalProtocolError,
+    NeverAnswered,
+    RemoteProtocolError,
+    ReplyReceived,
+    State,
+    UnexpectedLine,
+)
+from agicodec.calls.call import MAX_UNEXPECTED
+from agicodec.commands import GetVariable, Noop, StreamFile, WaitForDigit
+from agicodec.io.asyncio import AsyncioCall
+from tests.calls.wires import connected
+from tests.sessions import BLOCK
+
+T = TypeVar("T")
+
+
+class NotedCall(AsyncioCall):
+    """A call that notes what else happens."""
+
+    noted: list[CallEvent]
+
+    def on_event(self, event: CallEvent) -> None:
+        self.noted.append(event)
+
+
+class Asterisk:
+    """The other end of a connection: what a test has it send, and what the call has written."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        connection.setblocking(False)
+
+    def sends(self, data: bytes) -> None:
+        self.connection.sendall(data)
+
+    async def receives(self) -> bytes:
+        return await asyncio.wait_for(asyncio.get_running_loop().sock_recv(self.connection, 65536), 5)
+
+
+def with_call(flow: Callable[[NotedCall, Asterisk], Awaitable[T]], *, command_timeout: float | None = None) -> T:
+    """Run a flow over a pair of sockets, whose environment has come; nothing is left behind."""
+
+    async def run() -> T:
+        near, far = socket.socketpair()
+        problems: list[str] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(str(context)))
+        with far:
+            call = await NotedCall.over(near, command_timeout=command_timeout)
+            call.noted = []
+            asterisk = Asterisk(far)
+            asterisk.sends(BLOCK)
+            try:
+                await call.start()
+                return await asyncio.wait_for(flow(call, asterisk), 10)
+            finally:
+                call.close()
+                for _ in range(3):
+                    await asyncio.sleep(0)
+                assert asyncio.all_tasks() == {asyncio.current_task()}
+                assert near.fileno() == -1
+                assert problems == []
+
+    return asyncio.run(run())
+
+
+async def settle() -> None:
+    """Let what was sent arrive."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def test_a_hangup_is_known_while_no_command_runs() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        waiting = asyncio.ensure_future(call.wait_for_hangup())
+        await settle()
+        assert not call.hung_up
+        asterisk.sends(b"HANG")
+        await settle()
+        assert not call.hung_up
+        assert not waiting.done()
+        asterisk.sends(b"UP\n")
+        await asyncio.wait_for(waiting, 1)
+        assert call.hung_up
+        assert call.noted == [ChannelHungUp()]
+        with pytest.raises(DeadChannel):
+            await call.answer()
+
+    with_call(flow)
+
+
+def test_a_hangup_is_known_while_a_command_runs() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        running = asyncio.ensure_future(call.wait_for_digit(-1))
+        await settle()
+        waiting = asyncio.ensure_future(call.wait_for_hangup())
+        asterisk.sends(b"HANGUP\n")
+        await asyncio.wait_for(waiting, 1)
+        assert call.noted == [ChannelHungUp()]
+        assert not running.done()
+        asterisk.sends(b"200 result=-1\n")
+        assert (await running).outcome == "failed"
+
+    with_call(flow)
+
+
+def test_a_hangup_is_known_while_a_command_runs_that_is_not_waited_for() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        await call.send(WaitForDigit(-1))
+        asterisk.sends(b"HANGUP\n200 result=-1\n")
+        await asyncio.wait_for(call.wait_for_hangup(), 1)
+        await settle()
+        assert call.noted == [ChannelHungUp()]
+        with pytest.raises(LocalProtocolError, match=r"the reply to WAIT FOR DIGIT is due; reply\(\) waits for it"):
+            await call.noop()
+        assert (await call.reply()).raw.result == "-1"
+        with pytest.raises(LocalProtocolError, match="no command is running"):
+            await call.reply()
+
+    with_call(flow)
+
+
+@pytest.mark.parametrize("way", ["reply", "interrupt", "next_event"])
+def test_a_reply_that_comes_before_it_is_waited_for_is_kept(way: str) -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        command = WaitForDigit(5000)
+        await call.send(command)
+        await asterisk.receives()
+        asterisk.sends(b"200 result=49\n")
+        await settle()
+        ways: dict[str, Callable[[], Awaitable[object]]] = {
+            "reply": call.reply,
+            "interrupt": call.interrupt,
+            "next_event": call.next_event,
+        }
+        event = await ways[way]()
+        assert getattr(event, "command", None) == command
+        noop = asyncio.ensure_future(call.noop())
+        assert await asterisk.receives() == b"NOOP\n"
+        asterisk.sends(b"200 result=0\n")
+        assert await noop
+
+    with_call(flow)
+
+
+def test_a_hangup_behind_a_reply_is_known_with_it() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        asterisk.sends(b"")
+        running = asyncio.ensure_future(call.noop())
+        await asterisk.receives()
+        asterisk.sends(b"200 result=0\nHANGUP\nforged\n")
+        assert await running
+        assert call.hung_up
+        assert call.noted == [ChannelHungUp(), UnexpectedLine("forged")]
+
+    with_call(flow)
+
+
+def test_a_hangup_that_the_refusal_of_a_command_shows_is_known() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        waiting = asyncio.ensure_future(call.wait_for_hangup())
+        running = asyncio.ensure_future(call.answer())
+        await asterisk.receives()
+        asterisk.sends(b"511 Command Not Permitted on a dead channel or intercept routine\n")
+        with pytest.raises(DeadChannel):
+            await running
+        await asyncio.wait_for(waiting, 1)
+
+    with_call(flow)
+
+
+def test_all_who_wait_for_the_hangup_are_woken_whatever_one_of_them_is_cancelled() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        waiting = [asyncio.ensure_future(call.wait_for_hangup()) for _ in range(3)]
+        await settle()
+        waiting[1].cancel()
+        await settle()
+        asterisk.connection.close()
+        await asyncio.wait_for(asyncio.gather(waiting[0], waiting[2], call.wait_for_hangup()), 1)
+        assert not call.hung_up
+        assert not call.is_open
+
+    with_call(flow)
+
+
+@pytest.mark.parametrize("when", ["idle", "while it runs", "within the reply"])
+def test_a_connection_that_is_closed_ends_the_call(when: str) -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        running = asyncio.ensure_future(call.get_variable("X")) if when != "idle" else None
+        await settle()
+        if when == "within the reply":
+            asterisk.sends(b"200 res")
+        asterisk.connection.shutdown(socket.SHUT_RDWR)
+        if running is not None:
+            with pytest.raises(NeverAnswered, match="GET VARIABLE: never answered: Asterisk has closed the connection"):
+                await running
+        await settle()
+        for _ in range(2):
+            with pytest.raises(NeverAnswered, match="NOOP: never answered: Asterisk has closed the connection"):
+                await call.noop()
+        assert isinstance(await call.next_event(), ConnectionClosed)
+
+    with_call(flow)
+
+
+def test_a_call_that_is_closed_wakes_who_waits() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        running = asyncio.ensure_future(call.stream_file("story"))
+        waiting = asyncio.ensure_future(call.wait_for_hangup())
+        await asterisk.receives()
+        call.close()
+        call.close()
+        with pytest.raises(NeverAnswered, match="STREAM FILE: never answered: the call was closed on this side"):
+            await running
+        await waiting
+        with pytest.raises(NeverAnswered, match="NOOP: never answered: the call was closed on this side"):
+            await call.noop()
+        assert await asterisk.receives() == b""
+
+    with_call(flow)
+
+
+def test_what_cannot_be_sent_changes_nothing() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        with pytest.raises(InvalidArgument):
+            await call.get_variable("X\nNOOP")
+        running = asyncio.ensure_future(call.noop())
+        assert await asterisk.receives() == b"NOOP\n"
+        asterisk.sends(b"200 result=0\n")
+        assert await running
+
+    with_call(flow)
+
+
+def test_unexpected_lines_while_no_command_runs_are_passed_on_and_bounded() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        asterisk.sends(b"one\ntwo\n")
+        await settle()
+        assert call.noted == [UnexpectedLine("one"), UnexpectedLine("two")]
+        call.received(b"x\n" * (MAX_UNEXPECTED - 2))
+        assert call.failure is None
+        call.received(b"HANGUP\n")
+        assert len(call.noted) == MAX_UNEXPECTED
+        with pytest.raises(RemoteProtocolError, match="more than the 65536 lines"):
+            await call.noop()
+
+    with_call(flow)
+
+
+def test_a_line_that_is_too_long_ends_the_call_at_once() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        call.received(b"x" * (2 << 20))
+        assert isinstance(call.failure, RemoteProtocolError)
+        call.received(b"x" * (2 << 20))
+        with pytest.raises(RemoteProtocolError):
+            await call.noop()
+
+    with_call(flow)
+
+
+def test_an_error_of_on_event_reaches_the_handler_of_the_loop() -> None:
+    class Failing(AsyncioCall):
+        def on_event(self, event: CallEvent) -> None:
+            raise ValueError(event)
+
+    async def run() -> list[object]:
+        problems: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context["exception"]))
+        near, far = socket.socketpair()
+        with far:
+            call = await Failing.over(near)
+            far.sendall(BLOCK + b"HANGUP\nHANGUP\n")
+            await call.start()
+            await settle()
+            call.close()
+            await settle()
+        assert call.hung_up
+        return problems
+
+    assert [type(problem) for problem in asyncio.run(run())] == [ValueError, ValueError]
+
+
+def test_a_command_has_a_time_limit_when_told_so() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        started = time.monotonic()
+        with pytest.raises(TimeoutError, match=r"STREAM FILE has taken longer than 0.05 s \(command_timeout\)"):
+            await call.stream_file("story")
+        assert 0.04 < time.monotonic() - started < 1
+        assert await asterisk.receives() == b'STREAM FILE story ""\n'
+        running = asyncio.ensure_future(call.noop())
+        line = await asterisk.receives()
+        asterisk.sends(b"200 result=1 (" + line.split()[-1] + b")\n")
+        assert await asterisk.receives() == b"NOOP\n"
+        asterisk.sends(b"200 result=0\n")
+        assert await running
+        assert call.noted == [CommandInterrupted(StreamFile("story"))]
+        await call.send(Noop())
+        with pytest.raises(TimeoutError):
+            await call.reply()
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(call.next_event(), 0.2)
+
+    with_call(flow, command_timeout=0.05)
+
+
+def test_a_late_reply_is_passed_on_when_it_comes() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(call.get_variable("X"), 0.01)
+        await asterisk.receives()
+        asterisk.sends(b"200 result=1 (late)\n")
+        await settle()
+        (event,) = call.noted
+        assert isinstance(event, ReplyReceived)
+        assert event.command == GetVariable("X")
+        assert call.session.state is State.READY
+
+    with_call(flow)
+
+
+def test_a_task_that_is_cancelled_as_its_reply_comes_passes_that_on() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        running = asyncio.ensure_future(call.get_variable("X"))
+        await settle()
+        call.received(b"200 result=1 (late)\n")
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert [getattr(event, "command", None) for event in call.noted] == [GetVariable("X")]
+
+    with_call(flow)
+
+
+def test_a_peer_that_does_not_read_makes_a_command_wait() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        call.paused()
+        running = asyncio.ensure_future(call.noop())
+        cancelled = await asyncio.wait([running], timeout=0.01)
+        assert not cancelled[0]
+        call.resumed()
+        assert await asterisk.receives() == b"NOOP\n"
+        asterisk.sends(b"200 result=0\n")
+        assert await running
+        call.paused()
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(call.noop(), 0.01)
+        running = asyncio.ensure_future(call.noop())
+        await settle()
+        call.close()
+        with pytest.raises(NeverAnswered, match="closed"):
+            await running
+
+    with_call(flow)
+
+
+def test_what_arrives_is_not_read_by_hand() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        with pytest.raises(LocalProtocolError, match=r"next_event\(\) waits for it"):
+            await call.read()
+
+    with_call(flow)
+
+
+ARRIVING = b"HANGUP\nx\n200 result=1 (a)\nrest)\nHANGUP\n"
+
+
+@given(st.lists(st.integers(1, len(ARRIVING)), max_size=8), st.booleans())
+def test_it_is_the_same_however_the_stream_is_divided(cuts: list[int], waits: bool) -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        places = sorted({0, *cuts, len(ARRIVING)})
+        running = asyncio.ensure_future(call.get_variable("A"))
+        await settle()
+        for start, end in pairwise(places):
+            call.received(ARRIVING[start:end])
+            if waits:
+                await settle()
+        assert (await running).value == "a"
+        assert call.noted == [ChannelHungUp(), UnexpectedLine("x"), UnexpectedLine("rest)"), ChannelHungUp()]
+        assert not call.session.has_more
+
+    with_call(flow)
+
+
+kinds = st.sampled_from(["variable", "variable", "sound", "digit", "send", "synchronize"])
+
+
+async def attempt(call: NotedCall, kind: str, number: int) -> object:
+    match kind:
+        case "variable":
+            return (await call.get_variable(f"V{number}")).value
+        case "sound":
+            return await call.stream_file("endless")
+        case "digit":
+            return await call.wait_for_digit(3000)
+        case "send":
+            await call.send(StreamFile("endless"))
+            return await call.interrupt()
+        case _:
+            await call.synchronize()
+            return None
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(kinds, st.none() | st.integers(0, 6)), max_size=8), st.booleans())
+def test_whatever_is_cancelled_each_command_gets_its_own_reply(
+    steps: list[tuple[str, int | None]], synchronizes: bool
+) -> None:
+    async def flow() -> None:
+        with connected() as connection:
+            call = await NotedCall.over(connection)
+            call.noted = []
+            call.synchronizes = synchronizes
+            for number, (kind, cancel_after) in enumerate(steps):
+                task = asyncio.ensure_future(attempt(call, kind, number))
+                for _ in range(cancel_after or 0):
+                    await asyncio.sleep(0)
+                if cancel_after is not None or kind == "sound":
+                    task.cancel()
+                await asyncio.wait([task])
+                if kind == "variable" and not task.cancelled():
+                    assert task.result() == str(number)
+            assert (await asyncio.wait_for(call.get_variable("V99"), 5)).value == "99"
+            for event in call.noted:
+                if isinstance(event, ReplyReceived) and isinstance(event.command, GetVariable):
+                    assert event.raw.text == event.command.name[1:]
+            assert call.session.state is State.READY
+            call.close()
+            await settle()
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(flow())

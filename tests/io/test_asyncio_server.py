@@ -1,0 +1,542 @@
+"""A server on asyncio: whom it serves, what it refuses, how it ends; nothing is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import pytest
+
+from agicodec import Environment
+from agicodec.io.asyncio import AsyncioCall, Flow, Server, serve
+from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
+from examples.ivr import balance
+from tests.places import ROOT
+from tests.sessions import BLOCK
+
+T = TypeVar("T")
+
+
+def run(main: Coroutine[object, object, T]) -> T:
+    """Run a test, and see to it that nothing is left behind: no task, no descriptor, no warning, no unheard error."""
+
+    async def run_and_look() -> T:
+        problems: list[str] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(str(context)))
+        before = len(os.listdir("/proc/self/fd"))
+        result = await asyncio.wait_for(main, 20)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert len(os.listdir("/proc/self/fd")) <= before
+        gc.collect()
+        assert problems == []
+        return result
+
+    return asyncio.run(run_and_look())
+
+
+class Client:
+    """Whoever connects to a server."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader = reader
+        self.writer = writer
+
+    def sends(self, data: bytes) -> None:
+        self.writer.write(data)
+
+    async def receives(self) -> bytes:
+        """Return the next line, b"" at the end."""
+        try:
+            return await asyncio.wait_for(self.reader.readline(), 5)
+        except ConnectionError:
+            return b""
+
+    async def closes(self) -> None:
+        self.writer.transport.abort()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def client_of(server: Server, first: bytes = b"") -> AsyncGenerator[Client, None]:
+    reader, writer = await asyncio.open_connection(*server.address)
+    client = Client(reader, writer)
+    client.sends(first)
+    try:
+        yield client
+    finally:
+        await client.closes()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came about")
+
+
+async def greet(call: AsyncioCall) -> None:
+    await call.verbose("hello")
+
+
+async def is_served(server: Server) -> bool:
+    """Return whether the server still serves a call, with `greet`."""
+    async with client_of(server, BLOCK) as client:
+        line = await client.receives()
+        client.sends(b"200 result=1\n")
+        return line == b"VERBOSE hello\n" and await client.receives() == b""
+
+
+def lines_of(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
+    """Return what the log says of connections, without their names and times."""
+    return [
+        (record.levelno, record.message.partition(": ")[2].rpartition(" (")[0] or record.message.partition(": ")[2])
+        for record in caplog.records
+        if record.name == "agicodec" and ": " in record.message and " calls " not in record.message
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "agicodec")
+
+
+def test_a_flow_serves_calls(caplog: pytest.LogCaptureFixture) -> None:
+    def make() -> Asterisk:
+        asterisk = Asterisk(database={("balance", "1234"): "42"})
+        asterisk.caller.dials("1234")
+        return asterisk
+
+    async def main() -> Asterisk:
+        asterisk = make()
+        async with Server(balance, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address, "balance")
+        return asterisk
+
+    assert run(main()).heard == ["enter-pin", "your-balance-is", "42", "goodbye"]
+    start, end = (record for record in caplog.records if "from 127.0.0.1 port" in record.message)
+    assert start.message.endswith(f": calls {start.message.rpartition(' ')[2]}")
+    assert start.levelno == end.levelno == logging.INFO
+    assert start.message.startswith("PJSIP/caller-00000001 from 127.0.0.1 port ")
+    assert ": ended (" in end.message
+
+
+def test_a_flow_survives_a_hangup_anywhere(caplog: pytest.LogCaptureFixture) -> None:
+    def make() -> Asterisk:
+        asterisk = Asterisk(database={("balance", "1234"): "42"})
+        asterisk.caller.dials("1234")
+        return asterisk
+
+    def call(asterisk: Asterisk) -> None:
+        async def main() -> None:
+            async with Server(balance, port=0) as server:
+                await asyncio.to_thread(call_fastagi, asterisk, *server.address)
+
+        run(main())
+
+    assert hang_up_everywhere(call, make) >= 2 * 6 + 1
+    assert {record.levelno for record in caplog.records} <= {logging.DEBUG, logging.INFO}
+
+
+@pytest.mark.parametrize(
+    ("first", "level", "text"),
+    [
+        (b"", logging.DEBUG, "closed by the other side, which has sent nothing"),
+        (b"agi_network: y", logging.INFO, "closed by the other side before the environment had come; unread is"),
+        (BLOCK[:-1], logging.INFO, "closed by the other side before the environment had come; unread is"),
+        (
+            b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+            logging.INFO,
+            "closed, as what came is no environment of Asterisk: b'GET",
+        ),
+        (b"\n", logging.INFO, "closed, as what came is no environment of Asterisk: b'\\n'"),
+        (b"x" * 70000, logging.INFO, "closed, as what came is no environment of Asterisk: b'xxx"),
+        (b"agi_" + b"x" * (1 << 20), logging.INFO, "closed, as what came is no environment of Asterisk: b'agi_xxx"),
+        (b"agi_x: y\n" * (1 << 17), logging.WARNING, "failed: an environment has more than the 65536 bytes allowed"),
+    ],
+)
+def test_what_is_no_call_ends_with_one_line(
+    first: bytes, level: int, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        async with Server(greet, port=0) as server:
+            async with client_of(server, first) as client:
+                await asyncio.sleep(0.05)
+                assert server.calls == 0
+                await client.closes()
+                await until(lambda: len(lines_of(caplog)) > 0)
+            assert await is_served(server)
+
+    run(main())
+    ((found_level, found), *_, (_, last)) = lines_of(caplog)
+    assert found_level == level
+    assert found.startswith(text)
+    assert len(found) < 500
+    assert last == "ended"
+    assert len(lines_of(caplog)) == 2
+
+
+@pytest.mark.parametrize("drip", [b"", b"a", b"agi_x: y\n"])
+def test_a_slow_environment_is_not_waited_for(drip: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        async with Server(greet, port=0, environment_timeout=0.2) as server, client_of(server, b"agi_") as client:
+            for _ in range(5):
+                client.sends(drip)
+                await asyncio.sleep(0.02)
+            assert await client.receives() == b""
+            assert await is_served(server)
+
+    run(main())
+    assert lines_of(caplog)[0][1].startswith("closed, as its environment has not come within 0.2 s; unread is b'agi_")
+
+
+def test_silent_connections_keep_nobody_out(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        async with Server(greet, port=0, max_calls=20) as server:
+            silent = [await asyncio.open_connection(*server.address) for _ in range(100)]
+            assert await is_served(server)
+            assert len(os.listdir("/proc/self/fd")) < 150
+            for _, writer in silent:
+                writer.transport.abort()
+            await asyncio.sleep(0.05)
+
+    run(main())
+    assert lines_of(caplog).count((logging.WARNING, "closed, as 20 connections are open")) == 81
+
+
+def test_a_call_beyond_the_limit_is_refused(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        async with (
+            Server(greet, port=0, max_calls=1) as server,
+            client_of(server, BLOCK) as first,
+        ):
+            assert await first.receives() == b"VERBOSE hello\n"
+            async with client_of(server, BLOCK) as second:
+                assert await second.receives() == b""
+            first.sends(b"200 result=1\n")
+            assert await first.receives() == b""
+            assert await is_served(server)
+
+    run(main())
+
+
+async def raises(call: AsyncioCall) -> None:
+    raise ValueError("a mistake")
+
+
+async def breaks(call: AsyncioCall) -> None:
+    await call.get_variable("X\n")
+
+
+async def is_no_coroutine(call: AsyncioCall) -> None:
+    raise asyncio.CancelledError
+
+
+def is_no_coroutine_function(call: AsyncioCall) -> Awaitable[None]:
+    result: list[Awaitable[None]] = []
+    return result[0] if result else asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    ("flow", "level", "text"),
+    [
+        (raises, logging.ERROR, "failed: ValueError('a mistake')"),
+        (breaks, logging.ERROR, "failed: InvalidArgument("),
+        (is_no_coroutine, logging.ERROR, "failed: CancelledError()"),
+        (is_no_coroutine_function, logging.INFO, "ended"),
+    ],
+)
+def test_whatever_a_flow_raises_ends_that_call_alone(
+    flow: Flow, level: int, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        async with Server(flow, port=0) as server:
+            for _ in range(2):
+                async with client_of(server, BLOCK) as client:
+                    assert await client.receives() == b""
+
+    run(main())
+    assert [found_level for found_level, _ in lines_of(caplog)] == [level] * 2
+    assert all(found.startswith(text.partition("(")[0]) for _, found in lines_of(caplog))
+    failed = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert all(record.exc_info is not None for record in failed)
+
+
+def test_a_flow_that_hangs_is_ended_by_the_time_limit(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+
+    async def hangs(call: AsyncioCall) -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            seen.append("cancelled")
+
+    async def main() -> None:
+        async with Server(hangs, port=0, call_timeout=0.1) as server, client_of(server, BLOCK) as client:
+            assert await client.receives() == b""
+
+    run(main())
+    assert seen == ["cancelled"]
+    assert lines_of(caplog) == [(logging.WARNING, "ended by its time limit of 0.1 s")]
+
+
+def test_a_flow_hears_of_the_time_limit_of_a_command(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        async with Server(greet, port=0, command_timeout=0.1) as server, client_of(server, BLOCK) as client:
+            assert await client.receives() == b"VERBOSE hello\n"
+            assert await client.receives() == b""
+
+    run(main())
+    assert lines_of(caplog)[0][1].startswith("failed: TimeoutError('VERBOSE has taken longer than 0.1 s")
+
+
+def test_a_hangup_is_known_to_a_flow_that_runs_no_command() -> None:
+    found: list[bool] = []
+
+    async def waits(call: AsyncioCall) -> None:
+        await call.wait_for_hangup()
+        found.append(call.hung_up)
+
+    async def main() -> None:
+        async with Server(waits, port=0) as server:
+            async with client_of(server, BLOCK) as client:
+                client.sends(b"HANGUP\n")
+                assert await client.receives() == b""
+            async with client_of(server, BLOCK) as client:
+                await until(lambda: server.calls == 1)
+                await client.closes()
+                await until(lambda: server.calls == 0)
+
+    run(main())
+    assert found == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [(True, None), (None, None), (False, "refused by admit"), ("not ours", "refused by admit: not ours")],
+)
+@pytest.mark.parametrize("awaits", [True, False])
+def test_a_hook_decides_who_is_served(
+    answer: bool | str | None, text: str | None, *, awaits: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def admit(peer: str, environment: Environment) -> bool | str | None:
+        seen.append((peer, environment.channel))
+        return answer
+
+    async def admit_later(peer: str, environment: Environment) -> bool | str | None:
+        await asyncio.sleep(0)
+        return admit(peer, environment)
+
+    async def main() -> bool:
+        async with Server(greet, port=0, admit=admit_later if awaits else admit) as server:
+            if text is None:
+                return await is_served(server)
+            async with client_of(server, BLOCK) as client:
+                return await client.receives() == b""
+
+    assert run(main())
+    ((peer, _),) = seen
+    assert peer == "127.0.0.1"
+    assert lines_of(caplog)[-1][1] == (text or "ended")
+
+
+def test_a_hook_that_fails_lets_nobody_in(caplog: pytest.LogCaptureFixture) -> None:
+    def admit(peer: str, environment: Environment) -> bool:
+        raise KeyError(peer)
+
+    async def main() -> None:
+        async with Server(greet, port=0, admit=admit) as server, client_of(server, BLOCK) as client:
+            assert await client.receives() == b""
+
+    run(main())
+    assert lines_of(caplog) == [(logging.ERROR, "failed: KeyError('127.0.0.1')")]
+
+
+def test_a_server_that_closes_lets_calls_end() -> None:
+    ended: list[str] = []
+
+    async def talks(call: AsyncioCall) -> None:
+        await call.verbose("1")
+        await asyncio.sleep(0.1)
+        await call.verbose("2")
+        ended.append("whole")
+
+    async def main() -> None:
+        server = Server(talks, port=0)
+        await server.start()
+        async with client_of(server, BLOCK) as client, client_of(server) as silent:
+            assert await client.receives() == b"VERBOSE 1\n"
+            closing = asyncio.ensure_future(server.close())
+            assert await silent.receives() == b""
+            with pytest.raises(OSError, match="onnect"):
+                await asyncio.open_connection(*server.address)
+            client.sends(b"200 result=1\n")
+            assert await client.receives() == b"VERBOSE 2\n"
+            client.sends(b"200 result=1\n")
+            await closing
+
+    run(main())
+    assert ended == ["whole"]
+
+
+def test_a_server_that_closes_cancels_what_takes_longer(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+
+    async def waits(call: AsyncioCall) -> None:
+        try:
+            await call.wait_for_digit(-1)
+        finally:
+            seen.append("cancelled")
+
+    async def main() -> None:
+        server = Server(waits, port=0)
+        await server.start()
+        async with client_of(server, BLOCK) as client:
+            assert await client.receives() == b"WAIT FOR DIGIT -1\n"
+            await server.close(grace=0.05)
+            assert await client.receives() == b""
+
+    run(main())
+    assert seen == ["cancelled"]
+    assert lines_of(caplog) == [(logging.WARNING, "ended with the server, which did not wait any longer")]
+
+
+def test_a_call_that_is_cancelled_before_its_flow_begins_is_closed() -> None:
+    async def main() -> None:
+        server = Server(greet, port=0)
+        await server.start()
+        async with client_of(server, BLOCK) as client:
+            await until(lambda: server.calls == 1)
+            await server.close(grace=0)
+            while await client.receives():
+                pass
+
+    run(main())
+
+
+def test_a_flow_may_leave_without_hanging_up() -> None:
+    async def leaves(call: AsyncioCall) -> None:
+        await call.set_context("closed")
+
+    async def main() -> Asterisk:
+        asterisk = Asterisk()
+        async with Server(leaves, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address)
+        return asterisk
+
+    assert run(main()).goes_on_at == {"context": "closed"}
+
+
+@pytest.mark.parametrize("at", range(1, 8))
+def test_a_flow_is_cancelled_at_each_await(at: int) -> None:
+    """Wherever a flow is when it is cancelled, the connection is closed, and another call served."""
+
+    async def talks(call: AsyncioCall) -> None:
+        for number in range(3):
+            await call.verbose(str(number))
+            await asyncio.sleep(0)
+
+    async def main() -> None:
+        async with Server(talks, port=0) as server, client_of(server, BLOCK) as client:
+            for step in range(at):
+                if step % 2 == 0:
+                    await client.receives()
+                else:
+                    client.sends(b"200 result=1\n")
+            server_closing = asyncio.ensure_future(server.close(grace=0.01))
+            while await client.receives():
+                pass
+            await server_closing
+
+    run(main())
+
+
+def test_a_server_starts_once() -> None:
+    async def main() -> None:
+        async with Server(greet, port=0) as server:
+            with pytest.raises(RuntimeError, match="started before"):
+                await server.start()
+            with pytest.raises(OSError, match="in use"):
+                await Server(greet, port=server.address[1]).start()
+            assert await is_served(server)
+        await Server(greet).close()
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("options", "match"),
+    [
+        ({"host": "0.0.0.0"}, "host '0.0.0.0' is beyond loopback"),
+        ({"max_calls": 0}, "max_calls 0: expected an integer above 0"),
+        ({"environment_timeout": 0}, "environment_timeout 0"),
+        ({"call_timeout": -1}, "call_timeout -1"),
+        ({"command_timeout": 0.0}, "command_timeout 0.0"),
+    ],
+)
+def test_what_a_server_cannot_do_is_refused(options: dict[str, str], match: str) -> None:
+    async def main() -> None:
+        with pytest.raises(ValueError, match=match):
+            Server(greet, **options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        with pytest.raises(ValueError, match=match):
+            await serve(greet, **options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+    run(main())
+
+
+def test_a_server_listens_on_ipv6_and_beyond_loopback_when_told_to() -> None:
+    async def main() -> None:
+        for host, remote in (("::1", False), ("localhost", False), ("0.0.0.0", True)):
+            async with Server(greet, host=host, port=0, allow_remote=remote) as server:
+                assert await is_served(server)
+
+    run(main())
+
+
+PROGRAM = """
+import asyncio, sys
+from agicodec.io.asyncio import serve
+async def flow(call):
+    await call.verbose("1")
+    await asyncio.sleep(0.2)
+    await call.verbose("2")
+import logging
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+asyncio.run(serve(flow, port=0))
+print("ended", flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        port = int(process.stderr.readline().rpartition(b" ")[2])
+        with socket.create_connection(("127.0.0.1", port), 5) as connection, connection.makefile("rb") as lines:
+            connection.sendall(BLOCK)
+            assert lines.readline() == b"VERBOSE 1\n"
+            process.send_signal(number)
+            connection.sendall(b"200 result=1\n")
+            assert lines.readline() == b"VERBOSE 2\n"
+            connection.sendall(b"200 result=1\n")
+            assert lines.readline() == b""
+        output, errors = process.communicate(timeout=10)
+    assert process.returncode == 0, errors
+    assert output == b"ended\n"
