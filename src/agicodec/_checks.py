@@ -7,7 +7,7 @@ from types import CoroutineType, GeneratorType
 
 from agicodec.errors import shown
 
-__all__ = ["require_awaitable", "require_bytes", "require_done"]
+__all__ = ["require_awaitable", "require_bytes", "require_done", "require_returned"]
 
 
 def require_bytes(data: object, source: str) -> None:
@@ -43,6 +43,19 @@ def require_done(result: object) -> None:
         raise TypeError(
             f"write() returned {_dispose(result)} and has written nothing: "
             "a call whose write() is a coroutine function is an AsyncCall"
+        )
+
+
+def require_returned(result: object, source: str) -> None:
+    """Check that a flow that blocks has run, rather than returned something to be awaited.
+
+    Raises:
+        TypeError: it has not.
+    """
+    if result is not None and _is_awaitable(result):
+        raise TypeError(
+            f"{source} returned {_dispose(result)} and has not run: "
+            "it is to be a plain function, since nothing here awaits a coroutine function (async def)"
         )
 
 

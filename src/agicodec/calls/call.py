@@ -16,7 +16,7 @@ from agicodec.calls.facade import AsyncCommands, Commands
 from agicodec.errors import LocalProtocolError
 from agicodec.model.command import Command
 from agicodec.model.environment import Environment
-from agicodec.session.events import CallEvent, CommandInterrupted, Event, ReplyReceived
+from agicodec.session.events import NEED_DATA, CallEvent, CommandInterrupted, Event, NeedData, ReplyReceived
 from agicodec.session.session import Session
 
 __all__ = ["MAX_UNEXPECTED", "AsyncCall", "Call"]
@@ -103,8 +103,11 @@ class Call(_Stream, Commands):
     """
 
     @abstractmethod
-    def read(self) -> bytes:
+    def read(self) -> bytes | NeedData:
         """Wait for bytes from Asterisk and return them, `b""` at the end of the stream.
+
+        It may return `NEED_DATA` when none have come but the session was told of a hangup, so that `on_event` hears of
+        that before the call reads on.
 
         What it raises ends the wait of now. A `ConnectionError` ends the call as well, as the end of the stream does.
         """
@@ -182,6 +185,8 @@ class Call(_Stream, Commands):
             for step in operation:
                 if step is None:
                     data = self.read()
+                    if data is NEED_DATA:
+                        continue
                     if type(data) is not bytes:
                         require_bytes(data, "read() returned")
                     self.session.receive_data(data)

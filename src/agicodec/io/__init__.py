@@ -13,10 +13,23 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
+    from agicodec.io import audio as audio
+    from agicodec.io import process as process
+    from agicodec.io import script as script
+    from agicodec.io.audio import Audio
+    from agicodec.io.script import ScriptCall, run
 
-__all__: list[str] = []
+__all__ = [
+    "Audio",
+    "ScriptCall",
+    "run",
+]
 
-_PLACES: dict[str, str] = {}
+_PLACES = {
+    "Audio": "audio",
+    "ScriptCall": "script",
+    "run": "script",
+}
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = attach(__name__, _PLACES)

@@ -1,0 +1,59 @@
+"""The caller's audio, as EAGI brings it to a script."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import BufferedReader, FileIO
+from typing import Final, Literal
+
+from agicodec.errors import shown
+
+__all__ = ["DESCRIPTOR", "FORMATS", "Audio"]
+
+DESCRIPTOR: Final = 3
+"""The descriptor that the audio comes on."""
+
+FORMATS: Final = {
+    "slin": (8000, 2),
+    "slin12": (12000, 2),
+    "slin16": (16000, 2),
+    "slin24": (24000, 2),
+    "slin32": (32000, 2),
+    "slin44": (44100, 2),
+    "slin48": (48000, 2),
+    "slin96": (96000, 2),
+    "slin192": (192000, 2),
+    "ulaw": (8000, 1),
+    "alaw": (8000, 1),
+}
+"""The formats by Asterisk's names: how many samples a second they have, and how many bytes a sample."""
+
+
+class Audio(BufferedReader):
+    """What the caller says, one channel of samples: signed integers, unless the format is `ulaw` or `alaw`.
+
+    `read(n)` waits for n bytes, and returns fewer only at the end, when the call is over; `read1(n)` returns what is
+    there. Read all the time, in a thread of its own: Asterisk drops what has no room in the pipe, 64 KiB on Linux.
+
+    Args:
+        format: the format, by Asterisk's name.
+
+    Raises:
+        ValueError: it is not one of `FORMATS`.
+        OSError: descriptor 3 is not open.
+    """
+
+    def __init__(self, format: str = "slin") -> None:
+        if format not in FORMATS:
+            raise ValueError(f"the audio format {shown(format)}: expected one of {', '.join(FORMATS)}")
+        os.set_inheritable(DESCRIPTOR, False)
+        super().__init__(FileIO(DESCRIPTOR, "rb"))
+        self.format: str = format
+        """The format, by Asterisk's name."""
+        self.rate: int = FORMATS[format][0]
+        """How many samples a second has."""
+        self.width: int = FORMATS[format][1]
+        """How many bytes a sample has."""
+        self.byteorder: Literal["little", "big"] = sys.byteorder
+        """The order of the bytes of a sample, which is that of the machine."""

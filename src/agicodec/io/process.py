@@ -1,0 +1,140 @@
+"""What a script has as a process that Asterisk started: the descriptors of the protocol, and the signals."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from fcntl import F_DUPFD_CLOEXEC, fcntl
+from types import FrameType
+from typing import Final, NoReturn
+
+from agicodec.session.events import NEED_DATA, NeedData
+
+__all__ = ["TERMINATED", "Signals", "Streams"]
+
+TERMINATED: Final = 143
+"""The exit status of a script that SIGTERM has ended: 128 + SIGTERM, as shells write it."""
+
+_STDIN, _STDOUT, _STDERR = 0, 1, 2
+_KEPT: Final = 10
+"""The lowest number of a descriptor that is kept: 3 is that of EAGI's audio, and shells use those below 10."""
+_CHUNK: Final = 65536
+
+
+class Streams:
+    """The streams of the protocol, where nothing else can read from them or write to them.
+
+    They are taken away from the descriptors 0 and 1, which children inherit: whatever reads standard input finds it at
+    its end, and what is written to standard output, as by `print()`, goes to standard error.
+    """
+
+    def __init__(self) -> None:
+        self._input = fcntl(_STDIN, F_DUPFD_CLOEXEC, _KEPT)
+        self._output = fcntl(_STDOUT, F_DUPFD_CLOEXEC, _KEPT)
+        reads, writes = os.pipe()
+        self._woken = fcntl(reads, F_DUPFD_CLOEXEC, _KEPT)
+        self.waker: int = fcntl(writes, F_DUPFD_CLOEXEC, _KEPT)
+        """The descriptor to which a byte is written to wake who waits in `read`."""
+        os.close(reads)
+        os.close(writes)
+        os.set_blocking(self._woken, False)
+        os.set_blocking(self.waker, False)
+        self._is_cut = False
+        self._readable = select.poll()
+        self._readable.register(self._input, select.POLLIN)
+        self._readable.register(self._woken, select.POLLIN)
+        _redirect()
+
+    def read(self, timeout: float | None) -> bytes | NeedData:
+        """Wait for bytes and return them, `b""` at the end; NEED_DATA when something else has woken it.
+
+        Raises:
+            TimeoutError: nothing has come for so many seconds.
+        """
+        ready = dict(self._readable.poll(None if timeout is None else timeout * 1000))
+        if not ready:
+            raise TimeoutError(f"nothing has come within {timeout} s")
+        if self._woken in ready:
+            with suppress(BlockingIOError):
+                os.read(self._woken, _CHUNK)
+        if self._input not in ready:
+            return NEED_DATA
+        try:
+            return os.read(self._input, _CHUNK)
+        except BlockingIOError:
+            return NEED_DATA
+
+    def write(self, data: bytes) -> None:
+        """Write a whole line.
+
+        What raises within a line, as a signal handler may, leaves a piece of it behind when it is longer than what a
+        pipe takes at once; nothing can follow that.
+        """
+        if self._is_cut:
+            raise BrokenPipeError("a line was cut short")
+        self._is_cut = len(data) > select.PIPE_BUF
+        while data:
+            try:
+                data = data[os.write(self._output, data) :]
+            except BlockingIOError:
+                writable = select.poll()
+                writable.register(self._output, select.POLLOUT)
+                writable.poll()
+        self._is_cut = False
+
+    def close(self) -> None:
+        """Close them, which ends the run for Asterisk."""
+        for descriptor in (self._input, self._output, self._woken, self.waker):
+            os.close(descriptor)
+
+
+class Signals:
+    """The handlers of a script, from its beginning to its end: SIGHUP, SIGTERM and SIGPIPE.
+
+    Args:
+        waker: the descriptor that gets a byte at each signal.
+        hang_up: what to do at SIGHUP, which Asterisk sends at a hangup; it must not raise.
+    """
+
+    def __init__(self, waker: int, hang_up: Callable[[], None]) -> None:
+        self._waker = waker
+        self._hang_up = hang_up
+        # The byte comes even when the signal does between the last look at it and the wait; see also `_handle_hangup`.
+        self._waker_before = signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        self._before = {
+            signal.SIGHUP: signal.signal(signal.SIGHUP, self._handle_hangup),
+            signal.SIGTERM: signal.signal(signal.SIGTERM, _terminate),
+            signal.SIGPIPE: signal.signal(signal.SIGPIPE, signal.SIG_IGN),
+        }
+
+    def restore(self) -> None:
+        """Put those back that were there before."""
+        for number, handler in self._before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        signal.set_wakeup_fd(self._waker_before)
+
+    def _handle_hangup(self, _number: int, _frame: FrameType | None) -> None:
+        self._hang_up()
+        with suppress(BlockingIOError):  # full, so that whoever waits is woken anyway
+            os.write(self._waker, b"\0")  # once more, for a wait in another thread: now it finds the hangup
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(TERMINATED)
+
+
+def _redirect() -> None:
+    """Point standard input at nothing, and standard output at standard error, or at nothing when there is none."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, _STDIN)
+    try:
+        os.dup2(_STDERR, _STDOUT)
+    except OSError:
+        os.dup2(nothing, _STDOUT)
+    os.close(nothing)
+    if sys.__stdout__ is not None:
+        sys.__stdout__.reconfigure(line_buffering=True)  # else print() would be seen when the script ends

@@ -1,0 +1,232 @@
+"""Scripts that Asterisk starts for a call: AGI, EAGI and DeadAGI, on standard input and standard output.
+
+from agicodec.io.script import ScriptCall, run
+
+def flow(call: ScriptCall) -> None:
+    call.stream_file("welcome")
+
+run(flow)
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, NoReturn, TypeVar, overload
+
+import agicodec
+from agicodec._checks import require_returned
+from agicodec.calls.call import Call
+from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError
+from agicodec.io.process import TERMINATED, Signals, Streams
+from agicodec.session.events import NeedData
+
+__all__ = [
+    "ENVIRONMENT_TIMEOUT",
+    "FAILED",
+    "FLOW_ENDED",
+    "HUNG_UP",
+    "INTERRUPTED",
+    "NOT_ASTERISK",
+    "NO_ROUTE",
+    "TERMINATED",
+    "ScriptCall",
+    "run",
+]
+
+FLOW_ENDED: Final = 0
+"""The exit status when the flow has returned, whether the channel has hung up or not."""
+FAILED: Final = 1
+"""The exit status when the flow has raised an error: its traceback is on standard error."""
+NOT_ASTERISK: Final = 2
+"""The exit status when no environment has come: it was not Asterisk that started the script."""
+NO_ROUTE: Final = 3
+"""The exit status when a router had no flow for the script."""
+HUNG_UP: Final = 129
+"""The exit status when the flow has raised a `CallEnded`: 128 + SIGHUP, as shells write it."""
+INTERRUPTED: Final = 130
+"""The exit status when the flow has raised a `KeyboardInterrupt`: 128 + SIGINT, as shells write it."""
+
+ENVIRONMENT_TIMEOUT: Final = 10.0
+"""How many seconds without a byte of the environment mean that none will come. Asterisk sends it at once."""
+
+_REPORTED: Final = 20
+"""How many lines at the end of a traceback Asterisk's console gets."""
+_REPORTED_LENGTH: Final = 400
+"""How many characters of each it gets: every release takes a line of that length."""
+
+
+class ScriptCall(Call):
+    """One call, on the standard streams of a process that Asterisk has started; `run` makes it.
+
+    A hangup, of which Asterisk tells a process with the signal SIGHUP, is known at once: `hung_up` is true, and while
+    a command is waited for `on_event` hears of it.
+    """
+
+    def __init__(self, streams: Streams, audio_format: str = "slin") -> None:
+        super().__init__()
+        self._streams = streams
+        self._audio_format = audio_format
+        self._audio: agicodec.io.audio.Audio | None = None
+
+    @property
+    def audio(self) -> agicodec.io.audio.Audio:
+        """The caller's audio, under EAGI.
+
+        Raises:
+            LocalProtocolError: this is not EAGI.
+            OSError: descriptor 3, which the audio comes on, is not open.
+        """
+        if self._audio is None:
+            if not self.environment.enhanced:
+                raise LocalProtocolError("there is no audio: write EAGI(...) in the dialplan, not AGI(...)")
+            from agicodec.io.audio import Audio
+
+            self._audio = Audio(self._audio_format)
+        return self._audio
+
+    def read(self) -> bytes | NeedData:
+        """Read what Asterisk has sent."""
+        return self._streams.read(ENVIRONMENT_TIMEOUT if self.session.environment is None else None)
+
+    def write(self, data: bytes) -> None:
+        """Write a line to Asterisk."""
+        self._streams.write(data)
+
+
+CallT = TypeVar("CallT", bound=ScriptCall)
+
+
+@overload
+def run(
+    flow: Callable[[ScriptCall], object],
+    *,
+    report: bool = False,
+    audio_format: str = "slin",
+) -> NoReturn: ...
+@overload
+def run(
+    flow: Callable[[CallT], object],
+    *,
+    call_class: type[CallT],
+    report: bool = False,
+    audio_format: str = "slin",
+) -> NoReturn: ...
+def run(
+    flow: Callable[..., object],
+    *,
+    call_class: type[ScriptCall] = ScriptCall,
+    report: bool = False,
+    audio_format: str = "slin",
+) -> NoReturn:
+    """Run a flow for the call that Asterisk has started this process for, and end the process.
+
+    The protocol is kept apart from what else the process does: whatever is printed, by the flow or by a child process,
+    goes to standard error, and whatever reads standard input finds its end. SIGHUP tells the call of a hangup and ends
+    nothing; SIGTERM raises `SystemExit` in the flow.
+
+    Asterisk sets AGISTATUS to FAILURE when the exit status is not 0, unless the channel has hung up: then it is HANGUP.
+
+    Args:
+        flow: what is called with the call, such as a function or a `Router`.
+        call_class: the class of the call, for a subclass with an `on_event` or with commands of your own.
+        report: whether the traceback of a failure goes to Asterisk's console too, by VERBOSE. A daemon has its standard
+            error, which is that of the scripts too, where nobody sees it.
+        audio_format: the format of EAGI's audio, where the dialplan sets EAGI_AUDIO_FORMAT to another than `slin`.
+
+    Raises:
+        SystemExit: always, with one of the exit statuses above, or that of a `SystemExit` that the flow has raised.
+        RuntimeError: this is not the main thread, where signals arrive.
+    """
+    thread = threading.current_thread()
+    if thread is not threading.main_thread():
+        raise RuntimeError(f"run() handles signals, so it works in the main thread only, not in {thread.name!r}")
+    if os.isatty(0):
+        _complain(f"it is to be started by Asterisk: write AGI({os.path.abspath(sys.argv[0])}) in the dialplan")
+        sys.exit(NOT_ASTERISK)
+    streams = Streams()
+    call = call_class(streams, audio_format)
+
+    def hang_up() -> None:
+        call.session.receive_hangup()
+
+    signals = Signals(streams.waker, hang_up)
+    try:
+        status = _serve(call, flow, report=report)
+    finally:
+        signals.restore()
+        streams.close()
+        _flush()
+    sys.exit(status)
+
+
+def _serve(call: CallT, flow: Callable[[CallT], object], *, report: bool) -> int:
+    """Wait for the environment, run the flow, and return the exit status."""
+    try:
+        call.start()
+    except (AgicodecError, OSError) as error:
+        _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {error}")
+        return NOT_ASTERISK
+    try:
+        require_returned(flow(call), "the flow")
+    except CallEnded:
+        return HUNG_UP
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _fail(call, error, report=report)
+    return FLOW_ENDED
+
+
+def _fail(call: Call, error: Exception, *, report: bool) -> int:
+    """Say what the flow has raised, and return the exit status; run the refusal of a router."""
+    from agicodec.serving.routing import NoRoute
+
+    if not isinstance(error, NoRoute):
+        _trace(call, error, report=report)
+        return FAILED
+    _complain(str(error))
+    with suppress(AgicodecError):
+        for command in error.refusal:
+            call.execute(command)
+    return NO_ROUTE
+
+
+def _trace(call: Call, error: Exception, *, report: bool) -> None:
+    """Write a traceback to standard error, without what called the flow, and to Asterisk's console when asked to."""
+    from traceback import format_exception
+
+    from agicodec.commands import Verbose
+
+    traceback = error.__traceback__
+    lines = format_exception(type(error), error, traceback and traceback.tb_next)
+    _write_error("".join(lines))
+    if report:
+        with suppress(AgicodecError):
+            for line in "".join(lines).splitlines()[-_REPORTED:]:
+                call.execute(Verbose(line.replace("\0", "\\0")[:_REPORTED_LENGTH]))
+
+
+def _complain(problem: str) -> None:
+    _write_error(f"{os.path.basename(sys.argv[0])}: {problem}\n")
+
+
+def _write_error(text: str) -> None:
+    """Write to standard error, as far as there is one that takes it."""
+    with suppress(OSError, AttributeError, ValueError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _flush() -> None:
+    """Write out what was printed; when nobody takes it, throw it away, since it would change the exit status."""
+    try:
+        sys.stdout.flush()
+    except (OSError, AttributeError, ValueError):
+        with suppress(OSError):
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, 1)
+            os.close(nothing)
