@@ -1,4 +1,4 @@
-"""An EAGI script: an AGI script that hears the caller, whose audio comes on file descriptor 3.
+"""An EAGI script: an AGI script that hears the caller.
 
     exten => 100,1,EAGI(/path/to/eagi_process.py)
 
@@ -7,47 +7,35 @@ While the call flow runs, a thread listens for the loudest moment; at the end th
 
 from __future__ import annotations
 
-import os
-import sys
 from array import array
 from contextlib import suppress
 from threading import Thread
 
 from agicodec import NeverAnswered
-from examples.agi_process import ProcessCall
+from agicodec.io.audio import Audio
+from agicodec.io.script import ScriptCall, run
 from examples.ivr import balance_blocking
-
-AUDIO = 3
-"""The descriptor that the audio comes on: signed samples of 16 bits, 8000 a second, in the machine's byte order."""
-
-SAMPLE = 2
-"""How many bytes a sample has."""
 
 
 class Listener(Thread):
     """Listens to the caller until the call ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, audio: Audio) -> None:
         super().__init__(daemon=True)
         self.loudest = 0
         """The largest sample so far, 0 to 32768."""
+        self._audio = audio
 
     def run(self) -> None:
-        """Take the audio as it comes: when nobody does, Asterisk drops what has no room in the pipe."""
-        rest = b""
-        while data := os.read(AUDIO, 4096):
-            rest += data
-            whole = len(rest) - len(rest) % SAMPLE
-            self.loudest = max(self.loudest, *map(abs, array("h", rest[:whole])), 0)
-            rest = rest[whole:]
+        """Take the audio as it comes, 20 ms at a time: when nobody does, Asterisk drops it."""
+        while data := self._audio.read(self._audio.rate // 50 * self._audio.width):
+            samples = array("h", data[: len(data) // 2 * 2])
+            self.loudest = max(self.loudest, *map(abs, samples), 0)
 
 
-def main() -> None:
+def flow(call: ScriptCall) -> None:
     """Serve the call."""
-    call = ProcessCall()
-    if not call.start().enhanced:
-        sys.exit("This is EAGI: write EAGI(...) in the dialplan, not AGI(...)")
-    listener = Listener()
+    listener = Listener(call.audio)
     listener.start()
     balance_blocking(call)
     listener.join(timeout=1)  # what has come is heard first, however short the call was
@@ -56,4 +44,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(flow)

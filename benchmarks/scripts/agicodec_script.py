@@ -1,20 +1,11 @@
 """Answer, play a file, and exit: with agicodec."""
 
-import os
-
-from agicodec import Call
+from agicodec.io.script import ScriptCall, run
 
 
-class ProcessCall(Call):
-    """One call, on the standard streams."""
-
-    def read(self) -> bytes:
-        return os.read(0, 65536)
-
-    def write(self, data: bytes) -> None:
-        os.write(1, data)
+def flow(call: ScriptCall) -> None:
+    call.answer()
+    call.stream_file("welcome")
 
 
-call = ProcessCall()
-call.answer()
-call.stream_file("welcome")
+run(flow)

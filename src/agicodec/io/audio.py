@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from io import BufferedReader, FileIO
+from io import FileIO
 from typing import Final, Literal
 
 from agicodec.errors import shown
@@ -30,11 +30,10 @@ FORMATS: Final = {
 """The formats by Asterisk's names: how many samples a second they have, and how many bytes a sample."""
 
 
-class Audio(BufferedReader):
-    """What the caller says, one channel of samples: signed integers, unless the format is `ulaw` or `alaw`.
+class Audio(FileIO):  # a buffer would be locked by a thread that still reads when the script ends
+    """What the caller says, as a stream of one channel: signed integers, unless the format is `ulaw` or `alaw`.
 
-    `read(n)` waits for n bytes, and returns fewer only at the end, when the call is over; `read1(n)` returns what is
-    there. Read all the time, in a thread of its own: Asterisk drops what has no room in the pipe, 64 KiB on Linux.
+    Read all the time, in a thread of its own: Asterisk drops what has no room in the pipe, 64 KiB on Linux.
 
     Args:
         format: the format, by Asterisk's name.
@@ -48,7 +47,7 @@ class Audio(BufferedReader):
         if format not in FORMATS:
             raise ValueError(f"the audio format {shown(format)}: expected one of {', '.join(FORMATS)}")
         os.set_inheritable(DESCRIPTOR, False)
-        super().__init__(FileIO(DESCRIPTOR, "rb"))
+        super().__init__(DESCRIPTOR, "rb")
         self.format: str = format
         """The format, by Asterisk's name."""
         self.rate: int = FORMATS[format][0]
@@ -57,3 +56,16 @@ class Audio(BufferedReader):
         """How many bytes a sample has."""
         self.byteorder: Literal["little", "big"] = sys.byteorder
         """The order of the bytes of a sample, which is that of the machine."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Wait for that many bytes and return them: fewer only at the end, when the call is over.
+
+        Args:
+            size: how many; all there are until the end when it is negative or None.
+        """
+        if size is None or size < 0:
+            return self.readall()
+        data = bytearray()
+        while len(data) < size and (part := super().read(size - len(data))):
+            data += part
+        return bytes(data)
