@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.papers import write_example
+from tests.documents import write_example
 
 collect_ignore = [] if "AGICODEC_LIVE" in os.environ else ["live"]
 

@@ -21,9 +21,8 @@ from agicodec.results import Acknowledged, VariableValue
 from agicodec.session import Json, State
 from agicodec.session.snapshot import FORMAT, Saved, save_command
 from examples.own_commands.agi.commands import QueueAnnounce
-from tests.asyncagi.manager import drain
-from tests.asyncagi.test_session import BLOCK as ASYNC_BLOCK
-from tests.asyncagi.test_session import CHANNEL, MINE, executed, replies, sent
+from tests.asyncagi.manager import BLOCK as ASYNC_BLOCK
+from tests.asyncagi.manager import CHANNEL, MINE, drain, executed, replies, sent
 from tests.sessions import BLOCK, MARK, MARKED, USAGE, events, started
 from tests.tables import COMMANDS, any_of, texts
 

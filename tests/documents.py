@@ -1,6 +1,6 @@
-"""README and the other papers, and the code in them.
+"""README and the other documents, and the code in them.
 
-python -m tests.papers DIR    write the example of docs/extending.md
+python -m tests.documents DIR    write the example of docs/extending.md
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from tests.places import ROOT
 
-__all__ = ["PAPERS", "ROOT", "generator_lines", "python_blocks", "python_of", "write_example"]
+__all__ = ["DOCUMENTS", "ROOT", "generator_lines", "python_blocks", "python_of", "write_example"]
 
-PAPERS = [
+DOCUMENTS = [
     path for pattern in ("*.md", "docs/*.md", "spec/*.md", "tests/data/*.md") for path in sorted(ROOT.glob(pattern))
 ]
 
