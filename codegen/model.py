@@ -35,11 +35,11 @@ __all__ = [
 
 
 _BOUNDS = {"samples": (LONG_MIN, LONG_MAX), "epoch": (LONG_MIN, LONG_MAX)}
-"""The least and the greatest value of the types that Asterisk reads with 64 bits; the others have 32."""
+"""The least and the greatest value of the types that Asterisk reads as 64 bits; it reads the others as 32 bits."""
 
 
 _VALUES = frozenset({"field", "argument"})
-"""The kinds of places that may hold a text from elsewhere."""
+"""The kinds of places that may contain a text from outside."""
 
 
 @frozen
@@ -81,12 +81,12 @@ class Argument:
 
     @property
     def is_count(self) -> bool:
-        """Whether it is a whole number, and sent as nothing but that."""
+        """Whether it is always sent as a whole number."""
         return self.type in ("integer", "milliseconds", "seconds", "samples") and not self.prefix
 
     @property
     def bounds(self) -> tuple[int, int]:
-        """The least and the greatest value it takes: the spec's own, or those of its type."""
+        """The least and the greatest value that it accepts: the spec's own, or those of its type."""
         least, most = _BOUNDS.get(self.type, (INT_MIN, INT_MAX))
         return (
             least if self.minimum is None else self.minimum,
@@ -95,7 +95,7 @@ class Argument:
 
     @property
     def shown(self) -> str:
-        """How a synopsis shows it: its fixed word or its name, in brackets when it is optional."""
+        """Its form in a synopsis: its fixed word or its name, in brackets if it is optional."""
         word = self.word or f"{self.prefix}{self.name}"
         return word if self.required else f"[{word}]"
 
@@ -113,17 +113,17 @@ class Reply:
     since: tuple[str, ...] = ()
     """The first release of each branch that sends it; none when all do."""
     until: tuple[str, ...] = ()
-    """The first release of each branch that sends it no more; none when all still do."""
+    """The first release of each branch that no longer sends it; none when all still do."""
     unseen: str | None = None
 
     @property
     def parsed(self) -> Form:
-        """The form taken apart."""
+        """The parsed form."""
         return parse_form(self.form)
 
     @property
     def written(self) -> Form:
-        """The form with the number that is mostly written in the places of any."""
+        """The form with the number that Asterisk usually writes in place of `*` or `-*`."""
         return self.parsed.with_number(str(self.number))
 
     @property
@@ -148,7 +148,7 @@ class Variable:
 
 @frozen
 class Quirk:
-    """How Asterisk departs from its documentation or from good sense."""
+    """A behaviour of Asterisk that contradicts its documentation or is surprising."""
 
     what: str
     versions: str
@@ -157,7 +157,7 @@ class Quirk:
 
 @frozen
 class Example:
-    """A command as Python and as a line."""
+    """An example: a command as Python and as a line."""
 
     python: str
     line: str
@@ -183,11 +183,11 @@ class Command:
     quirks: tuple[Quirk, ...] = ()
     examples: tuple[Example, ...] = ()
     own: bool = True
-    """Whether code is generated for it; false for a shipped command below an overlay."""
+    """Whether code is generated for it; false for a shipped command if there is an overlay."""
     source: str = ""
-    """The file that says so."""
+    """The file that defines it."""
     replaces: bool = False
-    """Whether an overlay has it in the place of a shipped command."""
+    """Whether it belongs to an overlay and replaces a shipped command."""
 
     @property
     def title(self) -> str:
@@ -196,7 +196,7 @@ class Command:
 
     @property
     def rest(self) -> Argument | None:
-        """The argument that all words from it on make."""
+        """The argument that consists of all words from its own place on; None if there is none."""
         return next((argument for argument in self.arguments if argument.rest), None)
 
     @property
@@ -211,12 +211,12 @@ class Command:
 
     @property
     def synopsis(self) -> str:
-        """Its words and arguments as they stand on the wire, optional ones in brackets."""
+        """Its words and arguments in the order in which they are sent, optional ones in brackets."""
         return " ".join([*self.words, *(argument.shown for argument in self.arguments)])
 
     @property
     def reply_text(self) -> str:
-        """What its replies have in parentheses; see `agicodec.wire.TextKind`."""
+        """What the parentheses in its replies contain; see `agicodec.wire.TextKind`."""
         forms = [form for form in (reply.parsed for reply in self.replies) if form.word and form.word.kind in _VALUES]
         if not forms:
             return "word"
@@ -240,12 +240,12 @@ class Command:
 
 @frozen(kw_only=True)
 class Family:
-    """Commands that make up a module."""
+    """The commands of one package."""
 
     name: str
     summary: str
     source: str = ""
-    """The file that says so."""
+    """The file that defines it."""
     commands: tuple[Command, ...] = ()
 
     @property
@@ -265,7 +265,7 @@ class Outcome:
 
 @frozen
 class Field:
-    """What a result says beside its outcome."""
+    """A value of a result besides its outcome."""
 
     name: str
     type: str
@@ -286,7 +286,7 @@ class Test:
 
 @frozen(kw_only=True)
 class Result:
-    """What a 200 reply becomes."""
+    """The result that a 200 reply becomes."""
 
     name: str
     summary: str
@@ -336,7 +336,7 @@ class Limit:
 
     @property
     def constants(self) -> tuple[str, ...]:
-        """The names of the constants that it becomes."""
+        """The names of its constants."""
         return (self.name, f"{self.name}_SINCE") if self.since else (self.name,)
 
 
@@ -353,7 +353,7 @@ class Status:
 
 @frozen
 class RunVariable:
-    """A channel variable that steers a run of AGI, or that a run sets."""
+    """A channel variable that controls a run of AGI, or that a run sets."""
 
     name: str
     set_by: str
@@ -394,7 +394,7 @@ class Refusal:
 
 @frozen(kw_only=True)
 class Spec:
-    """All there is to say about AGI."""
+    """The whole spec of AGI."""
 
     families: tuple[Family, ...]
     results: tuple[Result, ...]
@@ -408,9 +408,9 @@ class Spec:
     refusals: tuple[Refusal, ...]
     async_quirks: tuple[Quirk, ...]
     seen: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """For each command, and `status`, the forms of replies that were seen live, and the releases that sent them."""
+    """For each command, and for `status`, the forms of replies that live tests have seen, with the releases."""
     overlaid: bool = field(default=False)
-    """Whether another spec is laid over the shipped one, so that code is generated only for what it adds."""
+    """Whether another spec overlays the shipped one; code is then generated only for what it adds."""
 
     @property
     def commands(self) -> tuple[Command, ...]:

@@ -131,8 +131,8 @@ def test_what_is_no_file_of_a_spec_is_named(tmp_path: Path, capsys: pytest.Captu
     (spec / "b.toml").mkdir()
     assert generate("--spec", spec, "--out", tmp_path / "agi") == WRONG_USE
     assert capsys.readouterr().err.splitlines() == [
-        "spec/a.toml: found no TOML: No such file or directory",
-        "spec/b.toml: found no TOML: Is a directory",
+        "spec/a.toml: found invalid TOML: No such file or directory",
+        "spec/b.toml: found invalid TOML: Is a directory",
     ]
     assert not (tmp_path / "agi").exists()
 
@@ -179,7 +179,7 @@ def test_what_differs_is_shown_on_any_terminal(tmp_path: Path) -> None:
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (
         DRIFT,
-        "The generated files are not what the spec says: generate them anew, without --check.\n",
+        "The generated files do not match the spec: generate them again, without --check.\n",
     )
 
 
@@ -216,7 +216,7 @@ def test_two_templates_never_make_one_file(tmp_path: Path, capsys: pytest.Captur
     (templates / "say.txt.j2").write_text("x")
     (templates / "{family}.txt.j2").write_text("y")
     assert generate("--templates", templates, "--out", tmp_path / "out") == WRONG_USE
-    assert "{family}.txt.j2: found say.txt, which another template makes too, expected" in capsys.readouterr().err
+    assert "{family}.txt.j2: found say.txt, which another template generates too, expected" in capsys.readouterr().err
 
 
 def test_tables_of_the_reference_have_each_text_on_one_line(tmp_path: Path) -> None:

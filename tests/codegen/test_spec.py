@@ -46,7 +46,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     found = problems("[family]\nname = 5", b"\xff", "", directory=tmp_path)
     assert "spec/a.toml: family: name: found 5, expected a string" in found
     assert "spec/a.toml: family: found no key 'summary', expected one" in found
-    assert "spec/b.toml: found no TOML: " in found
+    assert "spec/b.toml: found invalid TOML: " in found
     assert "spec/c.toml: found {}, expected at least 1 entry" in found
 
 

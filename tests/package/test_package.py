@@ -111,7 +111,7 @@ def test_the_generator_of_the_wheel_writes_what_that_of_the_clone_does(wheel: Pa
     for arguments in ([], ["--check"], options):
         run = generate(*arguments)
         assert (run.returncode, run.stdout) == (2, "")
-        assert "name its place with --out" in run.stderr
+        assert "--out is required with --spec" in run.stderr
 
 
 STRAY = [

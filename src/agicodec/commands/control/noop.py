@@ -47,7 +47,7 @@ class Noop(Command[Acknowledged]):
     reply_text: ClassVar[TextKind] = "word"
 
     text: str | None = field(default=None, validator=Text(optional=True))
-    """A text for the reader of the debug output; all words of a line are one text. When left out: no text."""
+    """A text for the reader of the debug output; all words of a line are one text. If omitted: no text."""
 
     def __init__(self, text: str | None = None) -> None:
         _set_text(self, text)

@@ -48,7 +48,7 @@ class Verbose(Command[Acknowledged]):
     message: str = field(validator=Text())
     """The message."""
     level: int | None = field(default=None, validator=Integer(optional=True))
-    """The verbosity; any number is accepted, although 1 to 4 are documented. When left out: level 0, which every
+    """The verbosity; any number is accepted, although 1 to 4 are documented. If omitted: level 0, which every
     console shows.
     """
 

@@ -74,7 +74,7 @@ class Exec(Command[ApplicationResult]):
     application: str = field(validator=Text())
     """The application's name (case-insensitive); it is not empty and contains no blank."""
     options: str | None = field(default=None, validator=Text(optional=True))
-    """The text that would be in the parentheses in the dialplan, separated by commas. When left out: no options."""
+    """The text that would be in the parentheses in the dialplan, separated by commas. If omitted: no options."""
 
     def __init__(self, application: str, options: str | None = None) -> None:
         _set_application(self, application)

@@ -61,7 +61,7 @@ class Gosub(Command[GosubResult]):
     priority: int | str = field(validator=Priority())
     """The priority, or a label; a number below 1 is looked up as a label."""
     arguments: str | None = field(default=None, validator=Text(optional=True))
-    """The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. When left out: no
+    """The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. If omitted: no
     arguments.
     """
 

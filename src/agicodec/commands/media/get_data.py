@@ -57,11 +57,11 @@ class GetData(Command[DigitsEntered]):
     filename: str = field(validator=Text())
     """The prompt's name without its extension; since 1.6, an empty name means no prompt."""
     timeout: int | None = field(default=None, validator=Integer(optional=True))
-    """How long to wait for each digit, in milliseconds; 0 means the default, a negative number waits forever. When
-    left out: 6000 ms for the first digit and 2000 ms between digits.
+    """How long to wait for each digit, in milliseconds; 0 means the default, a negative number waits forever. If
+    omitted: 6000 ms for the first digit and 2000 ms between digits.
     """
     max_digits: int | None = field(default=None, validator=Integer(maximum=1023, optional=True))
-    """How many digits end the entry; with 0 the command fails at once, and a negative number means 1. When left out:
+    """How many digits end the entry; with 0 the command fails at once, and a negative number means 1. If omitted:
     1024.
     """
 

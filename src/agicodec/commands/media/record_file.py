@@ -83,14 +83,14 @@ class RecordFile(Command[Recording]):
     timeout: int = field(default=-1, validator=Integer())
     """How long to record at most, in milliseconds; 0 records nothing, a negative number sets no limit."""
     offset: int | None = field(default=None, validator=Integer(LONG_MIN, LONG_MAX, optional=True))
-    """Where in an existing file to continue, in samples; an offset before the beginning means the beginning. When
-    left out: the file is replaced.
+    """Where in an existing file to continue, in samples; an offset before the beginning means the beginning. If
+    omitted: the file is replaced.
     """
     beep: bool = field(default=False, validator=Flag())
-    """Whether to play a beep first. When left out: no beep."""
+    """Whether to play a beep first. If omitted: no beep."""
     silence: int | None = field(default=None, validator=Integer(maximum=2147483, optional=True))
-    """How much silence ends the recording, in seconds; with 0 or a negative number, silence does not end it. When
-    left out: silence does not end the recording.
+    """How much silence ends the recording, in seconds; with 0 or a negative number, silence does not end it. If
+    omitted: silence does not end the recording.
     """
 
     def __init__(

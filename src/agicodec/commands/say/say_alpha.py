@@ -83,7 +83,7 @@ class SayAlpha(Command[Spoken]):
     case: Literal["all", "lower", "upper", "none"] | None = field(
         default=None, validator=OneOf("all", "lower", "upper", "none", optional=True)
     )
-    """For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: the same as `none`."""
+    """For which letters to say whether they are capitals. Since Asterisk 12.0. If omitted: the same as `none`."""
 
     def __init__(
         self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None

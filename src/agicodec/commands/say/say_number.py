@@ -62,8 +62,8 @@ class SayNumber(Command[Spoken]):
     escape_digits: str = field(default="", validator=Text())
     """The keys that stop the speech; a character that is not a key has no effect."""
     gender: str | None = field(default=None, validator=Text(optional=True))
-    """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. When
-    left out or empty: the gender that the language uses for counting.
+    """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. If
+    omitted or empty: the gender that the language uses for counting.
     """
 
     def __init__(self, number: int, escape_digits: str = "", gender: str | None = None) -> None:

@@ -49,7 +49,7 @@ class SpeechCreate(Command[SpeechDone]):
     reply_text: ClassVar[TextKind] = "word"
 
     engine: str | None = field(default=None, validator=Text(optional=True))
-    """The engine's name (case-insensitive). When left out or empty: the default engine."""
+    """The engine's name (case-insensitive). If omitted or empty: the default engine."""
 
     def __init__(self, engine: str | None = None) -> None:
         _set_engine(self, engine)

@@ -62,7 +62,7 @@ class SpeechRecognize(Command[Recognition]):
     timeout: int = field(validator=Integer())
     """How long to wait after the prompt, in seconds; 0 or a negative number waits forever."""
     offset: int | None = field(default=None, validator=Integer(optional=True))
-    """Where in the prompt to begin, in samples. When left out: from the beginning."""
+    """Where in the prompt to begin, in samples. If omitted: from the beginning."""
 
     def __init__(self, prompt: str, timeout: int, offset: int | None = None) -> None:
         _set_prompt(self, prompt)

@@ -49,7 +49,7 @@ class QueuePosition(Command[QueuePlace]):
     queue: str = field(validator=Text(nonempty=True))
     """The queue."""
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The channel that waits. When left out: the session's own channel."""
+    """The channel that waits. If omitted: the session's own channel."""
 
     def __init__(self, queue: str, channel: str | None = None) -> None:
         _set_queue(self, queue)
