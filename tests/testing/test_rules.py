@@ -39,7 +39,7 @@ def test_what_the_test_has_said_of_other_applications_is_in_the_failure() -> Non
     dial, dail = (f"Exec(application='{name}', options='PJSIP/ann')" for name in ("Dial", "Dail"))
     assert caught.value.problem == (
         f"What {dial} does is for the test to say: asterisk.answers(command, result). "
-        f"It has been said of {dail}; {dial}, whose times are over."
+        f"There are answers to {dail}; {dial}, used up."
     )
 
 
