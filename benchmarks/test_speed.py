@@ -1,7 +1,7 @@
-"""How fast commands are encoded, streams are decoded and the package is imported.
+"""Measures how fast commands are encoded, streams are decoded and the package is imported.
 
-The same amount of data in another chunking, or in lines of another length, should take much the same time: what grows
-faster than the data is a quadratic path.
+The same amount of data in other chunks, or in lines of another length, should take about the same time; if it takes
+much longer, some code is quadratic.
 """
 
 from __future__ import annotations

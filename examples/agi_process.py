@@ -16,7 +16,7 @@ STDIN, STDOUT = 0, 1
 
 
 class ProcessCall(Call):
-    """One call, on the standard streams; Asterisk tells of a hangup with the signal SIGHUP."""
+    """One call, on the standard streams; Asterisk reports a hangup with the signal SIGHUP."""
 
     def __init__(self) -> None:
         super().__init__()

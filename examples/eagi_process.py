@@ -1,8 +1,8 @@
-"""An EAGI script: an AGI script that hears the caller, whose audio comes on file descriptor 3.
+"""An EAGI script: an AGI script that reads the caller's audio from file descriptor 3.
 
     exten => 100,1,EAGI(/path/to/eagi_process.py)
 
-While the call flow runs, a thread listens for the loudest moment; at the end the console shows it.
+While the call flow runs, a thread looks for the loudest sample, which is written to the console at the end.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from examples.agi_process import ProcessCall
 from examples.ivr import balance_blocking
 
 AUDIO = 3
-"""The descriptor that the audio comes on: signed samples of 16 bits, 8000 a second, in the machine's byte order."""
+"""The descriptor to read the audio from: signed samples of 16 bits, 8000 a second, in the machine's byte order."""
 
 SAMPLE = 2
-"""How many bytes a sample has."""
+"""The number of bytes of a sample."""
 
 
 class Listener(Thread):
@@ -33,7 +33,7 @@ class Listener(Thread):
         """The largest sample so far, 0 to 32768."""
 
     def run(self) -> None:
-        """Take the audio as it comes: when nobody does, Asterisk drops what has no room in the pipe."""
+        """Read the audio as it arrives; Asterisk drops what does not fit into the pipe."""
         rest = b""
         while data := os.read(AUDIO, 4096):
             rest += data
@@ -50,7 +50,7 @@ def main() -> None:
     listener = Listener()
     listener.start()
     balance_blocking(call)
-    listener.join(timeout=1)  # what has come is heard first, however short the call was
+    listener.join(timeout=1)  # the audio that has arrived is read first, however short the call was
     with suppress(NeverAnswered):
         call.verbose(f"the loudest sample of the caller was {listener.loudest}")
 

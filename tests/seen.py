@@ -28,7 +28,7 @@ STATUS = "status"
 
 HEAD = """\
 #:schema ./schema.json
-# Which replies real Asterisks gave in the live tests, and which releases: written by `make record`.
+# The replies that the live tests have seen, and the releases that sent them: written by `make record`.
 """
 
 

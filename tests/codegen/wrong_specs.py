@@ -170,7 +170,7 @@ WRONG: dict[str, tuple[str, str]] = {
         argument(type="enumeration", values=[{"value": "a\0", "meaning": "X."}]),
         "argument a: values a\\x00: value: found 'a\\x00', expected one line without control characters",
     ),
-    "a line feed behind a word": (words("AAA\n"), "words number 1: found 'AAA\\n', expected a word in capitals"),
+    "a line feed behind a word": (words("AAA\n"), "words number 1: found 'AAA\\n', expected a word in upper case"),
     "a line feed behind a name": (argument(name="a\n"), "name: found 'a\\n', expected a Python name in small letters"),
     "a line feed behind a class": (result("Found\n"), "name: found 'Found\\n', expected a Python class name"),
     "the word NONE": (
@@ -244,7 +244,7 @@ WRONG: dict[str, tuple[str, str]] = {
     },
     "a line feed in a preset": (
         argument(preset="a\nb"),
-        "argument a: preset: found 'a\\nb', expected what a required argument is",
+        "argument a: preset: found 'a\\nb', expected the default value of a required argument",
     ),
     "a separator of lines in a word": (
         argument(type="flag", word="a\u2028b", **FLOATING),
