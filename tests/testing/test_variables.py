@@ -92,8 +92,8 @@ def test_an_array_is_written(agi: TestCall, asterisk: Asterisk) -> None:
         ("${A:-1:2}", "write variables['A'] instead"),
         ("${RAND(1,6)}", "write variables['RAND(1,6)'] instead"),
         ("${GLOBAL(A)}", "write variables['GLOBAL(A)'] instead"),
-        ("${${A}}", "expected a name in which nothing is to be replaced"),
-        ("RAND(1,${A})", "expected a name in which nothing is to be replaced"),
+        ("${${A}}", "expected a name without ${...}"),
+        ("RAND(1,${A})", "expected a name without ${...}"),
     ],
 )
 def test_a_variable_is_named_without_what_replaces_it(name: str, right: str) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec.testing.caller import actions as actions
     from agicodec.testing.caller import caller as caller
-    from agicodec.testing.caller import deeds as deeds
     from agicodec.testing.caller import steps as steps
 
 __all__: list[str] = []

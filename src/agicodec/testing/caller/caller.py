@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import define, field
 
-from agicodec.testing.caller.deeds import MILLISECONDS, Deed, HungUp, Takes
+from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp
 from agicodec.testing.caller.steps import Step, keys_of, match_of, milliseconds_of, number_of
 from agicodec.testing.conversation import Conversation
 from agicodec.testing.kept import is_text, is_text_or_none, text_of
@@ -282,14 +282,14 @@ class Caller:
             step.due += self.time
             self._schedule(step)
 
-    def within(self, milliseconds: float, takes: Takes, *, number: int = 0) -> Deed | None:
+    def within(self, milliseconds: float, accepts: Accepts, *, number: int = 0) -> CallerAction | None:
         """Let time pass, and return the action of the caller that ends the wait; None if none does.
 
         A step at exactly the end of the wait does not end it; it is left for the next wait.
 
         Args:
             milliseconds: how long to wait at most; may be `math.inf`.
-            takes: the actions that end the wait, besides a hangup.
+            accepts: the actions that end the wait, besides a hangup.
             number: the number of the command in the call; 0 between two commands.
         """
         if self.is_gone_during(number):
@@ -297,12 +297,12 @@ class Caller:
             self.time += after
             return HungUp(after)
         start, end = self.time, self.time + milliseconds
-        self._keep_silent(milliseconds, takes, number)
-        ready = self._ready(milliseconds, takes, number)
+        self._keep_silent(milliseconds, accepts, number)
+        ready = self._ready(milliseconds, accepts, number)
         while self._timed and self._timed[0].due < end and self._timed[0].due <= ready:
             step = self._timed.pop(0)
             self.time = step.due
-            if step.is_taken(takes, timed=True):
+            if step.is_used(accepts, timed=True):
                 self.conversation.caller(str(step))
                 return self._do(step, step.due - start)
             self._lose(step)
@@ -344,18 +344,18 @@ class Caller:
     def _schedule(self, step: Step) -> None:
         insort(self._timed, step, key=lambda other: other.due)
 
-    def _keep_silent(self, milliseconds: float, takes: Takes, number: int) -> None:
+    def _keep_silent(self, milliseconds: float, accepts: Accepts, number: int) -> None:
         """Begin `stays_silent`, which covers a whole command, so not the rest of one that has read keys."""
         if self._dialling is not None and self._dialling[0] == number:
             return
-        if self._script and self._script[0].kind == "stays silent" and takes.something and milliseconds > 0:
+        if self._script and self._script[0].kind == "stays silent" and accepts.anything and milliseconds > 0:
             self.conversation.caller(str(self._script.popleft()))
             self._silent_during = number
 
-    def _ready(self, milliseconds: float, takes: Takes, number: int) -> float:
+    def _ready(self, milliseconds: float, accepts: Accepts, number: int) -> float:
         """Return when the next step without a time can be performed; `math.inf` if the command cannot use it."""
         step = self._script[0] if self._script else None
-        if step is None or self._silent_during == number or not step.is_taken(takes, timed=False):
+        if step is None or self._silent_during == number or not step.is_used(accepts, timed=False):
             return inf
         if milliseconds <= 0 and step.kind != "hangs up":
             return inf
@@ -363,7 +363,7 @@ class Caller:
             return self.time if step is self._dialling[1] else inf
         return self.time if step.begun else max(self.time, self._last + step.due)
 
-    def _take(self, number: int, after: float) -> Deed:
+    def _take(self, number: int, after: float) -> CallerAction:
         """Perform the next step without a time, or press its next key."""
         step = self._script[0]
         self._last = self.time + step.lasts
@@ -371,17 +371,17 @@ class Caller:
             self.conversation.caller(str(self._script.popleft()))
             return self._do(step, after)
         self._dialling = (number, step)
-        deed = step.deed(after)
+        action = step.action(after)
         self.conversation.caller(f"presses {step.text[0]}")
         step.text, step.begun = step.text[1:], True
         if not step.text:
             self._script.popleft()
-        return deed
+        return action
 
-    def _do(self, step: Step, after: float) -> Deed:
+    def _do(self, step: Step, after: float) -> CallerAction:
         if step.kind == "talks":
             self.talks_until = max(self.talks_until, self.time + step.lasts)
-        return step.deed(after)
+        return step.action(after)
 
     def _lose(self, step: Step) -> None:
         """Perform a step that no command can use: a recording may still hear the talk; all else is lost."""

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from agicodec.errors import shown
 from agicodec.model import KEYS
-from agicodec.testing.caller.deeds import MILLISECONDS, Deed, HungUp, Pressed, Said, Takes, Talked, Texted
+from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp, Pressed, Said, Talked, Texted
 from agicodec.testing.kept import text_of
 from agicodec.wire import SpeechMatch
 
@@ -42,21 +42,21 @@ class Step:
         seconds = f"{self.due / MILLISECONDS:.10g} s"
         return f"{self} at {seconds}" if self.during is None else f"{self} {seconds} into {self.during}"
 
-    def is_taken(self, takes: Takes, *, timed: bool) -> bool:
+    def is_used(self, accepts: Accepts, *, timed: bool) -> bool:
         """Return whether a command can use this step; a step without a time waits until one can."""
         match self.kind:
             case "dials" | "presses":
-                return self.text[0] in takes.keys or (timed and self.text[0] in takes.others)
+                return self.text[0] in accepts.keys or (timed and self.text[0] in accepts.others)
             case "says":
-                return takes.words
+                return accepts.words
             case "sends a text":
-                return takes.text
+                return accepts.text
             case "talks":
-                return takes.talk
+                return accepts.talk
             case _:
                 return self.kind == "hangs up"
 
-    def deed(self, after: float) -> Deed:
+    def action(self, after: float) -> CallerAction:
         """Return the action of the step, or of its first key."""
         match self.kind:
             case "dials" | "presses":

@@ -12,8 +12,8 @@ from attrs import define, field
 from agicodec.errors import shown
 from agicodec.model import Command, Environment
 from agicodec.results import ChannelState
+from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp
 from agicodec.testing.caller.caller import Caller
-from agicodec.testing.caller.deeds import MILLISECONDS, Deed, HungUp, Takes
 from agicodec.testing.caller.steps import milliseconds_of
 from agicodec.testing.channel import party
 from agicodec.testing.dialplan.database import Database
@@ -65,7 +65,7 @@ CONTEXT, EXTENSION, PRIORITY, LANGUAGE = "default", "100", 1, "en"
 """The default place in the dialplan and language of the channel."""
 
 
-NOTHING: Final = Takes()
+NOTHING: Final = Accepts()
 """What a command that does not listen can use of the caller's actions: none."""
 
 
@@ -294,29 +294,29 @@ class Channel:
         self.heard.append(sound)
         self.caller.hears(sound)
 
-    def wait(self, milliseconds: float, takes: Takes = NOTHING) -> Deed | None:
+    def wait(self, milliseconds: float, accepts: Accepts = NOTHING) -> CallerAction | None:
         """Let time pass, and return the action of the caller that ends the wait; None if none does.
 
         Args:
             milliseconds: how long to wait at most; may be `math.inf`.
-            takes: the actions that end the wait, besides a hangup; others are lost.
+            accepts: the actions that end the wait, besides a hangup; others are lost.
 
         Raises:
             NeverEnds: the wait has no end.
         """
-        return HungUp(0) if self.hung_up else self._wait(milliseconds, takes, self.number)
+        return HungUp(0) if self.hung_up else self._wait(milliseconds, accepts, self.number)
 
-    def _wait(self, milliseconds: float, takes: Takes, number: int) -> Deed | None:
+    def _wait(self, milliseconds: float, accepts: Accepts, number: int) -> CallerAction | None:
         rest = max(0, self.hangs_up_at - self.time)
-        deed = self.caller.within(min(milliseconds, rest), takes, number=number)
-        if deed is None and rest <= milliseconds and rest < inf:
+        action = self.caller.within(min(milliseconds, rest), accepts, number=number)
+        if action is None and rest <= milliseconds and rest < inf:
             self.caller.conversation.asterisk("(the time of SET AUTOHANGUP is up)")
-            deed = HungUp(rest)
-        if deed is None and milliseconds == inf:
+            action = HungUp(rest)
+        if action is None and milliseconds == inf:
             raise NeverEnds
-        if isinstance(deed, HungUp):
+        if isinstance(action, HungUp):
             self.hung_up = True
-        return deed
+        return action
 
     def length(self, sound: str) -> float:
         """Return the length of a sound, or of a recording of this call, in milliseconds."""

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from agicodec.wire import SpeechMatch
 
-__all__ = ["MILLISECONDS", "Deed", "HungUp", "Pressed", "Said", "Takes", "Talked", "Texted"]
+__all__ = ["MILLISECONDS", "Accepts", "CallerAction", "HungUp", "Pressed", "Said", "Talked", "Texted"]
 
 MILLISECONDS: Final = 1000
 """Milliseconds in a second."""
@@ -55,12 +55,12 @@ class HungUp:
     after: float
 
 
-Deed: TypeAlias = Pressed | Said | Texted | Talked | HungUp
+CallerAction: TypeAlias = Pressed | Said | Texted | Talked | HungUp
 """An action of the caller while a command runs."""
 
 
 @frozen
-class Takes:
+class Accepts:
     """The actions of the caller that a command can use at the moment; all others but a hangup are lost."""
 
     keys: str = ""
@@ -75,6 +75,6 @@ class Takes:
     """Whether it records."""
 
     @property
-    def something(self) -> bool:
+    def anything(self) -> bool:
         """Whether it waits for the caller at all."""
         return bool(self.keys) or self.words or self.text or self.talk
