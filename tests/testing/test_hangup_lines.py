@@ -304,7 +304,7 @@ def test_what_is_no_flow_of_the_call_is_refused() -> None:
     shared = Asterisk()
     with pytest.raises(TypeError, match=r"returned the coroutine .*flow: expected a call that waits for its end"):
         hang_up_everywhere(flow)
-    with pytest.raises(CallFlowError, match=r"runs no command of the call: run\(\) is given its Asterisk"):
+    with pytest.raises(CallFlowError, match=r"runs no command of the call: run\(\) must use the Asterisk"):
         hang_up_everywhere(lambda _: TestCall(Asterisk()).noop())
     with pytest.raises(ValueError, match="an Asterisk that was called before"):
         hang_up_everywhere(lambda asterisk: TestCall(asterisk).noop(), lambda: shared)

@@ -58,7 +58,9 @@ def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Ast
     asterisk = _make(make)
     _run(run, asterisk)
     if asterisk.number == 0:
-        raise asterisk.caller.conversation.failure("The flow runs no command of the call: run() is given its Asterisk.")
+        raise asterisk.caller.conversation.failure(
+            "The flow runs no command of the call: run() must use the Asterisk that it is called with."
+        )
     survived = 1
     for place in _places(asterisk.number):
         asterisk = _make(make)
