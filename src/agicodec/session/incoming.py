@@ -16,7 +16,7 @@ import agicodec
 from agicodec.errors import RemoteProtocolError
 from agicodec.values import Value, read_only
 from agicodec.wire.environment_block import BlockReader
-from agicodec.wire.lines import LineBuffer
+from agicodec.wire.lines import EndOfStream, LineBuffer
 from agicodec.wire.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_once
 
 __all__ = ["HANGUP", "MARK", "BlockRead", "Found", "Incoming", "Item", "Other"]
@@ -72,6 +72,7 @@ class Incoming:
         "_needs_block",
         "_reader",
         "_trailer",
+        "end",
         "is_mark_own",
         "lines",
         "marks",
@@ -81,6 +82,8 @@ class Incoming:
     def __init__(self, max_environment: int, max_reply: int) -> None:
         self.lines: LineBuffer = LineBuffer(max(max_environment, max_reply))
         """Where the bytes come in; when it is not `ready`, neither is the next item."""
+        self.end: EndOfStream = EndOfStream()
+        """Whether nothing more will come."""
         self._block: BlockReader | None = None
         self._needs_block = True
         self._max_environment = max_environment
@@ -172,7 +175,8 @@ class Incoming:
         """Await a reply from now on, behind the marks that are due; what has come before is none."""
         self._kind = kind
         self._asked_at = self.lines.received
-        self.marks_before = len(self.marks)
+        if self.marks:
+            self.marks_before = len(self.marks)
 
     def expect_trailer(self) -> None:
         """Take a 520 block that may stand right behind the reply for no reply to what is asked next."""

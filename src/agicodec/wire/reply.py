@@ -54,6 +54,7 @@ signalling message, the manager interface or ARI: `a`, or `!` for a flash. One a
 KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
 """The number that stands for each key."""
 
+_SUCCESS = b"200 result="
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
@@ -222,10 +223,9 @@ def read_at_once(data: bytes, kind: TextKind, *, whole: bool = False) -> RawRepl
         kind: what it has in parentheses.
         whole: whether that is all of it; if not, it is the first line, and None when more must come.
     """
-    head, equals, found = data.partition(b"=")
-    if head != b"200 result" or not equals:
+    if data[:11] != _SUCCESS:
         return None
-    result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
+    result, _, rest = data[11:].decode("utf-8", "surrogateescape").partition(" ")
     if "(" not in rest or rest[0] != "(":
         return RawReply(200, result, None, rest)
     if rest[-1] == ")" and (kind != "word" or rest.count(")") == 1):
