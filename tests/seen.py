@@ -1,4 +1,4 @@
-"""Which replies real Asterisks gave, told from what was recorded of them."""
+"""Which replies real Asterisk servers sent, according to the recordings."""
 
 from __future__ import annotations
 

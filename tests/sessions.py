@@ -1,4 +1,4 @@
-"""What tests of sessions have in common."""
+"""Helpers for tests of sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that follow from the spec: sample arguments, sample replies, and what they must become."""
+"""Tables that are made from the spec: sample arguments, sample replies, and the expected results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asterisk's side against what real servers did, and against the application's side."""
+"""Asterisk's side of a session, compared with recordings of real servers and with the application's side."""
 
 from __future__ import annotations
 

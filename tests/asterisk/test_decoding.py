@@ -1,4 +1,4 @@
-"""Command lines are read as Asterisk reads them, into the classes that write them."""
+"""Decoding of command lines: they are read as Asterisk reads them, into the command classes that write them."""
 
 from __future__ import annotations
 

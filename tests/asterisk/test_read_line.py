@@ -1,4 +1,4 @@
-"""What Asterisk reads as something else than a line says is reported, and refused by a strict reading."""
+"""`read_line` reports what Asterisk ignores or reads as another value; `strict` refuses it."""
 
 from __future__ import annotations
 

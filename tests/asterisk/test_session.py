@@ -1,4 +1,4 @@
-"""Asterisk's side of a session: how it reads lines, what it refuses by itself, and what it writes."""
+"""`AsteriskSession`: how it reads lines, what it refuses by itself, and what it writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tests of AsyncAGI have in common: recorded manager messages, and sessions that take them."""
+"""Helpers for tests of AsyncAGI: recorded manager messages, and sessions that receive them."""
 
 from __future__ import annotations
 

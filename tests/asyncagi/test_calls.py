@@ -1,4 +1,4 @@
-"""Calls in AsyncAGI when several things happen at once: each command ends, and with its own reply."""
+"""AsyncAGI calls when several things happen at once: each command ends, with its own reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls in AsyncAGI whose own code raises, or that are given up: all others go on, and whoever waits is woken."""
+"""AsyncAGI calls whose own code raises, or that are closed: all others continue, and every wait ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""AsyncAGI as real servers spoke it, replayed."""
+"""Recordings of AsyncAGI on real servers, replayed."""
 
 from __future__ import annotations
 

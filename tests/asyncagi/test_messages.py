@@ -1,4 +1,4 @@
-"""The events and the action of AsyncAGI."""
+"""The manager events and the manager action of AsyncAGI."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pipe of AsyncAGI: every command has its own reply, whatever Asterisk leaves for the next event."""
+"""Reassembly of AsyncAGI replies: each command gets its own reply, even if Asterisk splits replies between events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guard against slow creep."""
+"""The check of instruction counts fails when they grow."""
 
 from __future__ import annotations
 

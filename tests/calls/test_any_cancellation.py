@@ -1,4 +1,4 @@
-"""Waits that are cancelled at any point: each command gets its own reply or an error, and nothing waits for ever."""
+"""Waits that are cancelled at any point: each command gets its own reply or an error, and no wait lasts forever."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls over any transport: what they pass on, and how they end."""
+"""Calls over any transport: what they transfer, and how they end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waits that are cancelled: the next command settles the one that is outstanding, whatever the cancellation left."""
+"""Cancelled waits: the next command first completes the one that was cancelled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls that are over, and transports that do what no stream does: always the same error, and a clear one."""
+"""Calls that have ended, and transports that misbehave: the error is clear and always the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hangup that a signal tells of: at any time, lost never, and in order."""
+"""Hangups that a signal handler reports: possible at any time, never lost, and in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the generator writes: all files, or none, and nothing of what is not its own."""
+"""Where the generator writes: all files or none, and never over files that it did not write."""
 
 from __future__ import annotations
 

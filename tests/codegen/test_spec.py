@@ -1,4 +1,4 @@
-"""The spec: what is wrong with it is said with its place, and what is right with it is whole."""
+"""Validation of the spec: errors name their place, and valid specs are read completely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Odd specs that are refused, each of which became something else, or was refused without its place, once."""
+"""Specs that are refused, but once were accepted, or refused without a place."""
 
 from __future__ import annotations
 

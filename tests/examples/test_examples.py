@@ -1,4 +1,4 @@
-"""The examples run: the same call flow over every transport, and each survives a hangup anywhere."""
+"""The examples: the same call flow runs over every transport, and survives a hangup at any place."""
 
 from __future__ import annotations
 

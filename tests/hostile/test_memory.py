@@ -1,4 +1,4 @@
-"""What a session holds is bounded, however much comes."""
+"""The memory that a session holds is bounded, for any input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""AsyncAGI byte for byte: what the recordings of tests/data show, a server says again."""
+"""AsyncAGI byte for byte: a server sends the same as in the recordings of tests/data."""
 
 from __future__ import annotations
 

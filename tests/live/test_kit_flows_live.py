@@ -1,4 +1,4 @@
-"""Whole flows on the testing kit and on a real Asterisk: what used to pass in a test and fail on the telephone."""
+"""Whole flows on the testing kit and on a real Asterisk, which once behaved differently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quirks of the spec that these servers have, shown on them."""
+"""The quirks that the spec lists for these servers, reproduced on them."""
 
 from __future__ import annotations
 

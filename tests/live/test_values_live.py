@@ -1,4 +1,4 @@
-"""Arguments survive: whatever is written is read back, and what is refused would really have gone wrong."""
+"""Arguments arrive unchanged; values that are refused would really have arrived changed."""
 
 from __future__ import annotations
 

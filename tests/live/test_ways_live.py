@@ -1,4 +1,4 @@
-"""All the ways in: FastAGI, a process, EAGI, AsyncAGI, and the environment that each gives."""
+"""All transports: FastAGI, a process, EAGI and AsyncAGI, and their environments."""
 
 from __future__ import annotations
 

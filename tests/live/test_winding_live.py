@@ -1,4 +1,4 @@
-"""The playback that a caller can wind and pause, and what its positions mean."""
+"""CONTROL STREAM FILE, which the caller can wind and pause, and the meaning of its positions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every command, by tables that follow from the spec."""
+"""Every command, checked by tables that are made from the spec."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reply means what the forms of its command say, and nothing else: not what another command's reply would mean."""
+"""Replies mean what the forms of their command say, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""README and docs say what is so: their Python runs, their links lead somewhere, their commands work."""
+"""README and docs are correct: their Python runs, their links resolve, and their commands work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is loaded when, and what is public."""
+"""Which modules an import loads, and what is public."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wheel: what is in it, and that it works with attrs alone."""
+"""The wheel: its contents, and that it works with attrs alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How `make setup` makes .venv, with a Python that only writes down what it is asked for."""
+"""How `make setup` creates .venv, with a Python that only records how it is called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What real servers sent, replayed."""
+"""Recordings of real servers, replayed."""
 
 from __future__ import annotations
 

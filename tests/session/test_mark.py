@@ -1,4 +1,4 @@
-"""What a mark makes sure: behind it nothing is open of all that came before."""
+"""Synchronization by a mark: after its reply, no earlier reply is outstanding."""
 
 from __future__ import annotations
 

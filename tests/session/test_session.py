@@ -1,4 +1,4 @@
-"""The application's side of a session."""
+"""`Session`: the application's side."""
 
 from __future__ import annotations
 

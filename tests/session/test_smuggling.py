@@ -1,4 +1,4 @@
-"""Values that look like replies, hangups and ends: what is certain belongs to the command that asked for it."""
+"""Values that look like replies, hangups and ends: a reply that is certain belongs to its command."""
 
 from __future__ import annotations
 

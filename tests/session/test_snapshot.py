@@ -1,4 +1,4 @@
-"""Sessions are saved as plain data and go on in another process."""
+"""Sessions are saved as plain data and restored in another process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session may be saved and restored at any point: it goes on exactly as one that was not."""
+"""A session that is saved and restored at any point behaves like one that was not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Both sides of a session, talking in every order: what one hears is what the other has said."""
+"""Both sides of a session, in any order: each receives what the other has sent."""
 
 from __future__ import annotations
 

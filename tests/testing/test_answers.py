@@ -1,4 +1,4 @@
-"""What a test says that commands return: in which order, after how long, with what they set, and what a hangup does."""
+"""`Asterisk.answers`: the order of answers, their time and variables, and hangups."""
 
 from __future__ import annotations
 

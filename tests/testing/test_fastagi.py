@@ -1,4 +1,4 @@
-"""Calls to FastAGI servers that do not behave: the call ends as on Asterisk, or fails in time, with what was said."""
+"""FastAGI servers that misbehave: the call ends as on Asterisk, or fails in time, and shows the conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where HANGUP stands: each place where Asterisk may notice a hangup between commands, and say so at once or late."""
+"""Where the HANGUP line is written: each place where Asterisk may notice a hangup and report it, at once or late."""
 
 from __future__ import annotations
 

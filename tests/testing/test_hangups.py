@@ -1,4 +1,4 @@
-"""Hangups at a command of a flow: each comes about, or is still to come."""
+"""Hangups at a numbered command of a flow: each one happens, or is reported as left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a test puts into its Asterisk is refused at once when it is of another type."""
+"""Attributes of `Asterisk` refuse values of a wrong type at once."""
 
 from __future__ import annotations
 

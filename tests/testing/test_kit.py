@@ -1,4 +1,4 @@
-"""The kit for testing call flows: what the caller does comes about, and what cannot work fails clearly."""
+"""The testing kit: what the caller does takes effect, and a flow that cannot work fails clearly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The actions of the kit's manager interface: who may send them, how they are responded to, and what is refused."""
+"""The actions of the kit's manager interface: logins, responses and refusals."""
 
 from __future__ import annotations
 

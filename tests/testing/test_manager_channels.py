@@ -1,4 +1,4 @@
-"""Channels of the kit's manager interface: what they have queued when a run ends, at hangups, and each other."""
+"""Channels of the kit's manager interface: their queues after runs and hangups, and other channels."""
 
 from __future__ import annotations
 

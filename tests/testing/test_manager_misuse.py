@@ -1,4 +1,4 @@
-"""A test that asks what cannot be of the manager interface in memory hears of it there and then."""
+"""Misuse of the manager interface in memory fails at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the kit answers to commands that wait for keys, words and texts, and when the caller hangs up or music plays."""
+"""Commands that wait for keys, words and texts, also when the caller hangs up or music plays."""
 
 from __future__ import annotations
 

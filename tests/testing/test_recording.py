@@ -1,4 +1,4 @@
-"""Recordings in the kit end, and last, as on Asterisk."""
+"""RECORD FILE in the kit ends and measures lengths as on Asterisk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a test says of commands: what they return, that they are refused, what applications do."""
+"""The rules that a test sets for commands: results, refusals, and what applications do."""
 
 from __future__ import annotations
 

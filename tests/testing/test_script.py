@@ -1,4 +1,4 @@
-"""Scripts that do not behave as AGI scripts: the call ends as on Asterisk, or fails in time, with what was said."""
+"""Scripts that misbehave: the call ends as on Asterisk, or fails in time, and shows the conversation."""
 
 from __future__ import annotations
 

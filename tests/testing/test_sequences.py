@@ -1,4 +1,4 @@
-"""Random calls on the testing kit alone: they end, in the same way each time, and soon."""
+"""Random calls on the testing kit: they end soon, and in the same way each time."""
 
 from __future__ import annotations
 

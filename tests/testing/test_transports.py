@@ -1,4 +1,4 @@
-"""The kit for testing call flows over its transports: coroutines, AsyncAGI, TCP, processes, and pytest itself."""
+"""The kit over its transports: coroutines, AsyncAGI, TCP, processes, and pytest itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What variables, functions and expressions are worth in a test is what they are on Asterisk, or a clear failure."""
+"""Variables, functions and expressions have the same values as on Asterisk, or fail clearly."""
 
 from __future__ import annotations
 

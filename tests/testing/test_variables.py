@@ -1,4 +1,4 @@
-"""Variables and functions that a flow or a test sets: they change as on Asterisk, or the test fails."""
+"""Setting variables and functions: they change as on Asterisk, or the test fails."""
 
 from __future__ import annotations
 

@@ -255,11 +255,12 @@ class Channel:
     def hangs_up_now(self) -> bool:
         """Return whether the channel has hung up since the last command, after performing a hangup that is due."""
         leaves, self._leaves = self._leaves, False
-        leaves = leaves or (not self.hung_up and self.caller.is_gone_before(self.number + 1)) or self.hangs_up_behind()
+        leaves = leaves or (not self.hung_up and self.caller.is_gone_before(self.number + 1))
+        leaves = leaves or self.hangs_up_after_reply()
         self.hung_up = self.hung_up or leaves
         return leaves
 
-    def hangs_up_behind(self) -> bool:
+    def hangs_up_after_reply(self) -> bool:
         """Return whether the caller hangs up right after the last reply, or the environment."""
         leaves = not self.hung_up and self.caller.is_gone_after(self.number)
         self.hung_up = self.hung_up or leaves

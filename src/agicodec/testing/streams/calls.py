@@ -183,7 +183,7 @@ class StreamEnd:
 
     def _hangup_after_reply(self) -> bytes:
         """Return the report of a hangup right after a reply or the environment; empty if there is none."""
-        leaves = self.asterisk.hangs_up_behind()
+        leaves = self.asterisk.hangs_up_after_reply()
         if leaves or (self.asterisk.hung_up and not self.asterisk.reports_hangup_late):
             return self._write(self._report_hangup())
         return b""
