@@ -23,7 +23,7 @@ pytest_plugins = ["agicodec.testing.plugin", "pytester"]
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Do what docs/extending.md says of a spec of one's own; give the directory where that was done."""
+    """Follow the steps of docs/extending.md; return the directory."""
     directory = tmp_path_factory.mktemp("example")
     write_example(directory)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -17,7 +17,7 @@ from tests.tables import COMMANDS, SPEC
 __all__ = ["DATA", "SEEN", "Seen", "recorded_in", "seen_in", "with_environments", "write_seen"]
 
 Seen = dict[str, dict[str, set[str]]]
-"""For each command, or `status`, the forms of replies that were seen, and the releases that gave them."""
+"""For each command, or `status`, the forms of replies that were seen, and the releases that sent them."""
 
 """Where `make record` keeps what was said in the live tests."""
 

@@ -87,7 +87,7 @@ def reply_rows(command: CommandSpec) -> Iterator[ReplyRow]:
 
 
 def _write(reply: Reply, command: CommandSpec) -> tuple[str, dict[str, object]]:
-    """Fill the places of a form; give the line, and what the result must hold."""
+    """Fill the places of a form; return the line, and what the result must hold."""
     form = reply.parsed
     fields: dict[str, object] = {}
 

@@ -43,7 +43,7 @@ from tests.tables import COMMANDS, ReplyRow, any_of, command_class, make, reply_
 
 @pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
 @given(data=st.data())
-def test_decoding_gives_back_what_was_encoded(spec: CommandSpec, data: st.DataObject) -> None:
+def test_decoding_returns_what_was_encoded(spec: CommandSpec, data: st.DataObject) -> None:
     command = data.draw(any_of(spec))
     try:
         line = command.encode()

@@ -51,7 +51,7 @@ NUMBERS = ("integer", "milliseconds", "seconds", "fractional_seconds", "samples"
         (b"NOOP " + b"x" * 2042 + b"\n", ["the line has 2048 bytes with its line feed, this Asterisk takes 2047"]),
     ],
 )
-def test_what_is_read_as_something_else_is_told(line: bytes, faults: list[str]) -> None:
+def test_a_word_that_is_read_as_another_value_is_reported(line: bytes, faults: list[str]) -> None:
     read = read_line(line)
     assert len(read.faults) == len(faults)
     assert all(expected in fault for expected, fault in zip(faults, read.faults, strict=True))
@@ -141,7 +141,7 @@ def test_an_unknown_command_is_checked_too() -> None:
         (b"SET CALLERID", "found 0 arguments, expected at least 1"),
     ],
 )
-def test_the_number_of_arguments_is_told(line: bytes, problem: str) -> None:
+def test_the_problem_names_the_number_of_arguments(line: bytes, problem: str) -> None:
     decoded = decode_command(line)
     assert isinstance(decoded, MalformedCommand)
     assert decoded.problem == problem
@@ -167,7 +167,7 @@ def test_the_number_of_arguments_is_told(line: bytes, problem: str) -> None:
         (b"ANSWER" + b" x" * 127, ("x",) * 127),
     ],
 )
-def test_the_words_that_asterisk_ignores_are_told(line: bytes, ignored: tuple[str, ...]) -> None:
+def test_ignored_words_are_reported(line: bytes, ignored: tuple[str, ...]) -> None:
     assert read_line(line).ignored == ignored
     assert read_line(line).decoded == decode_command(line)
     if ignored:
@@ -198,7 +198,7 @@ def test_the_words_that_asterisk_ignores_are_told(line: bytes, ignored: tuple[st
         (b'"NOOP"\t"" ', []),
     ],
 )
-def test_broken_quoting_is_told_and_refused_when_asked_for(line: bytes, faults: list[str]) -> None:
+def test_broken_quoting_is_reported_and_refused_if_strict(line: bytes, faults: list[str]) -> None:
     found = read_line(line).faults
     assert len(found) >= len(faults)
     assert all(expected in told for expected, told in zip(faults, found, strict=False))

@@ -138,7 +138,9 @@ some = st.sampled_from([Noop(), DatabaseGet("a", "b"), Exec("X")])
 
 @given(st.lists(st.tuples(some, lines, st.booleans()), max_size=8), st.booleans())
 @example([(Noop(), b"", True), (Noop(), b"520-x\n520-x\n520 End of proper usage.\n", False)], False)
-def test_any_pieces_give_each_command_one_reply(pieces: list[tuple[Command[object], bytes, bool]], whole: bool) -> None:
+def test_for_any_pieces_each_command_gets_one_reply(
+    pieces: list[tuple[Command[object], bytes, bool]], whole: bool
+) -> None:
     pipe = Pipe(EMPTY if whole else Fragment(b"agi_request: async\n", lossy=False), 5000)
     found: list[Command[object]] = []
     for command, data, lossy in pieces:
@@ -150,7 +152,7 @@ def test_any_pieces_give_each_command_one_reply(pieces: list[tuple[Command[objec
     assert pipe.commands == ()
 
 
-def test_what_never_ends_is_given_up_at_the_limit() -> None:
+def test_a_reply_that_never_ends_is_abandoned_at_the_limit() -> None:
     pipe = Pipe(EMPTY, 10_000)
     first, *others = [asked(DatabaseGet("a", "b")) for _ in range(30)]
     assert pipe.feed(first, Fragment(b"200 result=1 (" + b"x" * 1010, lossy=False)) == []
@@ -181,7 +183,7 @@ def test_behind_what_was_lost_a_reply_is_found_by_its_status(command: Command[ob
     assert not reply.raw.truncated
 
 
-def test_what_is_no_reply_at_all_is_given_with_status_0() -> None:
+def test_a_line_that_is_no_reply_has_status_0() -> None:
     pipe = Pipe(EMPTY, 10_000)
     stray, reply = pipe.feed(asked(Noop()), Fragment(b"nonsense\n", lossy=False))
     assert stray == StrayLine("nonsense")

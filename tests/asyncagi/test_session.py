@@ -121,7 +121,7 @@ def test_a_start_without_an_end_ends_what_was_before() -> None:
     assert isinstance(start, SessionStarted)
 
 
-def test_the_end_gives_what_came_of_a_reply() -> None:
+def test_the_end_returns_the_part_of_a_reply_that_arrived() -> None:
     command = GetFullVariable("${X}")
     session = sent(command)
     executed(session, "p-1", b"200 result=1 (" + b"v" * 1010)
@@ -133,7 +133,7 @@ def test_the_end_gives_what_came_of_a_reply() -> None:
     assert ended == SessionEnded()
 
 
-def test_a_session_that_is_given_up_is_over() -> None:
+def test_a_closed_session_is_over() -> None:
     session = sent(Noop())
     session.close("the connection is lost")
     lost, ended = drain(session)

@@ -62,7 +62,7 @@ def test_a_command_becomes_an_action_as_bytes_or_headers() -> None:
     assert registry == {"p-1": session, "a": session}
 
 
-def test_ids_are_made_up_at_random_unless_given() -> None:
+def test_default_ids_are_random() -> None:
     assert AsyncAgiSession(CHANNEL).prefix != AsyncAgiSession(CHANNEL).prefix
 
 
@@ -88,7 +88,7 @@ def test_the_queue_is_bounded() -> None:
         session.send(Noop())
 
 
-def test_the_response_tells_that_a_command_is_queued() -> None:
+def test_the_response_reports_that_a_command_is_queued() -> None:
     session = sent(Noop())
     session.receive({"Response": "Success", "ActionID": "p-1", "Message": "Added AGI command to queue"})
     assert list(drain(session)) == [CommandQueued(Noop())]

@@ -183,7 +183,7 @@ def test_an_event_handler_may_end_the_wait() -> None:
     assert call.noted[1:] == [CommandInterrupted(GetData("x"))]
 
 
-def test_a_handler_is_told_which_command_runs() -> None:
+def test_an_error_names_the_running_command_to_a_handler() -> None:
     class Nested(ScriptedCall):
         def on_event(self, event: CallEvent) -> None:
             self.verbose("gone")

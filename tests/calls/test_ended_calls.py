@@ -72,7 +72,7 @@ class AsyncScriptedCall(AsyncCall):
 
 
 def everything(call: Call) -> list[Exception]:
-    """Do all that can be done with a call, and give the errors of that."""
+    """Do all that can be done with a call, and return the errors of that."""
     found: list[Exception] = []
     steps: list[Callable[[], object]] = [
         call.noop,
@@ -307,7 +307,7 @@ def test_a_call_that_blocks_may_return_what_its_transport_does() -> None:
 
 @pytest.mark.parametrize("value", [lambda: None, lambda: BLOCK, lambda: 5])
 @pytest.mark.parametrize("method", ["read", "write"])
-def test_a_call_that_awaits_is_to_be_given_something_to_await(method: str, value: Callable[[], object]) -> None:
+def test_the_methods_of_an_async_call_must_return_awaitables(method: str, value: Callable[[], object]) -> None:
     with pytest.raises(TypeError, match=rf"{method}\(\) returned .* cannot be awaited: .*async def.*is a Call"):
         asyncio.run(odd_async(method, value).noop())
 

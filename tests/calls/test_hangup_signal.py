@@ -38,7 +38,7 @@ CODE = (agicodec.session.session.__file__, agicodec.session.progress.__file__)
 
 
 def interrupted_at(number: int, work: Callable[[], None], handle: Callable[[], None]) -> bool:
-    """Do work, and handle something before the byte code of that number in the session; tell whether there was one."""
+    """Do work, and call a handler before the byte code of that number in the session; return whether there was one."""
     left = number
 
     def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
@@ -76,7 +76,7 @@ def converse(session: Session, found: list[Event]) -> None:
     found += events(session)
 
 
-def test_a_hangup_between_any_two_byte_codes_is_told_once_and_loses_nothing() -> None:
+def test_a_hangup_between_any_two_byte_codes_is_reported_once_and_loses_nothing() -> None:
     quiet: list[Event] = []
     converse(Session(mark=MARK), quiet)
     kinds = [SessionStarted, UnexpectedLine, ReplyReceived, UnexpectedLine, Synchronized, UnexpectedLine]
@@ -101,7 +101,7 @@ def test_a_hangup_between_any_two_byte_codes_is_told_once_and_loses_nothing() ->
     assert number > 500 or not CODE[0].endswith(".py")  # when it is compiled, there are no byte codes
 
 
-def test_a_signal_handler_may_tell_of_a_hangup() -> None:
+def test_a_signal_handler_may_report_a_hangup() -> None:
     session = started(command=StreamFile("x"))
 
     def handle(_number: int, _frame: FrameType | None) -> None:
@@ -117,7 +117,7 @@ def test_a_signal_handler_may_tell_of_a_hangup() -> None:
         session.send(StreamFile("x"))
 
 
-def test_a_hangup_that_another_thread_tells_of_while_events_are_taken_is_not_lost() -> None:
+def test_a_hangup_that_another_thread_reports_during_next_event_is_not_lost() -> None:
     session = started()
     found: list[Event] = []
     done = threading.Event()
@@ -140,7 +140,7 @@ def test_a_hangup_that_another_thread_tells_of_while_events_are_taken_is_not_los
     assert found[-1] == ChannelHungUp()
 
 
-def test_hangups_that_no_event_has_told_of_are_told_once() -> None:
+def test_two_signals_before_an_event_are_one_hangup() -> None:
     session = started()
     session.receive_hangup()
     session.receive_hangup()
@@ -161,7 +161,7 @@ def test_a_hangup_comes_before_what_has_not_been_taken_and_never_behind_the_end(
     assert session.hung_up
 
 
-def test_a_hangup_comes_before_an_end_that_was_found_but_not_told() -> None:
+def test_a_hangup_comes_before_an_end_that_is_pending() -> None:
     session = started()
     session.receive_data(b"odd\n")
     session.receive_data(b"")
@@ -171,7 +171,7 @@ def test_a_hangup_comes_before_an_end_that_was_found_but_not_told() -> None:
     assert events(session) == [ChannelHungUp(), UnexpectedLine("odd"), ConnectionClosed()]
 
 
-def test_a_hangup_is_told_before_a_failure() -> None:
+def test_a_hangup_is_reported_before_a_failure() -> None:
     session = Session(max_environment=10, max_reply=10)
     session.receive_data(BLOCK)
     session.receive_hangup()

@@ -98,7 +98,7 @@ def test_the_examples_are_what_their_spec_and_templates_say(arguments: Sequence[
     assert generate("--check", *arguments) == OK
 
 
-def test_generating_twice_gives_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_generating_twice_writes_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "agi"
     assert generate("--spec", OWN_SPEC, "--out", out) == OK
     assert "written    " in capsys.readouterr().out
@@ -231,7 +231,7 @@ def test_a_shipped_command_may_be_laid_over(tmp_path: Path) -> None:
 # Templates of one's own
 
 
-def test_own_templates_give_another_facade() -> None:
+def test_own_templates_write_another_facade() -> None:
     calls = PooledCommands(Scripted(b"200 result=12 (timeout)\n", b"510 Invalid or unknown command\n"))
     digits: Future[DigitsEntered] = calls.get_data("pin", timeout=3000)
     refused = calls.answer()

@@ -23,7 +23,7 @@ def overlay(directory: Path, text: str = MENU, name: str = "menu.toml") -> Path:
     return directory
 
 
-def test_directories_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_directories_of_one_name_are_distinguished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = overlay(tmp_path / "one" / "spec")
     two = overlay(tmp_path / "two" / "spec", MENU.replace("SHOW", "HIDE").replace("MenuShow", "MenuHide"))
     out = tmp_path / "agi"
@@ -35,7 +35,7 @@ def test_directories_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.C
     assert all(line.startswith("two/spec/menu.toml: ") for line in capsys.readouterr().err.splitlines())
 
 
-def test_a_directory_given_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_directory_that_is_named_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = overlay(tmp_path / "spec")
     assert generate("--spec", spec, "--spec", spec / ".." / "spec", "--out", tmp_path / "agi") == WRONG_USE
     assert "spec: found the directory a second time, expected it once" in capsys.readouterr().err

@@ -23,7 +23,7 @@ WRONG = tomli.loads((ROOT / "tests" / "data" / "wrong_spec.toml").read_text("utf
 
 
 def problems(*texts: str | bytes, directory: Path) -> str:
-    """Lay files over the shipped spec, and give what is said to be wrong with them."""
+    """Add files to the shipped spec, and return the problems that are reported."""
     spec = directory / "spec"
     spec.mkdir()
     for name, text in zip("abc", texts, strict=False):

@@ -74,7 +74,7 @@ def test_variables_survive_over_asyncagi(laboratory: Laboratory) -> None:
 
 
 async def write(call: RecordedCall, data: bytes) -> list[bytes]:
-    """Write bytes that agicodec would not send, and give the lines that come back."""
+    """Write bytes that agicodec would not send, and return the lines that come back."""
     await call.write(data)
     received = b""
     try:

@@ -11,7 +11,7 @@ from tests.live.lab import Lab, Laboratory, RecordedCall
 
 
 async def playback(call: RecordedCall, *words: str) -> RawReply:
-    """Play a file with words that agicodec would not send, and give the reply."""
+    """Play a file with words that agicodec would not send, and return the reply."""
     reply = (await call.ask(Raw("CONTROL STREAM FILE", *words))).reply
     assert isinstance(reply, RawReply)
     return reply

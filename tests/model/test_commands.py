@@ -115,7 +115,7 @@ def test_all_arguments_arrive_in_their_order(command: CommandSpec) -> None:
 
 
 @pytest.mark.parametrize("command", ALL)
-def test_optional_arguments_are_not_sent_unless_given(command: CommandSpec) -> None:
+def test_omitted_optional_arguments_are_not_sent(command: CommandSpec) -> None:
     made = make(command, full=False)
     required = [argument for argument in command.arguments if argument.required]
     assert len(split(made.encode()[:-1])) == len(command.words) + len(required)

@@ -65,7 +65,7 @@ def test_asterisk_1_4_has_neither_version_nor_thread_nor_arguments() -> None:
     assert environment.irregularities == ()
 
 
-def test_eagi_is_told_by_its_number() -> None:
+def test_eagi_is_recognized_by_its_number() -> None:
     assert Environment.decode(BLOCK.replace(b"agi_enhanced: 0.0", b"agi_enhanced: 1.0")).enhanced
 
 

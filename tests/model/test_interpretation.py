@@ -196,7 +196,7 @@ def deltree_in(session: Session) -> object:
     return getattr(event, "reply", None)
 
 
-def test_a_session_is_told_of_an_asterisk_that_does_not_say_its_version() -> None:
+def test_the_version_can_be_set_for_an_asterisk_that_does_not_report_it() -> None:
     assert AS_1_4_SENDS_IT.version is None
     old = AsteriskVersion.parse("1.4.44")
     session = Session(version=old)
@@ -211,7 +211,7 @@ def test_a_session_is_told_of_an_asterisk_that_does_not_say_its_version() -> Non
     assert deltree_in(unknown) == DatabaseTreeDeleted("nothing deleted")
 
 
-def test_what_the_environment_says_counts_more_than_what_a_session_was_told() -> None:
+def test_the_version_of_the_environment_overrides_the_one_that_was_set() -> None:
     session = Session(version=AsteriskVersion.parse("1.4.44"))
     events(session, attrs.evolve(AS_1_4_SENDS_IT, raw=(("agi_version", RECENT),)).encode())
     assert deltree_in(session) == DatabaseTreeDeleted("nothing deleted")

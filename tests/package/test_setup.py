@@ -55,7 +55,7 @@ class Clone:
         )
 
     def log(self) -> list[str]:
-        """Return what has been asked for since this was last called."""
+        """Return the calls since this was last called."""
         path = self.place / "log"
         lines = path.read_text().splitlines() if path.exists() else []
         path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What must not type-check does not, with mypy and with pyright, and the Python in README and docs does.
+"""mypy and pyright reject tests/typing/wrong.py line by line, and accept the Python in README and docs.
 
 What else must, `make types` checks with the rest.
 """

@@ -305,13 +305,13 @@ GARBAGE_ASYNC: list[tuple[dict[str, Json], str]] = [
 
 
 @pytest.mark.parametrize(("change", "message"), GARBAGE)
-def test_garbage_gives_a_clear_error(change: dict[str, object], message: str) -> None:
+def test_garbage_raises_a_clear_error(change: dict[str, object], message: str) -> None:
     with pytest.raises(SavedStateError, match=f"^saved state: .*{message}"):
         Session.restore({**GOOD, **change})
 
 
 @pytest.mark.parametrize(("change", "message"), GARBAGE_ASYNC)
-def test_garbage_gives_a_clear_error_for_async_sessions_too(change: dict[str, object], message: str) -> None:
+def test_garbage_raises_a_clear_error_in_async_sessions_too(change: dict[str, object], message: str) -> None:
     with pytest.raises(SavedStateError, match=f"^saved state: {message}"):
         AsyncAgiSession.restore({**GOOD_ASYNC, **change})
 

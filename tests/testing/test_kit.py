@@ -15,7 +15,7 @@ from agicodec.wire import SpeechMatch
 from tests.tables import COMMANDS, make
 
 
-def test_the_environment_tells_of_the_call() -> None:
+def test_the_environment_describes_the_call() -> None:
     asterisk = Asterisk(Caller("2002", "Ann"), arguments=("a", ""))
     environment = TestCall(asterisk).start()
     assert environment.network
@@ -294,7 +294,7 @@ def test_a_step_that_was_not_taken_fails() -> None:
         caller.dials("1x")
 
 
-def test_a_flow_that_does_not_survive_a_hangup_is_told_where() -> None:
+def test_a_failure_at_a_hangup_names_the_place() -> None:
     def run(asterisk: Asterisk) -> None:
         agi = TestCall(asterisk)
         agi.answer()

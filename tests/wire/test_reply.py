@@ -24,7 +24,7 @@ def usage(text: str) -> RawReply:
 
 
 def read(data: bytes, kind: TextKind) -> tuple[RawReply | None, int]:
-    """Feed lines until there is a reply; give it with the number of lines that it took."""
+    """Feed lines until there is a reply; return it with the number of lines that it took."""
     reader = ReplyReader(kind)
     lines = data.removesuffix(b"\n").split(b"\n")
     for count, line in enumerate(lines, 1):
@@ -140,7 +140,7 @@ def test_a_reply_may_have_all_the_bytes_allowed_and_not_one_more() -> None:
         (b"520-How\nto use\nit", RawReply(520, text="to use\nit", tail="How", truncated=True)),
     ],
 )
-def test_what_has_come_of_a_reply_is_kept(data: bytes, reply: RawReply) -> None:
+def test_the_part_of_a_reply_that_arrived_is_kept(data: bytes, reply: RawReply) -> None:
     assert RawReply.salvage(data) == reply
 
 
