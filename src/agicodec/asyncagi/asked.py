@@ -217,7 +217,7 @@ class AskedCommands(Generic[S]):
         asked = self._by_command_id.get(command_id)
         if asked is None:
             return None
-        if next(iter(self)) is not asked:
+        if next(iter(self._by_command_id.values())) is not asked:
             before = takewhile(lambda other: other is not asked, self)
             for never_queued in [other for other in before if other.is_in_doubt]:
                 self._forget(never_queued)

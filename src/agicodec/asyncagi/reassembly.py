@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from agicodec.asyncagi.asked import Asked
 from agicodec.asyncagi.encoding import Fragment
@@ -21,9 +21,12 @@ from agicodec.values import Value, read_only
 from agicodec.wire.command_line import from_wire
 from agicodec.wire.reply import RawReply, is_reply, opens_text, read_at_once
 
-__all__ = ["EnvironmentRead", "Pipe", "PipeItem", "ReplyRead", "StrayLine"]
+__all__ = ["NOTHING", "EnvironmentRead", "Pipe", "PipeItem", "ReplyRead", "StrayLine"]
 
 _END_OF_BLOCK = b"\n\n"
+NOTHING: Final = Fragment(_END_OF_BLOCK, lossy=False)
+"""The piece behind which the pipe is empty: the end of an environment that has been read."""
+
 _USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
 _USAGE_FOLLOWS = b"200 result=1"
 """A reply that a 520 block follows, to a command whose result is also its status."""
