@@ -1,42 +1,26 @@
-"""The spec as objects, for the templates to render."""
+"""Commands as the spec has them: their arguments, the forms of their replies, and their families."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from keyword import iskeyword
-
-from attrs import Factory, field, frozen
+from attrs import Factory, frozen
 
 from agicodec.model.arguments import INT_MAX, INT_MIN, LONG_MAX, LONG_MIN
 
-from .forms import Form, parse_form
+from ..forms import Form, parse_form
 
 __all__ = [
     "Argument",
-    "AsyncAgiEvent",
     "Command",
-    "EnvironmentField",
     "Example",
     "Family",
-    "Field",
-    "Limit",
-    "Older",
-    "Outcome",
     "Quirk",
-    "Refusal",
     "Reply",
-    "Result",
-    "Spec",
-    "Status",
-    "Test",
     "Value",
     "Variable",
 ]
 
-
 _BOUNDS = {"samples": (LONG_MIN, LONG_MAX), "epoch": (LONG_MIN, LONG_MAX)}
 """The least and the greatest value of the types that Asterisk reads as 64 bits; it reads the others as 32 bits."""
-
 
 _VALUES = frozenset({"field", "argument"})
 """The kinds of places that may contain a text from outside."""
@@ -252,185 +236,3 @@ class Family:
     def own_commands(self) -> tuple[Command, ...]:
         """The commands to generate code for."""
         return tuple(command for command in self.commands if command.own)
-
-
-@frozen
-class Outcome:
-    """How a command may end."""
-
-    name: str
-    ok: bool
-    meaning: str
-
-
-@frozen
-class Field:
-    """A value of a result besides its outcome."""
-
-    name: str
-    type: str
-    meaning: str
-    unit: str | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-
-
-@frozen
-class Test:
-    """A yes-or-no question about an outcome."""
-
-    name: str
-    outcomes: tuple[str, ...]
-    meaning: str
-
-
-@frozen(kw_only=True)
-class Result:
-    """The result that a 200 reply becomes."""
-
-    name: str
-    summary: str
-    outcomes: tuple[Outcome, ...]
-    description: str | None = None
-    fields: tuple[Field, ...] = ()
-    tests: tuple[Test, ...] = ()
-    own: bool = True
-
-    @property
-    def module(self) -> str:
-        """The name of its module: `digits_entered`."""
-        name = "".join(f"_{char.lower()}" if char.isupper() else char for char in self.name).removeprefix("_")
-        return f"{name}_" if iskeyword(name) else name
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of its outcomes."""
-        return tuple(outcome.name for outcome in self.outcomes)
-
-    def field(self, name: str) -> Field:
-        """Return a field by name."""
-        return next(field for field in self.fields if field.name == name)
-
-
-@frozen
-class EnvironmentField:
-    """A field of the environment."""
-
-    name: str
-    attribute: str
-    type: str
-    meaning: str
-    optional: bool = False
-    since: str | None = None
-
-
-@frozen
-class Limit:
-    """A limit of the line protocol."""
-
-    name: str
-    value: int
-    meaning: str
-    source: str
-    since: tuple[str, ...] = ()
-
-    @property
-    def constants(self) -> tuple[str, ...]:
-        """The names of its constants."""
-        return (self.name, f"{self.name}_SINCE") if self.since else (self.name,)
-
-
-@frozen
-class Status:
-    """A status of replies."""
-
-    code: int
-    line: str
-    meaning: str
-    error: str | None = None
-    unseen: str | None = None
-
-
-@frozen
-class RunVariable:
-    """A channel variable that controls a run of AGI, or that a run sets."""
-
-    name: str
-    set_by: str
-    meaning: str
-    shown: str
-    since: tuple[str, ...] = ()
-
-
-@frozen
-class Older:
-    """The name of an event up to Asterisk 11."""
-
-    event: str
-    subevent: str
-
-
-@frozen
-class AsyncAgiEvent:
-    """An event of AsyncAGI."""
-
-    class_name: str
-    event: str
-    older: Older
-    headers: tuple[str, ...]
-    meaning: str
-
-
-@frozen
-class Refusal:
-    """An error response to the action of AsyncAGI."""
-
-    begins: str
-    contains: str
-    error: str
-    example: str
-    meaning: str
-
-
-@frozen(kw_only=True)
-class Spec:
-    """The whole spec of AGI."""
-
-    families: tuple[Family, ...]
-    results: tuple[Result, ...]
-    environment: tuple[EnvironmentField, ...]
-    environment_quirks: tuple[Quirk, ...]
-    limits: tuple[Limit, ...]
-    statuses: tuple[Status, ...]
-    run_variables: tuple[RunVariable, ...]
-    protocol_quirks: tuple[Quirk, ...]
-    async_events: tuple[AsyncAgiEvent, ...]
-    refusals: tuple[Refusal, ...]
-    async_quirks: tuple[Quirk, ...]
-    seen: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """For each command, and for `status`, the forms of replies that live tests have seen, with the releases."""
-    overlaid: bool = field(default=False)
-    """Whether another spec overlays the shipped one; code is then generated only for what it adds."""
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """All commands, by family."""
-        return tuple(command for family in self.families for command in family.commands)
-
-    def seen_live(self, owner: str, form: str) -> tuple[str, ...]:
-        """Return the releases that were seen to send a reply of a command, or a `status`."""
-        return self.seen.get(owner, {}).get(form, ())
-
-    def result(self, name: str) -> Result:
-        """Return a result by name."""
-        return next(result for result in self.results if result.name == name)
-
-    @property
-    def own_families(self) -> tuple[Family, ...]:
-        """The families to generate a module for."""
-        return tuple(family for family in self.families if family.own_commands)
-
-    @property
-    def own_results(self) -> tuple[Result, ...]:
-        """The results to generate code for."""
-        return tuple(result for result in self.results if result.own)
