@@ -17,7 +17,7 @@ from agicodec.testing.asterisk.rules import LASTING, CommandLike, Rule, choose, 
 from agicodec.testing.caller.steps import count_of, milliseconds_of
 from agicodec.testing.channel.behaviour import perform
 from agicodec.testing.channel.channel import Channel, NeverEnds, Unsaid
-from agicodec.testing.kept import Variables
+from agicodec.testing.checked import Variables
 from agicodec.wire import RawReply
 
 __all__ = ["Asterisk", "Ran", "unknown"]

@@ -11,8 +11,8 @@ from attrs import define, field
 
 from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp
 from agicodec.testing.caller.steps import Step, keys_of, match_of, milliseconds_of, number_of
+from agicodec.testing.checked import is_text, is_text_or_none, text_of
 from agicodec.testing.conversation import Conversation
-from agicodec.testing.kept import is_text, is_text_or_none, text_of
 from agicodec.wire import SpeechMatch
 
 __all__ = ["Caller"]

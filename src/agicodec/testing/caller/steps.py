@@ -10,7 +10,7 @@ from attrs import define, field
 from agicodec.errors import shown
 from agicodec.model import KEYS
 from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp, Pressed, Said, Talked, Texted
-from agicodec.testing.kept import text_of
+from agicodec.testing.checked import text_of
 from agicodec.wire import SpeechMatch
 
 __all__ = ["Step", "count_of", "keys_of", "match_of", "milliseconds_of", "number_of"]

@@ -15,10 +15,10 @@ from agicodec.results import ChannelState
 from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp
 from agicodec.testing.caller.caller import Caller
 from agicodec.testing.caller.steps import milliseconds_of
-from agicodec.testing.channel import party
+from agicodec.testing.channel import caller_id
+from agicodec.testing.checked import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.testing.dialplan.database import Database
 from agicodec.testing.dialplan.functions import Unknown
-from agicodec.testing.kept import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.wire import AsteriskVersion, from_wire, to_integer
 
 __all__ = ["Channel", "NeverEnds"]
@@ -202,7 +202,7 @@ class Channel:
         script = request.removeprefix("agi://").partition("/")[2] if network else ""
         said = self.variables.get
         try:
-            number, name = party.identity(self.caller, self.variables)
+            number, name = caller_id.identity(self.caller, self.variables)
         except Unknown as error:
             raise self.caller.conversation.failure(str(error)) from None
         return Environment(

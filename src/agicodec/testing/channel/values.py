@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from agicodec.testing.channel import party
+from agicodec.testing.channel import caller_id
 from agicodec.testing.channel.channel import CONTEXT, EXTENSION, LANGUAGE, PRIORITY, Channel
 from agicodec.testing.dialplan.expressions import cut_out, evaluate, name_and_cut
 from agicodec.testing.dialplan.functions import BLANKS, FUNCTIONS, Unknown, separate
@@ -68,7 +68,7 @@ def write(name: str, value: str, channel: Channel) -> None:
 
 def set_callerid(text: str, channel: Channel) -> None:
     """Set the number and the name of the caller, as SET CALLERID does."""
-    party.put(channel.variables, *party.split(to_wire(text)))
+    caller_id.put(channel.variables, *caller_id.split(to_wire(text)))
 
 
 def go_on_at(name: str, place: str | int, channel: Channel) -> None:
@@ -353,7 +353,7 @@ def _write_global(values: _Values, arguments: bytes, value: bytes) -> None:
 
 
 def _read_callerid(values: _Values, arguments: bytes, room: int) -> bytes | None:
-    return party.read(values.channel.caller, values.channel.variables, arguments)
+    return caller_id.read(values.channel.caller, values.channel.variables, arguments)
 
 
 _COMPUTED: Final = frozenset({b"CALLERID", b"DB"})
@@ -373,7 +373,7 @@ _READ: Mapping[bytes, Callable[[_Values, bytes, int], bytes | None]] = {
 
 _WRITE: Mapping[bytes, Callable[[_Values, bytes, bytes], None]] = {
     b"ARRAY": _write_array,
-    b"CALLERID": lambda values, arguments, value: party.write(
+    b"CALLERID": lambda values, arguments, value: caller_id.write(
         values.channel.caller, values.channel.variables, arguments, value
     ),
     b"CHANNEL": _write_channel,

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import TypeAlias
 
 from agicodec.errors import shown
-from agicodec.testing.kept import Keyed, text_of
+from agicodec.testing.checked import SupportsKeys, text_of
 
 __all__ = ["Database"]
 
 _Entry: TypeAlias = tuple[tuple[str, str], str]
 """An entry: the pair under which it was stored, and its value."""
 
-_Entries: TypeAlias = Keyed[tuple[str, str], str] | Iterable[_Entry]
+_Entries: TypeAlias = SupportsKeys[tuple[str, str], str] | Iterable[_Entry]
 
 
 class Database(MutableMapping[tuple[str, str], str]):

@@ -21,8 +21,8 @@ from typing import Final, TypeAlias
 from agicodec.asyncagi import Greeting
 from agicodec.testing.asterisk.asterisk import Asterisk
 from agicodec.testing.caller.steps import count_of
+from agicodec.testing.checked import text_of
 from agicodec.testing.conversation import CallFlowError
-from agicodec.testing.kept import text_of
 from agicodec.testing.manager.actions import FAREWELL, REFUSED, Actions
 from agicodec.testing.manager.channels import AsyncChannel, AsyncChannels, Headers
 

@@ -16,10 +16,10 @@ from agicodec.wire import to_wire
 
 __all__ = [
     "Channels",
-    "Kept",
-    "Keyed",
+    "CheckedDict",
     "Names",
     "Sounds",
+    "SupportsKeys",
     "Variables",
     "is_name",
     "is_text",
@@ -49,7 +49,7 @@ def is_name(_made: object, attribute: Attribute[str], value: str) -> None:
         raise ValueError(f"{attribute.name}: expected a name, found {value!r}")
 
 
-class Keyed(Protocol[K, V_co]):
+class SupportsKeys(Protocol[K, V_co]):
     """The part of a mapping that `dict()` needs: keys and values."""
 
     def keys(self) -> Iterable[K]:
@@ -78,7 +78,7 @@ def text_of(value: object, place: str) -> str:
     return plain(value)
 
 
-class Kept(MutableMapping[str, V]):
+class CheckedDict(MutableMapping[str, V]):
     """A dict of names and values that checks each of them.
 
     Raises:
@@ -86,7 +86,7 @@ class Kept(MutableMapping[str, V]):
         ValueError: a name or a value has the right type but is not accepted. Nothing has changed.
     """
 
-    def __init__(self, entries: Keyed[str, V] | Iterable[tuple[str, V]] = ()) -> None:
+    def __init__(self, entries: SupportsKeys[str, V] | Iterable[tuple[str, V]] = ()) -> None:
         self._entries: dict[str, V] = {}
         self.update(entries)
 
@@ -94,7 +94,7 @@ class Kept(MutableMapping[str, V]):
     def checked(self, name: str, value: object) -> V:
         """Check a name and a value, and return the value to store."""
 
-    def update(self, entries: Keyed[str, V] | Iterable[tuple[str, V]] = (), /, **named: V) -> None:
+    def update(self, entries: SupportsKeys[str, V] | Iterable[tuple[str, V]] = (), /, **named: V) -> None:
         """Store all entries, or none if one of them is refused."""
         self._entries.update({name: self.checked(name, value) for name, value in dict(entries, **named).items()})
 
@@ -135,7 +135,7 @@ _REFERENCE: Final = re.compile(r"\$\{([^${}]+?)(?::-?[0-9:-]*)?\}")
 """The reference to a variable or a function in an expression."""
 
 
-class Variables(Kept[str]):
+class Variables(CheckedDict[str]):
     """The variables of a channel, and the values of dialplan functions under their whole names.
 
     Setting CALLERID(all) removes CALLERID(num) and CALLERID(name).
@@ -153,7 +153,7 @@ class Variables(Kept[str]):
         else:
             self[name] = value
 
-    def update(self, entries: Keyed[str, str] | Iterable[tuple[str, str]] = (), /, **named: str) -> None:
+    def update(self, entries: SupportsKeys[str, str] | Iterable[tuple[str, str]] = (), /, **named: str) -> None:
         """Store all entries, or none if one of them is refused."""
         checked = {name: self.checked(name, value) for name, value in dict(entries, **named).items()}
         if "CALLERID(all)" in checked:
@@ -191,7 +191,7 @@ def _without_reference(name: str) -> str:
     return f"variables[{name!r}]: {right}"
 
 
-class Sounds(Kept[float]):
+class Sounds(CheckedDict[float]):
     """The lengths of sounds, in seconds."""
 
     def __ior__(self, entries: Mapping[str, float]) -> Sounds:
@@ -208,7 +208,7 @@ class Sounds(Kept[float]):
         return value
 
 
-class Channels(Kept[ChannelState]):
+class Channels(CheckedDict[ChannelState]):
     """The states of the other channels, by their names."""
 
     def __ior__(self, entries: Mapping[str, ChannelState]) -> Channels:

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from agicodec.testing.caller.caller import Caller
+from agicodec.testing.checked import Variables
 from agicodec.testing.dialplan.functions import BLANKS, Unknown, separate
-from agicodec.testing.kept import Variables
 from agicodec.wire import from_wire, to_wire
 
 __all__ = ["identity", "put", "read", "split", "write"]
