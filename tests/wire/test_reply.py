@@ -332,5 +332,5 @@ def test_a_reply_has_a_line_of_its_own_besides_the_provisional_ones() -> None:
 @pytest.mark.parametrize("data", [None, "200 result=0", 5, [b"200 result=0"]])
 def test_a_reply_is_read_from_bytes(data: bytes) -> None:
     for reading in (RawReply.decode, RawReply.salvage):
-        with refused(r"^RawReply\.\w+\(\) was given .*, which is no bytes: "):
+        with refused(r"^RawReply\.\w+\(\) received .*, which is not bytes: "):
             reading(data)

@@ -193,7 +193,7 @@ class AsteriskSession:
             LocalProtocolError: there is data after the end of the stream.
             TypeError: it is no bytes.
         """
-        require_bytes(data, "receive_data() was given")
+        require_bytes(data, "receive_data() received")
         if not self._end.precedes(data) or self._closed is not None or self._failure is not None:
             return
         self._arrived += data

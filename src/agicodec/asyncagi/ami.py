@@ -136,7 +136,7 @@ class AmiReader:
             TypeError: it is no bytes.
         """
         if type(data) is not bytes:
-            require_bytes(data, "receive_data() was given")
+            require_bytes(data, "receive_data() received")
         if self._end.precedes(data) and self._failure is None:
             self._lines.append(data)
             self._may_be_whole = True

@@ -112,7 +112,7 @@ class Session:
             TypeError: it is no bytes.
         """
         if type(data) is not bytes:
-            require_bytes(data, "receive_data() was given")
+            require_bytes(data, "receive_data() received")
         if not data or self._end.reached:
             self._end.precedes(data)
         elif self._progress.failure is None:

@@ -1,9 +1,8 @@
-"""What stands on the wire: bytes on one side, words and fields on the other.
+"""The wire format: conversions between bytes and words or fields.
 
-Command lines (`command_line`), lines out of chunks (`lines`), replies (`reply`, `reply_fields`) and the environment
-block (`environment_block`); how much a line may hold (`limits`), what depends on the release (`versions`) and the
-constants of the spec (`protocol`). Nothing here knows what a command means. Imports the ground only: `errors`,
-`values`, `_checks`, `lazy`.
+Command lines (`command_line`), lines from chunks (`lines`), replies (`reply`, `reply_fields`) and the environment block
+(`environment_block`), the limits of a line (`limits`), releases of Asterisk (`versions`) and the constants of the spec
+(`protocol`). Nothing here depends on the meaning of a command. Imports only `errors`, `values`, `_checks` and `lazy`.
 """
 
 from __future__ import annotations
