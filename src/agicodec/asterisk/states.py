@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-from agicodec.values import direct
-
 __all__ = ["ASTERISK_TRANSITIONS", "AsteriskState", "AsteriskTrigger"]
 
 
-@direct
 class AsteriskState(Enum):
     """Where Asterisk's side of a session stands."""
 
@@ -27,7 +24,6 @@ class AsteriskState(Enum):
     """The application wrote more than is held; nothing it wrote since is read."""
 
 
-@direct
 class AsteriskTrigger(Enum):
     """What moves Asterisk's side from one state to another."""
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from agicodec.values import direct
-
 __all__ = [
     "ASYNCAGI_REASONS",
     "ASYNCAGI_TRANSITIONS",
@@ -18,7 +16,6 @@ __all__ = [
 ]
 
 
-@direct
 class AsyncAgiState(Enum):
     """Where a session stands."""
 
@@ -34,7 +31,6 @@ class AsyncAgiState(Enum):
     """The channel has hung up, or the session was closed."""
 
 
-@direct
 class AsyncAgiTrigger(Enum):
     """What moves a session from one state to another."""
 

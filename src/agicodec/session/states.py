@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from agicodec.values import direct
-
 __all__ = ["AWAITING_REPLY", "READY", "REASONS", "TRANSITIONS", "WAYS", "State", "Trigger"]
 
 
-@direct
 class State(Enum):
     """Where a session stands."""
 
@@ -31,7 +28,6 @@ class State(Enum):
     """The other side broke the protocol; nothing it sent since is read."""
 
 
-@direct
 class Trigger(Enum):
     """What moves a session from one state to another."""
 

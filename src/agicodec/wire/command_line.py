@@ -94,8 +94,6 @@ def to_integer(text: str) -> int | None:
 
 def quote(word: str) -> str:
     """Write a word so that Asterisk reads it back unchanged: escaped and quoted where needed, and only there."""
-    if word.isalnum():
-        return word
     if "\\" in word:
         word = word.replace("\\", "\\\\")
     if '"' in word:
@@ -119,7 +117,7 @@ def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
     for word in words:
         if type(word) is not str:
             return encode_line(_plain_words(words), limits, head)
-        line += f" {word if word.isalnum() else quote(word)}"
+        line += f" {quote(word)}"
     if not head:
         line = line[1:]
     if "\n" in line or "\0" in line or ("\r" in line and not limits.carriage_return):

@@ -95,6 +95,7 @@ class Block:
 
     def _take_in_order(self, lines: Sequence[str]) -> bool:
         """Read a block that is as Asterisk writes it, and return whether it is one. The names are shared."""
+        # To look at every line closely takes 2.2 times as long.
         raw: list[tuple[str, str]] = []
         texts: dict[str, str] = {}
         arguments: list[str] = []

