@@ -1,7 +1,7 @@
 """Asterisk's side of AGI and FastAGI, without I/O, for tests, proxies and simulators.
 
-An `AsteriskSession` turns lines into commands and replies into bytes; `decoding` reads the command of a line as
-Asterisk would. Imports `session`, `model`, `wire` and the ground; command classes are loaded when a line names them.
+An `AsteriskSession` turns lines into commands, and replies into bytes. `decoding` reads the command of a line as
+Asterisk does. Imports `session`, `model`, `wire` and what these import; a command class is loaded when a line names it.
 """
 
 from __future__ import annotations

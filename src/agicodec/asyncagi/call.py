@@ -91,7 +91,7 @@ class AsyncAgiCall(AsyncCommands):
         if self._environment is None and self.session.run == self.run:
             self._environment = self.session.environment
         if self._environment is None:
-            raise LocalProtocolError("the environment has not come: the channel has not entered AsyncAGI")
+            raise LocalProtocolError("the environment has not arrived: the channel has not entered AsyncAGI")
         return self._environment
 
     @property
