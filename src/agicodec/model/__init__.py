@@ -1,8 +1,8 @@
-"""What a command is: its arguments, its line, and what a reply to it means.
+"""Commands: their arguments, their lines, and the interpretation of their replies.
 
-`Command` is the base of the generated classes of `agicodec.commands`; `arguments` and `caller_id` check what an
-argument may be, and `argument_words` reads it from a line. `Environment` is what Asterisk says of the call at its
-start. Imports `wire` and the ground.
+`Command` is the base of the generated classes of `agicodec.commands`. `arguments` and `caller_id` validate arguments,
+and `argument_words` reads them from a line. `Environment` is what Asterisk sends about the call at its start. Imports
+`wire` and what it imports.
 """
 
 from __future__ import annotations
