@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from agicodec.errors import InvalidArgument
-from agicodec.model.raw import Raw
 from agicodec.values import plain
-from agicodec.wire.command_line import to_wire
+from agicodec.wire.command_line import encode_line, to_wire
+from agicodec.wire.limits import SAFEST_LIMITS
 from agicodec.wire.protocol import MAX_LINE
 from agicodec.wire.reply import RawReply
 
@@ -51,7 +51,7 @@ class Mark:
 
     def ask(self) -> bytes:
         """Return the line that makes Asterisk send the word."""
-        return Raw(_COMMAND, self.word).encode()
+        return encode_line([self.word], SAFEST_LIMITS, _COMMAND)
 
     @property
     def reply(self) -> bytes:
