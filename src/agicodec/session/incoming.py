@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final, TypeAlias
 
-import agicodec
+import agicodec.session
 from agicodec.errors import RemoteProtocolError
 from agicodec.values import Value, read_only
 from agicodec.wire.environment_block import BlockReader

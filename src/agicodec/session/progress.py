@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 
-import agicodec
+import agicodec.session
 from agicodec.errors import LocalProtocolError, RemoteProtocolError, unread
 from agicodec.model.command import Command
 from agicodec.model.environment import Environment

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import agicodec
+import agicodec.session
 from agicodec._checks import require_bytes
 from agicodec.errors import DeadChannel, LocalProtocolError
 from agicodec.model.command import Command, require_command

@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import evolve
 
-import agicodec
+import agicodec.wire
 from agicodec._checks import require_bytes
 from agicodec.errors import RemoteProtocolError
 from agicodec.values import Value, plain, read_only
@@ -75,7 +75,7 @@ class RawReply(Value):
     """The text in parentheses after the result, or the usage text of a 520 block; None if there is none."""
     tail: str = ""
     """The text after that."""
-    provisional: tuple[agicodec.RawReply, ...] = ()
+    provisional: tuple[agicodec.wire.RawReply, ...] = ()
     """The replies of status 100 before it."""
     truncated: bool = False
     """Whether its end is lost, which happens in AsyncAGI only."""
