@@ -65,7 +65,7 @@ class AsyncAgiCall(AsyncCommands):
 
     def __init__(self, session: AsyncAgiSession) -> None:
         self.session = session
-        """The session; `AsyncAgiCalls` hands its events to `receive`."""
+        """The session; `AsyncAgiCalls` passes its events to `receive`."""
         self.run: int = session.run if session.state in IN_ASYNC_AGI else session.run + 1
         """Which run of the session it is: the present one, or else the next one."""
         self._environment = session.environment if session.state in IN_ASYNC_AGI else None

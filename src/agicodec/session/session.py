@@ -41,9 +41,9 @@ class Session:
         max_environment: the largest environment block to take, in bytes.
         max_reply: the largest reply to take, in bytes over all its lines.
         mark: the word that Asterisk is made to say where the session must know for sure what belongs to what: letters,
-            digits and hyphens; at random unless given, so that no value can hold it.
+            digits and hyphens; random by default, so that no value can hold it.
         version: the Asterisk that speaks, for environments without `agi_version`, which came with 1.6.0; it decides
-            what replies mean and how long lines may be. A recent one's replies and the safest limits unless given.
+            what replies mean and how long lines may be. A recent one's replies and the safest limits by default.
 
     Raises:
         InvalidArgument: Asterisk would not read the mark, or not say it unchanged.

@@ -60,8 +60,8 @@ class ControlStreamFile(Command[ControlledPlayback]):
         - The position in the reply and the offset are calculated with 8000 samples a second, so they are wrong
           for other files: for a file with 16,000 samples a second, the position is twice the time. (12 and later;
           live on 22.10 and 16.28)
-        - Asterisk's own documentation gives the two default keys the wrong way round. (1.4 to 1.6 and 10; source:
-          res/res_agi.c, usage_controlstreamfile)
+        - Asterisk's own documentation exchanges the two default keys. (1.4 to 1.6 and 10; source: res/res_agi.c,
+          usage_controlstreamfile)
 
     Examples:
         `ControlStreamFile("news")` is sent as `CONTROL STREAM FILE news ""`.
