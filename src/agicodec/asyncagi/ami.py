@@ -24,12 +24,13 @@ __all__ = ["AmiReader", "FoldedHeaders", "Greeting", "Message", "encode_action"]
 
 _FOLLOWS = "follows"
 _HEADERS_OF_OUTPUT = ("privilege", "actionid")
-"""What may stand between `Response: Follows` and the output of a console command."""
+"""What may stand between `Response: Follows` and the output of a console command, which action_command (main/manager.c)
+writes raw up to Asterisk 13; since 14 each line of it is a header `Output`."""
 
 _END_OF_MESSAGE = b"\r\n\r\n"
 _END_OF_OUTPUT = "--END COMMAND--"
 _BEFORE_VALUE = "".join(map(chr, range(33)))
-"""What Asterisk skips in front of a header's value."""
+"""What ast_skip_blanks skips in front of a header's value, for __astman_get_header (main/manager.c)."""
 _COUNTS = range(1, MAX_ACTION_HEADERS + 1)
 """How many headers an action may have."""
 _PRINTABLE = "!"
@@ -217,7 +218,10 @@ class AmiReader:
         return None
 
     def _take_output(self, line: bytes) -> None:
-        """Take a line of a console command's output, whose last one the end mark may be glued to."""
+        """Take a line of a console command's output.
+
+        The end mark may be glued to the last one, since action_command (up to Asterisk 13) adds no line end of its own.
+        """
         text = from_wire(line)
         if not text.removesuffix("\r").endswith(_END_OF_OUTPUT):
             self._output.append(text)

@@ -5,6 +5,10 @@ the rest there: it comes in front of what the next event brings. So the events a
 replies stand in the order of their commands. A shorter piece has emptied the pipe, which shows where the last
 reply ends. Text that has no room in its event is lost; what follows is then found by its status, and nothing is certain
 until the pipe has been empty again.
+
+All of that is launch_asyncagi in res/res_agi.c, the same since 1.6.0: setup_env writes the environment into the pipe,
+one `read` of AGI_BUF_SIZE (1024) bytes follows that and every command, and ast_uri_encode (main/utils.c) writes what
+was read into AMI_BUF_SIZE (2048) bytes, and stops where there is no room for more.
 """
 
 from __future__ import annotations
@@ -29,7 +33,8 @@ NOTHING: Final = Fragment(_END_OF_BLOCK, lossy=False)
 
 _USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
 _USAGE_FOLLOWS = b"200 result=1"
-"""A reply that a 520 block follows, to a command whose result is also its status."""
+"""A reply that a 520 block follows, to a command whose result is also its status: handle_exec (res/res_agi.c) returns
+what it has just replied, and agi_handle_command takes a 1 for RESULT_SHOWUSAGE."""
 
 
 @read_only(eq=False, repr=False)
@@ -127,7 +132,7 @@ class Pipe:
         self._size += len(data)
         self._lost = fragment.lossy or self._size > self._limit
         self._doubtful = self._doubtful or self._lost
-        if self._lost or not fragment.full:
+        if self._lost or not fragment.full:  # `read` returns less than it may only when the pipe is empty
             items += self._empty(lost=self._lost)
         return items
 
@@ -241,6 +246,7 @@ class _Replies:
 
 
 def _may_start(line: bytes) -> bool:
+    # agi_handle_command (res/res_agi.c) ends a 520 block with a line that looks like a reply of its own.
     return is_reply(line) and line != _USAGE_END
 
 

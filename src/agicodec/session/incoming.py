@@ -4,6 +4,10 @@ Nothing on the wire says which line belongs to what. After the environment, a li
 begun; else a hangup, when it says so; else a reply, when it looks like one and one is due; else nothing that was asked
 for. A mark is a line that nothing but the reply to a certain command can be, and is found wherever it stands; what
 comes before it is no reply to what was asked after it. Behind a mark nothing is open that stands before it.
+
+Asterisk writes replies with `ast_agi_send` (res/res_agi.c), which escapes nothing: handle_getvariable writes
+`200 result=1 (%s)` with whatever the variable holds. A hangup is written by run_agi, between the commands and once more
+at the end of the run, so never within a reply: one that comes while a command runs is reported after its reply.
 """
 
 from __future__ import annotations
@@ -24,6 +28,8 @@ __all__ = ["HANGUP", "MARK", "BlockRead", "Found", "Incoming", "Item", "Other"]
 _HANGUP = b"HANGUP"
 _END_OF_BLOCK = b"\n\n"
 _USAGE = b"520"
+"""With this status agi_handle_command (res/res_agi.c) reports a wrong usage: also behind a whole reply, when a handler
+returns 1, which is RESULT_SHOWUSAGE. handle_exec has replied when it returns what the application did."""
 
 
 class Found(Enum):
@@ -263,10 +269,12 @@ class Incoming:
                 self._trailer = None
             return line
         if line[:1] == b"H":
+            # run_agi before 1.6.2.10 sends "HANGUP\n" with MSG_OOB (res/res_agi.c), and TCP takes the last byte alone,
+            # the line feed, out of the stream: what comes next is then glued to the word.
             glued = line.removeprefix(_HANGUP)
             if glued != line and (not glued or is_reply(glued)):
                 return self._take_hangup(glued, start)
-        self._trailer = None  # Asterisk writes it right behind the reply, or never
+        self._trailer = None  # agi_handle_command writes it right behind the reply, or never
         kind = self._kind
         if kind is None or self.marks_before or start < self._asked_at or not is_reply(line):
             return line

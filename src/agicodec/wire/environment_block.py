@@ -2,6 +2,9 @@
 
 Nothing in the block is escaped, and some values come from the caller: a value that contains a line feed forges further
 lines, or ends the block. The order of Asterisk's fields is known, so a line that is out of order is found and reported.
+
+The order is that of setup_env in res/res_agi.c, with the lines in front of it that launch_netscript writes for FastAGI.
+Each field is one `name: %s`, with the text as the channel has it.
 """
 
 from __future__ import annotations

@@ -58,6 +58,7 @@ KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
 _SUCCESS = b"200 result="
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
+"""agi_handle_command (res/res_agi.c) writes the block in three pieces: a head, the usage and this end."""
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
 
 _End = Literal["line", "text", "usage"]
@@ -311,7 +312,10 @@ def _find_fields(text: str) -> int:
 
 
 def _parse_usage(block: bytes) -> RawReply:
-    """Read a 520 block without its end mark, which is a separate line or, up to Asterisk 13.16, ends the last one."""
+    """Read a 520 block without its end mark, which is a separate line or ends the last one.
+
+    Before 13.17 and 14.6, agi_handle_command (res/res_agi.c) wrote the usage without a line feed behind it.
+    """
     head, _, usage = block.removesuffix(b"\n").decode("utf-8", "surrogateescape").partition("\n")
     return RawReply(520, None, usage, head[len(_USAGE_START) :])
 
