@@ -12,25 +12,20 @@ where that is surprising, and refuses by itself what Asterisk refuses. It does n
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
-
-from attrs import frozen
+from typing import Final
 
 from agicodec._checks import require_bytes
 from agicodec.asterisk.decoding import (
-    Decoded,
     MalformedCommand,
     ReadLine,
-    UnknownCommand,
     admit,
     class_of,
-    decode_command,
     encode_reply,
-    read_command,
     read_line,
     refusal,
     to_command,
 )
+from agicodec.asterisk.events import ApplicationClosed, AsteriskEvent, CommandReceived, LineRefused
 from agicodec.asterisk.states import ASTERISK_TRANSITIONS, AsteriskState, AsteriskTrigger
 from agicodec.errors import LocalProtocolError, RemoteProtocolError
 from agicodec.model.command import Command
@@ -43,22 +38,7 @@ from agicodec.wire.lines import EndOfStream
 from agicodec.wire.protocol import MAX_AHEAD
 from agicodec.wire.reply import TRYING, RawReply
 
-__all__ = [
-    "ApplicationClosed",
-    "AsteriskEvent",
-    "AsteriskSession",
-    "CommandReceived",
-    "Decoded",
-    "LineRefused",
-    "MalformedCommand",
-    "ReadLine",
-    "UnknownCommand",
-    "decode_command",
-    "read_command",
-    "read_line",
-    "refusal",
-    "to_command",
-]
+__all__ = ["AsteriskSession"]
 
 STDIO_READ: Final = 4096
 """The number of bytes that Asterisk reads at a time: the C library's buffer for a stream over a socket or a pipe."""
@@ -66,40 +46,10 @@ STDIO_READ: Final = 4096
 _HANGUP = b"HANGUP\n"
 
 
-@frozen
-class CommandReceived:
-    """A command has arrived; its reply is due."""
-
-    command: Command[object] | MalformedCommand
-    ignored: tuple[str, ...] = ()
-    """The words that Asterisk ignores, such as those behind the options of EXEC."""
-
-
-@frozen
-class LineRefused:
-    """Asterisk has refused a line, and continues with the next one."""
-
-    received: Decoded
-    reply: RawReply
-    """The refusal, whose status is 510, 511 or 520."""
-    data: bytes
-    """The bytes of the reply, to be written."""
-
-
-@frozen
-class ApplicationClosed:
-    """The application has ended the run. No event follows."""
-
-    failed: bool = False
-    """Whether it did so with a line that begins with `failure`, rather than by closing its side."""
-
-
-AsteriskEvent: TypeAlias = CommandReceived | LineRefused | ApplicationClosed
-"""Whatever `AsteriskSession.next_event` may return besides `NEED_DATA`."""
-
-
 class AsteriskSession:
     """Asterisk's side of one AGI session.
+
+    After each `receive_data`, `reply`, `refuse` and `abandon`, call `next_event` until it returns `NEED_DATA`.
 
     Like Asterisk, the session reads one line whenever data has arrived, and each `receive_data` counts as one arrival.
     So if several lines arrive at once, it reads the first, and the others only when more data arrives.
@@ -175,17 +125,6 @@ class AsteriskSession:
         """The bytes that have arrived and were not read: lines written ahead, which wait until more data arrives."""
         return self._line + bytes(self._buffer + self._arrived)
 
-    def start(self) -> bytes:
-        """Return the bytes of the environment.
-
-        Raises:
-            LocalProtocolError: it was written already, or a text in it has no bytes.
-        """
-        self._require(AsteriskTrigger.START, "start")
-        data = self._environment.encode()
-        self._move(AsteriskTrigger.START)
-        return data
-
     def receive_data(self, data: bytes | bytearray) -> None:
         """Take a chunk of bytes from the application; `b""` is the end of the stream.
 
@@ -226,6 +165,17 @@ class AsteriskSession:
             self._closed = ApplicationClosed(failed)
             return self._closed
         return self._take(read_line(line, self._classes))
+
+    def start(self) -> bytes:
+        """Return the bytes of the environment.
+
+        Raises:
+            LocalProtocolError: it was written already, or a text in it has no bytes.
+        """
+        self._require(AsteriskTrigger.START, "start")
+        data = self._environment.encode()
+        self._move(AsteriskTrigger.START)
+        return data
 
     def trying(self) -> bytes:
         """Return the bytes of the provisional reply of status 100, which GOSUB sends when its routine starts.

@@ -1,6 +1,7 @@
-"""The application's side of AsyncAGI on one channel.
+"""The application's side of an AsyncAGI session, that of one channel.
 
-Messages of the manager interface go in, events come out; commands go in, manager actions come out. No I/O:
+Messages of the manager interface go in, events come out; commands go in, manager actions come out. The
+session does no I/O:
 
     session = AsyncAgiSession(channel)
     session.receive(message)                     # any AMI message, or any mapping of its headers
@@ -69,7 +70,7 @@ _HAS_HUNG_UP = "the channel has hung up"
 
 
 class AsyncAgiSession:
-    """AsyncAGI on one channel, as the application has it.
+    """One AsyncAGI session, that of a channel, as the application has it.
 
     After each `receive`, call `next_event` until it returns `NEED_DATA`. Several commands may be sent at a time:
     Asterisk runs them in their order, and nothing interrupts one. A channel may enter AsyncAGI several times; each time

@@ -268,7 +268,7 @@ def require_command(command: object) -> None:
         return
     found = shown(command)
     if isinstance(command, (str, bytes)):
-        found += "; read_command() of agicodec.asterisk.session reads a line, Raw() takes words"
+        found += "; read_command() of agicodec.asterisk reads a line, Raw() takes words"
     elif isinstance(command, type) and issubclass(command, Command):
         found = f"the class {command.__name__} itself; make one: {command.__name__}(...)"
     raise TypeError(f"expected a command, such as Answer(), found {found}")
