@@ -9,6 +9,7 @@ from agicodec.asyncagi import (
     AsyncAgiSession,
     AsyncAgiState,
     CommandLost,
+    CommandQueued,
     CommandRefused,
     LateReply,
     NothingLeft,
@@ -246,3 +247,12 @@ def test_a_fetch_that_brings_nothing_says_so() -> None:
     session = sent()
     session.fetch()
     assert executed(session, "p-1", b"200 result=1 (agicodec-rest)\n") == [NothingLeft()]
+
+
+def test_a_fetch_that_brings_nothing_says_so_though_earlier_events_were_not_taken() -> None:
+    session = sent(Noop())
+    session.receive({"Response": "Success", "ActionID": "p-1"})
+    session.fetch()
+    for command_id, data in (("p-1", b"200 result=0\n"), ("p-2", b"200 result=1 (agicodec-rest)\n")):
+        session.receive({"Event": "AsyncAGIExec", **MINE, "CommandID": command_id, "Result": quote_uri(data)})
+    assert [type(event) for event in drain(session)] == [CommandQueued, ReplyReceived, NothingLeft]
