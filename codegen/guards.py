@@ -58,7 +58,7 @@ def _limits(field: Field) -> Iterator[str]:
     if field.type == "key":
         yield f"{name} in {own('KEY_NUMBERS')}"
     elif field.type == "digits":
-        yield f'({name}[:1] != "-" or {own("to_integer")}({name}) is None)'
+        yield f'({name}[:1] != "-" or not {name}[1:].isdecimal())'
     elif field.type == "integer":
         yield from limits_of(field, name)
 

@@ -141,7 +141,7 @@ def _capture(field: Field, subject: str) -> tuple[list[str], str]:
             test = f"({name} := {own('to_integer')}({subject})) is not None"
             return [*_is_number(subject, test), *limits_of(field, name)], name
         case "digits":  # a carriage return is no key, but the end of a line in CR LF
-            is_no_number = f'({subject}[:1] != "-" or {own("to_integer")}({subject}) is None)'
+            is_no_number = f'({subject}[:1] != "-" or not {subject}[1:].isdecimal())'
             return [*_is_number(subject, is_no_number), f'{subject}[-1:] != "\\r"'], subject
         case "matches":
             return [f"({name} := {own('read_list')}({subject})) is not None"], name

@@ -70,7 +70,7 @@ def _pattern(title: str, reply: Reply, sent: tuple[tuple[str, str], ...]) -> re.
                 patterns = {
                     "key": _KEY if at == "result" else _CHARACTER,
                     "integer": _NUMBER,
-                    "digits": r"(?!-[0-9]+\0)[^\0]*(?<!\r)",
+                    "digits": r"(?!-\d+\0)[^\0]*(?<!\r)",
                     "text": r"[^\0]*",
                     "matches": "[0-9]+(?: .*)?",
                 }

@@ -47,9 +47,8 @@ def replies(draw: st.DrawFn) -> RawReply:
     text = None if form.word is None else _draw_place(draw, form.word)
     tail = form.tail or " ".join(f"{key}={_draw_place(draw, slot)}" for key, slot in form.pairs)
     if draw(st.booleans()):
-        result = draw(
-            st.sampled_from([result, "", "-", "-2", "1", "0", f"{result}x", f" {result}", f"+{result}", f"{result}\r"])
-        )
+        odd = ["", "-", "-2", "1", "0", f"-{10**19}", f"{result}x", f" {result}", f"+{result}", f"{result}\r"]
+        result = draw(st.sampled_from([result, *odd]))
         text = draw(st.sampled_from([text, None, "", "timeout", "hangup", "dtmf"]))
         tail = draw(st.sampled_from([tail, "", " ", f"{tail} more", f"more {tail}", f"{tail} x=1", f"endpos=0 {tail}"]))
     return RawReply(200, result, text, tail)

@@ -125,9 +125,8 @@ class Session:
         it at any time. `next_event` returns `ChannelHungUp` next, once for all calls before it. Nothing comes after
         `ConnectionClosed`, but `hung_up` says so.
         """
-        self._progress.hung_up = self._is_hangup_due = (
-            True  # no more, as whatever else is done may just have been interrupted
-        )
+        # No more is done here, since the signal may have interrupted anything else that the session does.
+        self._progress.hung_up = self._is_hangup_due = True
 
     def next_event(self) -> Event | NeedData:
         """Return the next thing that has happened; `NEED_DATA` when more data must come first.
