@@ -58,7 +58,7 @@ def by_word(argument: Argument) -> list[Value]:
 
 
 def reading(command: Command) -> str:
-    """Return the body of `from_words`, which imports what it uses, since only Asterisk's side needs it."""
+    """Return the body of `from_words`."""
     if not command.arguments and command.extra_words == "ignored":
         return "return cls()"
     least = sum(argument.required and not argument.unchecked for argument in command.arguments)
@@ -66,11 +66,10 @@ def reading(command: Command) -> str:
     most = None if all_taken else len(command.arguments)
     limits = [str(least)] if least or most is not None else []
     limits += [] if most is None else [str(most)]
-    given = f"Given({', '.join(['words', *limits])})"
-    lines = ["from agicodec.model.argument_words import Given", ""]
+    given = f"cls.given_words({', '.join(['words', *limits])})"
     if not command.arguments:
-        return "\n".join([*lines, given, "return cls()"])
-    lines.append(f"given = {given}")
+        return f"{given}\nreturn cls()"
+    lines = [f"given = {given}"]
     floating = [argument for argument in command.arguments if argument.floating]
     if floating:
         lines.append(f"rest = given.after({command.arguments.index(floating[0])})")
@@ -91,12 +90,7 @@ def ignored_words(command: Command) -> str:
     if floating:
         prefix = next((argument.prefix for argument in floating if argument.prefix), "")
         place = command.arguments.index(floating[0])
-        lines = [
-            "from agicodec.model.argument_words import Given",
-            "",
-            f"return Given(words).after({place}).ignored({literal(prefix)})",
-        ]
-        return "\n".join(lines)
+        return f"return cls.given_words(words).after({place}).ignored({literal(prefix)})"
     if any(argument.last for argument in command.arguments):
         return f"return words[{count - 1} :] if len(words) > {count} else words[:0]"
     return f"return words[{count}:]"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agicodec.model import environment as environment
     from agicodec.model import moments as moments
     from agicodec.model import raw as raw
-    from agicodec.model.argument_words import Unreadable
+    from agicodec.model.argument_words import Given, Unreadable
     from agicodec.model.arguments import KEYS
     from agicodec.model.caller_id import CallerId
     from agicodec.model.command import Command, Interrupt
@@ -32,6 +32,7 @@ __all__ = [
     "CallerId",
     "Command",
     "Environment",
+    "Given",
     "Interrupt",
     "Moment",
     "Raw",
@@ -44,6 +45,7 @@ _PLACES = {
     "CallerId": "caller_id",
     "Command": "command",
     "Environment": "environment",
+    "Given": "argument_words",
     "Interrupt": "command",
     "Moment": "moments",
     "Raw": "raw",

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
+import agicodec.model
 from agicodec.errors import (
     DeadChannel,
     InvalidArgument,
@@ -125,6 +126,22 @@ class Command(Value, ABC, Generic[R_co]):
         from agicodec.model.argument_words import Unreadable
 
         raise Unreadable(f"{cls.__name__} does not say how it is read", refused=False)
+
+    @staticmethod
+    def given_words(words: Sequence[str], least: int = 0, most: int | None = None) -> agicodec.model.Given:
+        """Return a reader of the words that follow the name on a line, for `from_words`.
+
+        Args:
+            words: the words.
+            least: how many of them Asterisk requires.
+            most: how many of them Asterisk accepts; None if it ignores further ones.
+
+        Raises:
+            Unreadable: there are too few or too many words.
+        """
+        from agicodec.model.argument_words import Given  # only Asterisk's side reads words
+
+        return Given(words, least, most)
 
     @classmethod
     def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:

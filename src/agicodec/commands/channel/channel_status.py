@@ -135,9 +135,7 @@ class ChannelStatus(Command[ChannelState]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ChannelStatus:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 0, 1)
+        given = cls.given_words(words, 0, 1)
         return cls(channel=given.text_or_none(0))
 
 

@@ -85,9 +85,7 @@ class Hangup(Command[HangupRequested]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Hangup:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 0, 1)
+        given = cls.given_words(words, 0, 1)
         return cls(channel=given.text_or_none(0))
 
 

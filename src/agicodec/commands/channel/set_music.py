@@ -86,9 +86,7 @@ class SetMusic(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetMusic:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(on=given.switch(0), music_class=given.text_or_none(1))
 
     @classmethod

@@ -81,9 +81,7 @@ class Noop(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Noop:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words)
+        given = cls.given_words(words)
         return cls(text=given.rest(0))
 
 

@@ -85,9 +85,7 @@ class Verbose(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Verbose:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(message=given.text(0), level=given.lenient_integer_or_none(1))
 
     @classmethod

@@ -110,9 +110,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseDeltree:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 2)
+        given = cls.given_words(words, 1, 2)
         return cls(family=given.text(0), keytree=given.text_or_none(1))
 
 

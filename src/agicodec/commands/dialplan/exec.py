@@ -117,9 +117,7 @@ class Exec(Command[ApplicationResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Exec:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(application=given.text(0), options=given.text_or_none(1))
 
     @classmethod

@@ -118,9 +118,7 @@ class Gosub(Command[GosubResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Gosub:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 3, 4)
+        given = cls.given_words(words, 3, 4)
         return cls(
             context=given.text(0), extension=given.text(1), priority=given.priority(2), arguments=given.text_or_none(3)
         )

@@ -175,9 +175,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ControlStreamFile:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 7)
+        given = cls.given_words(words, 2, 7)
         return cls(
             filename=given.text(0),
             escape_digits=given.text(1),

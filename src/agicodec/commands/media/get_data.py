@@ -129,9 +129,7 @@ class GetData(Command[DigitsEntered]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetData:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(
             filename=given.text(0),
             timeout=given.lenient_integer_or_none(1),

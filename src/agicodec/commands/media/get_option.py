@@ -138,9 +138,7 @@ class GetOption(Command[OptionChosen]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetOption:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), timeout=given.lenient_integer_or_none(2))
 
 

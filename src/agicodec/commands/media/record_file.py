@@ -193,9 +193,7 @@ class RecordFile(Command[Recording]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> RecordFile:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 4)
+        given = cls.given_words(words, 4)
         rest = given.after(4)
         return cls(
             filename=given.text(0),
@@ -209,9 +207,7 @@ class RecordFile(Command[Recording]):
 
     @classmethod
     def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
-        from agicodec.model.argument_words import Given
-
-        return Given(words).after(4).ignored("s=")
+        return cls.given_words(words).after(4).ignored("s=")
 
 
 _set_filename, _set_format, _set_escape_digits, _set_timeout, _set_offset, _set_beep, _set_silence = setters(RecordFile)

@@ -144,9 +144,7 @@ class StreamFile(Command[Playback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> StreamFile:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))
 
 

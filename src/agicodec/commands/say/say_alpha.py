@@ -133,9 +133,7 @@ class SayAlpha(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayAlpha:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(
             text=given.text(0), escape_digits=given.text(1), case=given.choice_or_none(2, _SAY_ALPHA_CASE_BY_WORD)
         )

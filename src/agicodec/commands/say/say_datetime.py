@@ -108,9 +108,7 @@ class SayDatetime(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayDatetime:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2)
+        given = cls.given_words(words, 2)
         return cls(
             time=given.integer(0),
             escape_digits=given.text(1),

@@ -113,9 +113,7 @@ class SayNumber(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayNumber:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))
 
 

@@ -87,9 +87,7 @@ class SpeechCreate(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechCreate:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words)
+        given = cls.given_words(words)
         return cls(engine=given.text_or_none(0))
 
     @classmethod

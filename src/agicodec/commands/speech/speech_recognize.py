@@ -131,9 +131,7 @@ class SpeechRecognize(Command[Recognition]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechRecognize:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2)
+        given = cls.given_words(words, 2)
         return cls(
             prompt=given.text(0),
             timeout=given.lenient_integer(1),

@@ -100,9 +100,7 @@ class GetFullVariable(Command[EvaluatedText]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetFullVariable:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 2)
+        given = cls.given_words(words, 1, 2)
         return cls(expression=given.text(0), channel=given.text_or_none(1))
 
 

@@ -97,9 +97,7 @@ class QueueAnnounce(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueueAnnounce:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(
             queue=given.text(0),
             filename=given.text(1),

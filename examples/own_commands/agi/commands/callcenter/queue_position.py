@@ -102,9 +102,7 @@ class QueuePosition(Command[QueuePlace]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueuePosition:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 2)
+        given = cls.given_words(words, 1, 2)
         return cls(queue=given.text(0), channel=given.text_or_none(1))
 
 
