@@ -8,7 +8,7 @@ from agicodec.asyncagi.asked import Asked, incomplete_after
 from agicodec.asyncagi.encoding import Fragment
 from agicodec.asyncagi.events import AsyncAgiEvent, EnvironmentCompleted, NothingLeft, SessionEnding
 from agicodec.asyncagi.messages import AsyncAgiExecuted, environment_of
-from agicodec.asyncagi.reassembly import NOTHING, EnvironmentRead, Pipe, PipeItem, ReplyRead
+from agicodec.asyncagi.reassembly import NOTHING, EnvironmentRead, Reassembly, ReassemblyItem, ReplyRead
 from agicodec.model.environment import Environment
 from agicodec.session.events import UnexpectedLine
 from agicodec.session.snapshot import CommandClasses, Json, Saved, bytes_to_text
@@ -21,14 +21,14 @@ class Run:
 
     Args:
         environment: the environment, as far as it has come.
-        pipe: the pipe that the rest of it and the replies come from.
+        reassembly: what joins the pieces of the rest of it and of the replies.
         line: the line of the command that is about to run, if it is known.
     """
 
-    __slots__ = ("_environment", "_line", "_pipe", "_sign_extends", "_version")
+    __slots__ = ("_environment", "_line", "_reassembly", "_sign_extends", "_version")
 
-    def __init__(self, environment: Environment, pipe: Pipe, line: str | None = None) -> None:
-        self._pipe = pipe
+    def __init__(self, environment: Environment, reassembly: Reassembly, line: str | None = None) -> None:
+        self._reassembly = reassembly
         self._line = line
         self._set_environment(environment)
 
@@ -40,7 +40,7 @@ class Run:
     @property
     def incomplete(self) -> tuple[Asked, ...]:
         """The commands that have run and whose replies are incomplete."""
-        return self._pipe.commands
+        return self._reassembly.commands
 
     def note(self, line: str) -> None:
         """Take note of the line of a command that is about to run, perhaps another client's.
@@ -61,13 +61,13 @@ class Run:
         if asked is None:
             asked = Asked.by_another_client(line, event.command_id or "")
         fragment = Fragment.decode(event.encoded, sign_extended=True) if self._sign_extends else event.fragment
-        items = self._pipe.feed(asked, fragment)
+        items = self._reassembly.feed(asked, fragment)
         events = self._read(items)
         yield from events
         ending = self._ending(items) if foresee else None
         if ending is not None:
             yield ending
-        left = self._pipe.commands
+        left = self._reassembly.commands
         incomplete = incomplete_after(asked, left) if left else None
         if incomplete is not None:
             yield incomplete
@@ -76,14 +76,14 @@ class Run:
 
     def end(self) -> list[AsyncAgiEvent]:
         """Return what has come of replies whose end will not come."""
-        return self._read(self._pipe.end())
+        return self._read(self._reassembly.end())
 
     def save(self, *, with_pipe: bool) -> Mapping[str, Json]:
         """Return it as plain data, with the pipe unless AsyncAGI has ended."""
         return {
             "line": self._line,
             "environment": bytes_to_text(self._environment.encode()),
-            "pipe": self._pipe.save() if with_pipe else None,
+            "pipe": self._reassembly.save() if with_pipe else None,
         }
 
     @classmethod
@@ -94,16 +94,16 @@ class Run:
             SavedStateError: an entry has what it cannot have.
         """
         entry = saved.table_or_none("pipe")
-        pipe = Pipe(NOTHING, max_reply) if entry is None else Pipe.restore(entry, classes, max_reply)
-        return cls(environment_of(saved.data("environment")), pipe, saved.text_or_none("line"))
+        reassembly = Reassembly(NOTHING, max_reply) if entry is None else Reassembly.restore(entry, classes, max_reply)
+        return cls(environment_of(saved.data("environment")), reassembly, saved.text_or_none("line"))
 
     def _set_environment(self, environment: Environment) -> None:
         self._environment = environment
         self._version = version = environment.version
         self._sign_extends = version is not None and version.sign_extends
 
-    def _read(self, items: Sequence[PipeItem]) -> list[AsyncAgiEvent]:
-        """Return the events that report what came out of the pipe."""
+    def _read(self, items: Sequence[ReassemblyItem]) -> list[AsyncAgiEvent]:
+        """Return the events that report what was reassembled."""
         events: list[AsyncAgiEvent] = []
         for item in items:
             if isinstance(item, ReplyRead):
@@ -117,7 +117,7 @@ class Run:
                 events.append(UnexpectedLine(item.line))
         return events
 
-    def _ending(self, items: Sequence[PipeItem]) -> SessionEnding | None:
+    def _ending(self, items: Sequence[ReassemblyItem]) -> SessionEnding | None:
         """Return the event that reports the first reply that brings about the end; None when none does."""
         for item in items:
             if isinstance(item, ReplyRead):

@@ -39,7 +39,7 @@ from agicodec.asyncagi.messages import (
     Received,
     read_message,
 )
-from agicodec.asyncagi.reassembly import Pipe
+from agicodec.asyncagi.reassembly import Reassembly
 from agicodec.asyncagi.run import Run
 from agicodec.asyncagi.states import (
     ASYNCAGI_REASONS,
@@ -339,7 +339,7 @@ class AsyncAgiSession:
     def _start(self, event: AsyncAgiStarted) -> None:
         self._end("AsyncAGI has started on the channel again")
         self._identity.unique_id = event.unique_id or self.unique_id
-        self._run = Run(event.environment, Pipe(event.fragment, self._max_reply))
+        self._run = Run(event.environment, Reassembly(event.fragment, self._max_reply))
         self._runs += 1
         self._move(AsyncAgiTrigger.START)
         self._queue.append(SessionStarted(event.environment, event.truncated))

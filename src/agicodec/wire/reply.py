@@ -87,7 +87,7 @@ class RawReply(Value):
 
         A value in quotation marks ends at a mark that is followed by a blank, since nothing in it is escaped.
         """
-        from agicodec.wire.reply_fields import read_fields
+        from agicodec.wire.reply_tail import read_fields
 
         return read_fields(self.tail)
 
@@ -100,7 +100,7 @@ class RawReply(Value):
     @property
     def matches(self) -> tuple[agicodec.wire.SpeechMatch, ...]:
         """The matches after `results=` that are complete; Asterisk cuts a long list."""
-        from agicodec.wire.reply_fields import read_matches
+        from agicodec.wire.reply_tail import read_matches
 
         return read_matches(self.tail)
 

@@ -16,7 +16,7 @@ from agicodec.values import setters, settle
 from agicodec.wire.command_line import quote, to_integer
 from agicodec.wire.limits import SAFEST_LIMITS, Limits
 from agicodec.wire.reply import KEY_NUMBERS, RawReply, TextKind, read_position
-from agicodec.wire.reply_fields import read_list, read_values, speech_fields
+from agicodec.wire.reply_tail import read_list, read_values, speech_fields
 
 __all__ = ["SpeechRecognize"]
 

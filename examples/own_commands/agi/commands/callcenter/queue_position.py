@@ -15,7 +15,7 @@ from agicodec.values import setters, settle
 from agicodec.wire.command_line import quote, to_integer
 from agicodec.wire.limits import SAFEST_LIMITS, Limits
 from agicodec.wire.reply import RawReply, TextKind
-from agicodec.wire.reply_fields import read_values
+from agicodec.wire.reply_tail import read_values
 from examples.own_commands.agi.results import QueuePlace
 
 __all__ = ["QueuePosition"]

@@ -1,4 +1,4 @@
-"""The fields after the text of a reply, and what a speech engine recognized."""
+"""The tail of a reply, after its result and its text: its `key=value` fields, and what a speech engine recognized."""
 
 from __future__ import annotations
 
