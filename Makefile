@@ -1,11 +1,11 @@
-# Everything a clone needs: Python 3.10 or later with its venv module, make and git.
+# Needs only Python 3.10 or later with its venv module, make and git.
 
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Another Python makes .venv anew, but only one that is asked for: make PYTHON=python3.12
+# Naming another Python creates .venv again with it: make PYTHON=python3.12
 export PYTHON VENV
-# The tree itself may be one that cannot be written to.
+# These caches are kept in .venv, since the tree itself may be read-only.
 export MYPY_CACHE_DIR := $(VENV)/.mypy_cache
 export RUFF_CACHE_DIR := $(VENV)/.ruff_cache
 
@@ -24,10 +24,10 @@ GENERATED := src/agicodec/commands src/agicodec/model/environment.py src/agicode
 help: ## Show this list
 	@awk -F ':.*## ' '/^##@ / { print "\n" substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Make .venv and install agicodec and its tools into it
+setup: ## Create .venv, and install agicodec and its tools into it
 	@.ci/setup
 
-demo: setup ## Regenerate the bindings, then show conversations
+demo: setup ## Generate the code again, then show two conversations
 	@echo "The bindings, generated anew from spec/:"
 	@$(CODEGEN)
 	@if git cat-file -e HEAD:./src/agicodec/spec.json 2>/dev/null; then \
@@ -38,7 +38,7 @@ demo: setup ## Regenerate the bindings, then show conversations
 test: setup check lint types ## Run the tests, and all checks of the code
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal --ignore tests/hostile
 
-generate: setup ## Write what the spec says
+generate: setup ## Generate code and reference from the spec
 	@$(CODEGEN)
 	@$(CODEGEN) $(OWN_COMMANDS)
 	@$(CODEGEN) $(OWN_TEMPLATES)
@@ -47,12 +47,12 @@ format: setup ## Format the code
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
-check: setup ## Fail when a generated file is not what the spec says
+check: setup ## Fail if a generated file does not match the spec
 	@$(CODEGEN) --check
 	@$(CODEGEN) --check $(OWN_COMMANDS)
 	@$(CODEGEN) --check $(OWN_TEMPLATES)
 
-lint: setup ## Lint, check the format, and that a room imports only from those below it
+lint: setup ## Lint, check the format and the order of imports between packages
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --cache-dir $(VENV)/.import_linter_cache > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
@@ -63,15 +63,15 @@ types: setup ## Check the types, with mypy and pyright
 	@PATH="$$(cd $(BIN) && pwd):$$PATH" basedpyright --verifytypes agicodec --ignoreexternal > $(VENV)/types.txt \
 	  || { cat $(VENV)/types.txt; exit 1; }
 
-##@ Slow: what CI runs besides
+##@ Slow: run by CI
 
-coverage: setup ## Run the tests, and fail when they reach less of the code than they must
+coverage: setup ## Run the tests, and fail if their coverage is too low
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal --ignore tests/hostile --cov --cov-report=term
 
-hostile: setup ## Hold hostile input to the time and the memory that it may cost (the time with valgrind)
+hostile: setup ## Fail if hostile input costs too much time (needs valgrind) or memory
 	@$(BIN)/python -m pytest -q -rs -n auto --dist worksteal tests/hostile
 
-bench-check: setup ## Fail when fixed work takes 10 % more instructions
+bench-check: setup ## Fail if fixed work takes 10 % more instructions than recorded
 	@$(BIN)/python -m benchmarks.instructions
 
 lowest: setup ## Run the tests with the lowest versions of all dependencies
@@ -90,36 +90,36 @@ compiled: setup ## Compile the busiest modules with mypyc, and run the tests wit
 	  assert not session.__file__.endswith(".py")'
 	@$(VENV)/compiled/bin/python -m pytest -q -n auto --ignore tests/hostile
 
-fuzz: setup ## Give the decoders any bytes, by coverage, for SECONDS=60 each, from a SEED
+fuzz: setup ## Fuzz the decoders by coverage, for SECONDS=60 each, from a SEED
 	@$(PIP) install --group fuzz
 	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 	@$(BIN)/python -m tests.fuzz.specs --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 
-live: setup ## Test against real Asterisks, 22 and 16 (root on Debian)
+live: setup ## Test against real Asterisk servers, 22 and 16 (root on Debian)
 	@$(BIN)/python -m tests.live
 
-##@ Slow: by hand
+##@ Slow: run by hand
 
-record: setup ## Test so, and keep what was said for the ordinary tests
+record: setup ## Run make live, and record the conversations for the ordinary tests
 	@$(BIN)/python -m tests.live --record
 	@$(MAKE) --no-print-directory generate
 
-bench: setup ## Measure beside the peers, and write docs/performance.md
+bench: setup ## Measure the speed of agicodec and other packages; write docs/performance.md
 	@$(PIP) install --group bench
 	@$(BIN)/python -m compileall -q src
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m pytest benchmarks -q --benchmark-only --benchmark-columns=min,median,ops
 
-bench-record: setup ## Count the instructions of fixed work anew
+bench-record: setup ## Record the instruction counts for bench-check
 	@$(BIN)/python -m benchmarks.instructions --record
 
-mutate: setup ## Change the code in a thousand places, and tell what no test notices
+mutate: setup ## Change the code in a thousand places, and list the changes that no test detects
 	@$(PIP) install --group mutate
 	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 ##@ Release
 
-audit: setup ## Ask whether a dependency has a known hole
+audit: setup ## Check the dependencies for known vulnerabilities
 	@$(PIP) install --group audit
 	@$(PIP) freeze --all --exclude-editable > $(VENV)/audited.txt
 	@$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/audited.txt
@@ -127,6 +127,6 @@ audit: setup ## Ask whether a dependency has a known hole
 wheel: setup ## Build the wheel and the source archive
 	@$(BIN)/python -m build --outdir dist .
 
-clean: ## Remove what make has made
+clean: ## Remove everything that make has created
 	rm -rf $(VENV) dist build mutants .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src -name '*.so' -delete

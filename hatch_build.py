@@ -1,4 +1,4 @@
-"""Puts the generator and the spec into the wheel, beside which they stand in a clone."""
+"""Adds the generator and the spec, which are outside of src/ in a clone, to the wheel."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _PACKED = {
     "codegen": ("agicodec/codegen", ("**/*.py", "templates/**/*.j2")),
     "spec": ("agicodec/codegen/spec", ("**/*.toml", "schema.json")),
 }
-"""For each directory, where it goes and which of its files: only what is meant to be packed."""
+"""For each directory, its place in the wheel and the files to pack."""
 
 
 class GeneratorHook(BuildHookInterface[WheelBuilderConfig]):
     """The hook that hatchling finds here.
 
-    It is none of hatchling's `sources`, since the hook that compiles takes the first of those for its own.
+    The directories are not among hatchling's `sources`, since the hook that compiles uses the first of these.
     """
 
     def initialize(self, version: str, build_data: dict[str, dict[str, str]]) -> None:
-        """Name the files; none for an editable installation, which imports them from where they are."""
+        """Add the files, unless the installation is editable and imports them from the clone."""
         if version == "editable":
             return
         for name, (target, patterns) in _PACKED.items():

@@ -1,1 +1,1 @@
-"""How fast agicodec is, and how much memory it takes, beside its peers and beside plain Python."""
+"""Measures the speed and the memory of agicodec, of other packages and of plain Python."""

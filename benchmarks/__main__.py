@@ -1,4 +1,4 @@
-"""Measures all there is to measure, and writes the report: `python -m benchmarks` from the root of the repository."""
+"""Runs all measurements, and writes the report: `python -m benchmarks` from the root of the repository."""
 
 from __future__ import annotations
 
@@ -33,27 +33,27 @@ _TO_FLOOR, _TO_SESSION, _TO_ATTRS = 3.0, 0.5, 1.15
 
 @frozen
 class Row:
-    """What was measured of a piece of work."""
+    """The measurements of a piece of work."""
 
     work: str
     times: Mapping[str, float]
     """The microseconds of each contestant."""
     ratios: Mapping[str, float]
-    """How many times as long as the floor each takes."""
+    """The time of each contestant, divided by that of the floor."""
     peer: str
     """The fastest peer."""
     to_peer: float
-    """How many times as long as that agicodec takes."""
+    """The time of agicodec, divided by that of the fastest peer."""
 
     @property
     def to_floor(self) -> float:
-        """How many times as long as the floor agicodec takes."""
+        """The time of agicodec, divided by that of the floor."""
         return self.ratios[OWN]
 
 
 @frozen
 class Bar:
-    """Where agicodec should stand."""
+    """A goal for agicodec."""
 
     what: str
     found: str
@@ -61,8 +61,8 @@ class Bar:
 
 
 def main() -> None:
-    """Measure and write."""
-    warnings.simplefilter("ignore")  # the peers use what Python has deprecated
+    """Measure, and write the report."""
+    warnings.simplefilter("ignore")  # the peers use deprecated functions of Python
     rows = {work: _row(work, found) for work, found in _measured()}
     programs, scripts, to_attrs = costs(_PROCESS_ROUNDS)
     draw_bars(_DOCS / "performance.svg", {row.work: row.ratios for row in rows.values()}, _NAMES)
@@ -106,7 +106,7 @@ def _row(work: Work, found: dict[str, list[float]]) -> Row:
 
 
 def _bars(rows: Mapping[Work, Row], to_attrs: float) -> Iterator[Bar]:
-    """Return where agicodec should stand, and where it does."""
+    """Return the goals, with the measured values."""
     for works, what in ((_DECODED, "to decode a reply, typed"), (_ENCODED, "to encode, checked and escaped")):
         for work in works:
             row = rows[work]

@@ -1,4 +1,4 @@
-"""All who take part, by the names under which they are shown."""
+"""All contestants, by the names that the report shows."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ __all__ = ["BARE_FLOOR", "FLOOR", "OWN", "RIVALS", "contestants", "versions"]
 
 OWN = "agicodec"
 FLOOR = "floor"
-"""Plain Python that escapes, and refuses what cannot be sent."""
+"""Plain Python that escapes arguments, and refuses those that cannot be sent."""
 BARE_FLOOR = "floor, no checks"
-"""The same without that."""
+"""The same without escaping and checks."""
 RIVALS = [name for name in PEERS if name != "basicagi"]
-"""The peers whose times are a bar; basicagi hardly parses or quotes."""
+"""The peers that agicodec is compared with; basicagi is left out, since it hardly parses or quotes."""
 
 
 def contestants() -> dict[str, Calls]:
-    """Return the work of each."""
+    """Return the work of each contestant."""
     return {
         OWN: own.work(),
         FLOOR: floor.work(floor.checked),

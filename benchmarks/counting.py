@@ -1,4 +1,4 @@
-"""Counts the instructions of parts of a program with valgrind, which are the same each time, whatever else runs."""
+"""Counts the instructions of parts of a program with valgrind; the counts do not depend on what else runs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 __all__ = ["VALGRIND", "count_instructions"]
 
 VALGRIND = shutil.which("valgrind")
-"""The program that counts; None when it is not there."""
+"""The path of valgrind; None if it is not installed."""
 
 
 def count_instructions(arguments: Sequence[str], folder: Path) -> list[int]:
-    """Run Python with arguments; give the instructions of each part, which stands between two calls of `getppid`."""
+    """Run Python with arguments, and return the instructions of each part; calls of `getppid` separate the parts."""
     command = ["valgrind", "--tool=callgrind", "--dump-before=getppid", f"--callgrind-out-file={folder}/out"]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     subprocess.run(

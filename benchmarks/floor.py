@@ -1,7 +1,7 @@
-"""The floor: the fewest lines of plain Python that take the same bytes apart, with no types and few checks or none.
+"""The floor: the smallest plain Python program that parses the same bytes, without types and with few or no checks.
 
-It knows nothing of hangups, late replies, forged lines, values with line feeds in them and limits: it is what the
-least that works on a good day costs.
+It does not handle hangups, late replies, forged lines, values with line feeds, or limits. Its cost is that of the least
+code that works if nothing unusual happens.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from benchmarks.material import (
 )
 
 Word = Callable[[str], str]
-"""What writes a word of a command line."""
+"""A function that writes a word of a command line."""
 
 
 def glued(word: str) -> str:
-    """Write a word with no check: a quotation mark in it would end it."""
+    """Write a word without checks: a quotation mark in it would end it."""
     return f'"{word}"'
 
 
@@ -116,7 +116,7 @@ def run_async(word: Word, data: bytes) -> tuple[bytes, tuple[int, str, str]]:
 
 
 def lines_of(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Put lines together."""
+    """Assembles lines."""
     buffer = b""
     for chunk in chunks:
         buffer += chunk
@@ -126,7 +126,7 @@ def lines_of(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def session(word: Word, chunks: Iterable[bytes]) -> int:
-    """Run a session; give how many replies have come."""
+    """Run a session, and return the number of replies."""
     lines = lines_of(chunks)
     environment: dict[str, str] = {}
     while line := next(lines):

@@ -1,4 +1,4 @@
-"""How the cost grows: per byte with the size of the chunks, and per exchange with the number of live sessions."""
+"""Measures how the cost grows: per byte with the size of the chunks, per exchange with the number of open sessions."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ SIZES = (100, 1000, 10_000, 100_000, 1_000_000)
 SESSIONS = (1, 10, 100, 1000, 10_000, 100_000)
 """Numbers of sessions that are open at a time."""
 _LEAST = 200_000
-"""How many bytes are read at least."""
+"""The least number of bytes to read."""
 _EXCHANGES = 50_000
 _REPEATS = 5
 
 
 def least(measure: Callable[[], float]) -> float:
-    """Return the least of a few measurements, which is what other work on the machine has added nothing to."""
+    """Return the least of a few measurements, which other work on the machine has disturbed least."""
     return min(measure() for _ in range(_REPEATS))
 
 
@@ -48,7 +48,7 @@ def per_byte(chunk: int, size: int) -> float:
 
 
 def floor_per_byte(chunk: int, size: int) -> float:
-    """Return the same for the fewest lines of Python that put a line together."""
+    """Return the same for the smallest Python program that assembles a line."""
     reply, pieces = _reply(chunk, size)
     count = max(1, _LEAST // len(reply))
     gc.collect()

@@ -1,9 +1,9 @@
-"""The guard against slow creep: fixed work must not take more instructions than it did when that was recorded.
+"""Guards against gradual slowdown: fixed work must not take more instructions than recorded.
 
     python -m benchmarks.instructions [--record]
 
-Each release of Python counts otherwise, so the counts are kept for each. Another build of the same release does too:
-what plain Python takes for a like piece of work, the yardstick, tells that from creep.
+The counts depend on the release of Python, so they are recorded for each release. They also depend on the build; so the
+counts are compared relative to the yardstick, a similar piece of work in plain Python.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ __all__ = ["YARDSTICK", "compare", "main"]
 
 _RECORD = Path(__file__).parent / "instructions.json"
 _MOST = 1.1
-"""How many times the recorded instructions a piece of work may take."""
+"""The allowed ratio of instructions to recorded instructions."""
 _WARM_UP, _TIMES = 30, 20
-"""How often each piece of work is done before it is counted, so that the interpreter has adapted to it, and then."""
+"""How often each piece of work is done to let the interpreter adapt to it, and then how often while counting."""
 YARDSTICK = "yardstick: a session of the floor"
-"""The plain Python that the rest is measured against."""
+"""The work in plain Python that the rest is compared with."""
 _WORK = (Work.ENVIRONMENT, Work.SET_VARIABLE, Work.ENDPOS_REPLY, Work.SESSION, Work.ASYNC_EXEC)
 
 
 def main(arguments: list[str]) -> int:
-    """Count, and compare or record; give the exit status."""
+    """Count, and compare or record; return the exit status."""
     if arguments == ["--run"]:
         _run()
         return 0
@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
 
 
 def compare(found: Mapping[str, int], recorded: Mapping[str, int]) -> Iterator[str]:
-    """Return how each piece of work stands to what was recorded."""
+    """Return the ratio of each piece of work to its recorded count."""
     scale = found[YARDSTICK] / recorded[YARDSTICK]
     for name, count in found.items():
         share = 1.0 if name == YARDSTICK else count / (recorded[name] * scale)
@@ -77,7 +77,7 @@ def _calls() -> dict[str, Callable[[], object]]:
 
 
 def _run() -> None:
-    """Do the work between calls of `getppid`, at which valgrind writes down its count."""
+    """Do the work between calls of `getppid`, at which valgrind writes its counts."""
     calls = _calls()
     for call in calls.values():
         for _ in range(_WARM_UP):

@@ -1,4 +1,4 @@
-"""The bytes that every contestant works on, and what is asked of them."""
+"""The bytes that every contestant works on, and the pieces of work."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 from urllib.parse import quote_from_bytes
 
 _UNRESERVED = "-_.!~*'()"
-"""What Asterisk does not encode besides letters and digits."""
+"""The characters besides letters and digits that Asterisk does not encode."""
 
 ENVIRONMENT = (
     b"agi_network: yes\nagi_network_script: menu\nagi_request: agi://127.0.0.1/menu\n"
@@ -20,7 +20,7 @@ ENVIRONMENT = (
 NAME, VALUE = "GREETING", 'say "good day", C:\\sounds\\hello'
 """What SET VARIABLE sets: a value that must be quoted and escaped."""
 SET_VARIABLE = b'SET VARIABLE GREETING "say \\"good day\\", C:\\\\sounds\\\\hello"\n'
-"""How that is to be written."""
+"""How that must be written."""
 
 FILE = "welcome"
 """What STREAM FILE plays."""

@@ -1,4 +1,4 @@
-"""Times calls side by side: in turns, so that all meet the same processor in the same state."""
+"""Times calls in turns, so that all run under the same conditions."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from timeit import Timer
 __all__ = ["median_ratio", "times_in_turns"]
 
 _ROUND = 0.01
-"""How long a contestant's turn takes, in seconds."""
+"""The length of a contestant's turn, in seconds."""
 
 
 def times_in_turns(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Time each call in turns; give the seconds that one took, for each contestant and round."""
+    """Time each call in turns, and return the seconds of one call, for each contestant and round."""
     timers = {name: Timer(call) for name, call in calls.items()}
     numbers = {name: _number(timer) for name, timer in timers.items()}
     found: dict[str, list[float]] = {name: [] for name in calls}
@@ -26,7 +26,7 @@ def times_in_turns(calls: Mapping[str, Callable[[], object]], rounds: int) -> di
 
 
 def median_ratio(times: Mapping[str, list[float]], name: str, other: str) -> float:
-    """Return how many times as long one takes as another: the median over the rounds, in which they took turns."""
+    """Return the time of one contestant divided by that of another: the median over the rounds."""
     return median(one / two for one, two in zip(times[name], times[other], strict=True))
 
 

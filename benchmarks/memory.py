@@ -1,4 +1,4 @@
-"""How many bytes a session holds: idle, with its environment read; and busy, while half of a reply has come."""
+"""Measures the memory of a session: idle, after its environment; and busy, in the middle of a reply."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def sizes() -> dict[str, int]:
 
 
 def _size(make: Callable[[], object]) -> int:
-    """Return the bytes of one of many, with all that it holds."""
+    """Return the bytes of one of many objects, with everything that it refers to."""
     make()
     gc.collect()
     tracemalloc.start()
@@ -96,4 +96,4 @@ _MAKERS: dict[str, Callable[[], object]] = {
     "panoramisk": _panoramisk,
     "aioagi-ik": _aioagi_ik,
 }
-"""The sessions, without what would carry their bytes."""
+"""The sessions, without their streams."""

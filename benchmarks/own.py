@@ -1,4 +1,4 @@
-"""agicodec at the work."""
+"""The work, with agicodec."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def make_commands() -> tuple[Command[object], ...]:
 
 
 def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], end: Sequence[bytes]) -> int:
-    """Run a session, each part of which comes in chunks; give how many replies have come, and the hangup."""
+    """Run a session that arrives in chunks, and return the number of replies and whether the channel hung up."""
     session = Session()
     done = 0
     event: object = NEED_DATA

@@ -1,4 +1,4 @@
-"""The pictures of the report."""
+"""Draws the charts of the report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLORS = {"agicodec": "black", "floor": "#8a8a8a", "floor, no checks": "#cfcfcf
 
 
 def draw_bars(path: Path, rows: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> None:
-    """Draw for each row how many times as long as the floor each contestant takes."""
+    """Draw, for each row, the times of the contestants divided by that of the floor."""
     figure = Figure(figsize=(9, 0.9 * len(rows)), layout="constrained")
     axes = figure.subplots()
     height = 0.8 / len(names)
@@ -40,7 +40,7 @@ def draw_growth(
     sizes: Mapping[str, Mapping[int, float]],
     sessions: Mapping[int, float],
 ) -> None:
-    """Draw how the cost grows with the chunks, the replies and the sessions."""
+    """Draw how the cost grows with the sizes of chunks and replies and with the number of sessions."""
     figure = Figure(figsize=(12, 3.6), layout="constrained")
     by_chunk, by_size, by_session = figure.subplots(1, 3)
     for axes, curves, what in ((by_chunk, chunks, "bytes in a chunk"), (by_size, sizes, "bytes in a reply")):

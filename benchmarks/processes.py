@@ -1,4 +1,4 @@
-"""What a process costs: an import, and a script that answers, plays a file and exits."""
+"""Measures the cost of a process: of an import, and of a script that answers, plays a file and exits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["PROGRAMS", "SCRIPTS", "Cost", "costs"]
 
 _ROOT = Path(__file__).parent.parent
 _ENVIRONMENT = ENVIRONMENT.replace(b"agi_network: yes\nagi_network_script: menu\n", b"")
-"""That of a process AGI has no lines of the network."""
+"""The environment of a script, which has no lines about the network."""
 _ANSWERED = b"200 result=0\n"
 
 PROGRAMS = {
@@ -26,7 +26,7 @@ PROGRAMS = {
     "agicodec and two commands": "import agicodec; from agicodec.commands import Answer, StreamFile",
     "and the session": "from agicodec import Session; from agicodec.commands import Answer, StreamFile",
 }
-"""What is imported."""
+"""The programs that only import something."""
 
 SCRIPTS = {
     "agicodec": "agicodec_script.py",
@@ -38,16 +38,16 @@ SCRIPTS = {
 
 
 class Cost(NamedTuple):
-    """What a process took."""
+    """The cost of a process."""
 
     seconds: float
     """From exec to exit."""
     kilobytes: int
-    """The most memory that it had at a time."""
+    """The peak of its memory."""
 
 
 def costs(rounds: int) -> tuple[dict[str, Cost], dict[str, Cost], float]:
-    """Run all programs and scripts in turns; give the median of what each took, and what commands take to attrs."""
+    """Run all programs and scripts in turns; return their median costs, and the import time of commands over attrs."""
     programs: dict[str, list[Cost]] = {name: [] for name in PROGRAMS}
     scripts: dict[str, list[Cost]] = {name: [] for name in SCRIPTS}
     for _ in range(rounds):
@@ -68,7 +68,7 @@ def _middles(found: Mapping[str, list[Cost]]) -> dict[str, Cost]:
 
 
 def _run(arguments: list[str], replies: list[bytes], first: bytes = b"") -> Cost:
-    """Run Python, and be the Asterisk that it talks to: answer each of its lines."""
+    """Run Python, and answer each of its lines as Asterisk does."""
     start = perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments],
@@ -96,6 +96,6 @@ def _run(arguments: list[str], replies: list[bytes], first: bytes = b"") -> Cost
 
 
 def _peak(pid: int) -> int:
-    """Return the most memory that a process has had so far, in kB; that of its parent does not count."""
+    """Return the peak memory of a process so far, in kB, without that of its parent."""
     status = Path(f"/proc/{pid}/status").read_text("utf-8")
     return int(status.partition("VmHWM:")[2].split()[0])

@@ -1,7 +1,7 @@
-"""How fast commands are encoded, streams are decoded and the package is imported.
+"""Measures how fast commands are encoded, streams are decoded and the package is imported.
 
-The same amount of data in another chunking, or in lines of another length, should take much the same time: what grows
-faster than the data is a quadratic path.
+The same amount of data in other chunks, or in lines of another length, should take about the same time; if it takes
+much longer, some code is quadratic.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 from agicodec import NEED_DATA, Command, Environment, RawReply, ReplyReceived, Session
 from agicodec.asyncagi import AmiReader, Fragment
 from agicodec.asyncagi.asked import Asked
-from agicodec.asyncagi.reassembly import Pipe
+from agicodec.asyncagi.reassembly import Reassembly
 from agicodec.commands import GetData, GetFullVariable, Noop, SetVariable, StreamFile
 from agicodec.wire import split
 
@@ -114,10 +114,10 @@ def test_a_reply_in_pieces_of_async_agi(benchmark: Benchmark, size: int) -> None
     pieces = [Fragment(reply[start : start + 1024], lossy=False) for start in range(0, len(reply), 1024)]
 
     def put_together() -> int:
-        pipe = Pipe(Fragment(BLOCK, lossy=False), 4 * MEGABYTE)
+        reassembly = Reassembly(Fragment(BLOCK, lossy=False), 4 * MEGABYTE)
         found = 0
         for piece in pieces:
-            found += len(pipe.feed(Asked(GetFullVariable("${X}"), "application", ""), piece))
+            found += len(reassembly.feed(Asked(GetFullVariable("${X}"), "application", ""), piece))
         return found
 
     assert benchmark.pedantic(put_together, rounds=3) >= 1

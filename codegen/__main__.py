@@ -1,7 +1,7 @@
 """Generates the typed commands, the results, the facade and the reference from the spec.
 
 agicodec generate --spec my/spec --out src/my/agi --package my.agi   write what my/spec adds to the shipped spec
-agicodec generate --templates my/templates --out src/my              write what my/templates make of the shipped spec
+agicodec generate --templates my/templates --out src/my              render my/templates with the shipped spec
 agicodec generate --check ...                                        only compare, and fail on a difference
 
 In a clone, `python -m codegen` does the same, and without --out writes what the shipped spec says.
@@ -23,7 +23,7 @@ from .shipped import CLONE
 
 __all__ = ["main"]
 
-_NO_PLACE = "What --spec and --templates make is no part of agicodec: name its place with --out."
+_NO_PLACE = "--out is required with --spec and --templates: their output is not part of agicodec."
 
 OK, DRIFT, WRONG_USE = 0, 1, 2
 
@@ -73,7 +73,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         prog=prog, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; print what differs and fail if anything does"
+        "--check", action="store_true", help="write nothing; print the differences, and fail if there are any"
     )
     parser.add_argument(
         "--spec",
@@ -81,14 +81,14 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="DIR",
-        help="a directory of spec files to lay over the shipped ones (may be given again)",
+        help="a directory of spec files to add to the shipped ones (may be repeated)",
     )
     parser.add_argument(
         "--templates",
         type=Path,
         default=SHIPPED_TEMPLATES,
         metavar="DIR",
-        help="templates to use instead of the shipped",
+        help="a directory of templates to use instead of the shipped ones",
     )
     parser.add_argument(
         "--out",
@@ -97,7 +97,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         help="the directory to write to",
     )
     parser.add_argument(
-        "--package", metavar="NAME", help="the dotted name of the package in --out (default: the directory's name)"
+        "--package", metavar="NAME", help="the dotted name of the package in --out (default: the name of the directory)"
     )
     return parser
 
@@ -116,7 +116,7 @@ def _check(planned: Plan) -> int:
             lines = found.splitlines(keepends=True), text.splitlines(keepends=True)
             sys.stdout.writelines(difflib.unified_diff(*lines, f"{name} (as it is)", f"{name} (as the spec says)"))
     if drift:
-        print("The generated files are not what the spec says: generate them anew, without --check.", file=sys.stderr)
+        print("The generated files do not match the spec: generate them again, without --check.", file=sys.stderr)
         return DRIFT
     print(f"{len(planned.texts)} generated files are what the spec says.")
     return OK

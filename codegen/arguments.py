@@ -1,4 +1,4 @@
-"""Checks what a schema cannot of the arguments of a command: that each is right, and that they fit together."""
+"""Checks the arguments of a command beyond what a schema can: that each is right, and that they fit together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["argument_problems"]
 
 
 def argument_problems(arguments: Sequence[Argument]) -> Iterator[str]:
-    """Find what does not fit in the arguments of a command."""
+    """Find the mistakes in the arguments of a command."""
     yield from repeated("argument", [argument.name for argument in arguments])
     for index, argument in enumerate(arguments):
         where = f"argument {argument.name}"
@@ -26,7 +26,7 @@ def argument_problems(arguments: Sequence[Argument]) -> Iterator[str]:
 
 def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[str]:
     if argument.name in ARGUMENTS_LACK:
-        yield f"name: found {argument.name!r}, expected a name that neither Python nor Command has already"
+        yield f"name: found {argument.name!r}, expected a name that neither Python nor Command uses"
     values = [value.value for value in argument.values]
     yield from repeated("value", values)
     yield from repeated("word", [value.wire.lower() for value in argument.values])
@@ -41,14 +41,14 @@ def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterato
 
 
 def _limit_problems(argument: Argument) -> Iterator[str]:
-    """Find limits that no number is within."""
+    """Find limits that exclude every number."""
     least, most = argument.bounds
     if least > most:
         yield f"maximum: found {most}, expected at least the minimum, {least}"
 
 
 def _place_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[str]:
-    """Find what does not fit with the arguments that follow."""
+    """Find what contradicts the arguments that follow."""
     if argument.required:
         if argument.preset is not None and any(other.required and other.preset is None for other in later):
             found = shorten(argument.preset)
@@ -60,7 +60,7 @@ def _place_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[s
         yield "required: found false, expected true, since a required argument follows"
     elif argument.floating:
         if any(not other.floating for other in later):
-            yield "floating: found true, expected false, since an argument follows that has its place"
+            yield "floating: found true, expected false, since an argument with a fixed place follows"
     elif any(other.floating for other in later):
         yield "required: found false, expected true, since a floating argument follows"
     elif later and argument.placeholder is None:
@@ -71,7 +71,7 @@ def _place_problems(argument: Argument, later: Sequence[Argument]) -> Iterator[s
 
 
 def _floating_problems(arguments: Sequence[Argument]) -> Iterator[str]:
-    """Find what is not to be told apart by its form."""
+    """Find floating arguments that their forms do not distinguish."""
     floating = [argument for argument in arguments if argument.floating]
     kinds = [2 if argument.prefix else 1 if argument.type == "flag" else 0 for argument in floating]
     if any(one >= other for one, other in pairwise(kinds)):

@@ -1,4 +1,4 @@
-"""Makes one spec of all files, and checks what a schema cannot."""
+"""Builds one spec from all files, and checks them beyond what a schema can."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ __all__ = [
 ]
 
 _SHIPPED_ONLY = ("environment", "protocol", "asyncagi", "seen")
-"""Parts of the spec that nothing can be laid over."""
+"""Parts of the spec that an overlay cannot change."""
 
 
 def read_spec(directories: Sequence[Path] = ()) -> Spec:
-    """Read the shipped spec, with the directories laid over it.
+    """Read the shipped spec, overlaid with the directories.
 
     Raises:
         SpecError: the spec is wrong.
@@ -48,7 +48,7 @@ def read_spec(directories: Sequence[Path] = ()) -> Spec:
 
 
 def build(documents: Sequence[Document]) -> Spec:
-    """Make one spec of checked documents.
+    """Build one spec from checked documents.
 
     Raises:
         SpecError: the documents do not fit together.
@@ -76,7 +76,7 @@ def build(documents: Sequence[Document]) -> Spec:
         family = evolve(make(data["family"], Family), source=document.name)
         if family.name in FAMILIES_LACK:
             problems.append(
-                f"{document.name}: family: name: found {family.name!r}, expected one that Python leaves free"
+                f"{document.name}: family: name: found {family.name!r}, expected a name that Python does not use"
             )
         problems += _repeated(entries, document, f"family {family.name}")
         families[family.name] = family
@@ -90,7 +90,7 @@ def build(documents: Sequence[Document]) -> Spec:
     classes: dict[str, str] = {}
     for title, (document, _, command) in commands.items():
         if not command.own:
-            continue  # its code is agicodec's own, and so is its result, whatever stands in the place of that
+            continue  # agicodec contains its code and its result, even if an overlay replaces that result
         where = f"{document.name}: command {title}"
         other = classes.setdefault(command.class_name, title)
         if other != title:
@@ -121,7 +121,7 @@ def build(documents: Sequence[Document]) -> Spec:
 
 @cache
 def converter() -> Converter:
-    """Make what turns tables into the model; the spec names each entry of a list, the model the list."""
+    """Make the converter from tables to the model, which names the lists of the spec in the plural."""
     made = Converter(forbid_extra_keys=True)
     configure_union_passthrough(str | int | float | bool | None, made)
     result_hook = make_dict_structure_fn(
@@ -153,14 +153,14 @@ def _list(data: Mapping[str, Json], key: str) -> Sequence[Json]:
 
 
 def _table(documents: Iterable[Document], key: str) -> Mapping[str, Json]:
-    """Return the table of that name, which the shipped spec has."""
+    """Return the table of that name from the shipped spec."""
     table = next(document.data[key] for document in documents if key in document.data)
     assert isinstance(table, Mapping)
     return table
 
 
 def _repeated(entries: dict[tuple[int, str], str], document: Document, entry: str) -> Iterator[str]:
-    """Find an entry that stands twice in one layer: only another layer may replace it."""
+    """Find an entry that occurs twice in one layer: only another layer may replace it."""
     key = (document.layer, entry)
     if key in entries:
         yield f"{document.name}: {entry}: found it a second time, expected it in {entries[key]} only"

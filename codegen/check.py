@@ -1,4 +1,4 @@
-"""Checks what a schema cannot: that the entries of the spec fit together.
+"""Checks the spec beyond what a schema can: that its entries fit together.
 
 Each problem says what was found and what was expected.
 """
@@ -23,7 +23,7 @@ _TYPES_OF_FIELDS: Mapping[str, frozenset[str]] = {
     "results": frozenset({"matches"}),
 }
 _TYPES_OF_OTHERS = frozenset({"key", "integer", "text"})
-"""What types of field a form may take from each of its places, and from those after other keys."""
+"""The types of field that a form may read from each of its places, and from those after other keys."""
 
 _ONE_WORD = frozenset(
     {"integer", "milliseconds", "seconds", "fractional_seconds", "samples", "epoch", "enumeration", "switch", "flag"}
@@ -32,17 +32,17 @@ _ONE_WORD = frozenset(
 
 
 def result_problems(result: Result) -> Iterator[str]:
-    """Find what does not fit in a result."""
+    """Find the mistakes in a result."""
     if result.name == "Result":
-        yield f"name: found {result.name!r}, expected another: the base of all results has it"
+        yield f"name: found {result.name!r}, expected another: it is the base class of all results"
     elif result.name in CLASSES_LACK:
-        yield f"name: found {result.name!r}, expected a name that Python leaves free"
+        yield f"name: found {result.name!r}, expected a name that Python does not use"
     yield from repeated("outcome", result.names)
     attributes = [field.name for field in result.fields] + [test.name for test in result.tests]
     yield from repeated("attribute", attributes)
     for name in attributes:
         if name in RESULTS_LACK:
-            yield f"name: found {name!r}, expected a name that neither Python nor every result has already"
+            yield f"name: found {name!r}, expected a name that neither Python nor Result uses"
     for field in result.fields:
         least, most = field.minimum, field.maximum
         if least is not None and most is not None and least > most:
@@ -55,13 +55,13 @@ def result_problems(result: Result) -> Iterator[str]:
 
 
 def command_problems(command: Command, results: Mapping[str, Result]) -> Iterator[str]:
-    """Find what does not fit in a command."""
+    """Find the mistakes in a command."""
     if command.class_name in results:
         yield f"words: found the class name {command.class_name!r}, expected another than that of a result"
     if command.class_name in CLASSES_LACK:
-        yield f"words: found the class name {command.class_name!r}, expected one that Python leaves free"
+        yield f"words: found the class name {command.class_name!r}, expected one that Python does not use"
     if command.method_name in METHODS_LACK:
-        yield f"words: found the method name {command.method_name!r}, expected one that Python and calls leave free"
+        yield f"words: found the method name {command.method_name!r}, expected one that neither Python nor a call uses"
     wrong = list(argument_problems(command.arguments))
     yield from wrong or example_problems(command)
     result = results.get(command.result)
@@ -76,7 +76,7 @@ def command_problems(command: Command, results: Mapping[str, Result]) -> Iterato
 
 
 def _reading_problems(command: Command, result: Result) -> Iterator[str]:
-    """Find what is wrong with each reply by itself."""
+    """Find the mistakes in each reply by itself."""
     for reply in command.replies:
         where = f"reply {reply.form}"
         if reply.outcome not in result.names:
@@ -88,14 +88,14 @@ def _reading_problems(command: Command, result: Result) -> Iterator[str]:
 
 
 def _reply_problems(reply: Reply, command: Command, result: Result) -> Iterator[str]:
-    """Find what does not fit with the other replies, all of whose forms can be read."""
+    """Find what contradicts the other replies, whose forms must all be readable."""
     kinds = {slot.kind for slot in reply.parsed.slots}
     if reply.number is None and kinds & {"any", "negative"}:
-        yield "number: found none, expected one to write in the place of * or -*"
+        yield "number: found none, expected the number to write instead of * or -*"
     elif reply.number is not None and reply.number >= 0 and "negative" in kinds:
-        yield f"number: found {reply.number}, expected a negative one, to write in the place of -*"
+        yield f"number: found {reply.number}, expected a negative one, to write instead of -*"
     elif reply.number is not None and (taking := shadowed_by(command, result, reply, reply.written)) is not None:
-        yield f"number: found {reply.number}, which {taking.form!r} takes, expected another"
+        yield f"number: found {reply.number}, which {taking.form!r} matches, expected another"
     if command.reply_text != "word" and (behind := _behind_word(reply.parsed)) and ")" in behind:
         yield (
             f"form: found {behind!r} behind the parentheses, expected no further one, since a reply of the command has "
@@ -105,22 +105,22 @@ def _reply_problems(reply: Reply, command: Command, result: Result) -> Iterator[
         yield f"until: found {', '.join(reply.until)}, expected later releases than those of since"
     shadow = shadowed_by(command, result, reply)
     if shadow is not None:
-        yield f"form: found it behind {shadow.form!r}, which takes all its lines, expected it before"
+        yield f"form: found it behind {shadow.form!r}, which matches all its lines, expected it before"
     hiding = hidden_by(command, result, reply)
     if hiding is not None:
         dates = " and ".join(name for name, value in (("since", reply.since), ("until", reply.until)) if value)
-        yield f"{dates}: found it behind {hiding.form!r}, which takes its lines in all releases, expected it before"
+        yield f"{dates}: found it behind {hiding.form!r}, which matches its lines in all releases, expected it before"
     if reply.outcome in command.failures and not reply.failure:
         failing = [other.parsed.result for other in command.replies if other.failure]
         if reply.parsed.result.kind != "literal" or reply.parsed.result in failing:
             yield (
                 f"failure: found none, expected one as in other replies of the outcome {reply.outcome!r}, "
-                "or a result of its own that tells it from them"
+                "or a result of its own that distinguishes it from them"
             )
 
 
 def _behind_word(form: Form) -> str:
-    """Return what stands behind the parentheses of a form as it is; nothing where it has none."""
+    """Return the literal text after the parentheses of a form; empty if it has no parentheses."""
     if form.word is None:
         return ""
     return " ".join((form.tail or "", *(slot.value for _, slot in form.pairs if slot.kind == "literal"))).strip()
@@ -147,7 +147,7 @@ def _form_problems(form: Form, command: Command, result: Result) -> Iterator[str
 
 
 def _echo_problems(slot: Slot, place: str, command: Command) -> Iterator[str]:
-    """Find what does not fit in a place of a form that repeats an argument."""
+    """Find the mistakes in a place of a form that repeats an argument."""
     arguments = {argument.name: argument for argument in command.arguments}
     if slot.value not in arguments:
         yield f"found <{slot.value}>, expected an argument: {', '.join(arguments) or 'the command has none'}"

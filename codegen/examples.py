@@ -1,4 +1,4 @@
-"""Holds the examples of a command to it: each makes one, whose line is the one beside it.
+"""Checks the examples of a command: each creates a command whose line is the one in the example.
 
 An example is read, never run: a spec is data, which may come from someone else.
 """
@@ -28,7 +28,7 @@ _CALLS: Mapping[str, Callable[..., object]] = {
     "timedelta": timedelta,
     "timezone": timezone,
 }
-"""What an example may call besides the class of its command."""
+"""The names that an example may call besides the class of its command."""
 
 _UTC = "timezone.utc"
 """The only attribute that it may have."""
@@ -39,7 +39,7 @@ class _ExampleError(Exception):
 
 
 def example_problems(command: Command) -> Iterator[str]:
-    """Find what is wrong with the examples of a command whose arguments are right."""
+    """Find the mistakes in the examples of a command whose arguments are right."""
     for example in command.examples:
         try:
             _hold(command, example)
@@ -57,7 +57,7 @@ def line_of(command: Command, values: Mapping[str, object]) -> str:
 
 
 def _hold(command: Command, example: Example) -> None:
-    """Refuse an example that does not make the line beside it."""
+    """Refuse an example whose command is not sent as its line."""
     values = _values(command, example.python)
     for argument in command.arguments:
         check, value = validator(argument), values[argument.name]
@@ -76,10 +76,10 @@ def _values(command: Command, python: str) -> Mapping[str, object]:
     call = f"a call of {command.class_name}"
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # such as of a backslash before what has no need of one
+            warnings.simplefilter("error")  # such as for an unknown escape sequence
             tree = ast.parse(python, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise _ExampleError(f"python: found no Python ({error}), expected {call}") from None
+        raise _ExampleError(f"python: found something that is not Python ({error}), expected {call}") from None
     if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name) or tree.func.id != command.class_name:
         raise _ExampleError(f"python: found {shorten(python)}, expected {call}")
     values, named = _call_values(tree)
@@ -93,7 +93,7 @@ def _values(command: Command, python: str) -> Mapping[str, object]:
 
 
 def _parameter(argument: Argument) -> Parameter:
-    """Make the parameter of the class for an argument."""
+    """Return the parameter of the class for an argument."""
     default: object = Parameter.empty
     if not argument.required:
         default = None if can_be_none(argument) else False
@@ -103,15 +103,15 @@ def _parameter(argument: Argument) -> Parameter:
 
 
 def _call_values(call: ast.Call) -> tuple[Sequence[object], Mapping[str, object]]:
-    """Read what stands between the parentheses of a call."""
+    """Read the arguments of a call."""
     named = {keyword.arg: _value(keyword.value) for keyword in call.keywords if keyword.arg is not None}
     if len(named) < len(call.keywords):
-        raise _ExampleError(f"python: found {ast.unparse(call)}, expected each argument by itself")
+        raise _ExampleError(f"python: found {ast.unparse(call)}, expected each argument separately")
     return [_value(one) for one in call.args], named
 
 
 def _value(node: ast.expr) -> object:
-    """Read a value: a literal, or a call of what the values of commands are made of."""
+    """Read a value: a literal, or a call of one of the names that an example may call."""
     if isinstance(node, ast.Attribute) and ast.unparse(node) == _UTC:
         return timezone.utc
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
@@ -119,7 +119,7 @@ def _value(node: ast.expr) -> object:
         try:
             return _CALLS[node.func.id](*values, **named)
         except (TypeError, ValueError, OverflowError, LocalProtocolError) as error:
-            raise _ExampleError(f"python: found {ast.unparse(node)}, which is none ({error})") from None
+            raise _ExampleError(f"python: found {ast.unparse(node)}, which is not a valid value ({error})") from None
     try:
         value: object = ast.literal_eval(node)
     except (ValueError, TypeError, MemoryError, RecursionError):
@@ -129,7 +129,7 @@ def _value(node: ast.expr) -> object:
 
 
 def _words(arguments: Sequence[Argument], values: Mapping[str, object]) -> Sequence[str]:
-    """Return the words that arguments are sent as, as the generated class does."""
+    """Return the words that arguments are sent as, like the generated class."""
     words = [_word(one, values[one.name]) for one in arguments if one.required]
     placed = [one for one in arguments if not one.required and not one.floating]
     optional = (

@@ -10,15 +10,15 @@ __all__ = ["KEY_CODES", "Form", "Slot", "parse_form"]
 
 
 _MOST_DIGITS = 19
-"""How many digits a number of 64 bits has at most."""
+"""The most digits of a number of 64 bits."""
 
 KEY_CODES = frozenset(map(str, range(1, 256)))
-"""What stands for a key in the result of a reply: the code of a character."""
+"""The result of a reply that reports a key: the code of a character."""
 
 
 @frozen
 class Slot:
-    """What a form has in one place: a literal, a field of the result, an argument, any number, or any negative one."""
+    """The content of one place of a form: a literal, a field of the result, an argument, or any (negative) number."""
 
     kind: Literal["literal", "field", "argument", "any", "negative"]
     value: str = ""
@@ -40,9 +40,9 @@ class Form:
     """The form as the spec has it."""
     result: Slot
     word: Slot | None = None
-    """What stands in parentheses."""
+    """The text in parentheses."""
     pairs: tuple[tuple[str, Slot], ...] = ()
-    """The `key=value` that follow."""
+    """The `key=value` pairs that follow."""
     tail: str | None = None
     """Free text that follows instead."""
 
@@ -53,7 +53,7 @@ class Form:
         return (self.result, *word, *(slot for _, slot in self.pairs))
 
     def with_number(self, number: str) -> Form:
-        """Return the form with a number in the places of any number."""
+        """Return the form with a number in place of `*` or `-*`."""
 
         def fill(slot: Slot) -> Slot:
             return Slot("literal", number) if slot.kind in ("any", "negative") else slot
@@ -65,10 +65,10 @@ class Form:
 
 
 def parse_form(text: str) -> Form:
-    """Take a form apart.
+    """Parse a form.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is not a form.
     """
     head, found, rest = text.partition("result=")
     if head != "200 " or not found:
@@ -81,7 +81,7 @@ def parse_form(text: str) -> Form:
             raise ValueError(f"found no closing parenthesis in {text!r}, expected one")
         word = _parse_slot(inner)
         if rest and not rest.startswith(" "):
-            raise ValueError(f"found {rest!r} right behind the parenthesis, expected a blank between them")
+            raise ValueError(f"found {rest!r} right after the parenthesis, expected a blank between them")
         rest = rest.removeprefix(" ")
     first_key = rest.partition(" ")[0].partition("=")
     if rest and not first_key[1]:

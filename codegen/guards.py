@@ -1,4 +1,4 @@
-"""Tells which results a form of a reply cannot say, so that what is written is read as what was meant."""
+"""Finds the results that a form of a reply cannot express, so that every reply is read back as it was written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VARIABLES = frozenset({"result", "self"})
 
 
 def guards(command: Command, reply: Reply, result: Result) -> Iterator[str]:
-    """Return the tests that a result can be said in a form, of which the patterns are no part."""
+    """Return the tests, besides the patterns, that a form can express a result."""
     form = reply.parsed
     for slot in form.slots:
         if slot.kind == "field":
@@ -40,7 +40,7 @@ def guards(command: Command, reply: Reply, result: Result) -> Iterator[str]:
 
 
 def _merged(tests: Sequence[str]) -> Iterator[str]:
-    """Write the tests that a value is none of a few as one."""
+    """Write, as a single test, that a value is none of a few."""
     others: dict[str, list[str]] = {}
     for test in tests:
         value, _, other = test.partition(" != ")
@@ -53,18 +53,18 @@ def _merged(tests: Sequence[str]) -> Iterator[str]:
 
 
 def _limits(field: Field) -> Iterator[str]:
-    """Return the tests that a field can stand in a reply at all."""
+    """Return the tests that a reply can contain a field at all."""
     name = local(field.name, VARIABLES)
     if field.type == "key":
         yield f"{name} in {own('KEY_NUMBERS')}"
     elif field.type == "digits":
-        yield f'({name}[:1] != "-" or {own("to_integer")}({name}) is None)'
+        yield f'({name}[:1] != "-" or not {name}[1:].isdecimal())'
     elif field.type == "integer":
         yield from limits_of(field, name)
 
 
 def _guard(command: Command, form: Form, earlier: Form, result: Result) -> str:
-    """Return the test that an earlier form does not take what is written in this one; empty when it always does."""
+    """Return the test that an earlier form does not match what this one writes; empty when it always matches."""
     taken = [
         _taken(command, one, other, result, is_result=one is form.result)
         for one, other in zip(form.slots, earlier.slots, strict=True)
@@ -78,7 +78,7 @@ def _guard(command: Command, form: Form, earlier: Form, result: Result) -> str:
 
 
 def _taken(command: Command, slot: Slot, earlier: Slot, result: Result, *, is_result: bool) -> str | None:
-    """Return the test that a place of an earlier form takes what is written in this place.
+    """Return the test that a place of an earlier form matches what is written in this place.
 
     It is empty when the place always does, and None when it never does.
     """
@@ -111,7 +111,7 @@ def _taken(command: Command, slot: Slot, earlier: Slot, result: Result, *, is_re
 
 
 def _taken_by_field(field: Field, value: str, *, is_number: bool) -> str:
-    """Return the test that a field takes a value; empty when it may always."""
+    """Return the test that a field accepts a value; empty when it always does."""
     if field.type != "integer":
         return ""
     if is_number:

@@ -1,7 +1,7 @@
-"""Reads the spec's files and holds them against the schema.
+"""Reads the spec's files and validates them with the schema.
 
-Directories may be laid over one another: a command, a result or a family in a later one replaces that of the same
-name in an earlier one.
+Later directories overlay earlier ones: a command, a result or a family in a later one replaces that of the same name in
+an earlier one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _END = r"\Z"
 """The end of a string, as Python writes it in a pattern."""
 
 _SHOWN = 60
-"""How many characters of a value a message shows."""
+"""The number of characters of a value that a message shows."""
 
 _KINDS = {
     "array": "a list",
@@ -50,7 +50,7 @@ _LIMITS = {
     "minProperties": "at least {} entry",
     "minimum": "at least {}",
 }
-"""What the schema limits; its lower limits of lengths are all 1."""
+"""The keywords of the schema that limit a value; its lower limits of lengths are all 1."""
 
 
 class SpecError(Exception):
@@ -67,19 +67,19 @@ class Document:
 
     path: Path
     name: str
-    """Its path as messages show it."""
+    """Its path, as messages show it."""
     data: Table
     layer: int = 0
-    """Which of the directories it is in: 0 for the shipped spec."""
+    """The number of the directory that contains it: 0 for the shipped spec."""
     own: bool = True
-    """Whether code is generated for what it says; false for the shipped spec below an overlay."""
+    """Whether code is generated for its entries; false for the shipped spec if there is an overlay."""
 
 
 def load(directories: Sequence[Path]) -> list[Document]:
     """Read and check all files below the directories, the shipped spec first.
 
     Raises:
-        SpecError: a file is no TOML or is not in the form that the schema gives.
+        SpecError: a file is not TOML, or does not conform to the schema.
     """
     documents: list[Document] = []
     problems: list[str] = []
@@ -97,7 +97,7 @@ def load(directories: Sequence[Path]) -> list[Document]:
             try:
                 data, wrong = _read(path.read_text(encoding="utf-8-sig"))
             except (OSError, ValueError, RecursionError) as error:
-                problems.append(f"{name if name.isprintable() else repr(name)}: found no TOML: {_reason(error)}")
+                problems.append(f"{name if name.isprintable() else repr(name)}: found invalid TOML: {_reason(error)}")
                 continue
             if not name.isprintable():
                 wrong = [*wrong, f"found the file name {path.name!r}, expected one of characters that can be printed"]
@@ -109,7 +109,7 @@ def load(directories: Sequence[Path]) -> list[Document]:
 
 
 def _names(directories: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Return each directory with the name that messages show: its own, with what distinguishes it from others."""
+    """Return each directory with the name that messages show: its own, with enough of its path to be unique."""
     resolved = [resolve(directory) for directory in directories]
     overlays = set(resolved[1:])
 
@@ -143,7 +143,7 @@ def _validator() -> Validator:
 
 
 def _end_patterns(schema: dict[str, Json]) -> dict[str, Json]:
-    """Make a pattern end where the string does: to Python, a line feed may stand behind its `$`."""
+    """Make `$` in a pattern match only the end of the string: in Python, it also matches before a final line feed."""
     match schema:
         case {"pattern": str(pattern)}:
             return {**schema, "pattern": pattern.replace("$", _END)}
@@ -153,10 +153,10 @@ def _end_patterns(schema: dict[str, Json]) -> dict[str, Json]:
 
 @cache
 def _read(text: str) -> tuple[Table, Sequence[str]]:
-    """Return what a file says, and what is wrong with it.
+    """Return the content of a file, and its mistakes.
 
-    Cached, since the check takes longest of all, and the shipped files are loaded for each directory laid over them.
-    Where the type of an entry is wrong, nothing is said of the keys that it may not have.
+    The result is cached, since the check is slow, and the shipped files are loaded for each overlay. If the type of an
+    entry is wrong, keys that it may not have are not reported.
     """
     data = tomli.loads(text)
     errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
@@ -180,7 +180,7 @@ def _entry(data: Table, error: ValidationError) -> str:
 
 
 def _label(entry: Json, index: int) -> str:
-    """Name an entry of a list by what it says of itself, else by its number."""
+    """Name an entry of a list by its own name or words, or else by its number."""
     if isinstance(entry, Mapping):
         for key in ("words", "name", "value", "form", "code", "python", "class", "error"):
             label = entry.get(key)
@@ -192,7 +192,7 @@ def _label(entry: Json, index: int) -> str:
 
 
 def _printable(text: str) -> str:
-    """Write a text so that a message stays on its line, and is not much longer than that."""
+    """Write a text so that a message stays on one line of moderate length."""
     if len(text) > _SHOWN:
         text = f"{text[:_SHOWN]}..."
     return text if text.isprintable() else text.encode("unicode_escape").decode()
@@ -235,7 +235,7 @@ def _complaint(error: ValidationError) -> str:
 
 
 def _only_value(schema: Json, error: ValidationError) -> str:
-    """Say what a key that is missing should be, where nothing but that will do."""
+    """Say what a missing key should be, if only one value is possible."""
     properties = schema.get("properties") if isinstance(schema, Mapping) else None
     if isinstance(properties, Mapping):
         for key, value in properties.items():
@@ -245,11 +245,11 @@ def _only_value(schema: Json, error: ValidationError) -> str:
 
 
 def _as_object(description: str) -> str:
-    """Write the description of an entry behind other words."""
+    """Write the description of an entry after other words."""
     return f"{description[0].lower()}{description[1:].rstrip('.')}"
 
 
 def _plain(value: object) -> Json:
-    """Take a part of the schema as plain JSON; None for what is none."""
+    """Return a part of the schema as plain JSON; None if it is not JSON."""
     plain: Json = json.loads(json.dumps(value, default=lambda _: None))
     return plain

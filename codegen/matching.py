@@ -1,4 +1,4 @@
-"""How the forms of replies are told apart in Python, for the templates."""
+"""Writes the Python that finds out which form a reply has, for the templates."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _VARIABLES = frozenset({"endpos", "raw", "result", "self", "tail", "text", "valu
 
 @frozen
 class Case:
-    """What a reply may be, and what it means."""
+    """A form of a reply, as Python: a test for it, and the result that it stands for."""
 
     test: str
     value: str
@@ -32,14 +32,14 @@ class Case:
 
 @frozen
 class _Taken:
-    """What a form asks of a reply, and what it takes from it."""
+    """What a form requires of a reply, and the values that it reads from it."""
 
     tests: list[str] = field(factory=list[str])
     values: dict[str, str] = field(factory=dict[str, str])
 
 
 def subjects(command: Command) -> dict[str, str]:
-    """Return the parts of a reply that tell the forms of a command's replies apart, by the names they are given."""
+    """Return the parts of a reply that distinguish the forms of a command's replies, by their names in the code."""
     forms = [reply.parsed for reply in command.replies]
     found = {"result": "raw.result", "text": "raw.text"}
     if not all(_has_position(form, command) for form in forms):
@@ -89,7 +89,7 @@ def _has_position(form: Form, command: Command) -> bool:
 
 
 def _take_tail(taken: _Taken, form: Form, command: Command, result: Result) -> None:
-    """Ask for the tail of a form, and for nothing else."""
+    """Require the tail of a form, and nothing else."""
     keys = [key for key, _ in form.pairs]
     if _has_position(form, command):
         _take(taken, form.pairs[0][1], "endpos", command, result)
@@ -103,7 +103,7 @@ def _take_tail(taken: _Taken, form: Form, command: Command, result: Result) -> N
 
 
 def _take(taken: _Taken, slot: Slot, subject: str, command: Command, result: Result) -> None:
-    """Ask for what a form has in a place, and take it when it is a field."""
+    """Require what a form has in a place, and read it if it is a field."""
     number = f"{own('to_integer')}({subject}) is not None"
     if slot.kind == "any":
         taken.tests.extend(_is_number(subject, number))
@@ -141,7 +141,7 @@ def _capture(field: Field, subject: str) -> tuple[list[str], str]:
             test = f"({name} := {own('to_integer')}({subject})) is not None"
             return [*_is_number(subject, test), *limits_of(field, name)], name
         case "digits":  # a carriage return is no key, but the end of a line in CR LF
-            is_no_number = f'({subject}[:1] != "-" or {own("to_integer")}({subject}) is None)'
+            is_no_number = f'({subject}[:1] != "-" or not {subject}[1:].isdecimal())'
             return [*_is_number(subject, is_no_number), f'{subject}[-1:] != "\\r"'], subject
         case "matches":
             return [f"({name} := {own('read_list')}({subject})) is not None"], name
@@ -165,7 +165,7 @@ def limits_of(field: Field, number: str) -> list[str]:
 
 
 def _dates(reply: Reply) -> Iterator[str]:
-    """Return the tests that the release sends a form; one that is not known is taken for the present one."""
+    """Return the tests that the release sends a form; an unknown release counts as a recent one."""
     if reply.since:
         yield f"(version is None or not version.lacks({releases(reply.since)}))"
     if reply.until:

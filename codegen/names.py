@@ -1,4 +1,4 @@
-"""Keeps the names that generated modules use out of the way of those that the spec has.
+"""Prevents conflicts between the names that generated modules use and the names in the spec.
 
 Templates write each name that is not the spec's as `{{ own.quote }}`, and import it with
 `{{ imported("agicodec.wire.command_line", "quote") }}`. It becomes `quote`; or, in a module in which the spec has a
@@ -51,19 +51,19 @@ def _public(*classes: type) -> frozenset[str]:
 _KEYWORDS = frozenset(keyword.kwlist)
 
 ARGUMENTS_LACK = _KEYWORDS | _public(Command) | {"self"}
-"""What an argument cannot be called: a keyword of Python, or what all commands have."""
+"""Names that an argument cannot have: keywords of Python, and the attributes of all commands."""
 
 RESULTS_LACK = _KEYWORDS | _public(ResultBase) | {"outcome", "self"}
-"""What a field or a test of a result cannot be called."""
+"""Names that a field or a test of a result cannot have."""
 
 METHODS_LACK = _KEYWORDS | {"execute"} | (_public(Call, AsyncCall, AsyncAgiCall) - _public(Commands, AsyncCommands))
-"""What the method of a command cannot be called: what calls have besides their commands."""
+"""Names that the method of a command cannot have: the attributes of calls besides their commands."""
 
 FAMILIES_LACK = _KEYWORDS | {"annotations"}
-"""What a family cannot be called."""
+"""Names that a family cannot have."""
 
 CLASSES_LACK = _KEYWORDS | {"ClassVar", "Result"}
-"""What the class of a command or of a result cannot be called; attrs knows `ClassVar` by this name alone."""
+"""Names that the class of a command or a result cannot have; attrs recognises `ClassVar` only by this name."""
 
 
 class Own:
@@ -112,13 +112,13 @@ def write_names(text: str, taken: frozenset[str]) -> str:
 
 
 def repeated(what: str, names: Sequence[str]) -> Iterator[str]:
-    """Find names that stand more than once where each should stand once."""
+    """Find names that are repeated although each should occur once."""
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"{what} {name}: found it twice, expected it once"
 
 
 def names_in(spec: Spec, about: Family | CommandSpec | Result | None) -> frozenset[str]:
-    """Return the names that the spec has in a module about one of its entries, or about all of them."""
+    """Return the names from the spec in a module about one of its entries, or about all of them."""
     return frozenset(_names_in(spec, about))
 
 

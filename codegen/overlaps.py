@@ -1,4 +1,4 @@
-"""Which forms of replies may be the same line, so that the release decides between them."""
+"""Finds forms of replies that can match the same line, so that the release decides between them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["contested", "earlier_than", "hidden_by", "overlap", "shadowed_by"]
 
 
 def earlier_than(command: Command, reply: Reply) -> list[Reply]:
-    """Return the replies of a command before one of them, which may stand among them a second time."""
+    """Return the replies of a command before one of them; the command may list an equal reply twice."""
     return list(takewhile(lambda one: one is not reply, command.replies))
 
 
 def contested(command: Command, result: Result, reply: Reply) -> bool:
-    """Return whether some releases send a form, and others one that may be the same line: then the release decides.
+    """Return whether some releases send a form and others one that can match the same line: then the release decides.
 
     Where they do not, a line counts in the only form that it has, whatever the release: Asterisks are patched.
     """
@@ -27,7 +27,7 @@ def contested(command: Command, result: Result, reply: Reply) -> bool:
 
 
 def hidden_by(command: Command, result: Result, reply: Reply) -> Reply | None:
-    """Find what takes the lines of a dated form before it can count: an earlier one that all releases send."""
+    """Find the earlier form that hides a form with dates: it matches the same lines, and all releases send it."""
     if not any(reply.dates):
         return None
     earlier = earlier_than(command, reply)
@@ -36,13 +36,13 @@ def hidden_by(command: Command, result: Result, reply: Reply) -> Reply | None:
 
 
 def shadowed_by(command: Command, result: Result, reply: Reply, form: Form | None = None) -> Reply | None:
-    """Find what takes all lines of a form before it can count: an earlier one that the same releases send.
+    """Find the earlier form that hides a form: it matches all of its lines, and the same releases send it.
 
     Args:
         command: the command.
         result: what its replies become.
         reply: one of its replies.
-        form: the form; that of the reply unless given.
+        form: the form; by default that of the reply.
     """
     form = form or reply.parsed
     for earlier in earlier_than(command, reply):
@@ -54,12 +54,12 @@ def shadowed_by(command: Command, result: Result, reply: Reply, form: Form | Non
 
 
 def _covers(one: Form, other: Form, command: Command, result: Result) -> bool:
-    """Return whether one form takes each line of another that has the same places."""
+    """Return whether one form matches every line of another that has the same places."""
     return all(a == b or _takes(a, b, command, result) for a, b in zip(one.slots, other.slots, strict=True))
 
 
 def _takes(one: Slot, other: Slot, command: Command, result: Result) -> bool:
-    """Return whether a place takes whatever may stand in another."""
+    """Return whether a place matches everything that another place can hold."""
     field = result.field(one.value) if one.kind == "field" else None
     numbers = other.kind in ("any", "negative") or other.is_number or _is_number(other, command, result)
     match one.kind, field and field.type:
@@ -100,14 +100,14 @@ def _is_within(number: int, field: Field) -> bool:
 
 
 def _is_alike(one: Form, other: Form) -> bool:
-    """Return whether two forms have the same places, whatever stands in them."""
+    """Return whether two forms have the same places, whatever the places hold."""
     if (one.word is None) != (other.word is None) or one.tail != other.tail:
         return False
     return [key for key, _ in one.pairs] == [key for key, _ in other.pairs]
 
 
 def overlap(one: Form, other: Form, result: Result) -> bool:
-    """Return whether a line may be in both forms."""
+    """Return whether some line matches both forms."""
     if not _is_alike(one, other):
         return False
     types = {field.name: field.type for field in result.fields}
@@ -115,7 +115,7 @@ def overlap(one: Form, other: Form, result: Result) -> bool:
 
 
 def _may_be(one: Slot, other: Slot, types: Mapping[str, str]) -> bool:
-    """Return whether a literal may stand in the place of another slot."""
+    """Return whether another slot can hold a literal."""
     if one.kind != "literal":
         return True
     is_number = one.value.removeprefix("-").isdecimal()

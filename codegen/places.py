@@ -1,4 +1,4 @@
-"""Where generated files go: all of them, or none."""
+"""Writes the generated files to their places: all of them, or none."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ import agicodec
 __all__ = ["PlaceError", "Plan", "plan", "read", "require_package", "require_place", "resolve", "write"]
 
 _HEADER = "Generated from "
-"""Every generated file that a reader opens says so in its first line."""
+"""The first line of every generated file that people read contains this."""
 
 
 _IMPORTED = frozenset({"abc", "agicodec", "attrs", "builtins", "collections", "datetime", "typing"})
-"""What generated modules import besides one another."""
+"""The packages that generated modules import besides one another."""
 
 
 class PlaceError(Exception):
-    """Files cannot be written where they should be: the message says where, what was found and what was expected."""
+    """Files cannot be written to their places: the message says where, what was found and what was expected."""
 
 
 @frozen
 class Plan:
-    """What is to be done."""
+    """The planned changes."""
 
     texts: Mapping[Path, str]
-    """The files, and what is to be in them."""
+    """The files and their new contents."""
     stale: Sequence[Path]
-    """The files that were generated once, and are no more."""
+    """The files that were generated earlier, and are no longer."""
 
 
 def resolve(path: Path) -> Path:
-    """Return the whole path without links in it, also of one that leads nowhere or in a circle."""
+    """Return the absolute path without links, even if a link is broken or circular."""
     return Path(os.path.realpath(path))
 
 
 def require_place(out: Path) -> None:
-    """Refuse a directory that generated files cannot be in.
+    """Refuse a directory that cannot hold generated files.
 
     Raises:
         PlaceError: it is one.
@@ -54,7 +54,7 @@ def require_place(out: Path) -> None:
 
 
 def require_package(name: str) -> None:
-    """Refuse a name by which generated modules cannot import one another.
+    """Refuse a package name under which generated modules could not import one another.
 
     Raises:
         PlaceError: it is one.
@@ -68,16 +68,16 @@ def require_package(name: str) -> None:
 
 
 def plan(files: Mapping[str, str], out: Path, elsewhere: Mapping[str, Path], patterns: Iterable[str]) -> Plan:
-    """Say what is to be done.
+    """Plan the changes.
 
     Args:
-        files: the files by their names; an empty one is none.
-        out: the directory that they go to.
-        elsewhere: where those go that do not.
-        patterns: the patterns of files that may have been generated once.
+        files: the contents of the files by their names; a file without contents is not written.
+        out: the directory to write to.
+        elsewhere: other places, for the files that do not go there.
+        patterns: the patterns of files that may have been generated earlier.
 
     Raises:
-        PlaceError: something that is no file is in the way.
+        PlaceError: there is something else than a file in such a place.
     """
     places = {elsewhere.get(name, out / name): text for name, text in files.items()}
     texts = {path: text for path, text in places.items() if text}
@@ -144,7 +144,7 @@ def _make_directory(path: Path) -> list[Path]:
 
 
 def _undo(before: Mapping[Path, bytes | None], staged: Iterable[Path], directories: Sequence[Path]) -> None:
-    """Put back what was there, and remove what was made on the way to an error."""
+    """Restore what was there before an error, and remove what was made."""
     with suppress(OSError):
         for path, data in before.items():
             if data is not None:

@@ -1,4 +1,4 @@
-"""How the things of the spec are put in words, for the templates."""
+"""Words the entries of the spec as English, for the templates."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TYPE_WORDS = {
 
 
 def wrap(text: str, indent: int = 0, hanging: int = 0) -> str:
-    """Wrap prose to the line length, below an indentation that the first line has already."""
+    """Wrap prose to the line length, below an indentation that the first line already has."""
     paragraphs = text.strip().split("\n\n")
     return "\n\n".join(
         textwrap.fill(
@@ -52,21 +52,21 @@ def wrap(text: str, indent: int = 0, hanging: int = 0) -> str:
 
 
 def dates(reply: Reply) -> str:
-    """Say which releases send a reply, as sentences that follow others; nothing when all do."""
+    """Say which releases send a reply, as sentences that follow others; empty when all releases do."""
     since = f" Since {', '.join(reply.since)}." if reply.since else ""
     return f"{since} Until {', '.join(reply.until)}." if reply.until else since
 
 
 def meaning_of(argument: Argument) -> str:
-    """Say what an argument means, with its unit, its limits and what leaving it out does."""
+    """Say what an argument means, with its unit, its limits and what happens without it."""
     parts = [_with_unit(argument.meaning, _UNITS.get(argument.type))]
     if argument.max_bytes:
         parts.append(f"At most {argument.max_bytes} bytes.")
     if argument.since:
         parts.append(f"Since Asterisk {argument.since}.")
     if argument.absent:
-        left_out = "left out or empty" if argument.empty_is_absent else "left out"
-        parts.append(f"When {left_out}: {argument.absent[0].lower()}{argument.absent[1:]}")
+        omitted = "omitted or empty" if argument.empty_is_absent else "omitted"
+        parts.append(f"If {omitted}: {argument.absent[0].lower()}{argument.absent[1:]}")
     return " ".join(parts)
 
 
@@ -76,7 +76,7 @@ def field_meaning(field: Field) -> str:
 
 
 def ok_words(outcomes: Sequence[Outcome]) -> str:
-    """Say with which of the outcomes a result is ok, in words that follow "it is ok"."""
+    """Say with which of the outcomes a result is `ok`, in words that follow "The result is `ok`"."""
     names = [f"`{outcome.name}`" for outcome in outcomes if outcome.ok]
     others = [f"`{outcome.name}`" for outcome in outcomes if not outcome.ok]
     if not others:
@@ -103,7 +103,7 @@ def type_words(argument: Argument) -> str:
 
 
 def _with_unit(meaning: str, unit: str | None) -> str:
-    """Put the unit behind the first clause, unless the text has it."""
+    """Add the unit to the first clause, unless the text contains it."""
     if unit is None or unit in meaning:
         return meaning
     clause, semicolon, rest = meaning.partition(";")

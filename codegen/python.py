@@ -1,4 +1,4 @@
-"""How the things of the spec are written in Python, for the templates."""
+"""Writes the entries of the spec as Python, for the templates."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _MOST_PLACED = 2
-"""How many optional arguments that stand one after another are written without a list of words."""
+"""How many consecutive optional arguments are written without a list of words."""
 
 _STR, _INT, _FLOAT, _BOOL, _CALLER_ID = map(own, ("str", "int", "float", "bool", "CallerId"))
 
@@ -56,7 +56,7 @@ _LAZY_TYPES = {
     "epoch": f"{own('agicodec')}.model.Moment",
     "caller_id": f"{own('agicodec')}.CallerId | {_STR}",
 }
-"""The same by names that are loaded only when something asks for them."""
+"""The same, by names that are loaded only when the hints are evaluated."""
 
 _FIELD_TYPES = {
     "key": f"{_STR} | None",
@@ -125,7 +125,7 @@ def argument_field(argument: Argument) -> str:
 
 
 def not_plainly_right(command: Command) -> str:
-    """Return a quick test of a command's arguments that tells what may be wrong from what is surely right."""
+    """Return a quick test for arguments of a command that may be wrong; false for those that are certainly right."""
     test = " and ".join(map(plainly_right, command.arguments))
     match test.split(" "):
         case [value, "is", other]:
@@ -193,7 +193,7 @@ def outcomes_of(result: Result, command: Command) -> list[Outcome]:
 
 
 def outcome_test(result: Result, outcomes: Sequence[str]) -> str:
-    """Return the expression that tells whether the outcome is one of these."""
+    """Return the expression for whether the outcome is one of these."""
     if not outcomes or len(outcomes) == len(result.outcomes):
         return str(bool(outcomes))
     others = [name for name in result.names if name not in outcomes]
@@ -229,7 +229,7 @@ def environment_read(field: EnvironmentField) -> str:
 
 
 def environment_write(field: EnvironmentField) -> str:
-    """Return the expression that writes an environment field; it is None when the line is left out."""
+    """Return the expression that writes an environment field; its value is None if the line is omitted."""
     name = f"environment.{field.attribute}"
     if field.optional and field.type == "integer":
         return f"None if {name} is None else int.__repr__({name})"
@@ -267,7 +267,7 @@ def _word(command: Command, argument: Argument) -> str:
 
 
 def sent_word(command: Command, argument: Argument, *, as_number: bool = False) -> str:
-    """Return the expression for what was sent for an argument, as a reply repeats it: an absent one counts as 0."""
+    """Return the expression for the word that was sent for an argument, as a reply repeats it; 0 if none was sent."""
     name = f"self.{argument.name}"
     if argument.is_count:
         sent = name if argument.required else f"({name} or 0)"
@@ -279,7 +279,7 @@ def sent_word(command: Command, argument: Argument, *, as_number: bool = False) 
 
 
 def _inline(command: Command, argument: Argument) -> str:
-    """Return an argument's word as it stands within an f-string."""
+    """Return an argument's word as part of an f-string."""
     name = f"self.{argument.name}"
     word = _word(command, argument)
     if argument.type == "flag":
@@ -293,12 +293,12 @@ def _inline(command: Command, argument: Argument) -> str:
 
 
 def _is_number(placeholder: str) -> bool:
-    """Return whether a placeholder may stand in Python as the number that it is."""
+    """Return whether Python can write a placeholder as a number."""
     return placeholder.isascii() and placeholder.isdecimal() and str(int(placeholder)) == placeholder
 
 
 def _optional_word(command: Command, argument: Argument) -> str:
-    """Return the expression for an argument's word, or None when it is left out."""
+    """Return the expression for an argument's word, or for None if it is omitted."""
     word, name = _word(command, argument), f"self.{argument.name}"
     plain = word in (name, f"{_STR}({name})") and argument.type != "caller_id"
     return name if plain else f"None if {name} is None else {word}"

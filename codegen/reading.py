@@ -1,4 +1,4 @@
-"""How a command is read from words, and its replies are written, for the templates."""
+"""Writes the Python that reads a command from words and writes its replies, for the templates."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Answer:
 
 @frozen
 class _Part:
-    """A part of a string: as it stands, or a variable or an attribute that is a text or a number, or an expression."""
+    """A part of a string: a literal, or a variable or an attribute that is a text or a number, or an expression."""
 
     kind: Literal["literal", "text", "number", "expression"]
     value: str
@@ -52,13 +52,13 @@ def read_tables(command: Command) -> list[tuple[str, str, Argument]]:
 
 
 def by_word(argument: Argument) -> list[Value]:
-    """Return the values of an enumeration as a word is held against theirs: the longer before what it begins with."""
+    """Return the values of an enumeration in the order of comparison: a longer word before its own beginnings."""
     words = [value.wire.lower() for value in argument.values]
     return sorted(argument.values, key=lambda value: sum(word.startswith(value.wire.lower()) for word in words))
 
 
 def reading(command: Command) -> str:
-    """Return the body of `from_words`, which only Asterisk's side needs: what reads words is loaded there."""
+    """Return the body of `from_words`."""
     if not command.arguments and command.extra_words == "ignored":
         return "return cls()"
     least = sum(argument.required and not argument.unchecked for argument in command.arguments)
@@ -66,11 +66,10 @@ def reading(command: Command) -> str:
     most = None if all_taken else len(command.arguments)
     limits = [str(least)] if least or most is not None else []
     limits += [] if most is None else [str(most)]
-    given = f"Given({', '.join(['words', *limits])})"
-    lines = ["from agicodec.model.argument_words import Given", ""]
+    given = f"cls.given_words({', '.join(['words', *limits])})"
     if not command.arguments:
-        return "\n".join([*lines, given, "return cls()"])
-    lines.append(f"given = {given}")
+        return f"{given}\nreturn cls()"
+    lines = [f"given = {given}"]
     floating = [argument for argument in command.arguments if argument.floating]
     if floating:
         lines.append(f"rest = given.after({command.arguments.index(floating[0])})")
@@ -83,7 +82,7 @@ def reading(command: Command) -> str:
 
 
 def ignored_words(command: Command) -> str:
-    """Return the body of `ignored_words`; empty for a command of which Asterisk looks at all words."""
+    """Return the body of `ignored_words`; empty if Asterisk reads all words of the command."""
     if command.extra_words != "ignored" or command.rest:
         return ""
     count = len(command.arguments)
@@ -91,19 +90,14 @@ def ignored_words(command: Command) -> str:
     if floating:
         prefix = next((argument.prefix for argument in floating if argument.prefix), "")
         place = command.arguments.index(floating[0])
-        lines = [
-            "from agicodec.model.argument_words import Given",
-            "",
-            f"return Given(words).after({place}).ignored({literal(prefix)})",
-        ]
-        return "\n".join(lines)
+        return f"return cls.given_words(words).after({place}).ignored({literal(prefix)})"
     if any(argument.last for argument in command.arguments):
         return f"return words[{count - 1} :] if len(words) > {count} else words[:0]"
     return f"return words[{count}:]"
 
 
 def answers(spec: Spec, command: Command) -> Iterator[Answer]:
-    """Return a case for each thing that a result may say, with the first reply that says it in the present Asterisk."""
+    """Return a case for each result, with the first reply that expresses it in a recent Asterisk."""
     result = spec.result(command.result)
     written: set[str] = set()
     for reply in sorted(command.replies, key=lambda reply: bool(reply.until)):
@@ -114,7 +108,7 @@ def answers(spec: Spec, command: Command) -> Iterator[Answer]:
 
 
 def _read(command: Command, index: int, argument: Argument) -> str:
-    """Return the expression that reads an argument which has its place."""
+    """Return the expression that reads an argument with a fixed place."""
     optional = "" if argument.required else "_or_none"
     if argument.type == "enumeration":
         otherwise = "" if argument.otherwise is None else f", {literal(argument.otherwise)}"
@@ -132,7 +126,7 @@ def _read(command: Command, index: int, argument: Argument) -> str:
 
 
 def _floating(argument: Argument, prefixes: list[str]) -> str:
-    """Return the expression that reads an argument which is known by its form."""
+    """Return the expression that reads a floating argument, which is recognised by its form."""
     if argument.type == "flag":
         return f"rest.flag({', '.join(map(literal, (argument.word or argument.name, *prefixes)))})"
     if argument.prefix:
@@ -168,7 +162,7 @@ def _answer(command: Command, reply: Reply, result: Result) -> Answer:
 
 
 def _part(slot: Slot, place: str, command: Command, reply: Reply, result: Result) -> _Part:
-    """Return what stands in a place of a reply: `result`, `word` or a key."""
+    """Return the content of a place of a reply: `result`, `word` or a key."""
     if slot.kind == "literal":
         return _Part("literal", slot.value)
     if slot.kind in ("any", "negative"):
@@ -198,7 +192,7 @@ def _field_part(field: Field, place: str) -> _Part:
 
 
 def _pattern(field: Field) -> str:
-    """Return the pattern that takes a field."""
+    """Return the pattern that captures a field."""
     kind = {"integer": "int", "matches": "tuple"}.get(field.type, "str")
     return f"{own(kind)}({local(field.name, VARIABLES)})"
 
@@ -222,5 +216,5 @@ def _string(parts: Sequence[_Part]) -> str:
 
 
 def _may_be_inline(text: str) -> bool:
-    """Return whether a text may stand in an f-string as it is."""
+    """Return whether an f-string can contain a text unchanged."""
     return not any(char in '{}\\"' for char in text)

@@ -1,4 +1,4 @@
-"""Renders the templates and formats what comes out."""
+"""Renders the templates and formats the output."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ SHIPPED_TEMPLATES = resolve(Path(__file__).parent / "templates")
 """The templates that ship with agicodec."""
 
 _FAMILY, _COMMAND, _RESULT = _EACH = "{family}", "{command}", "{result}"
-"""Stand in the name of a template that is rendered once for each family, command or result."""
+"""Parts of the names of templates that are rendered once for each family, command or result."""
 
 _ROOMS = {"environment.py": "model", "facade.py": "calls", "protocol.py": "wire"}
-"""Where these modules stand in agicodec itself; a package that is laid over it has its own at the top."""
+"""The packages of these modules in agicodec itself; a package generated from an overlay has them at its top."""
 
 _FILTERS = {
     name: getattr(module, name)
@@ -46,23 +46,23 @@ _FILTERS = {
 
 
 class RenderError(Exception):
-    """A template is wrong, or what it gives is not what its file name says."""
+    """A template is wrong, or its output is not what its file name says."""
 
 
 def render(spec: Spec, documents: Sequence[Document], templates: Path, package: str) -> Mapping[str, str]:
     """Render all templates, each to the file of its own name without `.j2`.
 
-    A template that gives nothing but white space makes no file; its text is empty. Directories and files that start
-    with `_` hold macros.
+    The text of a template whose output is only white space is empty; no file is written for it. Directories and files
+    that start with `_` contain macros.
 
     Args:
         spec: the spec to render.
-        documents: the files that it was made of.
-        templates: the directory of the templates; what they include may also be one of the shipped ones.
+        documents: the files that it was made from.
+        templates: the directory of the templates; they may also include and import the shipped ones.
         package: the name by which the generated modules import one another.
 
     Raises:
-        RenderError: a template is wrong, or what it gives is.
+        RenderError: a template is wrong, or its output is.
     """
     paths = _paths(templates)
     if not paths:
@@ -85,7 +85,7 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
             template = environment.get_template(f"{name}.j2", globals=known)
             for target, variables in _targets(name, spec):
                 if target in rendered:
-                    raise RenderError(f"found {target}, which another template makes too, expected another file")
+                    raise RenderError(f"found {target}, which another template generates too, expected another file")
                 about = variables.get("command") or variables.get("result") or variables.get("family")
                 text = write_names(template.render(variables), names_in(spec, about))
                 text.encode("utf-8")
@@ -98,7 +98,7 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
 
 
 def _line_of(error: Exception, templates: Path) -> str:
-    """Say in which line of a template an error was made, where that is known."""
+    """Return the place of an error within a template, if it is known."""
     if isinstance(error, TemplateSyntaxError):
         return f", line {error.lineno}"
     frames = traceback.extract_tb(error.__traceback__)
@@ -107,14 +107,14 @@ def _line_of(error: Exception, templates: Path) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """Say what an error was: templates raise any."""
+    """Describe an error, of any class, since templates may raise any."""
     if isinstance(error, TemplateNotFound):
         return f"found no template {error.name!r}, expected one of this directory or of the shipped ones"
     return str(error) if isinstance(error, (TemplateError, RenderError)) else f"{type(error).__name__}: {error}"
 
 
 def repeated_patterns(templates: Path) -> list[str]:
-    """Return the patterns of the files of which the templates make many: `results/*.py`."""
+    """Return the patterns of the files that templates generate for each entry, such as `results/*.py`."""
     found: list[str] = []
     for name in _paths(templates):
         pattern = name
@@ -125,7 +125,7 @@ def repeated_patterns(templates: Path) -> list[str]:
 
 
 def _paths(templates: Path) -> list[str]:
-    """Return the templates that make files, without `.j2`."""
+    """Return the names of the templates that generate files, without `.j2`."""
     names = sorted(path.relative_to(templates).as_posix().removesuffix(".j2") for path in templates.rglob("*.j2"))
     return [name for name in names if not any(_is_private(part) for part in name.split("/"))]
 
@@ -135,7 +135,7 @@ def _is_private(part: str) -> bool:
 
 
 def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Family | Command | Result]]]:
-    """Return the files that a template makes, each with what it is about."""
+    """Return the files that a template generates, each with the entry of the spec that it is about."""
     if _RESULT in name:
         for result in spec.own_results:
             yield name.replace(_RESULT, result.module), {"result": result}
@@ -152,13 +152,13 @@ def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Family |
 
 
 def _merged(documents: Sequence[Document]) -> str:
-    """Write the files of the spec, or of what is laid over it, as one JSON object, keyed by their paths."""
+    """Write the files of the spec, or of its overlays, as one JSON object, keyed by their paths."""
     own = {document.name: document.data for document in documents if document.own}
     return json.dumps(own, indent=1, ensure_ascii=False) + "\n"
 
 
 def _format(rendered: Mapping[str, str], package: str) -> Mapping[str, str]:
-    """Lay out the modules as ruff does, all at a time, and end the other files with one line feed."""
+    """Format all modules with one run of ruff, and end the other files with one line feed."""
     texts = {name: text.rstrip() + "\n" if text.strip() else "" for name, text in rendered.items()}
     modules = [name for name, text in texts.items() if text and name.endswith(".py")]
     if not modules:
@@ -190,7 +190,7 @@ def _options(package: str) -> list[str]:
 
 
 def _ruff(arguments: Sequence[str], directory: Path) -> str:
-    """Run ruff in a directory; give what it complains about, such as a file that is no Python."""
+    """Run ruff in a directory, and return its complaints, such as about a file that is not Python."""
     command = [sys.executable, "-m", "ruff", *arguments]
     run = subprocess.run(command, cwd=directory, capture_output=True, text=True, encoding="utf-8", check=False)
     return run.stderr.strip() if run.returncode else ""

@@ -1,6 +1,6 @@
 """Print the JSON Schema of the spec's files, which editors complete and check them by.
 
-agicodec schema > my/spec/schema.json    have it beside a spec, whose files begin with `#:schema ./schema.json`
+agicodec schema > my/spec/schema.json    write it beside a spec, whose files begin with `#:schema ./schema.json`
 """
 
 from __future__ import annotations

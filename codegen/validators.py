@@ -1,4 +1,4 @@
-"""What an argument accepts: one validator, of which what is generated and what is checked is made."""
+"""What an argument accepts: one validator, from which both the generated code and the checks are derived."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ _BOUNDED: Mapping[str, type[Integer | FractionalSeconds | Epoch]] = {
 
 
 def can_be_none(argument: Argument) -> bool:
-    """Return whether an argument is None when it is left out."""
+    """Return whether an argument is None when it is omitted."""
     return not argument.required and argument.type != "flag"
 
 
 def validator(argument: Argument) -> Check:
-    """Return what checks an argument."""
+    """Return the validator of an argument."""
     (least, most), optional = argument.bounds, can_be_none(argument)
     bounded = _BOUNDED.get(argument.type)
     if bounded is not None:
@@ -103,7 +103,7 @@ def validator_call(argument: Argument) -> str:
 
 
 def plainly_right(argument: Argument) -> str:
-    """Write a quick test of an argument, which only what its validator accepts passes; a few that it accepts do not."""
+    """Write a quick test of an argument: only values that the validator accepts pass it, though not all of them."""
     name, check = argument.name, validator(argument)
     match check:
         case Flag():
@@ -130,7 +130,7 @@ def plainly_right(argument: Argument) -> str:
 
 
 def expected_preset(argument: Argument) -> str | None:
-    """Say what the preset of an argument should be; None when it is that."""
+    """Say what the preset of an argument should be; None if it is right."""
     check = validator(argument)
     if check.accepts(argument.preset):
         return None
@@ -138,7 +138,7 @@ def expected_preset(argument: Argument) -> str | None:
 
 
 def expected_placeholder(argument: Argument) -> str | None:
-    """Say what the placeholder of an argument should be: a word that it may be sent as. None when it is that."""
+    """Say what the placeholder of an argument should be: a word that it may be sent as. None if it is right."""
     word, check = argument.placeholder or "", validator(argument)
     match check:
         case OneOf():
@@ -156,7 +156,7 @@ def expected_placeholder(argument: Argument) -> str | None:
 
 
 def _bounds(check: Integer | FractionalSeconds | Epoch) -> list[str]:
-    """Write the bounds of a validator as far as they are not its own."""
+    """Write the bounds of a validator that differ from its defaults."""
     lowest, highest = (LONG_MIN, LONG_MAX) if isinstance(check, Epoch) else (INT_MIN, INT_MAX)
     if check.minimum != lowest:
         bounds = [_bound(check.minimum)]

@@ -1,15 +1,15 @@
-"""How texts are written as Python."""
+"""Writes texts as Python."""
 
 from __future__ import annotations
 
 __all__ = ["docstring", "is_plain", "literal"]
 
 _SPECIAL = frozenset("{}\"'\\ \t")
-"""What means something in an f-string, or to Asterisk on a line."""
+"""Characters that have a special meaning in an f-string, or to Asterisk on a line."""
 
 
 def literal(text: str) -> str:
-    """Write a string as ruff formats it; what cannot be seen, as its number."""
+    """Write a string as ruff formats it; characters that cannot be seen are escaped."""
     written = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text.replace("\\", "\\\\"))
     if '"' in text and "'" not in text and written == text:
         return f"'{text}'"
@@ -18,7 +18,7 @@ def literal(text: str) -> str:
 
 
 def docstring(text: str) -> str:
-    """Put a text in triple quotes: raw when it has a backslash, escaped when it could not end otherwise."""
+    """Put a text in triple quotes: raw if it contains a backslash, escaped if it could not end otherwise."""
     text = text.strip()
     end = "\n    " if "\n" in text else ""
     if '"""' in text or text.endswith(("\\", '"')):
@@ -29,5 +29,5 @@ def docstring(text: str) -> str:
 
 
 def is_plain(word: str) -> bool:
-    """Return whether a word may stand in an f-string, and on a line, as it is."""
+    """Return whether an f-string, and a line, can contain a word unchanged."""
     return bool(word) and word.isprintable() and not _SPECIAL.intersection(word)

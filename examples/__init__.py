@@ -1,1 +1,1 @@
-"""Small programs on top of agicodec, each to be read at one sitting."""
+"""Small programs that use agicodec; each fits on a few screens."""

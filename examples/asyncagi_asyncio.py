@@ -3,7 +3,7 @@
     python -m examples.asyncagi_asyncio 127.0.0.1 5038 USER SECRET
     exten => 100,1,AGI(agi:async)
 
-The manager user needs `read = agi,call` (call tells of hangups) and `write = agi`.
+The manager user needs `read = agi,call` (`call` is for events about hangups) and `write = agi`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Flow: TypeAlias = Callable[[AsyncAgiCall], Awaitable[None]]
 """A call flow."""
 
 Send: TypeAlias = Callable[[Mapping[str, str]], Awaitable[None]]
-"""What sends a manager action."""
+"""A function that sends a manager action."""
 
 
 class AsyncioAgiCall(AsyncAgiCall):
@@ -43,7 +43,7 @@ class AsyncioAgiCall(AsyncAgiCall):
         await self._received.wait()
 
     def receive(self, event: AsyncAgiEvent) -> None:
-        """Take an event, and wake the flow."""
+        """Receive an event, and wake the flow."""
         super().receive(event)
         self._received.set()
 
@@ -58,18 +58,18 @@ class Server:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def make_call(self, session: AsyncAgiSession) -> AsyncioAgiCall:
-        """Make the call of a session."""
+        """Create the call for a session."""
         return AsyncioAgiCall(session, self.send)
 
     def take(self, message: Headers | Greeting | NeedData) -> None:
-        """Hand on what the reader returns, and start the flow of a call that has started."""
+        """Pass on what the reader returned, and start the flows of new calls."""
         for call in self._calls.receive(message):
             task = asyncio.ensure_future(self.serve(call))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def serve(self, call: AsyncioAgiCall) -> None:
-        """Run the flow, then let the channel go on in the dialplan."""
+        """Run the flow, then let the channel continue in the dialplan."""
         try:
             await self._flow(call)
             await call.asyncagi_break()

@@ -1,10 +1,10 @@
-"""AsyncAGI on panoramisk's manager client: call flows over the connection that it keeps.
+"""AsyncAGI on panoramisk's manager client: call flows over its connection.
 
     python -m examples.asyncagi_panoramisk 127.0.0.1 5038 USER SECRET
     exten => 100,1,AGI(agi:async)
 
-panoramisk logs in, pings and reconnects; it is only kept from decoding the messages, since it drops bytes that are no
-UTF-8 and the line feeds at the end of replies. What serves the calls is that of `examples.asyncagi_asyncio`.
+panoramisk logs in, pings and reconnects. agicodec decodes the messages instead of panoramisk, which drops bytes that
+are not UTF-8 and the line feeds at the end of replies. `examples.asyncagi_asyncio` serves the calls.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Protocol(AMIProtocol):
         self._messages = AmiReader()
 
     def data_received(self, data: bytes) -> None:
-        """Hand on each message that has come."""
+        """Pass on each message that has arrived."""
         self._messages.receive_data(data)
         while (message := self._messages.next_message()) is not NEED_DATA:
             if message is not None and not isinstance(message, Greeting):

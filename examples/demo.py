@@ -2,7 +2,7 @@
 
 The first goes over FastAGI, the second, AsyncAGI, over a manager connection.
 
-Each exchange is shown as the application has it and as the wire does: the typed command, its line, the raw reply, the
+Each exchange is shown as the application and as the network see it: the typed command, its line, the raw reply, the
 typed result.
 """
 
@@ -35,13 +35,13 @@ R = TypeVar("R")
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 WIDTH = 200
-"""How much of an event is shown."""
+"""The number of characters of an event that are shown."""
 
 RECORDINGS = ("asterisk-22-sample.jsonl", "asterisk-22-media.jsonl")
 
 
 async def show(command: Command[R], run: Callable[[Command[R]], Awaitable[R]]) -> R:
-    """Run a command, and print it and what comes of it."""
+    """Run a command, and print it and its result."""
     print(f"\ncommand  {command!r}")
     try:
         result = await run(command)
@@ -58,12 +58,12 @@ class ShownCall(AsyncioCall):
     shown = 0
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command, and print what goes on."""
+        """Run a command, and print the exchange."""
         self.shown += 1
         return await show(command, super().execute)
 
     async def read(self) -> bytes:
-        """Read on to the end of a line, so that what is printed is whole."""
+        """Read to the end of a line, so that whole lines are printed."""
         data = await super().read()
         while data and not data.endswith(b"\n") and (more := await super().read()):
             data += more
@@ -78,7 +78,7 @@ class ShownCall(AsyncioCall):
 
 
 async def converse(call: ShownCall) -> None:
-    """Say something of everything."""
+    """Run one command of each kind."""
     environment = await call.start()
     print(f"{environment.channel} calls {environment.request} from Asterisk {environment.version},")
     print(f"with the arguments {environment.arguments}; irregularities: {environment.irregularities or 'none'}")
@@ -125,14 +125,14 @@ async def refused(call: AsyncCommands, command: Command[object]) -> None:
 
 
 async def run() -> int:
-    """Run both conversations; gives the number of commands."""
+    """Run both conversations, and return the number of commands."""
     count = await run_fastagi()
     print("\n-- AsyncAGI: commands as manager actions, replies in events --\n")
     return count + await run_asyncagi()
 
 
 async def run_fastagi() -> int:
-    """Run the conversation over FastAGI; gives the number of commands."""
+    """Run the conversation over FastAGI, and return the number of commands."""
     done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -161,7 +161,7 @@ class ShownAgiCall(AsyncioAgiCall):
     shown = 0
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command, and print what goes on."""
+        """Run a command, and print the exchange."""
         self.shown += 1
         return await show(command, super().execute)
 
@@ -171,7 +171,7 @@ class ShownAgiCall(AsyncioAgiCall):
         await super().send_action(headers)
 
     def receive(self, event: AsyncAgiEvent) -> None:
-        """Take an event, and print it."""
+        """Receive an event, and print it."""
         print(f"event    {event!r}" if len(repr(event)) < WIDTH else f"event    {repr(event)[:WIDTH]}...")
         super().receive(event)
 
@@ -180,25 +180,25 @@ class ShownServer(Server):
     """A server whose calls print their exchanges."""
 
     def make_call(self, session: AsyncAgiSession) -> AsyncioAgiCall:
-        """Make a call that prints its exchanges."""
+        """Create a call that prints its exchanges."""
         return ShownAgiCall(session, self.send)
 
 
 async def converse_asyncagi(call: AsyncAgiCall) -> int:
-    """Say something of what is different in AsyncAGI; gives the number of commands."""
+    """Run what is different in AsyncAGI, and return the number of commands."""
     print(f"\n{call.environment.channel} has entered AsyncAGI with the arguments {call.environment.arguments}")
     await call.verbose("Puppies like cotton candy.", 1)
     await call.get_variable("UNIQUEID")
     await call.get_full_variable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}")
     await call.gosub("live", "sub", 1)
     print("\n-- two commands at once; the reply to the first is longer than an event --")
-    call.pipelines = True  # the second one brings the rest
+    call.pipelines = True  # the rest comes with the second one
     await asyncio.gather(refused(call, Raw("CONTROL STREAM FILE")), call.noop())
     return 6
 
 
 async def run_asyncagi() -> int:
-    """Run the conversation over AsyncAGI; gives the number of commands."""
+    """Run the conversation over AsyncAGI, and return the number of commands."""
     server = await asyncio.start_server(ManagerReplay(DATA / "asyncagi-22" / "session.ami").serve, "127.0.0.1", 0)
     async with server:
         host, port = server.sockets[0].getsockname()

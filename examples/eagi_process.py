@@ -1,8 +1,8 @@
-"""An EAGI script: an AGI script that hears the caller.
+"""An EAGI script: an AGI script that reads the caller's audio from file descriptor 3.
 
     exten => 100,1,EAGI(/path/to/eagi_process.py)
 
-While the call flow runs, a thread listens for the loudest moment; at the end the console shows it.
+While the call flow runs, a thread looks for the loudest sample, which is written to the console at the end.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def flow(call: ScriptCall) -> None:
     listener = Listener(call.audio)
     listener.start()
     balance_blocking(call)
-    listener.join(timeout=1)  # what has come is heard first, however short the call was
+    listener.join(timeout=1)  # the audio that has arrived is read first, however short the call was
     with suppress(NeverAnswered):
         call.verbose(f"the loudest sample of the caller was {listener.loudest}")
 

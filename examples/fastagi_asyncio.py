@@ -14,10 +14,10 @@ from agicodec import AsyncCall
 from examples.ivr import balance
 
 Handler: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-"""What asyncio calls for each connection."""
+"""A function that asyncio calls for each connection."""
 
 PORT = 4573
-"""The port that `agi://` stands for."""
+"""The default port of `agi://`."""
 
 
 class AsyncioCall(AsyncCall):

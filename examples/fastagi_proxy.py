@@ -1,10 +1,10 @@
-"""A FastAGI proxy that records conversations: it stands between Asterisk and a FastAGI server.
+"""A FastAGI proxy between Asterisk and a FastAGI server that records conversations.
 
     python -m examples.fastagi_proxy 4574 127.0.0.1 4573 recordings/
     exten => 100,1,AGI(agi://127.0.0.1:4574/balance)
 
-All bytes pass as they are. Each call becomes a file of exchanges, which `examples.replay` plays back to a server
-without Asterisk; the console shows the typed commands and their results.
+All bytes pass unchanged. Each call is written to a file of exchanges, which `examples.replay` plays back to a server
+without Asterisk. The typed commands and their results are printed.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from examples.replay import Exchange, write_exchange
 
 
 class Listener:
-    """Listens to both sides of a conversation, and understands it with a session for each."""
+    """Decodes both sides of a conversation, with a session for each."""
 
     def __init__(self) -> None:
         self.from_asterisk = Session()
         self.from_application: AsteriskSession | None = None
 
     def received(self, data: bytes) -> Iterator[str]:
-        """Take what Asterisk has written, and tell what it means."""
+        """Decode what Asterisk has written, and print it."""
         self.from_asterisk.receive_data(data)
         while (event := self.from_asterisk.next_event()) is not NEED_DATA:
             if isinstance(event, SessionStarted):
@@ -53,7 +53,7 @@ class Listener:
                 yield f"{event!r}"
 
     def sent(self, data: bytes) -> Iterator[str]:
-        """Take what the application has written, and tell what it means."""
+        """Decode what the application has written, and print it."""
         if self.from_application is None:
             return
         self.from_application.receive_data(data)
@@ -74,7 +74,7 @@ class Listener:
 
 
 def _command(event: CommandReceived | LineRefused) -> Command[object]:
-    """Return the command that has come; one that agicodec would not send as it is, as its words."""
+    """Return the command of a line; if agicodec would not send it like this, a `Raw` of its words."""
     received = event.command if isinstance(event, CommandReceived) else event.received
     return Raw("?") if received == UnknownCommand(()) else to_command(received)
 
@@ -118,7 +118,7 @@ class Recorder:
 
 
 class Proxy:
-    """Takes calls, and passes each on to a server."""
+    """Accepts calls, and passes each on to a server."""
 
     def __init__(self, host: str, port: int, directory: Path) -> None:
         self._server = (host, port)

@@ -13,7 +13,7 @@ from agicodec import Call
 from examples.ivr import balance_blocking
 
 PORT = 4573
-"""The port that `agi://` stands for."""
+"""The default port of `agi://`."""
 
 
 class SocketCall(Call):

@@ -14,7 +14,7 @@ from agicodec import AsyncCall
 from examples.ivr import balance
 
 PORT = 4573
-"""The port that `agi://` stands for."""
+"""The default port of `agi://`."""
 
 
 class TrioCall(AsyncCall):
@@ -29,7 +29,7 @@ class TrioCall(AsyncCall):
         try:
             return bytes(await self._stream.receive_some())
         except trio.BrokenResourceError as error:
-            raise ConnectionResetError(str(error)) from error  # by which agicodec knows that the call is over
+            raise ConnectionResetError(str(error)) from error  # from which agicodec concludes that the call is over
 
     async def write(self, data: bytes) -> None:
         """Write a line to Asterisk."""

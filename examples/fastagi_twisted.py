@@ -17,21 +17,21 @@ from agicodec import AsyncCall
 from examples.ivr import balance
 
 PORT = 4573
-"""The port that `agi://` stands for."""
+"""The default port of `agi://`."""
 
 
 class Transport(typing.Protocol):
-    """What is needed of Twisted's transports."""
+    """The part of Twisted's transports that is used here."""
 
     def write(self, data: bytes) -> object:
         """Write data."""
 
     def loseConnection(self) -> object:
-        """Close the connection when all is written."""
+        """Close the connection when everything is written."""
 
 
 class TwistedCall(AsyncCall):
-    """One call, on a Twisted transport, whose protocol hands over what has come."""
+    """One call, on a Twisted transport; the protocol passes the received data to `take`."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class TwistedCall(AsyncCall):
         self._transport.write(data)
 
     def take(self, data: bytes) -> None:
-        """Take what has come, `b""` at the end, and wake the flow that waits for it."""
+        """Receive data, `b""` at the end, and wake the flow if it waits for it."""
         self._arrived.append(data)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
@@ -76,11 +76,11 @@ class FastAgi(Protocol):
             transport.loseConnection()
 
     def dataReceived(self, data: bytes) -> None:
-        """Hand over what has come."""
+        """Pass received data to the call."""
         self.call.take(data)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
-        """Hand over the end."""
+        """Pass the end of the stream to the call."""
         self.call.take(b"")
 
 
@@ -91,7 +91,7 @@ class FastAgiFactory(Factory):
 
 
 class Reactor(typing.Protocol):
-    """What is needed of Twisted's reactor."""
+    """The part of Twisted's reactor that is used here."""
 
     def listenTCP(self, port: int, factory: Factory, *, interface: str) -> object:
         """Listen on a port."""

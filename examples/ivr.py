@@ -1,7 +1,7 @@
-"""The call flow of all examples: the caller gives a PIN and hears the balance that goes with it.
+"""The call flow of all examples: the caller enters a PIN and hears the balance of the account.
 
-The flow knows commands and results, and neither what carries the call nor who waits for what. It is here twice, for
-transports that are awaited and for those that block. A hangup may come anywhere: the flow just ends.
+The flow uses commands and results, and does not depend on the transport. It is written twice, for calls that are
+awaited and for calls that block. At a hangup, the flow simply ends.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["balance", "balance_blocking"]
 log = logging.getLogger(__name__)
 
 FAMILY = "balance"
-"""The family of the Asterisk database that has the balance for each PIN."""
+"""The family of the Asterisk database that contains the balance for each PIN."""
 
 TRIES = 3
 

@@ -1,4 +1,4 @@
-"""Asterisk's end of a connection, played from the bytes that a real one sent."""
+"""Asterisk's end of a FastAGI connection, played from a recording of a real server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from agicodec.wire import split
 __all__ = ["Exchange", "Replay", "read_recording", "write_exchange"]
 
 PIECE = 7
-"""How many bytes are sent at a time: nothing may depend on how a stream is cut."""
+"""The number of bytes to send at a time; it is small, since nothing may depend on how a stream is divided."""
 
 
 @frozen
@@ -45,7 +45,7 @@ def write_exchange(exchange: Exchange) -> str:
 
 
 class Replay:
-    """Answers each command line with what was recorded for it, in the order of the recording."""
+    """Answers each command line with the reply that was recorded for it, in the order of the recording."""
 
     def __init__(self, exchanges: Iterable[Exchange]) -> None:
         self.environment = b""
@@ -60,7 +60,7 @@ class Replay:
             self._steps.append((_words(exchange.sent), exchange.received))
 
     def answer(self, line: bytes) -> bytes:
-        """Return what was recorded for a line, at the next place where it was.
+        """Return the reply to the next occurrence of a line in the recording.
 
         Raises:
             LookupError: the line is not in the recording.

@@ -1,4 +1,4 @@
-"""A manager connection of Asterisk, played from the messages that a real one sent."""
+"""Asterisk's end of a manager connection, played from a recording of a real server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read_messages(data: bytes) -> list[Message]:
 
 @define
 class _Answer:
-    """What was recorded for an action."""
+    """The recorded messages for an action."""
 
     number: str
     words: list[bytes] = Factory(list[bytes])
@@ -35,7 +35,7 @@ class _Answer:
 
 
 class ManagerReplay:
-    """Answers each AGI action with what was recorded for its command, in the order of the recording."""
+    """Answers each AGI action with the messages that were recorded for its command, in the order of the recording."""
 
     def __init__(self, path: Path) -> None:
         self._greeting, _, rest = path.read_bytes().partition(b"\r\n")
@@ -56,10 +56,10 @@ class ManagerReplay:
             answer.data += data + END
 
     def answer(self, action: Message) -> bytes:
-        """Return what was recorded for the next action with this command, with the ids of the action.
+        """Return the messages for the next occurrence of this command in the recording, with the ids of the action.
 
         Raises:
-            LookupError: the command is not in what is left of the recording.
+            LookupError: the rest of the recording does not contain the command.
         """
         words = split(to_wire(action["Command"]))
         while self._answers:
@@ -71,7 +71,7 @@ class ManagerReplay:
         raise LookupError(f"nothing was recorded for {action['Command']!r}")
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one client: greet it, tell it of the start of a session at its login, and answer until its end."""
+        """Serve one client: greet it, report a session after its login, and answer its actions until the end."""
         writer.write(self._greeting + b"\r\n")
         while action := await _read_action(reader):
             login = action["Action"].casefold() == "login"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.papers import write_example
+from tests.documents import write_example
 
 collect_ignore = [] if "AGICODEC_LIVE" in os.environ else ["live"]
 
@@ -23,7 +23,7 @@ pytest_plugins = ["agicodec.testing.plugin", "pytester"]
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Do what docs/extending.md says of a spec of one's own; give the directory where that was done."""
+    """Follow the steps of docs/extending.md; return the directory."""
     directory = tmp_path_factory.mktemp("example")
     write_example(directory)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -1,4 +1,4 @@
-"""Lines that Asterisk runs, though few programs would write them so, and the commands that they are.
+"""Unusual lines that Asterisk runs, and the commands that they stand for.
 
 Real programs send most of them. The ordinary tests read each; the live tests send each and see that it is not refused.
 """

@@ -1,4 +1,4 @@
-"""The lowest versions that the project says it works with, as constraints for pip.
+"""The lowest supported versions of all dependencies, as constraints for pip.
 
 python -m tests.lowest > constraints.txt
 """

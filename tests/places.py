@@ -1,4 +1,4 @@
-"""Where the parts of the project are."""
+"""The directories of the project."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def fitting(command: Command[object], raw: RawReply) -> list[tuple[Reply, dict[s
 
 @cache
 def _pattern(title: str, reply: Reply, sent: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Write a form as a pattern of what `_flat` gives."""
+    """Return a pattern that matches the result of `_flat` for a form."""
     spec, form, arguments = COMMANDS[title], reply.parsed, dict(sent)
 
     def place(slot: Slot, at: str) -> str:
@@ -70,7 +70,7 @@ def _pattern(title: str, reply: Reply, sent: tuple[tuple[str, str], ...]) -> re.
                 patterns = {
                     "key": _KEY if at == "result" else _CHARACTER,
                     "integer": _NUMBER,
-                    "digits": r"(?!-[0-9]+\0)[^\0]*(?<!\r)",
+                    "digits": r"(?!-\d+\0)[^\0]*(?<!\r)",
                     "text": r"[^\0]*",
                     "matches": "[0-9]+(?: .*)?",
                 }

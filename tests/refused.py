@@ -1,4 +1,4 @@
-"""What a wrong type raises, in Python and in a wheel whose busiest modules mypyc has compiled.
+"""The errors of arguments of a wrong type, in Python and in a wheel that mypyc has compiled.
 
 Compiled functions check the types of their arguments before they begin, with a TypeError in mypyc's own words.
 """

@@ -1,4 +1,4 @@
-"""Which replies real Asterisks gave, told from what was recorded of them."""
+"""Which replies real Asterisk servers sent, according to the recordings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.tables import COMMANDS, SPEC
 __all__ = ["DATA", "SEEN", "Seen", "recorded_in", "seen_in", "with_environments", "write_seen"]
 
 Seen = dict[str, dict[str, set[str]]]
-"""For each command, or `status`, the forms of replies that were seen, and the releases that gave them."""
+"""For each command, or `status`, the forms of replies that were seen, and the releases that sent them."""
 
 """Where `make record` keeps what was said in the live tests."""
 
@@ -28,7 +28,7 @@ STATUS = "status"
 
 HEAD = """\
 #:schema ./schema.json
-# Which replies real Asterisks gave in the live tests, and which releases: written by `make record`.
+# The replies that the live tests have seen, and the releases that sent them: written by `make record`.
 """
 
 

@@ -1,4 +1,4 @@
-"""What tests of sessions have in common."""
+"""Helpers for tests of sessions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ USAGE = b"520-Invalid command syntax.  Proper usage follows:\nhow to\n200 result
 
 
 def events(session: Session, data: bytes | None = None) -> list[Event]:
-    """Feed data, and give all events that it makes."""
+    """Feed data, and return all events that it causes."""
     if data is not None:
         session.receive_data(data)
     found: list[Event] = []
@@ -91,7 +91,7 @@ def asterisk_started(
 
 
 def statuses(session: AsteriskSession) -> Iterator[int]:
-    """Answer all commands that are read with success, and give the statuses of all replies."""
+    """Answer all commands that are read with success, and return the statuses of all replies."""
     while (event := session.next_event()) is not NEED_DATA:
         if isinstance(event, LineRefused):
             yield event.reply.status

@@ -1,4 +1,4 @@
-"""Tables that follow from the spec: sample arguments, sample replies, and what they must become."""
+"""Tables that are made from the spec: sample arguments, sample replies, and the expected results."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def reply_rows(command: CommandSpec) -> Iterator[ReplyRow]:
 
 
 def _write(reply: Reply, command: CommandSpec) -> tuple[str, dict[str, object]]:
-    """Fill the places of a form; give the line, and what the result must hold."""
+    """Fill the places of a form; return the line, and what the result must hold."""
     form = reply.parsed
     fields: dict[str, object] = {}
 

@@ -1,7 +1,7 @@
-"""The peers at the work: the code of each, from the application's call to its answer, on streams in memory.
+"""The work, with the peers: the code of each, from the application's call to its return, on streams in memory.
 
-None of them checks what it writes, and none knows what a reply means to its command. Where one gets the bytes wrong,
-its time counts all the same; `WRONG` tells.
+None of them checks what it writes, and none interprets a reply by its command. The time of a peer that gets the bytes
+wrong still counts; `WRONG` lists these cases.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ WRONG = {
     ("basicagi", Work.SET_VARIABLE): "does not escape",
     ("basicagi", Work.USAGE_REPLY): "reads the first line only, and is out of step from then on",
 }
-"""What a peer does wrong at a work, besides checking nothing."""
+"""What a peer does wrong at a piece of work, besides checking nothing."""
 
 PEERS: dict[str, Callable[[], Calls]] = {
     "pyst2": pyst2,

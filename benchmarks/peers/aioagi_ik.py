@@ -1,4 +1,4 @@
-"""aioagi-ik at the work."""
+"""The work, with aioagi-ik."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def aioagi_ik() -> Calls:
     silent, _ = connect(environment([ENVIRONMENT]), [])
 
     def encode(command: Coroutine[object, object, object]) -> None:
-        with suppress(RuntimeError):  # there is no reply, so its end is where one would be read
+        with suppress(RuntimeError):  # there is no reply; the work ends where it would be read
             run(command)
 
     def run_async() -> object:

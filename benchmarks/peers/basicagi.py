@@ -1,4 +1,4 @@
-"""basicagi at the work: it hardly parses or quotes."""
+"""The work, with basicagi, which hardly parses or quotes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["basicagi"]
 
 
 def basicagi() -> Calls:
-    """Read replies to the end of their lines, and return them as they are."""
+    """Read replies to the end of their lines, and return them unchanged."""
     sink = Sink()
 
     def start(data: bytes) -> BasicAGI:

@@ -1,4 +1,4 @@
-"""panoramisk at the work."""
+"""The work, with panoramisk."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = ["Writer", "panoramisk"]
 
 
 class Writer(asyncio.StreamWriter):
-    """Answers each command as it is written: panoramisk loses what comes together with the environment."""
+    """Answers each command when it is written: panoramisk loses what arrives together with the environment."""
 
     def __init__(self, reader: asyncio.StreamReader | None = None, replies: Iterable[Sequence[bytes]] = ()) -> None:
         self._reader: asyncio.StreamReader | None = reader
@@ -61,7 +61,7 @@ class Writer(asyncio.StreamWriter):
 
 
 class _Silent(asyncio.StreamReader):
-    """Ends where a reply would be read."""
+    """Ends the work where a reply would be read."""
 
     async def readline(self) -> bytes:
         raise EOFError

@@ -1,4 +1,4 @@
-"""pyst2 at the work."""
+"""The work, with pyst2."""
 
 from __future__ import annotations
 

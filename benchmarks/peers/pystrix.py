@@ -1,4 +1,4 @@
-"""pystrix at the work."""
+"""The work, with pystrix."""
 
 from __future__ import annotations
 

@@ -19,13 +19,13 @@ __all__ = ["WHOLE", "ByteSink", "Calls", "Sink", "T", "bytewise", "run"]
 
 T = TypeVar("T")
 Calls: TypeAlias = dict[Work, Callable[[], object]]
-"""What is measured of a contestant."""
+"""A piece of work of a contestant."""
 
 WHOLE = b"".join([ENVIRONMENT, *REPLIES, HANGUP])
 
 
 class Sink(io.StringIO):
-    """Where nothing that is written stays."""
+    """A stream that discards what is written."""
 
     def write(self, text: str) -> int:
         return len(text)
@@ -37,7 +37,7 @@ class ByteSink(io.BytesIO):
 
 
 class _OneByOne(io.RawIOBase):
-    """Gives data byte by byte, as a slow transport does."""
+    """Returns data byte by byte, like a slow transport."""
 
     def __init__(self, data: bytes) -> None:
         self._bytes = iter(data)
@@ -57,7 +57,7 @@ def bytewise() -> io.BufferedReader:
 
 
 def run(coroutine: Coroutine[object, object, T]) -> T:
-    """Run a coroutine that never has to wait."""
+    """Run a coroutine that never waits."""
     try:
         coroutine.send(None)
     except StopIteration as ended:

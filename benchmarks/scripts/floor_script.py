@@ -1,4 +1,4 @@
-"""Answer, play a file, and exit: with nothing."""
+"""Answer, play a file, and exit: with plain Python."""
 
 import sys
 

@@ -1,1 +1,1 @@
-"""Frameworks whose own codec is replaced by agicodec, behind the interface that their users know."""
+"""Frameworks whose own codec is replaced by agicodec, while their interface stays the same."""

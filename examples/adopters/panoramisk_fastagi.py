@@ -1,8 +1,8 @@
-"""panoramisk's FastAGI application with agicodec for its codec.
+"""panoramisk's FastAGI application, with agicodec as its codec.
 
 `Application` and `Request` are used as panoramisk's own: routes are coroutines that take a request, `send_command`
-takes a command line and gives a dict. The routes are panoramisk's, and so are the streams, which
-`examples.fastagi_asyncio` reads and writes; what is read and written is agicodec's.
+takes a command line and returns a dict. The routes and the streams are panoramisk's; `examples.fastagi_asyncio` reads
+and writes the streams. agicodec encodes and decodes everything that is sent and received.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["Application", "Request"]
 log = logging.getLogger(__name__)
 
 Reply = dict[str, object]
-"""What `send_command` gives: `status_code`, `result`, `msg` and others, or `error` and `msg`."""
+"""What `send_command` returns: `status_code`, `result`, `msg` and others, or `error` and `msg`."""
 
 _HANGUP: Reply = {"error": "AGIResultHangup", "msg": "User hungup during execution"}
 
@@ -44,7 +44,7 @@ class Request(fast_agi.Request):
         self.call = call
 
     async def send_command(self, command: str) -> Reply:
-        """Send a command line, and give the reply as a dict."""
+        """Send a command line, and return the reply as a dict."""
         try:
             return self._to_dict(await self.call.ask(read_command(command.encode(self.encoding, "surrogateescape"))))
         except DeadChannel:

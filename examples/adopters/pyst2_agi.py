@@ -1,8 +1,8 @@
-"""pyst2's AGI class with agicodec for its codec.
+"""pyst2's AGI class, with agicodec as its codec.
 
-`AGI` is used as pyst2's own: the same methods, dicts and exceptions. The streams, the signal and the methods are
-pyst2's; what they all go through is agicodec's. Two methods are written anew: one quoted twice, one took an answer for
-its opposite.
+`AGI` is used like pyst2's class: it has the same methods, dicts and exceptions. The streams, the signal and the methods
+are pyst2's; agicodec encodes the commands and decodes the replies. Two methods are replaced, since pyst2's are wrong:
+one quotes twice, one reads a reply as its opposite.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["AGI"]
 
 
 class Quoted(str):
-    """A word that is sent though it be empty; the quoting itself is agicodec's."""
+    """A word that is sent even if it is empty; agicodec quotes it."""
 
     __slots__ = ()
 
@@ -61,7 +61,7 @@ class AGI(agi.AGI):
         return Quoted(string)
 
     def send_command(self, command: str, *args: object) -> None:
-        """Send a command: its name, perhaps with arguments behind it as they stand on a line, and further arguments."""
+        """Send a command: its name, which may be followed by arguments as on a line, and further arguments."""
         words = list(map(from_wire, split(to_wire(command))))
         words += [str(arg) for arg in args if isinstance(arg, Quoted) or str(arg)]
         try:
@@ -98,14 +98,14 @@ class AGI(agi.AGI):
         return {"result": (raw.result or "", raw.text or ""), **fields}
 
     def database_get(self, family: str, key: str) -> str:
-        """Read a value from the Asterisk database; AGIDBError when there is none."""
+        """Read a value from the Asterisk database; raise AGIDBError if there is none."""
         result, value = self.execute("DATABASE GET", self._quote(family), self._quote(key))["result"]
         if result == "0":
             raise agi.AGIDBError(f"Key not found in database: family={family}, key={key}")
         return value
 
     def database_deltree(self, family: str, key: str = "") -> None:
-        """Delete a family, or a part of it; AGIDBError when nothing was deleted, which Asterisk says with 1."""
+        """Delete a family, or a part of it; raise AGIDBError if nothing was deleted, which Asterisk reports with 1."""
         if self.execute("DATABASE DELTREE", self._quote(family), key)["result"][0] != "0":
             raise agi.AGIDBError(f"Unable to delete tree from database: family={family}, key={key}")
 

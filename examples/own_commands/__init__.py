@@ -1,1 +1,1 @@
-"""How a framework adds the AGI commands of an Asterisk module of its own; see docs/extending.md."""
+"""Adds the AGI commands of one's own Asterisk module to a framework; see docs/extending.md."""

@@ -1,4 +1,4 @@
-"""A call with the commands of agicodec and those of a module of one's own, all typed alike."""
+"""A call with the commands of agicodec and those of one's own module, all typed alike."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How a framework has its own kind of facade generated, from templates of its own; see docs/extending.md."""
+"""Generates another kind of facade for a framework, from one's own templates; see docs/extending.md."""

@@ -1,6 +1,6 @@
 # Generated from agicodec's spec with futures.py.j2: change that, not this file.
 
-"""Every command as a method that gives a future: for frameworks that have neither blocking calls nor coroutines."""
+"""Every command as a method that returns a future: for frameworks that use neither blocking calls nor coroutines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 
 class FutureCommands(ABC):
-    """Every command as a method that gives a future."""
+    """Every command as a method that returns a future."""
 
     @abstractmethod
     def execute(self, command: Command[R]) -> Future[R]:

@@ -21,7 +21,7 @@ class PooledCommands(FutureCommands):
         self._pool = ThreadPoolExecutor(max_workers=1)
 
     def execute(self, command: Command[R]) -> Future[R]:
-        """Run a command when those before it have ended."""
+        """Run a command after the previous ones have ended."""
         return self._pool.submit(self._blocking.execute, command)
 
     def close(self) -> None:

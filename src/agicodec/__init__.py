@@ -1,7 +1,7 @@
 """The Asterisk Gateway Interface as typed Python.
 
-Every AGI command is a class that knows how it is written and what its reply means; a `Session` turns bytes into events
-and commands into bytes, for any transport. `agicodec.commands` has the commands, `agicodec.results` their results.
+Every AGI command is a class that encodes its command line and interprets the reply. A `Session` turns bytes into events
+and commands into bytes, for any transport. `agicodec.commands` contains the commands, `agicodec.results` their results.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
-"""The version of this distribution, as installers name it."""
+"""The version of the installed distribution."""
 
 _PLACES = {
     "NEED_DATA": "session",

@@ -1,8 +1,8 @@
-"""What can go wrong.
+"""The exceptions of agicodec.
 
-`LocalProtocolError` means that the application did wrong, `RemoteProtocolError` that the other side did. A
-`ReplyError` is neither: it is Asterisk's answer to a command that it refused or could not run. It is a value, found
-in an event's `reply`, and an exception, raised by an event's `result()`.
+`LocalProtocolError` means that the application made a mistake, `RemoteProtocolError` that the other side did. A
+`ReplyError` is neither: it is Asterisk's reply to a command that it refused or could not run. It is a value in an
+event's `reply`, and an exception that an event's `result()` raises.
 """
 
 from __future__ import annotations
@@ -35,44 +35,44 @@ __all__ = [
 ]
 
 _AGI = "res_agi"
-"""The module without which there is no AGI."""
+"""The module that provides AGI itself."""
 
 _SHOWN = 80
-"""How many characters of an offending value a message shows."""
+"""The number of characters of a wrong value that a message shows."""
 
 _USAGE = "usage:"
-"""What a synopsis has before it, in any case."""
+"""The text before a synopsis, in any case."""
 
 _NO_USAGE = "Invalid command syntax.  Proper usage not available."
-"""What a 520 says where Asterisk has no text about the command."""
+"""The text of a 520 if Asterisk has no documentation of the command."""
 
 _CR_LF = "; its lines seem to end in CR LF, where Asterisk writes LF alone"
 
 
 class AgicodecError(Exception):
-    """The base of all errors of this library.
+    """The base class of all errors of agicodec.
 
-    Errors are values: two of a class with the same arguments are equal.
+    Errors are values: two errors of the same class with the same arguments are equal.
     """
 
-    if not TYPE_CHECKING:  # to checkers, an error is equal to errors alone
+    if not TYPE_CHECKING:  # type checkers shall only accept comparisons with errors
 
         def __eq__(self, other: object) -> bool:
             return self.args == other.args if type(other) is type(self) else NotImplemented
 
         def __hash__(self) -> int:
-            return hash(type(self))  # an argument may be anything, and so have no hash
+            return hash(type(self))  # the arguments are not hashed, since some of them are not hashable
 
 
 class LocalProtocolError(AgicodecError):
-    """The application asked for what AGI does not allow."""
+    """The application did something that AGI does not allow."""
 
 
 class InvalidArgument(LocalProtocolError, ValueError):
     """A command's argument cannot be sent.
 
-    `command` and `argument` name it, `value` is what was given, and `problem` says what is wrong with it and what
-    would be right.
+    `command` and `argument` name the argument, `value` is the refused value, and `problem` says what is wrong with it
+    and what would be right.
     """
 
     def __init__(self, command: str, argument: str, value: object, problem: str) -> None:
@@ -87,9 +87,9 @@ class InvalidArgument(LocalProtocolError, ValueError):
 
 
 class Unencodable(LocalProtocolError, ValueError):
-    """A text has no bytes: half a surrogate pair is in it, other than those that stand for undecodable bytes.
+    """A text cannot be encoded: it contains half a surrogate pair, other than those that represent undecodable bytes.
 
-    `text` is the text, and `index` says where in it.
+    `text` is the text, and `index` the position in it.
     """
 
     def __init__(self, text: str, index: int) -> None:
@@ -100,14 +100,14 @@ class Unencodable(LocalProtocolError, ValueError):
     @property
     def problem(self) -> str:
         """What is wrong, and what would be right."""
-        return f"{self.text[self.index]!r} is half a surrogate pair, which has no bytes; leave it out"
+        return f"{self.text[self.index]!r} is half a surrogate pair, which cannot be encoded; remove it"
 
     def __str__(self) -> str:
         return f"{shown(self.text)}: {self.problem}"
 
 
 class LineError(AgicodecError):
-    """A line cannot be sent: `problem` says why, `index` which word is to blame (None for no single one)."""
+    """A line cannot be sent: `problem` says why, and `index` is the word that causes it (None for no single one)."""
 
     def __init__(self, problem: str, index: int | None) -> None:
         super().__init__(problem, index)
@@ -118,8 +118,8 @@ class LineError(AgicodecError):
 class SavedStateError(LocalProtocolError, ValueError):
     """Saved state cannot be restored.
 
-    `path` names the entry, `found` is what it has, and `expected` says what would be right. Where there is no
-    such entry, `missing` is True and `found` is None.
+    `path` names the entry, `found` is its value, and `expected` says what would be right. If there is no such entry,
+    `missing` is True and `found` is None.
     """
 
     def __init__(self, path: str, found: object, expected: str, *, missing: bool = False) -> None:
@@ -136,9 +136,9 @@ class SavedStateError(LocalProtocolError, ValueError):
 
 
 class RemoteProtocolError(AgicodecError):
-    """The other side sent what AGI does not allow, or more than the session takes.
+    """The other side sent something that AGI does not allow, or more than the session accepts.
 
-    `problem` says what is wrong and what would be right, `data` is what is to blame, or the beginning of it.
+    `problem` says what is wrong and what would be right, and `data` contains the wrong bytes, or their beginning.
     """
 
     def __init__(self, problem: str, data: bytes) -> None:
@@ -151,9 +151,9 @@ class RemoteProtocolError(AgicodecError):
 
 
 class ReplyError(AgicodecError):
-    """A reply other than a documented success.
+    """A reply that refuses a command, or that has no known form.
 
-    `command` names the command that got it, and `text` is the reply's own text.
+    `command` names the command, and `text` is the text of the reply.
     """
 
     summary = "the command was not run"
@@ -170,9 +170,10 @@ class ReplyError(AgicodecError):
 class InvalidCommand(ReplyError):
     """510: no loaded Asterisk module knows the command.
 
-    `module` is the module that has it according to the spec, empty for a command that the spec does not know. Where
-    that is loaded, as `res_agi` is wherever AGI runs, Asterisk has mostly read something else: a script that writes to
-    its standard output besides, as with `print()`, sends a line of its own, and the reply to that comes first.
+    `module` is the module that provides the command according to the spec; it is empty for a command that the spec does
+    not contain. If the module is loaded, as `res_agi` is wherever AGI runs, Asterisk has usually read something else: a
+    script that also writes to its standard output, for example with `print()`, sends a line of its own, and the reply
+    to that line comes first.
     """
 
     summary = "Asterisk does not know the command (510)"
@@ -189,16 +190,16 @@ class InvalidCommand(ReplyError):
 
 
 class CallEnded(AgicodecError):
-    """The call is over: the channel has hung up or is not there, or nothing more will come from Asterisk.
+    """The call is over: the channel has hung up or does not exist, or Asterisk will send nothing more.
 
-    A flow that has nothing to do after the call catches this one.
+    A flow that has nothing to do after the call catches this class.
     """
 
 
 class DeadChannel(ReplyError, CallEnded):
     """511: the command needs a live channel, and the channel has hung up.
 
-    `Session.send` raises it as well, with an empty `text`, when it knows without asking.
+    `Session.send` also raises it, with an empty `text`, if the channel is known to have hung up.
     """
 
     summary = "the channel has hung up (511)"
@@ -210,7 +211,8 @@ class DeadChannel(ReplyError, CallEnded):
 class UsageError(ReplyError):
     """520: Asterisk found the arguments wrong. `text` is its documentation of the command.
 
-    Where it has none, it is `Invalid command syntax.  Proper usage not available.`: since 1.6.2.6 and 1.8.0.
+    Since Asterisk 1.6.2.6 and 1.8.0, `text` is `Invalid command syntax.  Proper usage not available.` if Asterisk has
+    no documentation of the command.
     """
 
     summary = "Asterisk found the arguments wrong (520)"
@@ -219,13 +221,13 @@ class UsageError(ReplyError):
     def synopsis(self) -> str | None:
         """The command's words and arguments, as in `GET DATA <file to be streamed> [timeout] [max digits]`.
 
-        None when the text has none: only Asterisk before 1.8 sends it, and some modules.
+        None if the text does not contain them: only Asterisk before 1.8 and some modules send them.
         """
         return self._parts[0]
 
     @property
     def description(self) -> str:
-        """What the text says besides; empty when that is nothing, or when Asterisk has no text about the command.
+        """The rest of the text; empty if there is none, or if Asterisk has no documentation of the command.
 
         Since Asterisk 1.8 it has the markup of Asterisk's documentation, such as `<replaceable>file</replaceable>`.
         """
@@ -242,7 +244,7 @@ class UsageError(ReplyError):
         lines = [line.strip() for line in text[len(_USAGE) :].split("\n")]
         for number, line in enumerate(lines, 1):
             synopsis += line.removesuffix("\\").split()
-            if not line.endswith("\\"):  # it goes on in the next line, as that of RECORD FILE does
+            if not line.endswith("\\"):  # the synopsis continues in the next line, as that of RECORD FILE does
                 return " ".join(synopsis), "\n".join(lines[number:])
         return " ".join(synopsis), ""
 
@@ -254,13 +256,13 @@ class ServerError(ReplyError):
 
 
 class UnknownStatus(ReplyError):
-    """A status that no known Asterisk sends. `text` is the whole reply, status included."""
+    """A status that no known Asterisk sends. `text` is the whole reply, including the status."""
 
     summary = "the reply has an unknown status"
 
 
 class UnexpectedResult(ReplyError):
-    """A 200 reply in none of the forms that are known for the command. `text` is all after the status."""
+    """A 200 reply in none of the forms that are known for the command. `text` is everything after the status."""
 
     summary = "the reply has a form that is not known for this command"
 
@@ -269,7 +271,7 @@ class UnexpectedResult(ReplyError):
 
 
 class ActionError(AgicodecError):
-    """The manager interface refused an action, so that its command will never be answered.
+    """The manager interface refused an action, so its command will never be answered.
 
     `command` names the command, and `text` is the message of the response.
     """
@@ -284,7 +286,7 @@ class ActionError(AgicodecError):
 
 
 class NoSuchChannel(ActionError, CallEnded):
-    """There is no channel of that name: it has hung up, and the event that says so is still to come."""
+    """There is no channel of that name: it has hung up, and the event that reports this will arrive."""
 
 
 class NotInAsyncAgi(ActionError):
@@ -302,7 +304,7 @@ class ActionRefused(ActionError):
 class NeverAnswered(CallEnded):
     """A command will never be answered, whether it was sent or not: the call, or its session, is over.
 
-    `command` names the command, `problem` says why.
+    `command` names the command, and `problem` says why.
     """
 
     def __init__(self, command: str, problem: str) -> None:
@@ -315,13 +317,13 @@ class NeverAnswered(CallEnded):
 
 
 class TruncatedReply(ReplyError):
-    """The end of a reply is lost: AsyncAGI cut it. `text` is the reply as far as it came."""
+    """The end of a reply is lost: AsyncAGI cut it off. `text` is the beginning of the reply."""
 
     summary = "the end of the reply is lost"
 
 
 def shown(value: object) -> str:
-    """Show a value in a message, its middle left out when it is long."""
+    """Show a value in a message, without its middle if it is long."""
     try:
         text = repr(value)
     except ValueError:  # CPython writes no integer of more than 4300 digits
@@ -333,11 +335,11 @@ def shown(value: object) -> str:
 
 
 def unread(data: bytes) -> str:
-    """Write what a message has about data that has come of something whose end has not: nothing for none."""
+    """Write the part of a message about the beginning of incomplete data; empty if there is none."""
     return f"; unread is {shown(data)}{_hint_at_line_ends(data.decode('latin-1'))}" if data else ""
 
 
 def _hint_at_line_ends(text: str) -> str:
-    """Name what makes a peer's lines look unfinished, when the last of them hints at it."""
+    """Say that lines seem to end in CR LF, which makes them look incomplete, if the last one hints at it."""
     last_line_end = text.rpartition("\n")[0][-1:]
     return _CR_LF if "\r" in (last_line_end, text[-1:]) else ""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from enum import Enum
 from functools import partial
 from types import GenericAlias
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, overload
 
 import attrs
 from attrs import AttrsInstance, define, fields, has, validate
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from attrs import Attribute
     from attrs import frozen as read_only
 else:
+    # Frozen to type checkers alone. With the guard of attrs, which `__init__` has to get past for each attribute, an
+    # environment takes 16 % more to read, a reply 50 % more, and a session 28 % more.
     read_only = partial(define, on_setattr=None)
 
     class Attribute(attrs.Attribute):
@@ -25,9 +26,7 @@ else:
         __class_getitem__ = classmethod(GenericAlias)
 
 
-__all__ = ["Attribute", "Result", "Value", "direct", "plain", "read_only", "setters", "settle"]
-
-_E = TypeVar("_E", bound=Enum)
+__all__ = ["Attribute", "Result", "Value", "plain", "read_only", "setters", "settle"]
 
 
 class Value:
@@ -35,7 +34,7 @@ class Value:
 
     attrs would compile these methods anew for each class, which is most of the time that it takes to load one. What is
     made by the hundred for each call is `read_only`: type checkers see a frozen class, but attrs does not guard it when
-    the program runs, since to get past that guard takes longer than to read a reply.
+    the program runs.
     """
 
     __slots__ = ()
@@ -79,6 +78,7 @@ def setters(cls: type[Value]) -> tuple[Callable[[Value, object], None], ...]:
 
     They do what `object.__setattr__` does, without looking the attribute up by its name each time.
     """
+    # With `object.__setattr__` instead, it takes 12 % more to make SET VARIABLE and write its line.
     return tuple(vars(cls)[part.name].__set__ for part in cls.parts())
 
 
@@ -108,11 +108,3 @@ def settle(made: AttrsInstance) -> None:
         value: object = getattr(made, part.name)
         object.__setattr__(made, part.name, plain(value))
     validate(made)
-
-
-def direct(enumeration: type[_E]) -> type[_E]:
-    """Spare the members of an enumeration the Python functions that look one up and hash it, up to Python 3.11."""
-    for member in enumeration:
-        type.__setattr__(enumeration, member.name, member)
-    type.__setattr__(enumeration, "__hash__", object.__hash__)
-    return enumeration

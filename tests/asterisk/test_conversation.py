@@ -1,4 +1,4 @@
-"""Asterisk's side against what real servers did, and against the application's side."""
+"""Asterisk's side of a session, compared with recordings of real servers and with the application's side."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_both_sides_understand_each_other(data: st.DataObject) -> None:
 
 
 def cut(session: Session | AsteriskSession, data: bytes, draw: st.DataObject) -> None:
-    """Return a session data in any chunks."""
+    """Feed data to a session in random chunks."""
     while data:
         size = draw.draw(st.integers(1, len(data)))
         session.receive_data(data[:size])

@@ -1,4 +1,4 @@
-"""What Asterisk reads as something else than a line says is reported, and refused by a strict reading."""
+"""`read_line` reports what Asterisk ignores or reads as another value; `strict` refuses it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agicodec import InvalidArgument, Raw
+from agicodec import Command, InvalidArgument, Raw
 from agicodec.asterisk import MalformedCommand, decode_command, read_command, read_line
 from agicodec.commands import GetData, Verbose
 from agicodec.wire import AsteriskVersion, quote, to_wire
 from agicodec.wire.protocol import MAX_LINE, MAX_LINE_LARGE
 from codegen.model import Argument
 from codegen.model import Command as CommandSpec
-from tests.tables import COMMANDS, sample
+from tests.tables import COMMANDS, any_that_can_be_sent, sample
 
 NUMBERS = ("integer", "milliseconds", "seconds", "fractional_seconds", "samples", "epoch")
 
@@ -49,7 +51,7 @@ NUMBERS = ("integer", "milliseconds", "seconds", "fractional_seconds", "samples"
         (b"NOOP " + b"x" * 2042 + b"\n", ["the line has 2048 bytes with its line feed, this Asterisk takes 2047"]),
     ],
 )
-def test_what_is_read_as_something_else_is_told(line: bytes, faults: list[str]) -> None:
+def test_a_word_that_is_read_as_another_value_is_reported(line: bytes, faults: list[str]) -> None:
     read = read_line(line)
     assert len(read.faults) == len(faults)
     assert all(expected in fault for expected, fault in zip(faults, read.faults, strict=True))
@@ -139,7 +141,78 @@ def test_an_unknown_command_is_checked_too() -> None:
         (b"SET CALLERID", "found 0 arguments, expected at least 1"),
     ],
 )
-def test_the_number_of_arguments_is_told(line: bytes, problem: str) -> None:
+def test_the_problem_names_the_number_of_arguments(line: bytes, problem: str) -> None:
     decoded = decode_command(line)
     assert isinstance(decoded, MalformedCommand)
     assert decoded.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("line", "ignored"),
+    [
+        (b"EXEC Playback a b c", ("b", "c")),
+        (b"EXEC Playback", ()),
+        (b"ANSWER now please", ("now", "please")),
+        (b"NOOP step 3", ()),
+        (b"VERBOSE x 1 y", ("y",)),
+        (b"GET DATA m 1 2 3", ("3",)),
+        (b"SET CALLERID Ann <12>", ("<12>",)),
+        (b"SPEECH RECOGNIZE m 1 2 3", ("2", "3")),
+        (b"SPEECH RECOGNIZE m 1 2", ()),
+        (b"RECORD FILE m wav # 1 800 s=3 more", ("more",)),
+        (b"RECORD FILE m wav # 1 s=3 s=4 s=5", ("s=4", "s=5")),
+        (b"RECORD FILE m wav # 1 800 BEEP s=5", ()),
+        (b"SET MUSIC maybe jazz more", ("more",)),
+        (b"MYCMD a b", ()),
+        (b"ANSWER" + b" x" * 127, ("x",) * 127),
+    ],
+)
+def test_ignored_words_are_reported(line: bytes, ignored: tuple[str, ...]) -> None:
+    assert read_line(line).ignored == ignored
+    assert read_line(line).decoded == decode_command(line)
+    if ignored:
+        with pytest.raises(InvalidArgument, match=f"Asterisk ignores all from the word '{ignored[0]}' on"):
+            read_command(line, strict=True)
+    else:
+        assert read_command(line, strict=True) == read_command(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "faults"),
+    [
+        (b'SET VARIABLE X "say "hi" there"', ["goes on behind the quotation mark at 21", "mark at 24 stands within"]),
+        (b'SET VARIABLE X "open to the end', ["the quotation mark at 16 is never closed"]),
+        (b'SET VARIABLE X "', ["the quotation mark at 16 is never closed"]),
+        (b'SET VARIABLE X a"b c"', ["the quotation mark at 17 stands within a word"]),
+        (b'SET VARIABLE X "a""b"', ["the quotation mark at 19 stands within a word"]),
+        (b'SET VARIABLE X "a"\\\\b', ["goes on behind the quotation mark at 18"]),
+        (b"SET VARIABLE X a\\", ["the backslash at the end is lost"]),
+        (b"SET VARIABLE X C:\\dir", ["the backslash at 18 is lost"]),
+        (b'SET VARIABLE X ""x', ["goes on behind the quotation mark at 17"]),
+        (b"NOOP\r\n", ["the carriage return at the end is part of the last word"]),
+        (b"NOOP a\0b", ["the NUL at 7 ends the line"]),
+        (b"ANSWER\nHANGUP\n", ["the line feed at 7 ends the line, and another one follows"]),
+        (b"SET VARIABLE X 'a\nb'\n", ["the line feed at 18 ends the line, and another one follows"]),
+        (b'SET VARIABLE X "say \\"hi\\" there"', []),
+        (b'SET VARIABLE X a\\ b\\\\c\\"', []),
+        (b'"NOOP"\t"" ', []),
+    ],
+)
+def test_broken_quoting_is_reported_and_refused_if_strict(line: bytes, faults: list[str]) -> None:
+    found = read_line(line).faults
+    assert len(found) >= len(faults)
+    assert all(expected in told for expected, told in zip(faults, found, strict=False))
+    assert bool(found) is bool(faults)
+    if faults:
+        with pytest.raises(InvalidArgument, match=re.escape(faults[0])):
+            read_command(line, strict=True)
+    assert isinstance(read_command(line), Command)
+
+
+@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
+@given(data=st.data())
+def test_what_was_encoded_is_read_strictly(spec: CommandSpec, data: st.DataObject) -> None:
+    command = data.draw(any_that_can_be_sent(spec))
+    read = read_line(command.encode())
+    assert read.ignored == ()
+    assert all("carriage return" in fault for fault in read.faults)

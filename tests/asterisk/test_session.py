@@ -1,4 +1,4 @@
-"""Asterisk's side of a session: how it reads lines, what it refuses by itself, and what it writes."""
+"""`AsteriskSession`: how it reads lines, what it refuses by itself, and what it writes."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_malformed_command_on_a_dead_channel_gets_511_first() -> None:
     assert event.reply.status == 511
 
 
-def test_a_hangup_is_told_once_and_again_at_the_end() -> None:
+def test_a_hangup_is_reported_once_and_again_at_the_end() -> None:
     session = started()
     assert session.hang_up() == b"HANGUP\n"
     assert session.hung_up
@@ -128,7 +128,7 @@ def test_a_hangup_is_told_once_and_again_at_the_end() -> None:
     assert session.next_event() == ApplicationClosed()
 
 
-def test_the_end_is_told_though_the_channel_lives() -> None:
+def test_the_end_is_reported_though_the_channel_lives() -> None:
     session = started()
     session.receive_data(b"")
     assert session.next_event() == ApplicationClosed()

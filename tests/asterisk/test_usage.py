@@ -1,4 +1,4 @@
-"""The text of a 520 reply, taken apart."""
+"""Parsing of the usage text of a 520 reply."""
 
 from __future__ import annotations
 

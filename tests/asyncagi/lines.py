@@ -1,4 +1,4 @@
-"""Calls in AsyncAGI on asyncio, whose every step a test decides: what is sent, run, refused, delivered, cancelled."""
+"""AsyncAGI calls on asyncio whose every step a test controls: sending, running, refusing, delivering and cancelling."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""What tests of AsyncAGI have in common: recorded manager messages, and sessions that take them."""
+"""Helpers for tests of AsyncAGI: recorded manager messages, and sessions that receive them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from agicodec import NEED_DATA, Command, NeedData, Raw
+from agicodec import NEED_DATA, Command, Environment, NeedData, Raw
 from agicodec.asyncagi import (
     AgiExecStarted,
     AmiReader,
@@ -15,10 +15,16 @@ from agicodec.asyncagi import (
     AsyncAgiState,
     Greeting,
     Message,
+    quote_uri,
     read_event,
 )
+from agicodec.session import ReplyReceived, SessionStarted
 from agicodec.wire import from_wire, split, to_wire
 from tests.places import DATA
+
+CHANNEL, UNIQUE_ID = "PJSIP/ann-00000001", "1795.1"
+MINE = {"Channel": CHANNEL, "Uniqueid": UNIQUE_ID}
+BLOCK = Environment(request="async", channel=CHANNEL, unique_id=UNIQUE_ID).encode()
 
 
 def read_messages(data: bytes, chunks: Iterable[int] | None = None) -> list[Greeting | Message]:
@@ -82,3 +88,27 @@ def replay(name: str, typed: dict[str, Command[object]] | None = None) -> tuple[
         session.receive(message)
         events += drain(session)
     return session, events
+
+
+def started() -> AsyncAgiSession:
+    session = AsyncAgiSession(CHANNEL, prefix="p", max_queued=9)
+    session.receive({"Event": "AsyncAGIStart", **MINE, "Env": quote_uri(BLOCK)})
+    assert isinstance(session.next_event(), SessionStarted)
+    return session
+
+
+def executed(session: AsyncAgiSession, command_id: str, data: bytes) -> list[AsyncAgiEvent]:
+    session.receive({"Event": "AsyncAGIExec", **MINE, "CommandId": command_id, "Result": quote_uri(data)})
+    return list(drain(session))
+
+
+def sent(*commands: Command[object]) -> AsyncAgiSession:
+    """Return a session that has sent commands, whose ids are p-1 and so on."""
+    session = started()
+    for command in commands:
+        session.send(command)
+    return session
+
+
+def replies(events: list[AsyncAgiEvent]) -> list[tuple[Command[object], object]]:
+    return [(event.command, event.reply) for event in events if isinstance(event, ReplyReceived)]

@@ -1,4 +1,4 @@
-"""Calls in AsyncAGI when several things happen at once: each command ends, and with its own reply."""
+"""AsyncAGI calls when several things happen at once: each command ends, with its own reply."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ async def test_large_replies_that_nobody_waits_for_any_more_never_fill_the_pipe(
 
 
 @running
-async def test_large_replies_that_were_given_up_before_the_response_came_never_fill_the_pipe() -> None:
+async def test_large_replies_of_cancelled_commands_never_fill_the_pipe() -> None:
     line = Line()
     line.variables["A"] = "a" * 60_000
     for number in range(9):
@@ -99,7 +99,7 @@ async def test_large_replies_that_were_given_up_before_the_response_came_never_f
 
 
 @running
-async def test_short_replies_that_were_given_up_before_the_response_came_are_waited_for_when_they_are_many() -> None:
+async def test_after_many_cancelled_commands_a_command_waits_for_their_replies() -> None:
     line = Line()
     line.variables["A"] = LONG
     for _ in range(80):
@@ -113,7 +113,7 @@ async def test_short_replies_that_were_given_up_before_the_response_came_are_wai
 
 
 @running
-async def test_what_follows_a_short_reply_that_was_given_up_is_sent_at_once() -> None:
+async def test_a_command_after_a_cancelled_one_with_a_short_reply_is_sent_at_once() -> None:
     line = Line()
     task = line.ask(GetVariable("A"))
     await line.settle()
@@ -138,7 +138,7 @@ async def test_commands_are_sent_ahead_where_a_call_says_so() -> None:
 
 
 @running
-async def test_a_kit_without_fetching_tells_that_the_pipe_is_full() -> None:
+async def test_without_fetching_the_kit_fails_with_a_full_pipe() -> None:
     line = Line()
     line.call.pipelines = True
     line.variables["A"] = "a" * 30_000
@@ -275,7 +275,7 @@ async def test_a_fetch_that_is_refused_is_an_error_of_the_command_that_needs_it(
 
 
 @running
-async def test_one_of_two_who_wait_is_told_that_a_fetch_was_refused() -> None:
+async def test_a_refused_fetch_fails_one_of_two_waits() -> None:
     line = Line()
     line.variables["A"] = LONG
     line.ask(GetFullVariable("${A}"))

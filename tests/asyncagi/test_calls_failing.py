@@ -1,4 +1,4 @@
-"""Calls in AsyncAGI whose own code raises, or that are given up: all others go on, and whoever waits is woken."""
+"""AsyncAGI calls whose own code raises, or that are closed: all others continue, and every wait ends."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ async def test_a_call_that_cannot_be_made_when_it_is_restored_leaves_nothing_beh
 
 
 @running
-async def test_who_waits_is_woken_when_the_call_is_given_up() -> None:
+async def test_closing_a_call_wakes_its_waits() -> None:
     line = Line()
     line.ask(Noop())
     line.ask(Noop())
@@ -135,7 +135,7 @@ async def test_who_waits_is_woken_when_the_call_is_given_up() -> None:
 
 
 @running
-async def test_a_call_whose_run_is_over_gives_no_other_one_up() -> None:
+async def test_a_call_whose_run_is_over_closes_no_other_one() -> None:
     line = Line()
     first = line.call
     line.ask(AsyncagiBreak())
@@ -148,7 +148,7 @@ async def test_a_call_whose_run_is_over_gives_no_other_one_up() -> None:
 
 
 @running
-async def test_a_call_is_given_up_whole_though_on_event_raises() -> None:
+async def test_a_call_is_closed_completely_though_on_event_raises() -> None:
     line = Line()
     line.call.fails_on = (OtherReply, SessionEnded)
     line.ask(Noop())
@@ -159,7 +159,7 @@ async def test_a_call_is_given_up_whole_though_on_event_raises() -> None:
 
 
 @running
-async def test_who_waits_is_woken_when_the_session_is_given_up_by_itself() -> None:
+async def test_closing_the_session_alone_wakes_the_waits_of_its_call() -> None:
     line = Line()
     line.ask(Noop())
     await line.settle()

@@ -1,4 +1,4 @@
-"""AsyncAGI as real servers spoke it, replayed."""
+"""Recordings of AsyncAGI on real servers, replayed."""
 
 from __future__ import annotations
 
@@ -43,8 +43,7 @@ from agicodec.results import (
     VariableValue,
 )
 from agicodec.session import ChannelHungUp, ReplyReceived, SessionStarted, UnexpectedLine
-from tests.asyncagi.manager import replay
-from tests.asyncagi.test_session import replies
+from tests.asyncagi.manager import replay, replies
 
 LONG = GetFullVariable("${SHELL(head -c 2600 /dev/zero | tr '\\0' x)}")
 TYPED: dict[str, Command[object]] = {

@@ -1,4 +1,4 @@
-"""The events and the action of AsyncAGI."""
+"""The manager events and the manager action of AsyncAGI."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_sign_extended_byte_is_one_byte(text: str, data: bytes) -> None:
         (False, "1.8.27.0 10.12.4 11.9.0 11.16.0 12.2.0 13.2.0 14.0.0 22.10.1 GIT-master"),
     ],
 )
-def test_the_version_tells_whether_bytes_are_sign_extended(extends: bool, versions: str) -> None:
+def test_the_version_decides_whether_bytes_are_sign_extended(extends: bool, versions: str) -> None:
     for version in versions.split():
         assert AsteriskVersion.parse(version).sign_extends is extends, version
 

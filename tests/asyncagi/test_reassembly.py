@@ -1,4 +1,4 @@
-"""The pipe of AsyncAGI: every command has its own reply, whatever Asterisk leaves for the next event."""
+"""Reassembly of AsyncAGI replies: each command gets its own reply, even if Asterisk splits replies between events."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agicodec import Command, Environment, RawReply
 from agicodec.asyncagi import Fragment, quote_uri
 from agicodec.asyncagi.asked import Asked
-from agicodec.asyncagi.reassembly import EnvironmentRead, Pipe, PipeItem, ReplyRead, StrayLine
+from agicodec.asyncagi.reassembly import EnvironmentRead, Reassembly, ReassemblyItem, ReplyRead, StrayLine
 from agicodec.commands import (
     DatabaseGet,
     Exec,
@@ -74,14 +74,14 @@ def test_every_command_has_its_own_reply(size: int, conversation: list[tuple[Com
     first = Fragment.decode(asterisk.run(block))
     if first.lossy:
         return
-    pipe = Pipe(first, 10**6)
+    reassembly = Reassembly(first, 10**6)
     found: list[ReplyRead] = []
     environments: list[bytes] = []
     lossy = False
     for command, reply in [*conversation, *[(Noop(), b"200 result=0\n")] * 40]:
         fragment = Fragment.decode(asterisk.run(reply))
         lossy = lossy or fragment.lossy
-        for item in pipe.feed(asked(command), fragment):
+        for item in reassembly.feed(asked(command), fragment):
             if isinstance(item, ReplyRead):
                 found.append(item)
             elif isinstance(item, EnvironmentRead):
@@ -105,14 +105,14 @@ hostile = st.lists(st.sampled_from(HOSTILE), max_size=8).map("".join)
 def test_what_is_certain_is_right(name: str, conversation: list[str | None]) -> None:
     asterisk = Asterisk()
     block = Environment(request="async", caller_id_name=name).encode()
-    pipe = Pipe(Fragment.decode(asterisk.run(block)), 10**6)
+    reassembly = Reassembly(Fragment.decode(asterisk.run(block)), 10**6)
     due: list[RawReply] = []
     found: list[ReplyRead] = []
     for value in [*conversation, *[None] * 40]:
         reply = RawReply(200, str(len(due) + 100)) if value is None else RawReply(200, "1", value)
         due.append(reply)
         command = Noop() if value is None else DatabaseGet("a", "b")
-        items = pipe.feed(asked(command), Fragment.decode(asterisk.run(reply.encode())))
+        items = reassembly.feed(asked(command), Fragment.decode(asterisk.run(reply.encode())))
         found += [item for item in items if isinstance(item, ReplyRead)]
     assert not asterisk.pipe
     for item, reply in zip(found, due, strict=True):
@@ -138,25 +138,27 @@ some = st.sampled_from([Noop(), DatabaseGet("a", "b"), Exec("X")])
 
 @given(st.lists(st.tuples(some, lines, st.booleans()), max_size=8), st.booleans())
 @example([(Noop(), b"", True), (Noop(), b"520-x\n520-x\n520 End of proper usage.\n", False)], False)
-def test_any_pieces_give_each_command_one_reply(pieces: list[tuple[Command[object], bytes, bool]], whole: bool) -> None:
-    pipe = Pipe(EMPTY if whole else Fragment(b"agi_request: async\n", lossy=False), 5000)
+def test_for_any_pieces_each_command_gets_one_reply(
+    pieces: list[tuple[Command[object], bytes, bool]], whole: bool
+) -> None:
+    reassembly = Reassembly(EMPTY if whole else Fragment(b"agi_request: async\n", lossy=False), 5000)
     found: list[Command[object]] = []
     for command, data, lossy in pieces:
-        for item in pipe.feed(asked(command), Fragment(data, lossy)):
+        for item in reassembly.feed(asked(command), Fragment(data, lossy)):
             if isinstance(item, ReplyRead):
                 found.append(item.asked.command)
-    found += [item.asked.command for item in pipe.end() if isinstance(item, ReplyRead)]
+    found += [item.asked.command for item in reassembly.end() if isinstance(item, ReplyRead)]
     assert found == [command for command, _, _ in pieces]
-    assert pipe.commands == ()
+    assert reassembly.commands == ()
 
 
-def test_what_never_ends_is_given_up_at_the_limit() -> None:
-    pipe = Pipe(EMPTY, 10_000)
+def test_a_reply_that_never_ends_is_abandoned_at_the_limit() -> None:
+    reassembly = Reassembly(EMPTY, 10_000)
     first, *others = [asked(DatabaseGet("a", "b")) for _ in range(30)]
-    assert pipe.feed(first, Fragment(b"200 result=1 (" + b"x" * 1010, lossy=False)) == []
-    found = [item for other in others for item in pipe.feed(other, Fragment(b"x" * 1024, lossy=False))]
+    assert reassembly.feed(first, Fragment(b"200 result=1 (" + b"x" * 1010, lossy=False)) == []
+    found = [item for other in others for item in reassembly.feed(other, Fragment(b"x" * 1024, lossy=False))]
     assert len([item for item in found if isinstance(item, ReplyRead)]) >= 20
-    assert len(pipe.commands) <= 10
+    assert len(reassembly.commands) <= 10
 
 
 @pytest.mark.parametrize(
@@ -171,27 +173,29 @@ def test_what_never_ends_is_given_up_at_the_limit() -> None:
     ],
 )
 def test_behind_what_was_lost_a_reply_is_found_by_its_status(command: Command[object], data: bytes, line: str) -> None:
-    pipe = Pipe(EMPTY, 10_000)
-    (cut,) = pipe.feed(asked(DatabaseGet("x", "y")), Fragment(b"200 result=1 (:::", lossy=True))
+    reassembly = Reassembly(EMPTY, 10_000)
+    (cut,) = reassembly.feed(asked(DatabaseGet("x", "y")), Fragment(b"200 result=1 (:::", lossy=True))
     assert isinstance(cut, ReplyRead)
     assert cut.raw.truncated
-    *strays, reply = pipe.feed(asked(command), Fragment(data, lossy=False))
+    *strays, reply = reassembly.feed(asked(command), Fragment(data, lossy=False))
     assert StrayLine(line) in strays
     assert isinstance(reply, ReplyRead)
     assert not reply.raw.truncated
 
 
-def test_what_is_no_reply_at_all_is_given_with_status_0() -> None:
-    pipe = Pipe(EMPTY, 10_000)
-    stray, reply = pipe.feed(asked(Noop()), Fragment(b"nonsense\n", lossy=False))
+def test_a_line_that_is_no_reply_has_status_0() -> None:
+    reassembly = Reassembly(EMPTY, 10_000)
+    stray, reply = reassembly.feed(asked(Noop()), Fragment(b"nonsense\n", lossy=False))
     assert stray == StrayLine("nonsense")
     assert isinstance(reply, ReplyRead)
     assert reply.raw == RawReply(0, truncated=True)
 
 
 def test_an_environment_that_lost_its_end_is_not_waited_for() -> None:
-    pipe = Pipe(Fragment(b"agi_request: async\nagi_cha", lossy=True), 10_000)
-    stray, reply = pipe.feed(asked(Noop()), Fragment(b"nnel: x\n\n200 result=0\n".replace(b"\n\n", b"\n"), lossy=False))
+    reassembly = Reassembly(Fragment(b"agi_request: async\nagi_cha", lossy=True), 10_000)
+    stray, reply = reassembly.feed(
+        asked(Noop()), Fragment(b"nnel: x\n\n200 result=0\n".replace(b"\n\n", b"\n"), lossy=False)
+    )
     assert stray == StrayLine("nnel: x")
     assert isinstance(reply, ReplyRead)
     assert reply.raw == RawReply(200, "0")
@@ -203,39 +207,39 @@ FORGED = b"200 result=1 (a)\n200 result=1 (admin)\n200 result=0\n"
 THREE = [GetFullVariable("${X}"), GetVariable("Y"), Noop()]
 
 
-def certain(items: list[PipeItem]) -> list[bool]:
+def certain(items: list[ReassemblyItem]) -> list[bool]:
     return [item.certain for item in items if isinstance(item, ReplyRead)]
 
 
 def test_nothing_is_certain_where_an_event_has_lost_its_end() -> None:
-    pipe = Pipe(EMPTY, 10**6)
+    reassembly = Reassembly(EMPTY, 10**6)
     first, second, third = map(asked, THREE)
-    assert pipe.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
-    assert pipe.feed(second, Fragment(b"x" * 1024, lossy=False)) == []
-    assert certain(pipe.feed(third, Fragment(b"\xff" * 680, lossy=True))) == [False] * 3
+    assert reassembly.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
+    assert reassembly.feed(second, Fragment(b"x" * 1024, lossy=False)) == []
+    assert certain(reassembly.feed(third, Fragment(b"\xff" * 680, lossy=True))) == [False] * 3
 
 
 def test_nothing_is_certain_where_more_comes_than_is_held() -> None:
-    pipe = Pipe(EMPTY, 2000)
+    reassembly = Reassembly(EMPTY, 2000)
     first, second, _ = map(asked, THREE)
-    assert pipe.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
-    assert certain(pipe.feed(second, Fragment(b"x" * 1024, lossy=False))) == [False] * 2
+    assert reassembly.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
+    assert certain(reassembly.feed(second, Fragment(b"x" * 1024, lossy=False))) == [False] * 2
 
 
 def test_nothing_is_certain_where_the_session_ends() -> None:
-    pipe = Pipe(EMPTY, 10**6)
+    reassembly = Reassembly(EMPTY, 10**6)
     first, second, _ = map(asked, THREE)
-    assert pipe.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
-    assert pipe.feed(second, Fragment(b"x" * 1024, lossy=False)) == []
-    assert certain(pipe.end()) == [False] * 2
+    assert reassembly.feed(first, Fragment(FORGED.ljust(1024, b"x"), lossy=False)) == []
+    assert reassembly.feed(second, Fragment(b"x" * 1024, lossy=False)) == []
+    assert certain(reassembly.end()) == [False] * 2
 
 
 def test_what_comes_behind_a_loss_is_certain_again_once_the_pipe_was_empty() -> None:
-    pipe = Pipe(EMPTY, 10**6)
+    reassembly = Reassembly(EMPTY, 10**6)
     first, second, third = map(asked, THREE)
-    assert certain(pipe.feed(first, Fragment(b"200 result=1 (\xff" * 40, lossy=True))) == [False]
-    assert certain(pipe.feed(second, Fragment(b"x)\n200 result=1 (admin)\n", lossy=False))) == [False]
-    assert certain(pipe.feed(third, Fragment(b"200 result=0\n", lossy=False))) == [True]
+    assert certain(reassembly.feed(first, Fragment(b"200 result=1 (\xff" * 40, lossy=True))) == [False]
+    assert certain(reassembly.feed(second, Fragment(b"x)\n200 result=1 (admin)\n", lossy=False))) == [False]
+    assert certain(reassembly.feed(third, Fragment(b"200 result=0\n", lossy=False))) == [True]
 
 
 losses = st.sampled_from([None, None, None, 5, 700, 1023])
@@ -248,7 +252,7 @@ losses = st.sampled_from([None, None, None, 5, 700, 1023])
 def test_what_is_certain_is_right_whatever_is_lost(rows: list[tuple[str | None, int | None]], limit: int) -> None:
     """Some events lose bytes behind a place, as Asterisk cuts them; the value that is read last is behind all of it."""
     asterisk = Asterisk()
-    pipe = Pipe(EMPTY, limit)
+    reassembly = Reassembly(EMPTY, limit)
     due: list[RawReply] = []
     found: list[ReplyRead] = []
     for value, loss in [*rows, *[(None, None)] * 40]:
@@ -257,7 +261,7 @@ def test_what_is_certain_is_right_whatever_is_lost(rows: list[tuple[str | None, 
         whole = Fragment.decode(asterisk.run(reply.encode()))
         cut = loss is not None and loss < len(whole.data)
         fragment = Fragment(whole.data[:loss], lossy=True) if cut else whole
-        items = pipe.feed(asked(Noop() if value is None else DatabaseGet("a", "b")), fragment)
+        items = reassembly.feed(asked(Noop() if value is None else DatabaseGet("a", "b")), fragment)
         found += [item for item in items if isinstance(item, ReplyRead)]
     for item, reply in zip(found, due, strict=True):
         assert not item.certain or item.raw == reply
@@ -268,13 +272,13 @@ def test_what_is_certain_is_right_whatever_is_lost(rows: list[tuple[str | None, 
 def test_a_reply_of_which_the_end_has_not_come_is_truncated(
     size: int, conversation: list[tuple[Command[object], bytes]], lossy: bool
 ) -> None:
-    asterisk, pipe = Asterisk(), Pipe(EMPTY, 1 << 20)
+    asterisk, reassembly = Asterisk(), Reassembly(EMPTY, 1 << 20)
     first: tuple[Command[object], bytes] = (GetFullVariable("${A}"), RawReply(200, "1", "x" * size).encode())
     replies = [first, *conversation]
-    items: list[PipeItem] = []
+    items: list[ReassemblyItem] = []
     for command, reply in replies:
-        items += pipe.feed(asked(command), Fragment(Fragment.decode(asterisk.run(reply)).data, lossy=lossy))
-    items += pipe.end()
+        items += reassembly.feed(asked(command), Fragment(Fragment.decode(asterisk.run(reply)).data, lossy=lossy))
+    items += reassembly.end()
     read = [item for item in items if isinstance(item, ReplyRead)]
     for item, (command, reply) in zip(read, replies, strict=True):
         whole = RawReply.decode(own_part(command, reply).removesuffix(b"\n"), command.reply_text)
@@ -284,12 +288,12 @@ def test_a_reply_of_which_the_end_has_not_come_is_truncated(
 
 def test_a_result_of_which_digits_are_missing_is_no_result() -> None:
     """The channel leaves AsyncAGI when the second of three replies has come in part, and the third not at all."""
-    pipe = Pipe(EMPTY, 1 << 20)
+    reassembly = Reassembly(EMPTY, 1 << 20)
     value = b"x" * (3 * 1024 - len(b"200 result=1 ()\n200 result=3"))
     data = b"200 result=1 (" + value + b")\n200 result=3"
     commands: list[Command[object]] = [GetFullVariable("${A}"), WaitForDigit(0), WaitForDigit(0)]
     for number, command in enumerate(commands):
         piece = data[number * 1024 : (number + 1) * 1024]
-        assert pipe.feed(asked(command), Fragment(piece, lossy=False)) == []
-    read = [item.raw for item in pipe.end() if isinstance(item, ReplyRead)]
+        assert reassembly.feed(asked(command), Fragment(piece, lossy=False)) == []
+    read = [item.raw for item in reassembly.end() if isinstance(item, ReplyRead)]
     assert [raw.truncated for raw in read] == [False, True, True]

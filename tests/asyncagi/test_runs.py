@@ -1,4 +1,4 @@
-"""Calls in AsyncAGI from one run to the next, at hangups, and in another process."""
+"""AsyncAGI calls over several runs, at hangups, and restored in another process."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ def test_a_new_channel_of_the_same_name_ends_the_run_of_the_old_one() -> None:
     assert [session is first for session, _ in happened] == [True, True, False]
 
 
-def test_a_session_that_was_given_up_takes_no_start() -> None:
+def test_a_closed_session_accepts_no_start() -> None:
     sessions = AsyncAgiSessions()
     first = start(sessions, 1)
     first.close("given up")
@@ -204,7 +204,7 @@ def test_an_event_other_than_a_start_opens_no_session() -> None:
     assert sessions.sessions == {}
 
 
-def test_a_session_that_was_given_up_takes_no_room() -> None:
+def test_a_closed_session_does_not_count() -> None:
     sessions = AsyncAgiSessions(max_sessions=2)
     first, second = start(sessions, 1), start(sessions, 2)
     second.close("given up")

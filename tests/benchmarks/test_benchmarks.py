@@ -1,4 +1,4 @@
-"""The floor and agicodec do the work that is measured, and get it right."""
+"""The benchmarks do the work that they measure, with the right results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guard against slow creep."""
+"""The check of instruction counts fails when they grow."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RECORDED = {YARDSTICK: 1000, "work": 2000}
         (2000, 4500, "1.125 of what was recorded: MORE than 1.1"),
     ],
 )
-def test_more_than_a_tenth_is_told(yardstick: int, count: int, verdict: str) -> None:
+def test_more_than_a_tenth_is_reported(yardstick: int, count: int, verdict: str) -> None:
     first, second = compare({YARDSTICK: yardstick, "work": count}, RECORDED)
     assert first.endswith("instructions, 1.000 of what was recorded: fine")
     assert second.endswith(verdict)

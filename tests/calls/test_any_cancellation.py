@@ -1,4 +1,4 @@
-"""Waits that are cancelled at any point: each command gets its own reply or an error, and nothing waits for ever."""
+"""Waits that are cancelled at any point: each command gets its own reply or an error, and no wait lasts forever."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def test_a_timeout_of_a_socket_is_safe() -> None:
             assert call.get_variable(f"V{number}").value == str(number)
 
 
-def test_a_second_task_is_told_which_command_runs() -> None:
+def test_an_error_names_the_running_command_to_a_second_task() -> None:
     async def flow(connection: socket.socket) -> None:
         reader, writer = await asyncio.open_connection(sock=connection)
         call = AsyncioCall(reader, writer)
@@ -204,7 +204,7 @@ def test_a_second_task_is_told_which_command_runs() -> None:
         asyncio.run(flow(connection))
 
 
-def test_of_two_at_once_one_is_told_that_the_other_runs() -> None:
+def test_the_second_of_two_commands_at_once_is_refused() -> None:
     async def flow(connection: socket.socket) -> None:
         reader, writer = await asyncio.open_connection(sock=connection)
         call = AsyncioCall(reader, writer)
@@ -219,7 +219,7 @@ def test_of_two_at_once_one_is_told_that_the_other_runs() -> None:
         asyncio.run(flow(connection))
 
 
-def test_a_second_thread_is_told_which_command_runs() -> None:
+def test_an_error_names_the_running_command_to_a_second_thread() -> None:
     with connected() as connection:
         connection.settimeout(0.5)
         call = SocketCall(connection)

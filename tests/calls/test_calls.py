@@ -1,4 +1,4 @@
-"""Calls over any transport: what they pass on, and how they end."""
+"""Calls over any transport: what they transfer, and how they end."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_a_command_is_interrupted(command: Command[object], chunks: tuple[bytes,
     assert isinstance(asyncio.run(run()), kind)
 
 
-def test_a_session_with_limits_of_its_own_may_be_given() -> None:
+def test_a_session_with_other_limits_may_be_passed() -> None:
     session = Session(max_reply=100)
     assert ScriptedCall(session=session).session is session
 

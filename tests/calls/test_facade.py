@@ -1,4 +1,4 @@
-"""Every command as a method."""
+"""`Commands` and `AsyncCommands`: every command as a method."""
 
 from __future__ import annotations
 

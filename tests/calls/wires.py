@@ -1,4 +1,4 @@
-"""Asterisk at the other end of a wire, for calls whose waits are cancelled at any point."""
+"""Asterisk's end of a simulated connection, for calls whose waits are cancelled at any point."""
 
 from __future__ import annotations
 

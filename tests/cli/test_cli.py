@@ -1,4 +1,4 @@
-"""The `agicodec` command: what it can be asked for, and what it says when that cannot be done."""
+"""The `agicodec` command: its options, and its messages when it fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of a spec: it is refused with its place, or it becomes a package that holds what it says."""
+"""Checks of the generator: for each spec it reports an error with its place, or writes a package that matches."""
 
 from __future__ import annotations
 

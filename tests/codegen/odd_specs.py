@@ -1,4 +1,4 @@
-"""Specs that are odd in one thing each, as texts."""
+"""Specs with one unusual property each, as TOML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Odd specs that become right code, each of which became something else once."""
+"""Unusual specs from which the generator once wrote wrong code."""
 
 from __future__ import annotations
 

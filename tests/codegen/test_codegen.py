@@ -98,7 +98,7 @@ def test_the_examples_are_what_their_spec_and_templates_say(arguments: Sequence[
     assert generate("--check", *arguments) == OK
 
 
-def test_generating_twice_gives_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_generating_twice_writes_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "agi"
     assert generate("--spec", OWN_SPEC, "--out", out) == OK
     assert "written    " in capsys.readouterr().out
@@ -119,7 +119,7 @@ def test_a_changed_file_is_drift_and_is_shown(tmp_path: Path, capsys: pytest.Cap
     assert generate("--check", "--spec", OWN_SPEC, "--out", tmp_path) == DRIFT
     shown = capsys.readouterr()
     assert "-    position: str | None = None\n+    position: int | None = None\n" in shown.out
-    assert "generate them anew, without --check" in shown.err
+    assert "generate them again, without --check" in shown.err
     assert generate("--spec", OWN_SPEC, "--out", tmp_path) == OK
     assert generate("--check", "--spec", OWN_SPEC, "--out", tmp_path) == OK
 
@@ -166,7 +166,7 @@ def test_what_the_spec_says_no_more_is_removed_and_nothing_else(
 def test_own_spec_and_templates_never_overwrite_agicodec(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["--spec", OWN_SPEC], ["--templates", OWN_TEMPLATES]):
         assert generate(*arguments) == WRONG_USE
-        assert "name its place with --out" in capsys.readouterr().err
+        assert "--out is required with --spec" in capsys.readouterr().err
 
 
 def test_the_help_says_what_can_be_done(capsys: pytest.CaptureFixture[str]) -> None:
@@ -231,7 +231,7 @@ def test_a_shipped_command_may_be_laid_over(tmp_path: Path) -> None:
 # Templates of one's own
 
 
-def test_own_templates_give_another_facade() -> None:
+def test_own_templates_write_another_facade() -> None:
     calls = PooledCommands(Scripted(b"200 result=12 (timeout)\n", b"510 Invalid or unknown command\n"))
     digits: Future[DigitsEntered] = calls.get_data("pin", timeout=3000)
     refused = calls.answer()

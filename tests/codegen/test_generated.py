@@ -1,4 +1,4 @@
-"""Any spec is refused with its place, or becomes right code: odd ones, each of which became something else once."""
+"""For any spec, the generator reports an error with its place, or writes code that matches the spec."""
 
 from __future__ import annotations
 

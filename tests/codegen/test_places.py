@@ -1,4 +1,4 @@
-"""Where the generator writes: all files, or none, and nothing of what is not its own."""
+"""Where the generator writes: all files or none, and never over files that it did not write."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def overlay(directory: Path, text: str = MENU, name: str = "menu.toml") -> Path:
     return directory
 
 
-def test_directories_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_directories_of_one_name_are_distinguished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = overlay(tmp_path / "one" / "spec")
     two = overlay(tmp_path / "two" / "spec", MENU.replace("SHOW", "HIDE").replace("MenuShow", "MenuHide"))
     out = tmp_path / "agi"
@@ -35,7 +35,7 @@ def test_directories_of_one_name_are_told_apart(tmp_path: Path, capsys: pytest.C
     assert all(line.startswith("two/spec/menu.toml: ") for line in capsys.readouterr().err.splitlines())
 
 
-def test_a_directory_given_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_directory_that_is_named_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spec = overlay(tmp_path / "spec")
     assert generate("--spec", spec, "--spec", spec / ".." / "spec", "--out", tmp_path / "agi") == WRONG_USE
     assert "spec: found the directory a second time, expected it once" in capsys.readouterr().err
@@ -131,8 +131,8 @@ def test_what_is_no_file_of_a_spec_is_named(tmp_path: Path, capsys: pytest.Captu
     (spec / "b.toml").mkdir()
     assert generate("--spec", spec, "--out", tmp_path / "agi") == WRONG_USE
     assert capsys.readouterr().err.splitlines() == [
-        "spec/a.toml: found no TOML: No such file or directory",
-        "spec/b.toml: found no TOML: Is a directory",
+        "spec/a.toml: found invalid TOML: No such file or directory",
+        "spec/b.toml: found invalid TOML: Is a directory",
     ]
     assert not (tmp_path / "agi").exists()
 
@@ -179,7 +179,7 @@ def test_what_differs_is_shown_on_any_terminal(tmp_path: Path) -> None:
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (
         DRIFT,
-        "The generated files are not what the spec says: generate them anew, without --check.\n",
+        "The generated files do not match the spec: generate them again, without --check.\n",
     )
 
 
@@ -216,7 +216,7 @@ def test_two_templates_never_make_one_file(tmp_path: Path, capsys: pytest.Captur
     (templates / "say.txt.j2").write_text("x")
     (templates / "{family}.txt.j2").write_text("y")
     assert generate("--templates", templates, "--out", tmp_path / "out") == WRONG_USE
-    assert "{family}.txt.j2: found say.txt, which another template makes too, expected" in capsys.readouterr().err
+    assert "{family}.txt.j2: found say.txt, which another template generates too, expected" in capsys.readouterr().err
 
 
 def test_tables_of_the_reference_have_each_text_on_one_line(tmp_path: Path) -> None:

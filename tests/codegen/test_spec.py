@@ -1,4 +1,4 @@
-"""The spec: what is wrong with it is said with its place, and what is right with it is whole."""
+"""Validation of the spec: errors name their place, and valid specs are read completely."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WRONG = tomli.loads((ROOT / "tests" / "data" / "wrong_spec.toml").read_text("utf
 
 
 def problems(*texts: str | bytes, directory: Path) -> str:
-    """Lay files over the shipped spec, and give what is said to be wrong with them."""
+    """Add files to the shipped spec, and return the problems that are reported."""
     spec = directory / "spec"
     spec.mkdir()
     for name, text in zip("abc", texts, strict=False):
@@ -46,7 +46,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     found = problems("[family]\nname = 5", b"\xff", "", directory=tmp_path)
     assert "spec/a.toml: family: name: found 5, expected a string" in found
     assert "spec/a.toml: family: found no key 'summary', expected one" in found
-    assert "spec/b.toml: found no TOML: " in found
+    assert "spec/b.toml: found invalid TOML: " in found
     assert "spec/c.toml: found {}, expected at least 1 entry" in found
 
 

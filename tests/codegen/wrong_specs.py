@@ -1,4 +1,4 @@
-"""Odd specs that are refused, each of which became something else, or was refused without its place, once."""
+"""Specs that are refused, but once were accepted, or refused without a place."""
 
 from __future__ import annotations
 
@@ -35,19 +35,23 @@ EXAMPLES = [
     ("Aaabbb(1)", "AAA BBB 1", "python: found 'Aaabbb(1)', expected a call of AaaBbb"),
     ("AaaBbb(1)(2)", "AAA BBB 1", "python: found 'AaaBbb(1)(2)', expected a call of AaaBbb"),
     ("AaaBbb(1) or AaaBbb(1)", "AAA BBB 1", "python: found 'AaaBbb(1) or AaaBbb(1)', expected a call of AaaBbb"),
-    ("AaaBbb(", "AAA BBB 1", "python: found no Python ("),
-    ('AaaBbb(1, "\\d")', "AAA BBB 1 5", "python: found no Python ("),
+    ("AaaBbb(", "AAA BBB 1", "python: found something that is not Python ("),
+    ('AaaBbb(1, "\\d")', "AAA BBB 1 5", "python: found something that is not Python ("),
     ("AaaBbb()", "AAA BBB 1", "python: found a call with missing a required argument: 'a', expected AaaBbb(a, b=None"),
     ("AaaBbb(1, 'x', 2, 3)", "AAA BBB 1", "python: found a call with too many positional arguments, expected"),
     ("AaaBbb(1, d=2)", "AAA BBB 1", "python: found a call with got an unexpected keyword argument 'd', expected"),
-    ("AaaBbb(**{'a': 1})", "AAA BBB 1", "python: found AaaBbb(**{'a': 1}), expected each argument by itself"),
+    ("AaaBbb(**{'a': 1})", "AAA BBB 1", "python: found AaaBbb(**{'a': 1}), expected each argument separately"),
     ("AaaBbb(*[1])", "AAA BBB 1", "python: found '*[1]', expected a literal, timezone.utc, or a call of CallerId"),
     ("AaaBbb(0)", "AAA BBB 0", "python: found a = 0, expected an integer from 1 to 2147483647"),
     ("AaaBbb('1')", "AAA BBB 1", "python: found a = '1', expected an integer from 1 to 2147483647"),
     ("AaaBbb(1, '5')", "AAA BBB 1 5", "python: found b = '5', expected one of 'x', 'y'"),
     ("AaaBbb(1, b=x)", "AAA BBB 1 5", "python: found 'x', expected a literal, timezone.utc, or a call of CallerId"),
     ("AaaBbb(1, c=datetime(2020, 1, 1))", "AAA BBB 1", "python: found c = datetime.datetime(2020, 1, 1, 0, 0), expec"),
-    ("AaaBbb(1, c=datetime(2020, 99, 1))", "AAA BBB 1", "python: found datetime(2020, 99, 1), which is none (month m"),
+    (
+        "AaaBbb(1, c=datetime(2020, 99, 1))",
+        "AAA BBB 1",
+        "python: found datetime(2020, 99, 1), which is not a valid value (month m",
+    ),
     ("AaaBbb(print(1))", "AAA BBB 1", "python: found 'print(1)', expected a literal, timezone.utc, or a call of Call"),
     ("AaaBbb(datetime.max)", "AAA BBB 1", "python: found 'datetime.max', expected a literal, timezone.utc, or a call"),
     ("AaaBbb(10 ** 9)", "AAA BBB 1", "python: found '10 ** 9', expected a literal, timezone.utc, or a call of CallerI"),
@@ -152,7 +156,7 @@ WRONG: dict[str, tuple[str, str]] = {
     ),
     "a floating argument before another": (
         arguments({**A_NUMBER, **FLOATING}, {"name": "b", **OPTIONAL}),
-        "argument a: floating: found true, expected false, since an argument follows that has its place",
+        "argument a: floating: found true, expected false, since an argument with a fixed place follows",
     ),
     "a word twice": (
         argument(type="enumeration", values=[{"value": "a", "meaning": "X."}, {"value": "A", "meaning": "X."}]),
@@ -166,16 +170,16 @@ WRONG: dict[str, tuple[str, str]] = {
         argument(type="enumeration", values=[{"value": "a\0", "meaning": "X."}]),
         "argument a: values a\\x00: value: found 'a\\x00', expected one line without control characters",
     ),
-    "a line feed behind a word": (words("AAA\n"), "words number 1: found 'AAA\\n', expected a word in capitals"),
+    "a line feed behind a word": (words("AAA\n"), "words number 1: found 'AAA\\n', expected a word in upper case"),
     "a line feed behind a name": (argument(name="a\n"), "name: found 'a\\n', expected a Python name in small letters"),
     "a line feed behind a class": (result("Found\n"), "name: found 'Found\\n', expected a Python class name"),
     "the word NONE": (
         words("NONE"),
-        "command NONE: words: found the class name 'None', expected one that Python leaves",
+        "command NONE: words: found the class name 'None', expected one that Python does",
     ),
     "the word TRUE": (
         words("TRUE"),
-        "command TRUE: words: found the class name 'True', expected one that Python leaves",
+        "command TRUE: words: found the class name 'True', expected one that Python does",
     ),
     **{
         f"the word {name}": (
@@ -213,15 +217,15 @@ WRONG: dict[str, tuple[str, str]] = {
     ),
     "a form behind one that takes its lines": (
         forms([{"form": "200 result=*", "number": 5}, {"form": "200 result=7"}]),
-        "reply 200 result=7: form: found it behind '200 result=*', which takes all its lines, expected it before",
+        "reply 200 result=7: form: found it behind '200 result=*', which matches all its lines, expected it before",
     ),
     "the same form twice": (
         forms([{"form": "200 result=7 (x)"}, {"form": "200 result=7 (x)", "outcome": "done"}]),
-        "form: found it behind '200 result=7 (x)', which takes all its lines, expected it before",
+        "form: found it behind '200 result=7 (x)', which matches all its lines, expected it before",
     ),
     "a number that another form takes": (
         forms([{"form": "200 result=5"}, {"form": "200 result=*", "number": 5}]),
-        "reply 200 result=*: number: found 5, which '200 result=5' takes, expected another",
+        "reply 200 result=*: number: found 5, which '200 result=5' matches, expected another",
     ),
     "limits of a field": (
         result(field=[field("n", minimum=3, maximum=2)]),
@@ -240,7 +244,7 @@ WRONG: dict[str, tuple[str, str]] = {
     },
     "a line feed in a preset": (
         argument(preset="a\nb"),
-        "argument a: preset: found 'a\\nb', expected what a required argument is",
+        "argument a: preset: found 'a\\nb', expected the default value of a required argument",
     ),
     "a separator of lines in a word": (
         argument(type="flag", word="a\u2028b", **FLOATING),
@@ -296,7 +300,7 @@ WRONG: dict[str, tuple[str, str]] = {
         forms([{"form": "200 result=1 (x) k=(y"}, {"form": "200 result=0 (<a>) k=y)"}], A_TEXT),
         "reply 200 result=0 (<a>) k=y): form: found 'y)' behind the parentheses, expected no further one, since",
     ),
-    "tables without an end": ("a = " + "[" * 5000, "found no TOML: "),
-    "a number without an end": (f"a = {'9' * 5000}", "found no TOML: "),
+    "tables without an end": ("a = " + "[" * 5000, "found invalid TOML: "),
+    "a number without an end": (f"a = {'9' * 5000}", "found invalid TOML: "),
 }
 """Specs that are refused, each with what is said of it."""

@@ -1,4 +1,4 @@
-"""What goes through the dialplan whole."""
+"""Texts that pass through the dialplan unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frameworks on agicodec: what they document holds as before, and what goes wrong in them today goes right.
+"""Frameworks on agicodec: documented behaviour stays the same, and known faults of the framework are gone.
 
 Each test of documented behaviour runs against the framework as it is and against the one on agicodec. The traps are
 known to go wrong in the framework as it is; a strict expectation says so.
@@ -45,7 +45,7 @@ def converse(
     path: str = "hello?x=1",
     encoding: str = "utf-8",
 ) -> list[bytes]:
-    """Call an application with a route; answer each line with the next step, and give the lines."""
+    """Call an application with a route; answer each line with the next step, and return the lines."""
 
     async def run() -> list[bytes]:
         app = application(encoding, asyncio.get_running_loop())
@@ -68,7 +68,7 @@ def converse(
 
 
 def replies(application: type[fast_agi.Application], *exchanges: tuple[str, bytes]) -> list[Reply]:
-    """Have a route send commands, and give what it got."""
+    """Have a route send commands, and return what it got."""
     found: list[Reply] = []
 
     async def route(request: fast_agi.Request) -> None:
@@ -80,7 +80,7 @@ def replies(application: type[fast_agi.Application], *exchanges: tuple[str, byte
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)
-def test_panoramisk_sends_a_command_and_gives_a_dict(application: type[fast_agi.Application]) -> None:
+def test_panoramisk_sends_a_command_and_returns_a_dict(application: type[fast_agi.Application]) -> None:
     assert replies(application, ("ANSWER", b"100 result=0 Trying...\n200 result=0\n")) == [OK]
     assert replies(application, ("GET VARIABLE X", b"200 result=1 (some value)\n")) == [
         {**OK, "result": ("1", "some value")}
@@ -89,7 +89,7 @@ def test_panoramisk_sends_a_command_and_gives_a_dict(application: type[fast_agi.
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)
-def test_panoramisk_gives_errors_as_dicts(application: type[fast_agi.Application]) -> None:
+def test_panoramisk_returns_errors_as_dicts(application: type[fast_agi.Application]) -> None:
     assert replies(application, ("MYCMD", b"510 Invalid or unknown command\n")) == [
         {"status_code": 510, "result": ("", ""), "msg": "", "error": "AGIInvalidCommand"}
     ]
@@ -107,7 +107,7 @@ def test_panoramisk_gives_errors_as_dicts(application: type[fast_agi.Application
 
 
 @pytest.mark.parametrize("application", APPLICATIONS)
-def test_panoramisk_gives_the_headers_of_the_request(application: type[fast_agi.Application]) -> None:
+def test_panoramisk_returns_the_headers_of_the_request(application: type[fast_agi.Application]) -> None:
     headers: list[dict[str, str]] = []
 
     async def route(request: fast_agi.Request) -> None:
@@ -186,7 +186,7 @@ def test_panoramisk_takes_a_hangup_before_the_reply(application: type[fast_agi.A
 
 
 @pytest.mark.parametrize("application", TRAPS)
-def test_panoramisk_tells_of_a_hangup_without_asking(application: type[fast_agi.Application]) -> None:
+def test_panoramisk_reports_a_hangup_without_a_command(application: type[fast_agi.Application]) -> None:
     hung_up = {"error": "AGIResultHangup", "msg": "User hungup during execution"}
     found: list[Reply] = []
 
@@ -249,7 +249,7 @@ def test_panoramisk_sends_one_line_for_one_command(application: type[fast_agi.Ap
 
 
 @pytest.mark.parametrize("application", TRAPS)
-def test_panoramisk_tells_a_forged_header_from_the_genuine_one(application: type[fast_agi.Application]) -> None:
+def test_panoramisk_distinguishes_a_forged_header_from_the_genuine_one(application: type[fast_agi.Application]) -> None:
     headers: list[str] = []
 
     async def route(request: fast_agi.Request) -> None:

@@ -1,4 +1,4 @@
-"""Frameworks on agicodec: what they document holds as before, and what goes wrong in them today goes right.
+"""Frameworks on agicodec: documented behaviour stays the same, and known faults of the framework are gone.
 
 Each test of documented behaviour runs against the framework as it is and against the one on agicodec. The traps are
 known to go wrong in the framework as it is; a strict expectation says so.
@@ -57,7 +57,7 @@ class Script:
 
 
 @pytest.mark.parametrize("agi", AGIS)
-def test_pyst2_gives_the_environment(agi: type[pyst2.AGI]) -> None:
+def test_pyst2_returns_the_environment(agi: type[pyst2.AGI]) -> None:
     script = Script(agi)
     assert script.agi.env["agi_callerid"] == "1001"
     assert script.agi.env["agi_calleridname"] == "Ann: é"
@@ -116,7 +116,7 @@ def test_pyst2_raises_its_own_exceptions(agi: type[pyst2.AGI]) -> None:
 
 
 @pytest.mark.parametrize("agi", AGIS)
-def test_pyst2_gives_dicts(agi: type[pyst2.AGI]) -> None:
+def test_pyst2_returns_dicts(agi: type[pyst2.AGI]) -> None:
     call = Script(agi, b"200 result=0 endpos=800\n200 result=5\n").agi
     assert call.execute("STREAM FILE", "x", '""') == {"result": ("0", ""), "endpos": ("800", "")}
     call.send_command('EXEC Wait "1"')
@@ -181,14 +181,14 @@ def test_pyst2_gets_the_right_variable_after_an_application_that_returns_1(agi: 
 
 
 @pytest.mark.parametrize("agi", AGI_TRAPS)
-def test_pyst2_tells_a_dead_channel_from_an_unknown_error(agi: type[pyst2.AGI]) -> None:
+def test_pyst2_distinguishes_a_dead_channel_from_an_unknown_error(agi: type[pyst2.AGI]) -> None:
     call = Script(agi, b"511 Command Not Permitted on a dead channel or intercept routine\n").agi
     with pytest.raises(pyst2.AGIHangup):
         call.answer()
 
 
 @pytest.mark.parametrize("agi", AGI_TRAPS)
-def test_pyst2_tells_the_end_of_the_stream(agi: type[pyst2.AGI]) -> None:
+def test_pyst2_reports_the_end_of_the_stream(agi: type[pyst2.AGI]) -> None:
     with pytest.raises(pyst2.AGIHangup, match="Asterisk has closed the connection"):
         Script(agi).agi.answer()
 
@@ -202,7 +202,7 @@ def test_pyst2_knows_what_deltree_answers(agi: type[pyst2.AGI]) -> None:
 
 
 @pytest.mark.parametrize("agi", AGI_TRAPS)
-def test_pyst2_tells_a_forged_field_from_the_genuine_one(agi: type[pyst2.AGI]) -> None:
+def test_pyst2_distinguishes_a_forged_field_from_the_genuine_one(agi: type[pyst2.AGI]) -> None:
     forged = PLAIN.replace(b"agi_arg_2: \n", b"agi_arg_2: \nagi_callerid: 9999\n")
     assert Script(agi, block=forged).agi.env["agi_callerid"] == "1001"
 

@@ -1,4 +1,4 @@
-"""The examples run: the same call flow over every transport, and each survives a hangup anywhere."""
+"""The examples: the same call flow runs over every transport, and survives a hangup at any place."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ def test_a_call_passes_on_what_else_happens() -> None:
 
 def test_a_call_needs_its_environment(asterisk: Asterisk) -> None:
     call: AsyncCall = AsyncTestCall(asterisk)
-    with pytest.raises(LocalProtocolError, match="the environment has not come"):
+    with pytest.raises(LocalProtocolError, match="the environment has not arrived"):
         call.environment  # noqa: B018
     assert asyncio.run(call.start()) is call.environment
 

@@ -1,1 +1,1 @@
-"""Any bytes for every decoder: by coverage (`make fuzz`), and from the corpus in the ordinary tests."""
+"""Fuzzing of the decoders: guided by coverage (`make fuzz`), and with the corpus in the ordinary tests."""

@@ -2,7 +2,7 @@
 
     python -m tests.fuzz [--seconds N] [--seed N] [--keep] [TARGET ...]
 
-It starts with the corpus and with what earlier runs found, for a minute unless told otherwise. What breaks a target is
+It starts with the corpus and with what earlier runs found, for a minute by default. What breaks a target is
 added to the corpus, and so becomes a test. With `--keep`, what has reached new code is added as well; with a `--seed`,
 it takes much the same way each time.
 """
@@ -56,7 +56,7 @@ def unpack(target: str) -> Path:
 
 
 def fuzz(targets: list[str], seconds: int, seed: int) -> list[str]:
-    """Fuzz targets, each in a process of its own; give those that broke."""
+    """Fuzz targets, each in a process of its own; return those that broke."""
     running: dict[str, subprocess.Popen[bytes]] = {}
     for target in targets:
         folder = unpack(target)

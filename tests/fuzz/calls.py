@@ -1,8 +1,8 @@
-"""The calls of AsyncAGI, when any of what may happen at once does, in any order.
+"""AsyncAGI calls when several things happen at once, in any order.
 
-Each byte is a step: a command begins, Asterisk takes an action or refuses it, a message arrives, whoever waits is
-cancelled, the connection fails, another process goes on with the call, the channel leaves AsyncAGI or hangs up.
-Whatever it was: each command ends, and with its own reply or an error that says why it has none.
+Each byte is a step: a command begins, Asterisk accepts an action or refuses it, a message arrives, a wait is cancelled,
+the connection fails, another process continues the call, the channel leaves AsyncAGI or hangs up. Each command must end
+with its own reply, or an error that says why it has none.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fuzz one target: `python -m tests.fuzz.run TARGET`, with what libFuzzer takes behind it."""
+"""Fuzz one target: `python -m tests.fuzz.run TARGET`, followed by options of libFuzzer."""
 
 from __future__ import annotations
 

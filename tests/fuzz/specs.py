@@ -1,6 +1,6 @@
-"""Return the generator any specs, for a time: `python -m tests.fuzz.specs [--seconds N] [--seed N]`.
+"""Runs the generator with random specs, for a time: `python -m tests.fuzz.specs [--seconds N] [--seed N]`.
 
-Each is refused with its place, or becomes a package that holds what it says; all of these are type-checked at the end.
+Each spec is refused with its place, or becomes a package that matches; all packages are type-checked at the end.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What is done with any bytes, and what must hold.
+"""The targets of the fuzzer.
 
-Each target takes bytes and gives them to a decoder, cut and interspersed with commands as the bytes themselves say. It
-raises an AssertionError when something was lost or came out otherwise when it came in other pieces, and whatever else
-the decoder lets out that is no error of agicodec.
+Each target feeds bytes to a decoder, in pieces and between commands that the bytes themselves choose. It raises an
+AssertionError if something was lost or depends on how the bytes were split, and passes on any exception of the decoder
+that is not an error of agicodec.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The corpus of the fuzzer, and any bytes, given to every target."""
+"""The fuzz targets, with the corpus and with random bytes."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What hostile input costs, in time and in memory: `make hostile`."""
+"""The cost of hostile input in time and memory: `make hostile`."""

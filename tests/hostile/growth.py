@@ -16,7 +16,7 @@ from agicodec import NEED_DATA, AsteriskSession, AsyncAgiSession, Command, Envir
 from agicodec.asterisk import decode_command
 from agicodec.asyncagi import AmiReader, Fragment, quote_uri, unquote_uri
 from agicodec.asyncagi.asked import Asked
-from agicodec.asyncagi.reassembly import Pipe, ReplyRead
+from agicodec.asyncagi.reassembly import Reassembly, ReplyRead
 from agicodec.commands import DatabaseGet, Exec, Noop, StreamFile
 from agicodec.wire import Limits, TextKind, encode_line
 from tests.sessions import BLOCK, asterisk_started
@@ -81,10 +81,10 @@ def _ami(data: bytes, *, size: int = 4096) -> None:
 
 
 def _pipe(data: bytes, command: Command[object], *, lossy: bool = False) -> None:
-    pipe = Pipe(Fragment(b"a: b\n\n", lossy=False), 2**30)
+    reassembly = Reassembly(Fragment(b"a: b\n\n", lossy=False), 2**30)
     count = 0
     for piece in chain(_pieces(data, 1024), [b""]):
-        items = pipe.feed(Asked(command, "application", ""), Fragment(piece, lossy))
+        items = reassembly.feed(Asked(command, "application", ""), Fragment(piece, lossy))
         count += sum(isinstance(item, ReplyRead) for item in items)
     assert count == len(data) // 1024 + 1 + bool(len(data) % 1024)
 

@@ -1,4 +1,4 @@
-"""The work that hostile input makes grows no faster than the input, counted in instructions."""
+"""The work for hostile input grows no faster than the input, counted in instructions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a session holds is bounded, however much comes."""
+"""The memory that a session holds is bounded, for any input."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ UNITS = {
 
 
 def grown(make: Callable[[], Sink], chunks: Iterable[bytes]) -> int:
-    """Return how much memory is held at most while chunks are taken, other than the chunks."""
+    """Return the peak of memory while chunks are received, without the chunks."""
     for family in commands.__all__:
         assert getattr(commands, family)  # what is loaded when it is first used is no growth
     take = make()

@@ -94,7 +94,7 @@ def _mirror() -> str:
 
 
 def _take_over_apt(root: Path) -> None:
-    """Return the folder the machine's own settings of apt and of names."""
+    """Copy the machine's own settings of apt and of name resolution into the folder."""
     for path in Path("/etc/apt/apt.conf.d").iterdir():
         shutil.copy(path, root / "etc" / "apt" / "apt.conf.d" / path.name)
     if Path("/etc/resolv.conf").exists():

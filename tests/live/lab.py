@@ -138,14 +138,14 @@ class Lab:
         await asyncio.wait([self._task])
 
     async def action(self, **headers: str) -> Message:
-        """Send an action, and give its response."""
+        """Send an action, and return its response."""
         action_id = f"lab-{next(_NUMBERS)}"
         response = self._responses[action_id] = asyncio.get_running_loop().create_future()
         await self._send({**headers, "ActionID": action_id})
         return await asyncio.wait_for(response, PATIENCE)
 
     async def command(self, line: str) -> str:
-        """Run a command on the console, and give its output."""
+        """Run a command on the console, and return its output."""
         message = await self.action(Action="Command", Command=line)
         return "\n".join((*message.output, *(value for name, value in message.headers if name == "Output")))
 
@@ -165,7 +165,7 @@ class Lab:
         caller_id: str = "",
         **variables: str,
     ) -> RecordedCall:
-        """Have a caller call, and give the call once its FastAGI session is here."""
+        """Have a caller call, and return the call once its FastAGI session is here."""
         number, arrival = self._expect(self._arrivals)
         variables.update(AGI_HOST=self.host, AGI_PORT=self.port, AGI_SCRIPT=script, NUMBER=number)
         await self.originate(exten, caller, channel=channel, codecs=codecs, caller_id=caller_id, **variables)
@@ -192,7 +192,7 @@ class Lab:
         return call, caller
 
     async def agi_call(self, exten: str = "async", caller: str = "waits", **variables: str) -> AsyncioAgiCall:
-        """Have a caller call, and give the call once it is in AsyncAGI."""
+        """Have a caller call, and return the call once it is in AsyncAGI."""
         number, arrival = self._expect(self._agi_arrivals)
         await self.originate(exten, caller, NUMBER=number, **variables)
         return await asyncio.wait_for(arrival, PATIENCE)

@@ -56,7 +56,7 @@ class Telephone(asyncio.DatagramProtocol):
             self._answer(headers, _SDP if method == "INVITE" else "")
 
     async def message(self, text: str) -> int:
-        """Send a MESSAGE within the call, and give the status of its response."""
+        """Send a MESSAGE within the call, and return the status of its response."""
         found = re.search("<(.*?)>", self._invitation["Contact"])
         assert found is not None
         headers = {

@@ -1,4 +1,4 @@
-"""The queue of an AsyncAGI channel, and the pipe behind it: what outlives a run, and what stops a channel for good."""
+"""The queue and the pipe of an AsyncAGI channel: what survives a run, and what blocks a channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""AsyncAGI byte for byte: what the recordings of tests/data show, a server says again."""
+"""AsyncAGI byte for byte: a server sends the same as in the recordings of tests/data."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Console:
                 assert asyncio.get_running_loop().time() < deadline, (wanted, self.received[start:])
 
     async def enter(self, exten: str, **variables: str) -> str:
-        """Have a channel enter AsyncAGI, and give its name."""
+        """Have a channel enter AsyncAGI, and return its name."""
         await self.originate(exten, **variables)
         came = await self.until(b"Event: AsyncAGIStart")
         found = re.search(rb"Event: AsyncAGIStart\r\n.*?Channel: (.*?)\r\n", came, re.DOTALL)

@@ -102,7 +102,7 @@ def test_an_application_that_connected_the_caller_returns_minus_one(
     laboratory.run(work)
 
 
-def test_dial_goes_on_after_the_call_when_it_is_told_to(laboratory: Laboratory) -> None:
+def test_dial_continues_after_the_call_with_its_option(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.call()
         assert await call.exec("Dial", "Local/talks@live/n,9,g") == ApplicationResult("ran", 0)

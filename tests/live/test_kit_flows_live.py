@@ -1,4 +1,4 @@
-"""Whole flows on the testing kit and on a real Asterisk: what used to pass in a test and fail on the telephone."""
+"""Whole flows on the testing kit and on a real Asterisk, which once behaved differently."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from agicodec.testing import Asterisk, AsyncTestCall
 from tests.live.lab import Lab, Laboratory
 from tests.live.timed_callers import CALLER_ID, TimedCaller
 from tests.testing.pools import SOUNDS
-from tests.testing.sequences import Deed, make_caller
+from tests.testing.sequences import TimedAction, make_caller
 
 Found: TypeAlias = list[object]
 Flow: TypeAlias = Callable[[AsyncCall], Awaitable[Found]]
@@ -70,45 +70,54 @@ class Case:
     """A flow, its caller, and what it finds."""
 
     flow: Flow
-    deeds: tuple[Deed, ...]
+    actions: tuple[TimedAction, ...]
     found: Found
 
 
 CASES = [
     Case(
         types_ahead,
-        (Deed("presses", 500, "1"), Deed("presses", 1300, "2"), Deed("presses", 1900, "3"), Deed("presses", 2500, "#")),
+        (
+            TimedAction("presses", 500, "1"),
+            TimedAction("presses", 1300, "2"),
+            TimedAction("presses", 1900, "3"),
+            TimedAction("presses", 2500, "#"),
+        ),
         ["finished", "entered", "23"],
     ),
     Case(
         types_ahead,
-        (Deed("presses", 400, "1"), Deed("presses", 700, "2")),
+        (TimedAction("presses", 400, "1"), TimedAction("presses", 700, "2")),
         ["finished", "timeout", ""],
     ),
     Case(
         stops_a_prompt,
-        (Deed("presses", 350, "1"), Deed("presses", 700, "5")),
+        (TimedAction("presses", 350, "1"), TimedAction("presses", 700, "5")),
         ["digit", "5", "timeout"],
     ),
     Case(
         stops_a_prompt,
-        (Deed("presses", 350, "5"), Deed("presses", 650, "5")),
+        (TimedAction("presses", 350, "5"), TimedAction("presses", 650, "5")),
         ["digit", "5", "digit"],
     ),
-    Case(dials_out, (Deed("hangs up", 800),), ["failed", None, "gone", "yes", "1001"]),
+    Case(dials_out, (TimedAction("hangs up", 800),), ["failed", None, "gone", "yes", "1001"]),
     Case(cuts_texts, (), ["2345", "12", "5", "234", "5", "2346", "01"]),
-    Case(sends_texts, (Deed("sends a text", 500, "early"), Deed("sends a text", 1500, "late")), ["received", "late"]),
+    Case(
+        sends_texts,
+        (TimedAction("sends a text", 500, "early"), TimedAction("sends a text", 1500, "late")),
+        ["received", "late"],
+    ),
 ]
 
 
 def names(case: Case) -> str:
     """Name a case."""
-    return " ".join((getattr(case.flow, "__name__"), *(deed.text or deed.kind for deed in case.deeds)))  # noqa: B009
+    return " ".join((getattr(case.flow, "__name__"), *(action.text or action.kind for action in case.actions)))  # noqa: B009
 
 
 @pytest.mark.parametrize("case", CASES, ids=names)
 def test_a_flow_goes_as_on_the_kit(laboratory: Laboratory, case: Case) -> None:
-    asterisk = Asterisk(make_caller(case.deeds), sounds=SOUNDS)
+    asterisk = Asterisk(make_caller(case.actions), sounds=SOUNDS)
     asterisk.answers(Exec("Dial", RINGS), ApplicationResult("ran", 0), takes=20)
 
     async def work(lab: Lab) -> Found:
@@ -116,8 +125,8 @@ def test_a_flow_goes_as_on_the_kit(laboratory: Laboratory, case: Case) -> None:
         caller = TimedCaller(lab, other)
         await caller.begin()
         begun = time.monotonic()
-        for deed in case.deeds:
-            caller.will(deed, begun + deed.at / 1000)
+        for action in case.actions:
+            caller.will(action, begun + action.at / 1000)
         try:
             return await case.flow(call)
         finally:

@@ -90,7 +90,7 @@ async def shrink(server: list[Lab], found: Compared, release: int) -> Compared:
         failing = [c for c in await compare(server, smaller, release) if c.fails]
         if not failing:
             return found
-        found = min(failing, key=lambda compared: len(compared.sequence.lines) + len(compared.sequence.deeds))
+        found = min(failing, key=lambda compared: len(compared.sequence.lines) + len(compared.sequence.actions))
 
 
 def failing_of(laboratory: Laboratory, sequences: Iterable[Sequence]) -> list[Compared]:

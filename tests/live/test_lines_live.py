@@ -1,4 +1,4 @@
-"""How a server reads lines that are cut, joined, written ahead, too long or wrong: as `AsteriskSession` does."""
+"""How a server reads lines that are cut, joined, written ahead, too long or wrong, compared with `AsteriskSession`."""
 
 from __future__ import annotations
 

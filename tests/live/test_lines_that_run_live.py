@@ -18,7 +18,7 @@ A_WHILE: Final = 0.7
 
 
 async def reply_to(call: RecordedCall, line: bytes) -> RawReply:
-    """Send a line, and give the reply."""
+    """Send a line, and return the reply."""
     await call.write(line + b"\n")
     received = b""
     while not received.endswith(b"\n") or (received.startswith(b"100") and received.count(b"\n") < 2):
@@ -29,7 +29,7 @@ async def reply_to(call: RecordedCall, line: bytes) -> RawReply:
 
 
 async def check(lab: Lab, case: LineThatRuns) -> str | None:
-    """Send a line, and give what is wrong."""
+    """Send a line, and return what is wrong."""
     call = await lab.call()
     if case.waits:
         asyncio.get_running_loop().call_later(A_WHILE, asyncio.ensure_future, hangup(lab, call))

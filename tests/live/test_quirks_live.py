@@ -1,4 +1,4 @@
-"""The quirks of the spec that these servers have, shown on them."""
+"""The quirks that the spec lists for these servers, reproduced on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
 
 
 async def reply_to(call: RecordedCall, *words: str) -> object:
-    """Say something that agicodec would not, and give the reply."""
+    """Say something that agicodec would not, and return the reply."""
     return (await call.ask(Raw(words[0], *words[1:]))).reply
 
 
@@ -179,7 +179,7 @@ def test_a_hangup_after_the_prompt_of_get_option_is_no_digit(laboratory: Laborat
     assert getattr(laboratory.run(work), "outcome") == "no digit"  # noqa: B009
 
 
-def test_background_gives_the_key_and_incomplete_gives_12(laboratory: Laboratory) -> None:
+def test_background_returns_the_key_and_incomplete_returns_12(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         call = await lab.call(caller="dials", DELAY="1", KEYS="1")
         assert (await call.exec("Background", "long")).value == ord("1")

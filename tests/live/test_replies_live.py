@@ -1,4 +1,4 @@
-"""Every reply that can be brought about: by keys, hangups, other applications, and what is missing or odd."""
+"""Every reply that a test can cause: by keys, hangups, other applications, and missing or unusual files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A SIP call: what comes in it as a MESSAGE is no text to AGI."""
+"""A MESSAGE within a SIP call is not a text to AGI."""
 
 from __future__ import annotations
 

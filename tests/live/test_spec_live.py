@@ -1,4 +1,4 @@
-"""The spec holds what the server says of itself: its commands, which may run on a dead channel, and their arguments."""
+"""The spec matches what the server reports: the commands, which may run on a dead channel, and their arguments."""
 
 from __future__ import annotations
 

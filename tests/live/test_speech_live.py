@@ -1,4 +1,4 @@
-"""The speech commands, with an engine that hears what it is told to hear."""
+"""The speech commands, with an engine that recognizes what the test sets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arguments survive: whatever is written is read back, and what is refused would really have gone wrong."""
+"""Arguments arrive unchanged; values that are refused would really have arrived changed."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_variables_survive_over_asyncagi(laboratory: Laboratory) -> None:
 
 
 async def write(call: RecordedCall, data: bytes) -> list[bytes]:
-    """Write bytes that agicodec would not send, and give the lines that come back."""
+    """Write bytes that agicodec would not send, and return the lines that come back."""
     await call.write(data)
     received = b""
     try:

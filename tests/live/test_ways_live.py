@@ -1,4 +1,4 @@
-"""All the ways in: FastAGI, a process, EAGI, AsyncAGI, and the environment that each gives."""
+"""All transports: FastAGI, a process, EAGI and AsyncAGI, and their environments."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def checked(environment: Environment) -> Environment:
     return environment
 
 
-def test_fastagi_gives_its_environment(laboratory: Laboratory) -> None:
+def test_the_environment_of_fastagi(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> Environment:
         return (await lab.call(script="a/path?with=query")).environment
 
@@ -41,7 +41,7 @@ def test_fastagi_gives_its_environment(laboratory: Laboratory) -> None:
     assert environment.type == "Local"
 
 
-def test_asyncagi_gives_its_environment(laboratory: Laboratory) -> None:
+def test_the_environment_of_asyncagi(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> Environment:
         return (await lab.agi_call()).environment
 
@@ -131,7 +131,7 @@ def test_a_process_speaks_as_fastagi_does(laboratory: Laboratory) -> None:
     assert not environment.enhanced
 
 
-def test_a_process_is_told_of_a_hangup_by_a_signal(laboratory: Laboratory) -> None:
+def test_a_signal_reports_a_hangup_to_a_process(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
         async with process(lab, "relay", "leaves", DELAY="1") as (call, notes):
             assert (await call.stream_file("long")).outcome == "hung up"

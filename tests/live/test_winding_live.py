@@ -1,4 +1,4 @@
-"""The playback that a caller can wind and pause, and what its positions mean."""
+"""CONTROL STREAM FILE, which the caller can wind and pause, and the meaning of its positions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.live.lab import Lab, Laboratory, RecordedCall
 
 
 async def playback(call: RecordedCall, *words: str) -> RawReply:
-    """Play a file with words that agicodec would not send, and give the reply."""
+    """Play a file with words that agicodec would not send, and return the reply."""
     reply = (await call.ask(Raw("CONTROL STREAM FILE", *words))).reply
     assert isinstance(reply, RawReply)
     return reply

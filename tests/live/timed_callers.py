@@ -16,7 +16,7 @@ from attrs import define, field
 
 from tests.live.lab import PATIENCE, Lab, RecordedCall
 from tests.testing.pools import CHANNEL, OWN, PASSES, UNIQUE_ID
-from tests.testing.sequences import Deed, Exchange, Sequence
+from tests.testing.sequences import Exchange, Sequence, TimedAction
 
 __all__ = ["CALLER_ID", "TimedCaller", "play_live"]
 
@@ -51,8 +51,8 @@ async def play_live(lab: Lab, sequence: Sequence, kit: tuple[Exchange, ...]) -> 
     try:
         for place, line in enumerate(sequence.all_lines):
             during = kit[place]
-            deeds = [d for d in sequence.deeds if during.start + 1 < d.at <= during.end + 1]
-            exchanges.append(await playing.step(line, deeds, during))
+            actions = [d for d in sequence.actions if during.start + 1 < d.at <= during.end + 1]
+            exchanges.append(await playing.step(line, actions, during))
         return exchanges
     finally:
         call.close()
@@ -74,28 +74,28 @@ class TimedCaller:
         """Be silent, but there: a channel whose other end plays nothing has no audio at all."""
         await self.call.write(SILENCE)
 
-    def will(self, deed: Deed, at: float) -> None:
+    def will(self, action: TimedAction, at: float) -> None:
         """Have something done at a time of the clock `time.monotonic`."""
-        self._doing.add(asyncio.ensure_future(self._do(deed, at)))
+        self._doing.add(asyncio.ensure_future(self._do(action, at)))
 
     async def end(self) -> None:
         """Wait until all is done, and hang up."""
         await asyncio.gather(*self._doing)
         self.call.close()
 
-    async def _do(self, deed: Deed, at: float) -> None:
+    async def _do(self, action: TimedAction, at: float) -> None:
         name = self.call.environment.channel
-        await asyncio.sleep(at - time.monotonic() - (KEY if deed.kind == "presses" else 0))
-        match deed.kind:
+        await asyncio.sleep(at - time.monotonic() - (KEY if action.kind == "presses" else 0))
+        match action.kind:
             case "presses":
-                await self.lab.action(Action="PlayDTMF", Channel=name, Digit=deed.text)
+                await self.lab.action(Action="PlayDTMF", Channel=name, Digit=action.text)
             case "sends a text":
-                await self.lab.action(Action="SendText", Channel=name, Message=deed.text)
+                await self.lab.action(Action="SendText", Channel=name, Message=action.text)
             case "hangs up":
                 self.call.close()
             case _:
                 await self.call.write(TONE)
-                await asyncio.sleep(float(deed.text or A_WORD))
+                await asyncio.sleep(float(action.text or A_WORD))
                 await self.call.write(SILENCE)
 
 
@@ -110,14 +110,14 @@ class _Playing:
     hangups: int = 0
     began: float = field(factory=time.monotonic)
 
-    async def step(self, line: str, deeds: list[Deed], kit: Exchange) -> Exchange:
+    async def step(self, line: str, actions: list[TimedAction], kit: Exchange) -> Exchange:
         """Run a command, or let time pass, while the caller does something."""
-        if any(deed.kind == "says" for deed in deeds):
+        if any(action.kind == "says" for action in actions):
             await self.ask('SPEECH SET "hear" "900 menu yes"')
         start = time.monotonic()
-        for deed in deeds:
+        for action in actions:
             assert self.caller is not None
-            self.caller.will(deed, start + (deed.at - kit.start) / 1000)
+            self.caller.will(action, start + (action.at - kit.start) / 1000)
         if line.startswith(PASSES):
             reply, lasts = "", float(line.removeprefix(PASSES))
             await self.listen(start + lasts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 import pytest
 from attrs import fields
@@ -65,7 +67,7 @@ def test_asterisk_1_4_has_neither_version_nor_thread_nor_arguments() -> None:
     assert environment.irregularities == ()
 
 
-def test_eagi_is_told_by_its_number() -> None:
+def test_eagi_is_recognized_by_its_number() -> None:
     assert Environment.decode(BLOCK.replace(b"agi_enhanced: 0.0", b"agi_enhanced: 1.0")).enhanced
 
 
@@ -292,7 +294,7 @@ def test_an_environment_survives_the_way_there_and_back(environment: Environment
 
 @given(regular)
 def test_blanks_that_were_stripped_make_no_difference(environment: Environment) -> None:
-    stripped = Environment.decode(environment.encode().replace(b": \n", b":\n"))
+    stripped = Environment.decode(re.sub(rb"(?m)^(\w+): $", rb"\1:", environment.encode()))
     whole = Environment.decode(environment.encode())
     assert stripped.fields == whole.fields
     assert stripped.irregularities == ()

@@ -1,4 +1,4 @@
-"""A reply means what the forms of its command say, and nothing else: not what another command's reply would mean."""
+"""Replies mean what the forms of their command say, and nothing else."""
 
 from __future__ import annotations
 
@@ -47,9 +47,8 @@ def replies(draw: st.DrawFn) -> RawReply:
     text = None if form.word is None else _draw_place(draw, form.word)
     tail = form.tail or " ".join(f"{key}={_draw_place(draw, slot)}" for key, slot in form.pairs)
     if draw(st.booleans()):
-        result = draw(
-            st.sampled_from([result, "", "-", "-2", "1", "0", f"{result}x", f" {result}", f"+{result}", f"{result}\r"])
-        )
+        odd = ["", "-", "-2", "1", "0", f"-{10**19}", f"{result}x", f" {result}", f"+{result}", f"{result}\r"]
+        result = draw(st.sampled_from([result, *odd]))
         text = draw(st.sampled_from([text, None, "", "timeout", "hangup", "dtmf"]))
         tail = draw(st.sampled_from([tail, "", " ", f"{tail} more", f"more {tail}", f"{tail} x=1", f"endpos=0 {tail}"]))
     return RawReply(200, result, text, tail)
@@ -196,7 +195,7 @@ def deltree_in(session: Session) -> object:
     return getattr(event, "reply", None)
 
 
-def test_a_session_is_told_of_an_asterisk_that_does_not_say_its_version() -> None:
+def test_the_version_can_be_set_for_an_asterisk_that_does_not_report_it() -> None:
     assert AS_1_4_SENDS_IT.version is None
     old = AsteriskVersion.parse("1.4.44")
     session = Session(version=old)
@@ -211,7 +210,7 @@ def test_a_session_is_told_of_an_asterisk_that_does_not_say_its_version() -> Non
     assert deltree_in(unknown) == DatabaseTreeDeleted("nothing deleted")
 
 
-def test_what_the_environment_says_counts_more_than_what_a_session_was_told() -> None:
+def test_the_version_of_the_environment_overrides_the_one_that_was_set() -> None:
     session = Session(version=AsteriskVersion.parse("1.4.44"))
     events(session, attrs.evolve(AS_1_4_SENDS_IT, raw=(("agi_version", RECENT),)).encode())
     assert deltree_in(session) == DatabaseTreeDeleted("nothing deleted")

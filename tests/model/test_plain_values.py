@@ -1,4 +1,4 @@
-"""What is sent of a value is the value, whatever its class makes of it in texts; and what is no value is refused."""
+"""Values of subclasses of str and int are sent as their values; other types are refused."""
 
 from __future__ import annotations
 

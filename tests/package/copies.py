@@ -1,4 +1,4 @@
-"""Copies of what is in the tree, which can be written to though the tree cannot."""
+"""Writable copies of files from the tree, which itself may be read-only."""
 
 from __future__ import annotations
 

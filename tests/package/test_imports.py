@@ -1,4 +1,4 @@
-"""What is loaded when, and what is public."""
+"""Which modules an import loads, and what is public."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PUBLIC_MODULES = [name for name in MODULES if not name.rpartition(".")[2].starts
 
 
 def loaded(program: str) -> set[str]:
-    """Run a program in a fresh interpreter; give the modules of agicodec that it loaded."""
+    """Run a program in a fresh interpreter; return the modules of agicodec that it loaded."""
     code = f"{program}\nimport sys; print(*(m for m in sys.modules if m.startswith('agicodec')))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(run.stdout.split())

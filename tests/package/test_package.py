@@ -1,4 +1,4 @@
-"""The wheel: what is in it, and that it works with attrs alone."""
+"""The wheel: its contents, and that it works with attrs alone."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_the_generator_of_the_wheel_writes_what_that_of_the_clone_does(wheel: Pa
     for arguments in ([], ["--check"], options):
         run = generate(*arguments)
         assert (run.returncode, run.stdout) == (2, "")
-        assert "name its place with --out" in run.stderr
+        assert "--out is required with --spec" in run.stderr
 
 
 STRAY = [

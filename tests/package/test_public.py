@@ -1,4 +1,4 @@
-"""Whatever is public, in whatever module: its hints resolve, and what is a value survives what is done to values."""
+"""All public names: their annotations resolve, and values can be copied, pickled and compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How `make setup` makes .venv, with a Python that only writes down what it is asked for."""
+"""How `make setup` creates .venv, with a Python that only records how it is called."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Clone:
         )
 
     def log(self) -> list[str]:
-        """Return what has been asked for since this was last called."""
+        """Return the calls since this was last called."""
         path = self.place / "log"
         lines = path.read_text().splitlines() if path.exists() else []
         path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What must not type-check does not, with mypy and with pyright, and the Python in README and docs does.
+"""mypy and pyright reject tests/typing/wrong.py line by line, and accept the Python in README and docs.
 
 What else must, `make types` checks with the rest.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.papers import PAPERS, ROOT, python_blocks, python_of
+from tests.documents import DOCUMENTS, ROOT, python_blocks, python_of
 
 VENV = Path(sys.prefix)
 WRONG = ROOT / "tests" / "typing" / "wrong.py"
@@ -24,10 +24,10 @@ FOUND_BY_MYPY = {(WRONG, number) for number, line in LINES.items() if line.endsw
 
 
 @pytest.fixture
-def papers(tmp_path: Path) -> list[Path]:
+def documents(tmp_path: Path) -> list[Path]:
     """Write the Python of each paper as a module, with the line numbers that it has in the paper."""
     paths: list[Path] = []
-    for paper in PAPERS:
+    for paper in DOCUMENTS:
         if python_blocks(paper):
             paths.append(tmp_path / f"{paper.relative_to(ROOT).as_posix().replace('/', '_').replace('.', '_')}.py")
             paths[-1].write_text(python_of(paper), "utf-8")
@@ -44,16 +44,18 @@ def run(*arguments: str, path: Path | None = None) -> str:
     return process.stdout
 
 
-def test_mypy_finds_each_mistake_and_no_other(papers: list[Path], example: Path) -> None:
-    output = run("mypy", "--strict", "--no-error-summary", "--output=json", str(WRONG), *map(str, papers), path=example)
+def test_mypy_finds_each_mistake_and_no_other(documents: list[Path], example: Path) -> None:
+    output = run(
+        "mypy", "--strict", "--no-error-summary", "--output=json", str(WRONG), *map(str, documents), path=example
+    )
     found = [json.loads(line) for line in output.splitlines()]
     errors = [error for error in found if error["severity"] == "error"]
     assert {(ROOT / error["file"], error["line"]) for error in errors} == FOUND_BY_BOTH | FOUND_BY_MYPY, output
 
 
-def test_pyright_finds_each_mistake_and_no_other(papers: list[Path], example: Path, tmp_path: Path) -> None:
+def test_pyright_finds_each_mistake_and_no_other(documents: list[Path], example: Path, tmp_path: Path) -> None:
     settings = {
-        "include": [str(WRONG), *map(str, papers)],
+        "include": [str(WRONG), *map(str, documents)],
         "typeCheckingMode": "strict",
         "pythonVersion": "3.10",
         "venvPath": str(VENV.parent),

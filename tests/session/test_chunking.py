@@ -1,4 +1,4 @@
-"""A session gives the same events however the stream is cut."""
+"""A session returns the same events for any chunking of the stream."""
 
 from __future__ import annotations
 

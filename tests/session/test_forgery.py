@@ -1,4 +1,4 @@
-"""What comes encoded in events and headers stays what it is: no escape, and no header, makes another."""
+"""Encoded values in events and headers: no escape, and no header, can forge another."""
 
 from __future__ import annotations
 

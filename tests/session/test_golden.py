@@ -1,4 +1,4 @@
-"""What real servers sent, replayed."""
+"""Recordings of real servers, replayed."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def test_a_recorded_reply_means_something_that_is_written_the_same(exchange: Exc
 
 
 @pytest.mark.parametrize(("command", "results"), [pytest.param(*row, id=repr(row[0])) for row in TYPED])
-def test_a_typed_command_has_the_result_that_the_server_gave(command: Command[object], results: list[object]) -> None:
+def test_a_typed_command_has_the_result_that_the_server_sent(command: Command[object], results: list[object]) -> None:
     words = split(command.encode()[:-1])
     answers = [
         exchange.received

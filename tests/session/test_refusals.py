@@ -1,4 +1,4 @@
-"""Whatever a session raises changes nothing: it stands where it stood, and goes on as if nothing had been asked."""
+"""A session that raises an error does not change."""
 
 from __future__ import annotations
 

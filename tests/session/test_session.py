@@ -1,4 +1,4 @@
-"""The application's side of a session."""
+"""`Session`: the application's side."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_conversation() -> None:
     assert state_of(session) is State.CLOSED
 
 
-def test_a_reply_event_gives_its_result_and_its_type() -> None:
+def test_a_reply_event_returns_its_result_and_its_type() -> None:
     command = GetVariable("X")
     session = started(command=command)
     (event,) = events(session, b"200 result=1 (v)\n")
@@ -183,7 +183,7 @@ def test_hangup_may_come_before_the_reply_and_twice(count: int) -> None:
     assert state_of(session) is State.READY
 
 
-def test_hangup_glued_to_a_reply_is_told_apart() -> None:
+def test_hangup_joined_to_a_reply_is_separated() -> None:
     session = started(command=Noop())
     assert events(session, b"HANGUP200 result=0\n") == [ChannelHungUp(), ReplyReceived(Noop(), RawReply(200, "0"))]
     session.receive_data(b"HANGUP")
@@ -222,7 +222,7 @@ def test_a_dead_channel_refuses_without_a_round_trip() -> None:
     assert session.send(GetVariable("X")) == b"GET VARIABLE X\n"
 
 
-def test_a_hangup_that_no_event_has_told_of_yet_counts() -> None:
+def test_a_pending_hangup_counts() -> None:
     session = started(command=Noop())
     session.receive_data(b"200 result=0\nHANGUP\nodd\n200 res")
     assert isinstance(session.next_event(), ReplyReceived)
@@ -237,7 +237,7 @@ def test_a_hangup_that_no_event_has_told_of_yet_counts() -> None:
     ]
 
 
-def test_an_end_that_no_event_has_told_of_yet_counts() -> None:
+def test_a_pending_end_counts() -> None:
     session = started()
     session.receive_data(b"odd\n")
     session.receive_data(b"")
@@ -247,7 +247,7 @@ def test_an_end_that_no_event_has_told_of_yet_counts() -> None:
     assert session.next_event() == ConnectionClosed()
 
 
-def test_a_failure_that_no_event_has_told_of_yet_counts() -> None:
+def test_a_pending_failure_counts() -> None:
     session = Session(max_environment=1000, max_reply=1000)
     events(session, BLOCK)
     session.receive_data(b"odd\n" + b"x" * 2000)

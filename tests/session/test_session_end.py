@@ -201,9 +201,9 @@ def test_what_comes_after_the_failure_is_not_kept() -> None:
     session = Session(max_environment=100)
     with pytest.raises(RemoteProtocolError):
         events(session, BLOCK)
-    held = session.__sizeof__() + len(getattr(session, "_incoming").rest)  # noqa: B009
+    held = session.__sizeof__() + len(session.unread)
     session.receive_data(b"x" * 10_000)
-    assert session.__sizeof__() + len(getattr(session, "_incoming").rest) == held  # noqa: B009
+    assert session.__sizeof__() + len(session.unread) == held
 
 
 def test_acknowledged_is_true() -> None:

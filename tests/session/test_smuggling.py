@@ -1,4 +1,4 @@
-"""Values that look like replies, hangups and ends: what is certain belongs to the command that asked for it."""
+"""Values that look like replies, hangups and ends: a reply that is certain belongs to its command."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Racing(Call):
         self.arrive(BLOCK.replace(b"Ann", to_wire(name)))
 
     def arrive(self, data: bytes) -> None:
-        """Have bytes arrive, cut at each line feed when no size is given."""
+        """Feed bytes, in pieces of a size, or line by line without one."""
         size = self.size or len(data)
         lines = data.splitlines(keepends=True) if self.size == 0 else [data]
         self.arriving.extend(line[at : at + size] for line in lines for at in range(0, len(line), size))
@@ -257,7 +257,7 @@ def test_each_session_has_a_mark_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("mark", ["", "a b", "${X}", "a\nb", "a)", "é("])
-def test_a_mark_is_a_word_that_asterisk_gives_back(mark: str) -> None:
+def test_a_mark_is_a_word_that_asterisk_returns(mark: str) -> None:
     with pytest.raises(InvalidArgument, match=r"^Session: mark .*: expected letters, digits and hyphens$") as caught:
         Session(mark=mark)
     assert caught.value.value == mark
@@ -328,7 +328,7 @@ ANSWERS = [[], [b"200 result=0 endpos=9\n"], [b"511 Not\n"], [b"520-x\nhow to\n5
 
 @pytest.mark.parametrize("hangups", [0, 1, 2])
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_every_order_of_hangups_and_an_interruption_is_told_apart(answer: list[bytes], hangups: int) -> None:
+def test_every_order_of_hangups_and_an_interruption_is_distinguished(answer: list[bytes], hangups: int) -> None:
     for data in orders([*answer, MARKED, b"200 result=77\n"], hangups):
         session = started(command=StreamFile("x"))
         session.interrupt()

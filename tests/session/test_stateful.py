@@ -1,4 +1,4 @@
-"""Both sides of a session, talking in every order: what one hears is what the other has said."""
+"""Both sides of a session, in any order: each receives what the other has sent."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Conversation(RuleBasedStateMachine):
             self.hear()
 
     def hear(self) -> None:
-        """Compare what the application is told with what Asterisk has said."""
+        """Compare the events of the application with what Asterisk has sent."""
         while (event := self.application.next_event()) is not NEED_DATA:
             match event:
                 case SessionStarted(environment):
@@ -162,7 +162,7 @@ class Conversation(RuleBasedStateMachine):
             self.listen()
 
     def listen(self) -> None:
-        """Compare what Asterisk is told with what the application has sent."""
+        """Compare the events of Asterisk with what the application has sent."""
         while (event := self.asterisk.next_event()) is not NEED_DATA:
             match event:
                 case CommandReceived(GetFullVariable(expression)):

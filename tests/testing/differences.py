@@ -91,7 +91,7 @@ def differs(sequence: Sequence, kit: Exchange, live: Exchange, release: int) -> 
     """Return how an exchange differs: not at all (empty), as is known (by name), or otherwise (`!`)."""
     if alike(kit, live):
         return ""
-    keys = sum(deed.kind == "presses" for deed in sequence.deeds)
+    keys = sum(action.kind == "presses" for action in sequence.actions)
     reply = Reply(kit.line, kit.reply, live.reply, sequence.answered, keys, release)
     same_hangups = kit.hangups == live.hangups
     return next((d.name for d in DIFFERENCES if same_hangups and d.covers(reply)), "!")

@@ -1,4 +1,4 @@
-"""Faults that AsyncAGI once had: each function puts one of them back."""
+"""Faults that AsyncAGI once had: each function restores one of them."""
 
 from __future__ import annotations
 

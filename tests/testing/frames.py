@@ -1,7 +1,7 @@
-"""Asterisk's loops over the frames of a channel, written down once more as they are in its source: frame by frame.
+"""Asterisk's loops over the frames of a channel, reimplemented frame by frame as in its source.
 
-The kit reckons when a command ends; here it is found out by reading 20 milliseconds after 20 milliseconds, so that the
-two can be compared. The functions have the names of those in main/file.c, main/channel.c, main/app.c, res/res_agi.c.
+The kit calculates when a command ends; these functions read one frame of 20 milliseconds after another, so that both
+can be compared. The functions have the names of those in main/file.c, main/channel.c, main/app.c, res/res_agi.c.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ALL_KEYS = "0123456789*#ABCD"
 
 
 class Line:
-    """What comes from a caller, in the order of time."""
+    """The frames that arrive from a caller, in order of time."""
 
     def __init__(self, events: Iterable[tuple[float, str]], talks: tuple[float, float]) -> None:
         self.now = 0.0
@@ -38,7 +38,7 @@ class Line:
         return TALK if self._talks[0] < self.now <= self._talks[1] else SILENCE
 
     def drop(self, frame: str) -> None:
-        """Free a frame that nothing takes."""
+        """Free a frame that no command uses."""
         if frame in ALL_KEYS:
             self.dropped += frame
 

@@ -1,4 +1,4 @@
-"""Random expressions for GET FULL VARIABLE, as calls that set a few variables and then evaluate many."""
+"""Random expressions for GET FULL VARIABLE: calls that set a few variables and then evaluate many expressions."""
 
 from __future__ import annotations
 

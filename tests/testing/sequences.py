@@ -35,10 +35,10 @@ from tests.testing.pools import (
 
 __all__ = [
     "TOLERANCE",
-    "Deed",
     "Exchange",
     "Played",
     "Sequence",
+    "TimedAction",
     "alike",
     "is_robust",
     "known",
@@ -58,7 +58,7 @@ LONGEST: Final = 8000.0
 """How many milliseconds a command may take on the kit; one that takes longer is left out."""
 
 TOLERANCE: Final = 200
-"""How many milliseconds a time that a reply tells may be off, since something happened at that time."""
+"""The tolerance for a time in a reply, in milliseconds."""
 
 _TIMES: Final = re.compile(r"(?<=endpos=)([0-9]+)")
 _NUMBERS: Final = re.compile("(?<=[(])([0-9]+)(?=[)])")
@@ -67,7 +67,7 @@ Kind: TypeAlias = Literal["presses", "sends a text", "hangs up", "says", "talks"
 
 
 @frozen
-class Deed:
+class TimedAction:
     """Something that the caller does at a time."""
 
     kind: Kind
@@ -86,7 +86,7 @@ class Sequence:
 
     seed: int
     lines: tuple[str, ...]
-    deeds: tuple[Deed, ...] = ()
+    actions: tuple[TimedAction, ...] = ()
     answered: bool = True
     """Whether the call is up at its beginning."""
     reads: tuple[str, ...] = AFTERWARDS
@@ -105,7 +105,7 @@ class Sequence:
         return (*self.lines, *(f"GET VARIABLE {quoted(name)}" for name in self.reads))
 
     def __str__(self) -> str:
-        caller = ", ".join(map(str, self.deeds)) or "does nothing"
+        caller = ", ".join(map(str, self.actions)) or "does nothing"
         head = f"seed {self.seed}, {'answered' if self.answered else 'not answered'}; the caller {caller}"
         return "\n".join((head, *(f"  {line}" for line in self.lines)))
 
@@ -127,7 +127,7 @@ class Exchange:
 
 @frozen
 class Played:
-    """What came of a sequence."""
+    """The results of a sequence."""
 
     exchanges: tuple[Exchange, ...]
     failure: str = ""
@@ -202,10 +202,10 @@ def is_robust(sequence: Sequence) -> bool:
 
 def _moved(sequence: Sequence) -> Iterator[Sequence]:
     """Make the sequences in which one thing with a time comes earlier or later."""
-    for place, deed in enumerate(sequence.deeds):
+    for place, action in enumerate(sequence.actions):
         for shift in (-MARGIN, MARGIN):
-            moved = evolve(deed, at=deed.at + shift)
-            yield evolve(sequence, deeds=(*sequence.deeds[:place], moved, *sequence.deeds[place + 1 :]))
+            moved = evolve(action, at=action.at + shift)
+            yield evolve(sequence, actions=(*sequence.actions[:place], moved, *sequence.actions[place + 1 :]))
     usual, *others = (f'SET AUTOHANGUP "{seconds}"' for seconds in AUTOHANGUPS)
     for other in others if usual in sequence.lines else ():
         yield evolve(sequence, lines=tuple(other if line == usual else line for line in sequence.lines))
@@ -213,31 +213,31 @@ def _moved(sequence: Sequence) -> Iterator[Sequence]:
 
 def without(sequence: Sequence) -> Iterator[Sequence]:
     """Make the sequences that lack one command, or one thing that the caller does."""
-    for place in range(len(sequence.deeds)):
-        yield evolve(sequence, deeds=sequence.deeds[:place] + sequence.deeds[place + 1 :])
+    for place in range(len(sequence.actions)):
+        yield evolve(sequence, actions=sequence.actions[:place] + sequence.actions[place + 1 :])
     for place, gone in enumerate(play(sequence).exchanges[: len(sequence.lines)]):
-        deeds = tuple(
-            evolve(deed, at=deed.at - max(0, gone.end - gone.start) if deed.at > gone.end else deed.at)
-            for deed in sequence.deeds
-            if not gone.start + 1 < deed.at <= gone.end + 1
+        actions = tuple(
+            evolve(action, at=action.at - max(0, gone.end - gone.start) if action.at > gone.end else action.at)
+            for action in sequence.actions
+            if not gone.start + 1 < action.at <= gone.end + 1
         )
-        yield evolve(sequence, lines=sequence.lines[:place] + sequence.lines[place + 1 :], deeds=deeds)
+        yield evolve(sequence, lines=sequence.lines[:place] + sequence.lines[place + 1 :], actions=actions)
 
 
-def make_caller(deeds: Iterable[Deed]) -> Caller:
+def make_caller(actions: Iterable[TimedAction]) -> Caller:
     """Make a caller of the kit who does all that."""
     caller = Caller("1001", "Ann")
-    for deed in deeds:
-        at = deed.at / 1000
-        match deed.kind:
+    for action in actions:
+        at = action.at / 1000
+        match action.kind:
             case "presses":
-                caller.presses(deed.text, at=at)
+                caller.presses(action.text, at=at)
             case "sends a text":
-                caller.sends_text(deed.text, at=at)
+                caller.sends_text(action.text, at=at)
             case "says":
                 caller.says(SpeechMatch(900, "yes", "menu"), at=at)
             case "talks":
-                caller.talks(float(deed.text), at=at)
+                caller.talks(float(action.text), at=at)
             case _:
                 caller.hangs_up(at=at)
     return caller
@@ -247,7 +247,7 @@ def _make_asterisk(sequence: Sequence) -> Asterisk:
     """Make the kit's Asterisk like the live ones, with the caller of a sequence."""
     seconds = LENGTHS[sequence.language]
     asterisk = Asterisk(
-        make_caller(sequence.deeds),
+        make_caller(sequence.actions),
         channel=CHANNEL,
         unique_id=UNIQUE_ID,
         sounds={**SOUNDS, **{text: count * seconds for text, count in SPOKEN.items()}},
@@ -285,30 +285,30 @@ def _with_caller(pools: Pools, sequence: Sequence) -> Sequence:
             break
         during, first, last = pools.pick.choice(spans)
         at = pools.pick.randrange(int(first), int(last) + 1, 10)
-        tried = evolve(sequence, deeds=(*sequence.deeds, _deed(pools, during, at)))
+        tried = evolve(sequence, actions=(*sequence.actions, _timed_action(pools, during, at)))
         if is_robust(tried):
             sequence, after = tried, at + MARGIN
     return sequence
 
 
 def _last_moment(during: Exchange) -> float:
-    """Tell until when it is certain that a command runs."""
+    """Return until when a command certainly runs."""
     clock = CLOCK if during.line.startswith("SPEECH RECOGNIZE") else 0
     return during.end - clock - MARGIN
 
 
-def _deed(pools: Pools, during: Exchange, at: float) -> Deed:
+def _timed_action(pools: Pools, during: Exchange, at: float) -> TimedAction:
     """Make something that fits a command, or does not."""
     chance = pools.pick.random()
     if chance < 0.12:
-        return Deed("hangs up", at)
+        return TimedAction("hangs up", at)
     if during.line.startswith("RECEIVE") if chance < 0.8 else chance < 0.9:
-        return Deed("sends a text", at, pools.one("hello", "é (x)"))
+        return TimedAction("sends a text", at, pools.one("hello", "é (x)"))
     if during.line.startswith("SPEECH RECOGNIZE") and chance < 0.5:
-        return Deed("says", at)
+        return TimedAction("says", at)
     if during.line.startswith("RECORD FILE") and chance < 0.5:
-        return Deed("talks", at, "0.5")
-    return Deed("presses", at, pools.one("1", "2", "5", "#", "*", "4", "6", "0"))
+        return TimedAction("talks", at, "0.5")
+    return TimedAction("presses", at, pools.one("1", "2", "5", "#", "*", "4", "6", "0"))
 
 
 def known(sequence: Sequence) -> Sequence:

@@ -1,4 +1,4 @@
-"""A server for one call, which does whatever a test says."""
+"""A server for one call, whose behaviour a test controls."""
 
 from __future__ import annotations
 

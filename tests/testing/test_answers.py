@@ -1,4 +1,4 @@
-"""What a test says that commands return: in which order, after how long, with what they set, and what a hangup does."""
+"""`Asterisk.answers`: the order of answers, their time and variables, and hangups."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ def test_an_answer_that_was_never_used_is_reported() -> None:
     asterisk.refuses(StreamFile)
     TestCall(asterisk).get_variable("X")
     with pytest.raises(
-        CallFlowError, match=r"never ran what the test answers: Exec\(application='dial', options=None\), Gosub\."
+        CallFlowError, match=r"that the test set answers for: Exec\(application='dial', options=None\), Gosub\."
     ):
         asterisk.check()
 
@@ -219,7 +219,7 @@ def test_what_is_no_result_is_a_fault_of_the_test(agi: TestCall, asterisk: Aster
         return result
 
     asterisk.answers(Exec, answer)
-    with pytest.raises(CallFlowError, match=r"answers to Exec\(.*Dial.*\) is no result of it: EXEC: no reply says"):
+    with pytest.raises(CallFlowError, match=r"Exec\(.*Dial.*\) that is not a result of it: EXEC: no reply says"):
         agi.execute(DIAL)
 
 

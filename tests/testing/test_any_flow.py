@@ -1,4 +1,4 @@
-"""Any commands, any caller: a flow in a test ends in results, refusals or a clear failure, and never hangs."""
+"""Random flows and callers: each call ends with results, refusals or a clear failure, and never hangs."""
 
 from __future__ import annotations
 

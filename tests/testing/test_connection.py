@@ -1,4 +1,4 @@
-"""Several calls in AsyncAGI in memory: on one connection, under event loops, when it is lost, when time limits pass."""
+"""Several AsyncAGI calls in memory: on one connection, under event loops, with lost connections and timeouts."""
 
 from __future__ import annotations
 

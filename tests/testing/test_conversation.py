@@ -1,4 +1,4 @@
-"""What a failure shows of the conversation: its beginning, its end, and how much is between."""
+"""The conversation in a failure: its beginning, its end, and the number of lines between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The database of a test is that of Asterisk: one flat list of keys, and patterns of SQL."""
+"""The simulated database behaves as Asterisk's: a flat list of keys, and SQL patterns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any expression in a test is evaluated, or fails clearly, in a time that grows with its length alone."""
+"""Random expressions are evaluated or fail clearly, in time linear in their length."""
 
 from __future__ import annotations
 

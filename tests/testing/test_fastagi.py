@@ -1,4 +1,4 @@
-"""Calls to FastAGI servers that do not behave: the call ends as on Asterisk, or fails in time, with what was said."""
+"""FastAGI servers that misbehave: the call ends as on Asterisk, or fails in time, and shows the conversation."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_reset_is_in_the_conversation() -> None:
     assert "the server has closed the connection before it read all" in str(asterisk.caller.conversation)
 
 
-def test_a_server_that_reads_on_is_told_of_the_end() -> None:
+def test_a_server_that_reads_on_reads_the_end() -> None:
     read: list[bytes] = []
 
     def serve(connection: socket.socket) -> None:

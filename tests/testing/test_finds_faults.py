@@ -1,4 +1,4 @@
-"""The kit finds the faults that AsyncAGI once had: each application passes, and fails once its fault is put back."""
+"""The kit finds the faults that AsyncAGI once had: each application passes, and fails when its fault is restored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kit reckons what Asterisk finds out frame by frame: both come to the same end."""
+"""The kit calculates what Asterisk finds out frame by frame: both have the same results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hangups at a command of a flow: each comes about, or is still to come."""
+"""Hangups at a numbered command of a flow: each one happens, or is reported as left."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_what_runs_when_the_call_has_ended_is_not_counted() -> None:
     assert hang_up_everywhere(run) == 1 + 4
 
 
-def test_a_flow_that_does_not_come_so_far_again_is_told() -> None:
+def test_a_flow_that_does_not_reach_the_place_again_fails() -> None:
     runs = iter(range(10))
 
     def run(asterisk: Asterisk) -> None:

@@ -1,4 +1,4 @@
-"""A test that asks what cannot be of the manager interface in memory hears of it there and then."""
+"""Misuse of the manager interface in memory fails at once."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_responses_are_used_in_the_order_of_answers() -> None:
     assert asyncio.run(flow()) == ["first", "second", "always", "always"]
 
 
-def test_a_channel_is_not_given_the_name_of_another_one() -> None:
+def test_a_channel_is_not_renamed_to_another_one() -> None:
     ann, bob, connection = make()
     connection.enter(ann)
     connection.enter(bob)

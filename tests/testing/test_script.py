@@ -1,4 +1,4 @@
-"""Scripts that do not behave as AGI scripts: the call ends as on Asterisk, or fails in time, with what was said."""
+"""Scripts that misbehave: the call ends as on Asterisk, or fails in time, and shows the conversation."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_script_that_dribbles_does_not_stretch_the_time() -> None:
     assert "The call was to end in 1.5 s." in shown
 
 
-def test_a_script_that_does_not_flush_is_told_to() -> None:
+def test_the_failure_of_a_script_that_does_not_flush_suggests_it() -> None:
     shown = failure(python("buffered = open(1, 'w'); buffered.write('ANSWER\\n'); sys.stdin.readline()"))
     assert shown.startswith("The script has written nothing since the last line of Asterisk, and not ended: ")
     assert "What a script writes must be flushed after each line." in shown

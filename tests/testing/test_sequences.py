@@ -1,4 +1,4 @@
-"""Random calls on the testing kit alone: they end, in the same way each time, and soon."""
+"""Random calls on the testing kit: they end soon, and in the same way each time."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def test_a_command_takes_less_than_a_millisecond_of_true_time() -> None:
 
 
 def test_shrinking_takes_away_one_thing_at_a_time() -> None:
-    sequence = next(s for s in map(sequence_of, SEEDS) if len(s.deeds) > 1)
+    sequence = next(s for s in map(sequence_of, SEEDS) if len(s.actions) > 1)
     smaller = list(without(sequence))
-    assert len(smaller) == len(sequence.lines) + len(sequence.deeds)
-    assert all(len(s.lines) + len(s.deeds) < len(sequence.lines) + len(sequence.deeds) for s in smaller)
+    assert len(smaller) == len(sequence.lines) + len(sequence.actions)
+    assert all(len(s.lines) + len(s.actions) < len(sequence.lines) + len(sequence.actions) for s in smaller)
 
 
 def test_the_table_of_the_documentation_has_the_differences_that_are_allowed() -> None:
@@ -88,6 +88,6 @@ def test_only_what_is_documented_may_differ(kit: str, live: str, name: str) -> N
     assert differs(Sequence(1, (line,)), on_the_kit, on_the_server, 22) == name
 
 
-def test_where_a_hangup_is_told_may_not_differ_by_a_command() -> None:
+def test_a_hangup_that_is_reported_at_another_command_is_a_difference() -> None:
     earlier, later = (Exchange("NOOP", "200 result=0\n", hangups, 0, 0) for hangups in (0, 1))
     assert differs(Sequence(1, ("NOOP",)), earlier, later, 22) == "!"

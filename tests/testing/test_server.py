@@ -1,4 +1,4 @@
-"""The kit's manager interface over TCP: several clients, connections that are lost, and what fails."""
+"""The kit's manager interface over TCP: several clients, lost connections, and failures."""
 
 from __future__ import annotations
 

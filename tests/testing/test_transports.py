@@ -1,4 +1,4 @@
-"""The kit for testing call flows over its transports: coroutines, AsyncAGI, TCP, processes, and pytest itself."""
+"""The kit over its transports: coroutines, AsyncAGI, TCP, processes, and pytest itself."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_a_script_gets_audio_under_eagi(asterisk: Asterisk, caller: Caller) -> N
 
 
 @pytest.mark.parametrize("during", [True, False])
-def test_a_script_is_told_of_a_hangup_by_a_signal(asterisk: Asterisk, caller: Caller, *, during: bool) -> None:
+def test_a_signal_reports_a_hangup_to_a_script(asterisk: Asterisk, caller: Caller, *, during: bool) -> None:
     caller.dials("12")
     if during:
         caller.hangs_up_during(2)

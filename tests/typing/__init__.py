@@ -1,1 +1,1 @@
-"""Programs that type checkers are held to; see tests/package/test_typing.py."""
+"""Programs for the type checkers; see tests/package/test_typing.py."""

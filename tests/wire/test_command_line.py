@@ -97,7 +97,7 @@ def test_a_word_with_a_line_feed_or_a_nul_is_blamed(before: str, bad: str, after
         ("a\nb", "a line feed would end the command and start another; AGI has no way to send one"),
         ("a\0b", "a NUL would make Asterisk drop the line; AGI has no way to send one"),
         ("a\rb", "a carriage return would end the header; AsyncAGI has no way to send one"),
-        ("a\ud800", "'\\ud800' is half a surrogate pair, which has no bytes; leave it out"),
+        ("a\ud800", "'\\ud800' is half a surrogate pair, which cannot be encoded; remove it"),
     ],
 )
 def test_a_problem_says_what_would_happen(word: str, problem: str) -> None:

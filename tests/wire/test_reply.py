@@ -24,7 +24,7 @@ def usage(text: str) -> RawReply:
 
 
 def read(data: bytes, kind: TextKind) -> tuple[RawReply | None, int]:
-    """Feed lines until there is a reply; give it with the number of lines that it took."""
+    """Feed lines until there is a reply; return it with the number of lines that it took."""
     reader = ReplyReader(kind)
     lines = data.removesuffix(b"\n").split(b"\n")
     for count, line in enumerate(lines, 1):
@@ -140,7 +140,7 @@ def test_a_reply_may_have_all_the_bytes_allowed_and_not_one_more() -> None:
         (b"520-How\nto use\nit", RawReply(520, text="to use\nit", tail="How", truncated=True)),
     ],
 )
-def test_what_has_come_of_a_reply_is_kept(data: bytes, reply: RawReply) -> None:
+def test_the_part_of_a_reply_that_arrived_is_kept(data: bytes, reply: RawReply) -> None:
     assert RawReply.salvage(data) == reply
 
 
@@ -332,5 +332,5 @@ def test_a_reply_has_a_line_of_its_own_besides_the_provisional_ones() -> None:
 @pytest.mark.parametrize("data", [None, "200 result=0", 5, [b"200 result=0"]])
 def test_a_reply_is_read_from_bytes(data: bytes) -> None:
     for reading in (RawReply.decode, RawReply.salvage):
-        with refused(r"^RawReply\.\w+\(\) was given .*, which is no bytes: "):
+        with refused(r"^RawReply\.\w+\(\) received .*, which is not bytes: "):
             reading(data)

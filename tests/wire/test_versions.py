@@ -1,4 +1,4 @@
-"""Which Asterisk speaks."""
+"""Asterisk's version."""
 
 from __future__ import annotations
 

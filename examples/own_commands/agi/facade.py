@@ -32,7 +32,7 @@ class Commands(BaseCommands, ABC):
 
         Args:
             queue: The queue.
-            channel: The channel that waits. When left out: the session's own channel.
+            channel: The channel that waits. If omitted: the session's own channel.
 
         Returns:
             `waiting`: The caller waits.
@@ -54,7 +54,7 @@ class Commands(BaseCommands, ABC):
         Args:
             queue: The queue.
             filename: The sound file's name without its extension.
-            urgency: What the file may cut short. When left out: as `normal`.
+            urgency: What the file may cut short. If omitted: as `normal`.
 
         Returns:
             `done`: The command ran.
@@ -79,7 +79,7 @@ class AsyncCommands(BaseAsyncCommands, ABC):
 
         Args:
             queue: The queue.
-            channel: The channel that waits. When left out: the session's own channel.
+            channel: The channel that waits. If omitted: the session's own channel.
 
         Returns:
             `waiting`: The caller waits.
@@ -101,7 +101,7 @@ class AsyncCommands(BaseAsyncCommands, ABC):
         Args:
             queue: The queue.
             filename: The sound file's name without its extension.
-            urgency: What the file may cut short. When left out: as `normal`.
+            urgency: What the file may cut short. If omitted: as `normal`.
 
         Returns:
             `done`: The command ran.

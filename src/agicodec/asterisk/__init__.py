@@ -1,7 +1,7 @@
 """Asterisk's side of AGI and FastAGI, without I/O, for tests, proxies and simulators.
 
-An `AsteriskSession` turns lines into commands and replies into bytes; `decoding` reads the command of a line as
-Asterisk would. Imports `session`, `model`, `wire` and the ground; command classes are loaded when a line names them.
+An `AsteriskSession` turns lines into commands, and replies into bytes. `decoding` reads the command of a line as
+Asterisk does. Imports `session`, `model`, `wire` and what these import; a command class is loaded when a line names it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.asterisk import decoding as decoding
+    from agicodec.asterisk import events as events
     from agicodec.asterisk import session as session
     from agicodec.asterisk import states as states
     from agicodec.asterisk.decoding import (
@@ -26,13 +27,8 @@ if TYPE_CHECKING:
         refusal,
         to_command,
     )
-    from agicodec.asterisk.session import (
-        ApplicationClosed,
-        AsteriskEvent,
-        AsteriskSession,
-        CommandReceived,
-        LineRefused,
-    )
+    from agicodec.asterisk.events import ApplicationClosed, AsteriskEvent, CommandReceived, LineRefused
+    from agicodec.asterisk.session import AsteriskSession
     from agicodec.asterisk.states import ASTERISK_TRANSITIONS, AsteriskState, AsteriskTrigger
 
 __all__ = [
@@ -58,14 +54,14 @@ __all__ = [
 
 _PLACES = {
     "ASTERISK_TRANSITIONS": "states",
-    "ApplicationClosed": "session",
-    "AsteriskEvent": "session",
+    "ApplicationClosed": "events",
+    "AsteriskEvent": "events",
     "AsteriskSession": "session",
     "AsteriskState": "states",
     "AsteriskTrigger": "states",
-    "CommandReceived": "session",
+    "CommandReceived": "events",
     "Decoded": "decoding",
-    "LineRefused": "session",
+    "LineRefused": "events",
     "MalformedCommand": "decoding",
     "ReadLine": "decoding",
     "UnknownCommand": "decoding",

@@ -1,4 +1,4 @@
-"""Command lines become commands, as Asterisk reads them; and what Asterisk says to those it refuses."""
+"""Reads commands from command lines as Asterisk does, and writes the replies to those that Asterisk refuses."""
 
 from __future__ import annotations
 
@@ -35,75 +35,75 @@ __all__ = [
 
 @frozen
 class UnknownCommand:
-    """A line that names no command."""
+    """A line that is not a known command."""
 
     words: tuple[str, ...]
-    """Its words, perhaps none."""
+    """Its words; may be empty."""
 
 
 @frozen
 class MalformedCommand:
-    """A line with arguments that its command, as agicodec has it, does not take."""
+    """A line with arguments that agicodec's class for the command does not accept."""
 
     command: type[Command[object]]
     """The command that it names."""
     words: tuple[str, ...]
     """The words after the command's own."""
     problem: str
-    """What is wrong with them, and what would be right."""
+    """What is wrong with the words, and what would be right."""
     refused: bool
-    """Whether Asterisk answers with 520; if not, it runs the command with what it makes of the words."""
+    """Whether Asterisk replies with 520; if not, it runs the command with its own interpretation of the words."""
 
 
 Decoded: TypeAlias = Command[object] | UnknownCommand | MalformedCommand
-"""What a line may be."""
+"""The command of a line, or why there is none."""
 
 
 @frozen
 class ReadLine:
-    """What Asterisk makes of a line, and what it makes nothing of."""
+    """How Asterisk reads a line, including the words that it ignores."""
 
     decoded: Decoded
-    """What the line is; `to_command` makes a command of it that can be sent."""
+    """The command of the line, or why there is none; `to_command` returns a command that can be sent."""
     ignored: tuple[str, ...] = ()
-    """The words that Asterisk ignores, such as those behind the options of EXEC."""
+    """The words that Asterisk ignores, such as those after the options of EXEC."""
     line: bytes = b""
     """The line itself."""
     misread: tuple[str, ...] = ()
-    """What Asterisk reads as something else than it says, such as `'world' is no number: read as 0`."""
+    """The words that Asterisk reads as something else, such as `'world' is no number: read as 0`."""
     limits: Limits = SAFEST_LIMITS
-    """How much a line may hold."""
+    """The limits of a line."""
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What is wrong though Asterisk does not refuse it, and what becomes of it; `ignored` has more.
+        """The mistakes that Asterisk does not refuse, with their effects, besides the words in `ignored`.
 
-        That is what is broken in the quoting, words that are `misread`, a line that is too long or holds a line feed,
-        and one that ends the run.
+        These are mistakes in the quoting, words that are `misread`, a line that is too long or contains a line feed,
+        and a line that ends the run.
         """
         return (*line_faults(self.line, self.limits), *self.misread)
 
 
 def decode_command(line: bytes | bytearray, classes: CommandClasses = ()) -> Decoded:
-    """Read a command line as Asterisk reads it; a line feed at its end may be left out.
+    """Read a command line as Asterisk does; the line feed at its end may be missing.
 
-    Words beyond the most that Asterisk takes are dropped, as it drops them; quoted ones may crash a real Asterisk.
+    Words beyond the limit are dropped, as Asterisk does; if they are quoted, a real Asterisk may crash.
 
     Args:
         line: the line.
-        classes: command classes besides those of agicodec. The longest name that the line begins with counts; where
-            two are as long, the first of these, and these before those of agicodec.
+        classes: command classes besides those of agicodec. The class with the longest name that the line begins with is
+            chosen. Of names of equal length, the first of these is chosen, before one of agicodec.
     """
     return _decode_words([from_wire(word) for word in split(line)[:MAX_WORDS]], classes)
 
 
 def read_line(line: bytes | bytearray, classes: CommandClasses = (), *, limits: Limits = SAFEST_LIMITS) -> ReadLine:
-    """Read a command line as Asterisk reads it, and report what Asterisk ignores, or takes for something else.
+    """Read a command line as Asterisk does, and report what Asterisk ignores or reads as something else.
 
     Args:
         line: the line.
         classes: command classes besides those of agicodec; see `decode_command`.
-        limits: how much a line may hold: `AsteriskVersion.limits`, or what every Asterisk takes.
+        limits: the limits of a line: `AsteriskVersion.limits`, or by default those that every Asterisk accepts.
     """
     words = [from_wire(word) for word in split(line)]
     taken, ignored = words[:MAX_WORDS], words[MAX_WORDS:]
@@ -124,7 +124,7 @@ def _decode_words(words: Sequence[str], classes: CommandClasses) -> Decoded:
 
 
 def _decode_arguments(command: type[Command[object]], words: WordsRead) -> Decoded:
-    """Make the command of the words behind its name, which keep a note of what is read as something else."""
+    """Create the command from the words after its name, which record what is read as something else."""
     try:
         return command.from_words(words)
     except Unreadable as error:
@@ -144,23 +144,25 @@ def read_command(
     strict: bool = False,
     limits: Limits = SAFEST_LIMITS,
 ) -> Command[object]:
-    """Read a line that was put together by hand, to be sent as it should be.
+    """Read a line that was written by hand, so that it can be sent as a command.
 
-    It becomes its command, an `Unchecked` where the class does not take the arguments, or a `Raw` where none is known.
+    Returns the command, an `Unchecked` if its class does not accept the arguments, or a `Raw` if it has no class.
 
-    The line is read as Asterisk reads it, broken quoting included: of `SET VARIABLE X "say "hi" there"` the value is
-    `say hi there`. Words that Asterisk ignores are left out, as `b` and `c` of `EXEC Playback a b c` are, and one that
-    it reads as something else becomes that, as `world` of `VERBOSE hello world` becomes 0; `read_line` reports all.
+    The line is read as Asterisk reads it, even if its quoting is broken: in `SET VARIABLE X "say "hi" there"`, the
+    value is `say hi there`. Words that Asterisk ignores are omitted, such as `b` and `c` in `EXEC Playback a b c`. A
+    word that Asterisk reads as something else is replaced, such as `world` in `VERBOSE hello world`, which becomes 0.
+    `read_line` reports all of this.
 
     Args:
         line: the line; a line feed within it is part of a word, so that the command cannot be sent.
         classes: command classes besides those of agicodec; see `decode_command`.
-        strict: refuse a line of which anything would be lost: one whose `ReadLine` has `faults` or words `ignored`. A
-            line that Asterisk itself refuses is none of those: its reply says so.
-        limits: how much a line may hold, to `strict`: `AsteriskVersion.limits`, or what every Asterisk takes.
+        strict: refuse a line of which anything would be lost: one whose `ReadLine` has `faults` or `ignored` words. A
+            line that Asterisk itself refuses is accepted, since the reply will report that.
+        limits: the limits of a line if `strict`: `AsteriskVersion.limits`, or by default those that every Asterisk
+            accepts.
 
     Raises:
-        InvalidArgument: there is no word on the line, or `strict` finds something wrong.
+        InvalidArgument: the line contains no word, or `strict` finds a mistake.
     """
     read = read_line(line, classes, limits=limits)
     if strict and (problems := [*read.faults, *_words_lost(read)]):
@@ -174,10 +176,10 @@ def _words_lost(read: ReadLine) -> Iterator[str]:
 
 
 def to_command(decoded: Decoded) -> Command[object]:
-    """Return the command of what was read: an `Unchecked` where its class does not take it, a `Raw` where it has none.
+    """Return the command of a decoded line: an `Unchecked` if its class does not accept it, a `Raw` if it has no class.
 
     Raises:
-        InvalidArgument: there is no word.
+        InvalidArgument: the line contains no word.
     """
     match decoded:
         case UnknownCommand(()):
@@ -196,7 +198,7 @@ def class_of(command: Command[object] | MalformedCommand) -> type[Command[object
 
 
 def admit(decoded: Decoded, *, hung_up: bool = False) -> Command[object] | MalformedCommand | RawReply:
-    """Return the command that Asterisk runs for a line, or the reply with which it refuses the line by itself.
+    """Return the command that Asterisk runs for a line, or the reply with which Asterisk refuses the line.
 
     Args:
         decoded: the line.
@@ -213,10 +215,10 @@ def admit(decoded: Decoded, *, hung_up: bool = False) -> Command[object] | Malfo
 
 
 def encode_reply(command: Decoded | None, raw: RawReply) -> bytes:
-    """Write the reply to a command, with the 520 block that Asterisk adds unasked to some.
+    """Write the reply to a command, with the additional 520 block that Asterisk sends after some replies.
 
     Raises:
-        TypeError: it is no reply.
+        TypeError: the value is not a reply.
     """
     _require_reply(raw)
     if isinstance(command, (Command, MalformedCommand)) and to_command(command).usage_follows(raw):
@@ -225,14 +227,14 @@ def encode_reply(command: Decoded | None, raw: RawReply) -> bytes:
 
 
 def refusal(status: int, command: type[Command[object]] | None = None) -> RawReply:
-    """Make the reply with which Asterisk refuses a command.
+    """Return the reply with which Asterisk refuses a command.
 
     Args:
         status: 503, 510, 511 or 520.
-        command: the command that is refused; a 520 block has its synopsis where Asterisk has a text of its own.
+        command: the command that is refused; a 520 block contains its synopsis if Asterisk has documentation of it.
 
     Raises:
-        LocalProtocolError: the status is no refusal.
+        LocalProtocolError: the status is not that of a refusal.
     """
     if status not in STATUS_LINES:
         raise LocalProtocolError(f"cannot refuse with {status}; expected one of {', '.join(map(str, STATUS_LINES))}")

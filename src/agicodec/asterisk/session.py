@@ -1,7 +1,7 @@
 """Asterisk's side of an AGI session, for simulators, proxies and tests.
 
-Bytes go in, commands come out; replies go in, bytes come out. It takes lines apart as Asterisk does, with all that is
-odd about that, and refuses by itself what Asterisk refuses. No I/O:
+It receives bytes and returns commands; it receives replies and returns bytes. It reads lines as Asterisk does, even
+where that is surprising, and refuses by itself what Asterisk refuses. It does no I/O:
 
     session = AsteriskSession(environment)
     data = session.start()                  # the environment, for the application to read
@@ -12,25 +12,20 @@ odd about that, and refuses by itself what Asterisk refuses. No I/O:
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
-
-from attrs import frozen
+from typing import Final
 
 from agicodec._checks import require_bytes
 from agicodec.asterisk.decoding import (
-    Decoded,
     MalformedCommand,
     ReadLine,
-    UnknownCommand,
     admit,
     class_of,
-    decode_command,
     encode_reply,
-    read_command,
     read_line,
     refusal,
     to_command,
 )
+from agicodec.asterisk.events import ApplicationClosed, AsteriskEvent, CommandReceived, LineRefused
 from agicodec.asterisk.states import ASTERISK_TRANSITIONS, AsteriskState, AsteriskTrigger
 from agicodec.errors import LocalProtocolError, RemoteProtocolError
 from agicodec.model.command import Command
@@ -43,66 +38,21 @@ from agicodec.wire.lines import EndOfStream
 from agicodec.wire.protocol import MAX_AHEAD
 from agicodec.wire.reply import TRYING, RawReply
 
-__all__ = [
-    "ApplicationClosed",
-    "AsteriskEvent",
-    "AsteriskSession",
-    "CommandReceived",
-    "Decoded",
-    "LineRefused",
-    "MalformedCommand",
-    "ReadLine",
-    "UnknownCommand",
-    "decode_command",
-    "read_command",
-    "read_line",
-    "refusal",
-    "to_command",
-]
+__all__ = ["AsteriskSession"]
 
 STDIO_READ: Final = 4096
-"""How many bytes Asterisk reads at a time: the buffer that the C library uses for a stream over a socket or a pipe."""
+"""The number of bytes that Asterisk reads at a time: the C library's buffer for a stream over a socket or a pipe."""
 
 _HANGUP = b"HANGUP\n"
 
 
-@frozen
-class CommandReceived:
-    """A command has come; its reply is due."""
-
-    command: Command[object] | MalformedCommand
-    ignored: tuple[str, ...] = ()
-    """The words that Asterisk ignores, such as those behind the options of EXEC."""
-
-
-@frozen
-class LineRefused:
-    """Asterisk has refused a line, and goes on with the next one."""
-
-    received: Decoded
-    reply: RawReply
-    """Why: status 510, 511 or 520."""
-    data: bytes
-    """The bytes of the reply, to be written."""
-
-
-@frozen
-class ApplicationClosed:
-    """The application has ended the run. Nothing comes after this event."""
-
-    failed: bool = False
-    """Whether it did so with a line that begins with `failure`, rather than by closing its side."""
-
-
-AsteriskEvent: TypeAlias = CommandReceived | LineRefused | ApplicationClosed
-"""Whatever `AsteriskSession.next_event` may return besides `NEED_DATA`."""
-
-
 class AsteriskSession:
-    """One AGI session, as Asterisk has it.
+    """Asterisk's side of one AGI session.
 
-    Like Asterisk, the session looks for a line only when something has arrived, which each `receive_data` counts as:
-    of lines written ahead in one piece it reads the first, and the others when more has arrived.
+    After each `receive_data`, `reply`, `refuse` and `abandon`, call `next_event` until it returns `NEED_DATA`.
+
+    Like Asterisk, the session reads one line whenever data has arrived, and each `receive_data` counts as one arrival.
+    So if several lines arrive at once, it reads the first, and the others only when more data arrives.
 
     Args:
         environment: what `start` writes. Its version decides how long a line may be; with `network` it is FastAGI,
@@ -141,7 +91,7 @@ class AsteriskSession:
 
     @property
     def state(self) -> AsteriskState:
-        """Where the session stands."""
+        """The state of the session."""
         return self._state
 
     @property
@@ -151,7 +101,7 @@ class AsteriskSession:
 
     @property
     def environment(self) -> Environment:
-        """What the application learns of the call."""
+        """The environment that the application receives."""
         return self._environment
 
     @property
@@ -161,7 +111,7 @@ class AsteriskSession:
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether something has arrived that stops the command that runs, if its kind can be stopped."""
+        """Whether data has arrived that interrupts the running command, if it can be interrupted."""
         enhanced = self._environment.enhanced
         running = self._command
         return (
@@ -172,19 +122,8 @@ class AsteriskSession:
 
     @property
     def unread(self) -> bytes:
-        """What has arrived and was not read: lines written ahead, which Asterisk leaves until more arrives."""
+        """The bytes that have arrived and were not read: lines written ahead, which wait until more data arrives."""
         return self._line + bytes(self._buffer + self._arrived)
-
-    def start(self) -> bytes:
-        """Return the bytes of the environment.
-
-        Raises:
-            LocalProtocolError: it was written already, or a text in it has no bytes.
-        """
-        self._require(AsteriskTrigger.START, "start")
-        data = self._environment.encode()
-        self._move(AsteriskTrigger.START)
-        return data
 
     def receive_data(self, data: bytes | bytearray) -> None:
         """Take a chunk of bytes from the application; `b""` is the end of the stream.
@@ -193,7 +132,7 @@ class AsteriskSession:
             LocalProtocolError: there is data after the end of the stream.
             TypeError: it is no bytes.
         """
-        require_bytes(data, "receive_data() was given")
+        require_bytes(data, "receive_data() received")
         if not self._end.precedes(data) or self._closed is not None or self._failure is not None:
             return
         self._arrived += data
@@ -204,15 +143,15 @@ class AsteriskSession:
             self._command = None
 
     def next_event(self) -> AsteriskEvent | NeedData:
-        """Return what the application has sent; `NEED_DATA` when more must arrive, or a reply is due, first.
+        """Return the next event, or `NEED_DATA` if more data must arrive or a reply is due first.
 
-        After `ApplicationClosed` it returns that again and again.
+        After `ApplicationClosed`, it returns that event every time.
 
         Raises:
             RemoteProtocolError: the application wrote too much ahead, now or earlier.
         """
         if self._failure is not None:
-            raise self._failure.with_traceback(None)  # else each raise would add to the last one
+            raise self._failure.with_traceback(None)  # without this, the traceback would grow each time
         if self._closed is not None:
             return self._closed
         if self._state is not AsteriskState.IDLE or not (self._arrived or self._end.reached):
@@ -226,6 +165,17 @@ class AsteriskSession:
             self._closed = ApplicationClosed(failed)
             return self._closed
         return self._take(read_line(line, self._classes))
+
+    def start(self) -> bytes:
+        """Return the bytes of the environment.
+
+        Raises:
+            LocalProtocolError: it was written already, or a text in it has no bytes.
+        """
+        self._require(AsteriskTrigger.START, "start")
+        data = self._environment.encode()
+        self._move(AsteriskTrigger.START)
+        return data
 
     def trying(self) -> bytes:
         """Return the bytes of the provisional reply of status 100, which GOSUB sends when its routine starts.
@@ -262,10 +212,10 @@ class AsteriskSession:
         return self.reply(refusal(status, None if command is None else class_of(command)))
 
     def abandon(self) -> None:
-        """End the command that runs without a reply, as Asterisk does when a further line interrupts it.
+        """End the running command without a reply, as Asterisk does when a further line interrupts it.
 
         Raises:
-            LocalProtocolError: no command runs, or it is of a kind that answers whatever comes.
+            LocalProtocolError: no command runs, or the command cannot be interrupted without a reply.
         """
         command, enhanced = self._command, self._environment.enhanced
         if command is not None and not to_command(command).is_interruptible(enhanced=enhanced):
@@ -275,9 +225,9 @@ class AsteriskSession:
         self._command = None
 
     def hang_up(self) -> bytes:
-        """Take note that the channel has hung up, and return the bytes that report it.
+        """Record that the channel has hung up, and return the bytes that report it.
 
-        A command that runs is still to be answered. The signal SIGHUP reports it to a process instead.
+        A running command must still be answered. A process receives the signal SIGHUP instead of the bytes.
         """
         if self._hung_up:
             return b""
@@ -285,7 +235,7 @@ class AsteriskSession:
         return _HANGUP if self._hangup_lines else b""
 
     def end(self) -> bytes:
-        """End the run, and return the bytes that report it: a HANGUP line once more, whether the channel lives or not.
+        """End the run, and return the bytes that report it: another HANGUP line, even if the channel has not hung up.
 
         Raises:
             LocalProtocolError: it has ended, unless the application ended it.

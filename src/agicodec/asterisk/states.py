@@ -1,4 +1,4 @@
-"""Where Asterisk"s side of a session stands, and what moves it: the state machine as data."""
+"""The states of Asterisk's side of a session, and the transitions between them, as data."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-from agicodec.values import direct
-
 __all__ = ["ASTERISK_TRANSITIONS", "AsteriskState", "AsteriskTrigger"]
 
 
-@direct
 class AsteriskState(Enum):
-    """Where Asterisk's side of a session stands."""
+    """The states of Asterisk's side of a session."""
 
     STARTING = "starting"
     """The environment has not been written."""
@@ -24,12 +21,11 @@ class AsteriskState(Enum):
     ENDED = "ended"
     """The run is over."""
     FAILED = "failed"
-    """The application wrote more than is held; nothing it wrote since is read."""
+    """The application wrote too much ahead; nothing is read any more."""
 
 
-@direct
 class AsteriskTrigger(Enum):
-    """What moves Asterisk's side from one state to another."""
+    """The triggers of transitions from one state to another."""
 
     START = "start"
     COMMAND = "command"
@@ -59,4 +55,4 @@ ASTERISK_TRANSITIONS: Final[Mapping[AsteriskState, Mapping[AsteriskTrigger, Aste
     AsteriskState.ENDED: {},
     AsteriskState.FAILED: {},
 }
-"""Where each trigger leads from each state; what is not here is not allowed."""
+"""The next state for each state and trigger; any other combination is not allowed."""

@@ -1,9 +1,10 @@
 """AGI in the events and actions of the manager interface, without I/O.
 
 `ami` frames messages and writes actions; `messages` reads each message, whose bytes `encoding` decodes; `actions` makes
-the action that queues a command; `reassembly` puts the environment and replies together, which an event may cut. An
-`AsyncAgiSession` is one channel, and `AsyncAgiSessions` all channels of a connection; `AsyncAgiCall` and
-`AsyncAgiCalls` run flows over them. Imports `calls`, `asterisk`, `session`, `model`, `wire` and the ground.
+the action that queues a command; `reassembly` puts the environment and replies together, which an event may cut; `run`
+is one stay of a channel in AsyncAGI. An `AsyncAgiSession` is one channel, and `AsyncAgiSessions` all channels of a
+connection; `AsyncAgiCall` and `AsyncAgiCalls` run flows over them. Imports `calls`, `asterisk`, `session`, `model`,
+`wire` and the ground.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from agicodec.asyncagi import events as events
     from agicodec.asyncagi import messages as messages
     from agicodec.asyncagi import reassembly as reassembly
+    from agicodec.asyncagi import run as run
     from agicodec.asyncagi import session as session
     from agicodec.asyncagi import sessions as sessions
     from agicodec.asyncagi import states as states

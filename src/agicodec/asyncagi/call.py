@@ -66,7 +66,7 @@ class AsyncAgiCall(AsyncCommands):
 
     def __init__(self, session: AsyncAgiSession) -> None:
         self.session = session
-        """The session; `AsyncAgiCalls` hands its events to `receive`."""
+        """The session; `AsyncAgiCalls` passes its events to `receive`."""
         self.run: int = session.run if session.state in IN_ASYNC_AGI else session.run + 1
         """Which run of the session it is: the present one, or else the next one."""
         self._environment = session.environment if session.state in IN_ASYNC_AGI else None
@@ -93,7 +93,7 @@ class AsyncAgiCall(AsyncCommands):
         if self._environment is None and self.session.run == self.run:
             self._environment = self.session.environment
         if self._environment is None:
-            raise LocalProtocolError("the environment has not come: the channel has not entered AsyncAGI")
+            raise LocalProtocolError("the environment has not arrived: the channel has not entered AsyncAGI")
         return self._environment
 
     @property

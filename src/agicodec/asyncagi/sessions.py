@@ -131,7 +131,7 @@ class AsyncAgiSessions:
         self._keep(session)
 
     def close(self, reason: str) -> list[tuple[AsyncAgiSession, AsyncAgiEvent]]:
-        """Return all sessions up, and return what has happened in which: no command that waits will be answered."""
+        """End all sessions, and return what has happened in which: no command that waits will be answered."""
         return [happened for session in tuple(self._sessions) for happened in self._close(session, reason)]
 
     def _keep(self, session: AsyncAgiSession) -> None:

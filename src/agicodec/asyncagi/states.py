@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from agicodec.values import direct
+__all__ = [
+    "ASYNCAGI_REASONS",
+    "ASYNCAGI_TRANSITIONS",
+    "ASYNCAGI_WAYS",
+    "IN_ASYNC_AGI",
+    "AsyncAgiState",
+    "AsyncAgiTrigger",
+]
 
-__all__ = ["ASYNCAGI_REASONS", "ASYNCAGI_TRANSITIONS", "IN_ASYNC_AGI", "AsyncAgiState", "AsyncAgiTrigger"]
 
-
-@direct
 class AsyncAgiState(Enum):
     """Where a session stands."""
 
@@ -27,7 +31,6 @@ class AsyncAgiState(Enum):
     """The channel has hung up, or the session was closed."""
 
 
-@direct
 class AsyncAgiTrigger(Enum):
     """What moves a session from one state to another."""
 
@@ -44,7 +47,7 @@ ASYNCAGI_TRANSITIONS: Final[Mapping[AsyncAgiState, Mapping[AsyncAgiTrigger, Asyn
     AsyncAgiState.ENDED: {AsyncAgiTrigger.START: AsyncAgiState.RUNNING, AsyncAgiTrigger.HANGUP: AsyncAgiState.GONE},
     AsyncAgiState.GONE: {},
 }
-"""Where each trigger leads from each state."""
+"""Where each trigger leads from each state; what is not here is not allowed."""
 
 IN_ASYNC_AGI: Final = (AsyncAgiState.RUNNING, AsyncAgiState.ENDING)
 """The states of a session whose channel is in AsyncAGI."""
@@ -56,3 +59,12 @@ ASYNCAGI_REASONS: Final[Mapping[AsyncAgiState, str]] = {
     AsyncAgiState.GONE: "the channel has hung up",
 }
 """Why a state allows no command to be sent."""
+
+ASYNCAGI_WAYS: Final[Mapping[AsyncAgiState, Sequence[AsyncAgiTrigger]]] = {
+    AsyncAgiState.WAITING: (),
+    AsyncAgiState.RUNNING: (AsyncAgiTrigger.START,),
+    AsyncAgiState.ENDING: (AsyncAgiTrigger.START, AsyncAgiTrigger.FORESEE),
+    AsyncAgiState.ENDED: (AsyncAgiTrigger.START, AsyncAgiTrigger.END),
+    AsyncAgiState.GONE: (AsyncAgiTrigger.HANGUP,),
+}
+"""What leads from `WAITING` to each state."""

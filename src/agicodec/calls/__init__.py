@@ -1,7 +1,8 @@
-"""Every command as a method, and what runs a flow over any transport that reads and writes.
+"""Every command as a method, for any transport that can read and write.
 
-`Commands` and `AsyncCommands` have the methods over one `execute()`; `Call` and `AsyncCall` add the session, over a
-transport's `read()` and `write()`. Imports `session`, `commands`, `results`, `model`, `wire` and the ground.
+The methods of `Commands` and `AsyncCommands` call one `execute()`. `Call` and `AsyncCall` implement it with a session
+and a transport's `read()` and `write()`. Imports `session`, `commands`, `results`, `model`, `wire` and what these
+import.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Calls over a transport: every command as a method, and the session behind them; only reading and writing is left.
+"""Calls over a transport: every command as a method, on top of a session.
 
-A framework subclasses one of these and says how bytes are carried. Nothing here does I/O, waits or knows an event loop:
-the coroutines await only what the subclass awaits.
+A framework subclasses one of these classes and implements `read` and `write`. Nothing here does I/O, waits or depends
+on an event loop: the coroutines await only what the subclass awaits.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 
 class _Stream:
-    """What calls over a stream have in common, whether they block or not."""
+    """The common part of blocking and awaitable calls over a stream."""
 
     synchronizes = False
     """Whether to `synchronize` before each command that follows a text from outside, so that every reply is certain.
@@ -50,13 +50,13 @@ class _Stream:
 
     @property
     def environment(self) -> Environment:
-        """What Asterisk has said of the call.
+        """What Asterisk has sent about the call.
 
         Raises:
-            LocalProtocolError: it has not yet come; `start` waits for it.
+            LocalProtocolError: it has not arrived yet; `start` waits for it.
         """
         if self.session.environment is None:
-            raise LocalProtocolError("the environment has not come; call start() first")
+            raise LocalProtocolError("the environment has not arrived; call start() first")
         return self.session.environment
 
     @property
@@ -82,42 +82,42 @@ class _Stream:
         return self.session.hung_up
 
     def on_event(self, event: CallEvent) -> None:
-        """Take note of what happens besides the replies: does nothing, unless a subclass does.
+        """Handle an event other than an awaited reply; do nothing unless a subclass overrides it.
 
-        That is a hangup, a line that nothing asked for, and what became of a command whose wait was cancelled: its
-        late reply, or that it was interrupted.
+        The events are a hangup, an unexpected line, and the outcome of a command whose wait was cancelled: its late
+        reply, or that it was interrupted.
         """
 
 
 class Call(_Stream, Commands):
     """One call over a stream whose reads block: AGI on standard streams, or FastAGI with a thread for each call.
 
-    A subclass says how to `read` and to `write`. Each command is a method, which raises a `ReplyError` when Asterisk
-    refuses the command, and a `CallEnded` when the call is over: `DeadChannel` when the channel has hung up,
-    `NeverAnswered` when the stream has ended or cannot be written to.
+    A subclass implements `read` and `write`. Each command is a method, which raises a `ReplyError` if Asterisk refuses
+    the command, and a `CallEnded` if the call is over: `DeadChannel` if the channel has hung up, `NeverAnswered` if the
+    stream has ended or cannot be written to.
 
-    A call does one thing at a time; while a command runs, any other use raises a `LocalProtocolError` that names it.
-    A wait may be left at any time, by an error that `read` raises, such as a `TimeoutError`, or a `KeyboardInterrupt`.
-    The next command then settles the one that is outstanding: it interrupts it where Asterisk allows that, else waits
-    for its reply, and `on_event` hears what became of it.
+    A call does one thing at a time; while a command runs, any other use raises a `LocalProtocolError` that names it. A
+    wait may be abandoned at any time, by an error that `read` raises, such as a `TimeoutError`, or a
+    `KeyboardInterrupt`. The next command then settles the outstanding one: it interrupts it if Asterisk allows that, or
+    else waits for its reply, and calls `on_event` with the outcome.
     """
 
     @abstractmethod
     def read(self) -> bytes | NeedData:
         """Wait for bytes from Asterisk and return them, `b""` at the end of the stream.
 
-        It may return `NEED_DATA` when none have come but the session was told of a hangup, so that `on_event` hears of
-        that before the call reads on.
+        It may return `NEED_DATA` when none have arrived but the session was told of a hangup; `on_event` is then called
+        before the call reads on.
 
-        What it raises ends the wait of now. A `ConnectionError` ends the call as well, as the end of the stream does.
+        An exception ends the current wait. A `ConnectionError` also ends the call, as the end of the stream does.
         """
 
     @abstractmethod
     def write(self, data: bytes) -> None:
         """Write a whole line to Asterisk, in one piece.
 
-        When it raises an `Exception`, the stream counts as broken, since part of the line may have been written: every
-        later command raises `NeverAnswered` for an `OSError`, or else that same exception.
+        If it raises an `Exception`, the stream counts as broken, since part of the line may have been written: every
+        later command raises `NeverAnswered` after an `OSError`, and otherwise the same exception.
         """
 
     def start(self) -> Environment:
@@ -139,10 +139,10 @@ class Call(_Stream, Commands):
         return self._run(Operation(self._exchange, command, steps))
 
     def send(self, command: Command[object]) -> None:
-        """Send a command, whose `reply` is to be waited for; it can be interrupted meanwhile.
+        """Send a command without waiting for its reply; call `reply` or `interrupt` later.
 
         Raises:
-            LocalProtocolError: the reply to another one is to be waited for.
+            LocalProtocolError: the reply to another command is still due.
         """
         steps = self._exchange.send(command, synchronize=self.synchronizes)
         self._run(Operation(self._exchange, command, steps))
@@ -153,42 +153,41 @@ class Call(_Stream, Commands):
         Raises:
             LocalProtocolError: no command is running.
             NeverAnswered: the stream ends before it.
-            RemoteProtocolError: more than `MAX_UNEXPECTED` lines came that nothing asked for.
+            RemoteProtocolError: more than `MAX_UNEXPECTED` unexpected lines arrived.
         """
         return self._run(Operation(self._exchange, "reply()", self._exchange.reply()))
 
     def synchronize(self) -> None:
-        """Wait until all that an earlier text from outside has left is read; `on_event` hears of that.
+        """Wait until the rest of every earlier text from outside has been read; `on_event` is called with it.
 
         Raises:
-            LocalProtocolError: the reply to a command is to be waited for.
+            LocalProtocolError: the reply to a command is still due.
             NeverAnswered: the stream ends.
         """
         self._run(Operation(self._exchange, "synchronize()", self._exchange.synchronize()))
 
     def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
-        """Interrupt a command that was sent but not waited for, and return its reply if it did answer.
+        """Interrupt the command that was sent, and return its reply, or `CommandInterrupted` if it was not answered.
 
         Raises:
-            LocalProtocolError: no command is running, or it runs to its end whatever comes.
+            LocalProtocolError: no command is running, or the command cannot be interrupted.
             NeverAnswered: the stream ends.
         """
         return self._run(Operation(self._exchange, "interrupt()", self._exchange.interrupt()))
 
     def next_event(self) -> Event:
-        """Wait for whatever happens next, the end of the stream included."""
+        """Wait for the next event, which may be the end of the stream."""
         return self._run(Operation(self._exchange, "next_event()", self._exchange.next_event()))
 
     def _run(self, operation: Operation[R]) -> R:
-        """Take the steps of an operation, by blocking."""
+        """Perform the steps of an operation, blocking."""
         try:
             for step in operation:
                 if step is None:
                     data = self.read()
                     if data is NEED_DATA:
                         continue
-                    if type(data) is not bytes:
-                        require_bytes(data, "read() returned")
+                    require_bytes(data, "read() returned")
                     self.session.receive_data(data)
                 elif isinstance(step, bytes):
                     require_done(self.write(step))
@@ -202,30 +201,32 @@ class Call(_Stream, Commands):
 class AsyncCall(_Stream, AsyncCommands):
     """One call over a stream whose reads are awaited: FastAGI on asyncio, trio, Twisted or another.
 
-    A subclass says how to `read` and to `write`. Each command is a coroutine method, which raises as those of `Call`.
+    A subclass implements `read` and `write`. Each command is a coroutine method, which raises the same exceptions as
+    those of `Call`.
 
-    A call does one thing at a time; while a command runs, any other use raises a `LocalProtocolError` that names it.
-    A wait may be cancelled at any time, so that `asyncio.wait_for(call.stream_file("story"), 2)` and a cancel scope of
-    trio are safe. The next command then settles the one that is outstanding: it interrupts it where Asterisk allows
-    that, else waits for its reply, and `on_event` hears what became of it.
+    A call does one thing at a time; while a command runs, any other use raises a `LocalProtocolError` that names it. A
+    wait may be cancelled at any time, so `asyncio.wait_for(call.stream_file("story"), 2)` and a cancel scope of trio
+    are safe. The next command then settles the outstanding one: it interrupts it if Asterisk allows that, or else waits
+    for its reply, and calls `on_event` with the outcome.
     """
 
     @abstractmethod
     async def read(self) -> bytes:
         """Wait for bytes from Asterisk and return them, `b""` at the end of the stream.
 
-        When it is cancelled or raises, which ends the wait of now, it loses none. A `ConnectionError` ends the call as
-        well, as the end of the stream does.
+        If it is cancelled or raises, the current wait ends, and no bytes may be lost. A `ConnectionError` also ends the
+        call, as the end of the stream does.
         """
 
     @abstractmethod
     async def write(self, data: bytes) -> None:
         """Write a whole line to Asterisk, in one piece.
 
-        When it is cancelled, it has written the whole line or nothing of it, and the next command finds out which: the
-        streams of asyncio take a line before they wait, those of trio wait before they take it. What may stop within a
-        line shields that, or raises. When it raises an `Exception`, the stream counts as broken, since part of the line
-        may have been written: every later command raises `NeverAnswered` for an `OSError`, or else that same exception.
+        If it is cancelled, it must have written either the whole line or nothing, and the next command finds out which:
+        the streams of asyncio accept a line before they wait, those of trio wait before they accept it. If the write
+        can stop within a line, shield it from cancellation, or raise. If it raises an `Exception`, the stream counts as
+        broken, since part of the line may have been written: every later command raises `NeverAnswered` after an
+        `OSError`, and otherwise the same exception.
         """
 
     async def start(self) -> Environment:
@@ -247,10 +248,10 @@ class AsyncCall(_Stream, AsyncCommands):
         return await self._run(Operation(self._exchange, command, steps))
 
     async def send(self, command: Command[object]) -> None:
-        """Send a command, whose `reply` is to be waited for; it can be interrupted meanwhile.
+        """Send a command without waiting for its reply; call `reply` or `interrupt` later.
 
         Raises:
-            LocalProtocolError: the reply to another one is to be waited for.
+            LocalProtocolError: the reply to another command is still due.
         """
         steps = self._exchange.send(command, synchronize=self.synchronizes)
         await self._run(Operation(self._exchange, command, steps))
@@ -261,34 +262,34 @@ class AsyncCall(_Stream, AsyncCommands):
         Raises:
             LocalProtocolError: no command is running.
             NeverAnswered: the stream ends before it.
-            RemoteProtocolError: more than `MAX_UNEXPECTED` lines came that nothing asked for.
+            RemoteProtocolError: more than `MAX_UNEXPECTED` unexpected lines arrived.
         """
         return await self._run(Operation(self._exchange, "reply()", self._exchange.reply()))
 
     async def synchronize(self) -> None:
-        """Wait until all that an earlier text from outside has left is read; `on_event` hears of that.
+        """Wait until the rest of every earlier text from outside has been read; `on_event` is called with it.
 
         Raises:
-            LocalProtocolError: the reply to a command is to be waited for.
+            LocalProtocolError: the reply to a command is still due.
             NeverAnswered: the stream ends.
         """
         await self._run(Operation(self._exchange, "synchronize()", self._exchange.synchronize()))
 
     async def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
-        """Interrupt a command that was sent but not waited for, and return its reply if it did answer.
+        """Interrupt the command that was sent, and return its reply, or `CommandInterrupted` if it was not answered.
 
         Raises:
-            LocalProtocolError: no command is running, or it runs to its end whatever comes.
+            LocalProtocolError: no command is running, or the command cannot be interrupted.
             NeverAnswered: the stream ends.
         """
         return await self._run(Operation(self._exchange, "interrupt()", self._exchange.interrupt()))
 
     async def next_event(self) -> Event:
-        """Wait for whatever happens next, the end of the stream included."""
+        """Wait for the next event, which may be the end of the stream."""
         return await self._run(Operation(self._exchange, "next_event()", self._exchange.next_event()))
 
     async def _run(self, operation: Operation[R]) -> R:
-        """Take the steps of an operation, by awaiting."""
+        """Perform the steps of an operation, awaiting."""
         try:
             for step in operation:
                 if step is None:
@@ -308,6 +309,5 @@ class AsyncCall(_Stream, AsyncCommands):
         reading = self.read()
         require_awaitable(reading, "read()")
         data = await reading
-        if type(data) is not bytes:
-            require_bytes(data, "read() returned")
+        require_bytes(data, "read() returned")
         self.session.receive_data(data)

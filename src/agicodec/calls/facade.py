@@ -55,8 +55,8 @@ class Commands(ABC):
         the SIGHUP that the hangup causes.
 
         Args:
-            channel: The channel's name (case-insensitive), or since 1.8 its unique id; it is never empty. When
-                left out: the session's own channel.
+            channel: The channel's name (case-insensitive), or since 1.8 its unique id; it is never empty. If
+                omitted: the session's own channel.
 
         Returns:
             `requested`: The channel is marked to hang up, and does so soon afterwards.
@@ -74,8 +74,8 @@ class Commands(ABC):
         state in the last snapshot that was published, so the two may differ for a moment.
 
         Args:
-            channel: The channel's exact name (case-insensitive); it is never empty. When left out: the session's
-                own channel.
+            channel: The channel's exact name (case-insensitive); it is never empty. If omitted: the session's own
+                channel.
 
         Returns:
             `down`: The channel is down and available.
@@ -135,8 +135,8 @@ class Commands(ABC):
 
         Args:
             on: Whether the music is to play.
-            music_class: The music class, as in musiconhold.conf. When left out or empty: the channel's own class,
-                or the default one.
+            music_class: The music class, as in musiconhold.conf. If omitted or empty: the channel's own class, or
+                the default one.
 
         Returns:
             `done`: The command ran.
@@ -153,7 +153,7 @@ class Commands(ABC):
         the text; it appears in the output of `agi set debug on`, where it helps to trace a call flow.
 
         Args:
-            text: A text for the reader of the debug output; all words of a line are one text. When left out: no
+            text: A text for the reader of the debug output; all words of a line are one text. If omitted: no
                 text.
 
         Returns:
@@ -171,7 +171,7 @@ class Commands(ABC):
 
         Args:
             message: The message.
-            level: The verbosity; any number is accepted, although 1 to 4 are documented. When left out: level 0,
+            level: The verbosity; any number is accepted, although 1 to 4 are documented. If omitted: level 0,
                 which every console shows.
 
         Returns:
@@ -260,7 +260,7 @@ class Commands(ABC):
 
         Args:
             family: The family.
-            keytree: The key whose subtree is deleted. When left out or empty: the whole family.
+            keytree: The key whose subtree is deleted. If omitted or empty: the whole family.
 
         Returns:
             `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whether or not any
@@ -282,8 +282,8 @@ class Commands(ABC):
 
         Args:
             application: The application's name (case-insensitive); it is not empty and contains no blank.
-            options: The text that would be in the parentheses in the dialplan, separated by commas. When left
-                out: no options.
+            options: The text that would be in the parentheses in the dialplan, separated by commas. If omitted:
+                no options.
 
         Returns:
             `ran`: The application ran and returned `value`.
@@ -307,8 +307,8 @@ class Commands(ABC):
             context: The subroutine's context.
             extension: The extension in that context.
             priority: The priority, or a label; a number below 1 is looked up as a label.
-            arguments: The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. When
-                left out: no arguments.
+            arguments: The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. If
+                omitted: no arguments.
 
         Returns:
             `complete`: The subroutine returned.
@@ -379,8 +379,8 @@ class Commands(ABC):
         Args:
             filename: The sound file's name without its extension; an empty name counts as a missing file.
             escape_digits: The keys that stop the playback; a character that is not a key has no effect.
-            offset: Where in the file to begin, in samples; an offset before the beginning means the beginning.
-                When left out: from the beginning.
+            offset: Where in the file to begin, in samples; an offset before the beginning means the beginning. If
+                omitted: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -412,14 +412,14 @@ class Commands(ABC):
             filename: The sound file's name without its extension; an empty name counts as a missing file.
             escape_digits: The keys that stop the playback; a character that is not a key has no effect.
             skip: How far each press of the forward or rewind key goes, in milliseconds; a negative number
-                exchanges the two. When left out: 3000 ms.
-            forward_keys: The keys that go forward; a character that is not a key switches this off. When left out
-                or empty: the key `#`.
-            rewind_keys: The keys that go back; a character that is not a key switches this off. When left out or
+                exchanges the two. If omitted: 3000 ms.
+            forward_keys: The keys that go forward; a character that is not a key switches this off. If omitted or
+                empty: the key `#`.
+            rewind_keys: The keys that go back; a character that is not a key switches this off. If omitted or
                 empty: the key `*`.
-            pause_keys: The keys that pause; each of them also resumes. When left out or empty: no key.
+            pause_keys: The keys that pause; each of them also resumes. If omitted or empty: no key.
             offset: Where in the file to begin, calculated with 8000 samples a second, in milliseconds; with a
-                negative offset, nothing is played. Since Asterisk 12.0. When left out: from the beginning.
+                negative offset, nothing is played. Since Asterisk 12.0. If omitted: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -447,9 +447,9 @@ class Commands(ABC):
         Args:
             filename: The prompt's name without its extension; since 1.6, an empty name means no prompt.
             timeout: How long to wait for each digit, in milliseconds; 0 means the default, a negative number
-                waits forever. When left out: 6000 ms for the first digit and 2000 ms between digits.
+                waits forever. If omitted: 6000 ms for the first digit and 2000 ms between digits.
             max_digits: How many digits end the entry; with 0 the command fails at once, and a negative number
-                means 1. When left out: 1024.
+                means 1. If omitted: 1024.
 
         Returns:
             `entered`: The caller pressed `#` or entered the maximum number of digits.
@@ -472,7 +472,7 @@ class Commands(ABC):
             filename: The prompt's name without its extension; an empty name counts as a missing file.
             escape_digits: The keys that are accepted; a character that is not a key has no effect.
             timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, a negative number waits
-                forever. When left out: the dialplan's digit timeout, 5000 ms unless changed.
+                forever. If omitted: the dialplan's digit timeout, 5000 ms unless changed.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -534,10 +534,10 @@ class Commands(ABC):
             timeout: How long to record at most, in milliseconds; 0 records nothing, a negative number sets no
                 limit.
             offset: Where in an existing file to continue, in samples; an offset before the beginning means the
-                beginning. When left out: the file is replaced.
-            beep: Whether to play a beep first. When left out: no beep.
+                beginning. If omitted: the file is replaced.
+            beep: Whether to play a beep first. If omitted: no beep.
             silence: How much silence ends the recording, in seconds; with 0 or a negative number, silence does
-                not end it. When left out: silence does not end the recording.
+                not end it. If omitted: silence does not end the recording.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -563,7 +563,7 @@ class Commands(ABC):
             number: The number.
             escape_digits: The keys that stop the speech; a character that is not a key has no effect.
             gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
-                Asterisk 1.6.0. When left out or empty: the gender that the language uses for counting.
+                Asterisk 1.6.0. If omitted or empty: the gender that the language uses for counting.
 
         Returns:
             `finished`: All of it was said.
@@ -605,8 +605,8 @@ class Commands(ABC):
         Args:
             text: The text.
             escape_digits: The keys that stop the speech; a character that is not a key has no effect.
-            case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: the same
-                as `none`.
+            case: For which letters to say whether they are capitals. Since Asterisk 12.0. If omitted: the same as
+                `none`.
 
         Returns:
             `finished`: All of it was said.
@@ -689,10 +689,10 @@ class Commands(ABC):
         Args:
             time: The moment.
             escape_digits: The keys that stop the speech; a character that is not a key has no effect.
-            format: The format; with an empty format nothing is said. When left out: `ABdY 'digits/at' IMp`, or in
+            format: The format; with an empty format nothing is said. If omitted: `ABdY 'digits/at' IMp`, or in
                 the language `de` exactly `A dBY HMS`.
-            time_zone: The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the
-                machine that Asterisk runs on.
+            time_zone: The time zone, such as `Europe/Berlin`. If omitted or empty: the time zone of the machine
+                that Asterisk runs on.
 
         Returns:
             `finished`: All of it was said.
@@ -710,7 +710,7 @@ class Commands(ABC):
         A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
 
         Args:
-            engine: The engine's name (case-insensitive). When left out or empty: the default engine.
+            engine: The engine's name (case-insensitive). If omitted or empty: the default engine.
 
         Returns:
             `done`: The command succeeded.
@@ -831,7 +831,7 @@ class Commands(ABC):
         Args:
             prompt: The prompt's name without its extension; a missing file is skipped.
             timeout: How long to wait after the prompt, in seconds; 0 or a negative number waits forever.
-            offset: Where in the prompt to begin, in samples. When left out: from the beginning.
+            offset: Where in the prompt to begin, in samples. If omitted: from the beginning.
 
         Returns:
             `speech`: The caller spoke; `matches` contains what was recognized.
@@ -964,7 +964,7 @@ class Commands(ABC):
         Args:
             expression: The expression, a text with `${...}` in it.
             channel: The channel for which the expression is evaluated: its name, or since 1.8 its unique id; it
-                is never empty. When left out: the session's own channel.
+                is never empty. If omitted: the session's own channel.
 
         Returns:
             `evaluated`: The expression was evaluated; an unset variable counts as empty.
@@ -1031,8 +1031,8 @@ class AsyncCommands(ABC):
         the SIGHUP that the hangup causes.
 
         Args:
-            channel: The channel's name (case-insensitive), or since 1.8 its unique id; it is never empty. When
-                left out: the session's own channel.
+            channel: The channel's name (case-insensitive), or since 1.8 its unique id; it is never empty. If
+                omitted: the session's own channel.
 
         Returns:
             `requested`: The channel is marked to hang up, and does so soon afterwards.
@@ -1050,8 +1050,8 @@ class AsyncCommands(ABC):
         state in the last snapshot that was published, so the two may differ for a moment.
 
         Args:
-            channel: The channel's exact name (case-insensitive); it is never empty. When left out: the session's
-                own channel.
+            channel: The channel's exact name (case-insensitive); it is never empty. If omitted: the session's own
+                channel.
 
         Returns:
             `down`: The channel is down and available.
@@ -1111,8 +1111,8 @@ class AsyncCommands(ABC):
 
         Args:
             on: Whether the music is to play.
-            music_class: The music class, as in musiconhold.conf. When left out or empty: the channel's own class,
-                or the default one.
+            music_class: The music class, as in musiconhold.conf. If omitted or empty: the channel's own class, or
+                the default one.
 
         Returns:
             `done`: The command ran.
@@ -1129,7 +1129,7 @@ class AsyncCommands(ABC):
         the text; it appears in the output of `agi set debug on`, where it helps to trace a call flow.
 
         Args:
-            text: A text for the reader of the debug output; all words of a line are one text. When left out: no
+            text: A text for the reader of the debug output; all words of a line are one text. If omitted: no
                 text.
 
         Returns:
@@ -1147,7 +1147,7 @@ class AsyncCommands(ABC):
 
         Args:
             message: The message.
-            level: The verbosity; any number is accepted, although 1 to 4 are documented. When left out: level 0,
+            level: The verbosity; any number is accepted, although 1 to 4 are documented. If omitted: level 0,
                 which every console shows.
 
         Returns:
@@ -1236,7 +1236,7 @@ class AsyncCommands(ABC):
 
         Args:
             family: The family.
-            keytree: The key whose subtree is deleted. When left out or empty: the whole family.
+            keytree: The key whose subtree is deleted. If omitted or empty: the whole family.
 
         Returns:
             `deleted`: At least one key was deleted; before Asterisk 1.6.0, the deletion ran, whether or not any
@@ -1258,8 +1258,8 @@ class AsyncCommands(ABC):
 
         Args:
             application: The application's name (case-insensitive); it is not empty and contains no blank.
-            options: The text that would be in the parentheses in the dialplan, separated by commas. When left
-                out: no options.
+            options: The text that would be in the parentheses in the dialplan, separated by commas. If omitted:
+                no options.
 
         Returns:
             `ran`: The application ran and returned `value`.
@@ -1283,8 +1283,8 @@ class AsyncCommands(ABC):
             context: The subroutine's context.
             extension: The extension in that context.
             priority: The priority, or a label; a number below 1 is looked up as a label.
-            arguments: The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. When
-                left out: no arguments.
+            arguments: The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. If
+                omitted: no arguments.
 
         Returns:
             `complete`: The subroutine returned.
@@ -1355,8 +1355,8 @@ class AsyncCommands(ABC):
         Args:
             filename: The sound file's name without its extension; an empty name counts as a missing file.
             escape_digits: The keys that stop the playback; a character that is not a key has no effect.
-            offset: Where in the file to begin, in samples; an offset before the beginning means the beginning.
-                When left out: from the beginning.
+            offset: Where in the file to begin, in samples; an offset before the beginning means the beginning. If
+                omitted: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -1388,14 +1388,14 @@ class AsyncCommands(ABC):
             filename: The sound file's name without its extension; an empty name counts as a missing file.
             escape_digits: The keys that stop the playback; a character that is not a key has no effect.
             skip: How far each press of the forward or rewind key goes, in milliseconds; a negative number
-                exchanges the two. When left out: 3000 ms.
-            forward_keys: The keys that go forward; a character that is not a key switches this off. When left out
-                or empty: the key `#`.
-            rewind_keys: The keys that go back; a character that is not a key switches this off. When left out or
+                exchanges the two. If omitted: 3000 ms.
+            forward_keys: The keys that go forward; a character that is not a key switches this off. If omitted or
+                empty: the key `#`.
+            rewind_keys: The keys that go back; a character that is not a key switches this off. If omitted or
                 empty: the key `*`.
-            pause_keys: The keys that pause; each of them also resumes. When left out or empty: no key.
+            pause_keys: The keys that pause; each of them also resumes. If omitted or empty: no key.
             offset: Where in the file to begin, calculated with 8000 samples a second, in milliseconds; with a
-                negative offset, nothing is played. Since Asterisk 12.0. When left out: from the beginning.
+                negative offset, nothing is played. Since Asterisk 12.0. If omitted: from the beginning.
 
         Returns:
             `finished`: The file was played to its end.
@@ -1423,9 +1423,9 @@ class AsyncCommands(ABC):
         Args:
             filename: The prompt's name without its extension; since 1.6, an empty name means no prompt.
             timeout: How long to wait for each digit, in milliseconds; 0 means the default, a negative number
-                waits forever. When left out: 6000 ms for the first digit and 2000 ms between digits.
+                waits forever. If omitted: 6000 ms for the first digit and 2000 ms between digits.
             max_digits: How many digits end the entry; with 0 the command fails at once, and a negative number
-                means 1. When left out: 1024.
+                means 1. If omitted: 1024.
 
         Returns:
             `entered`: The caller pressed `#` or entered the maximum number of digits.
@@ -1450,7 +1450,7 @@ class AsyncCommands(ABC):
             filename: The prompt's name without its extension; an empty name counts as a missing file.
             escape_digits: The keys that are accepted; a character that is not a key has no effect.
             timeout: How long to wait after the prompt, in milliseconds; 0 does not wait, a negative number waits
-                forever. When left out: the dialplan's digit timeout, 5000 ms unless changed.
+                forever. If omitted: the dialplan's digit timeout, 5000 ms unless changed.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -1512,10 +1512,10 @@ class AsyncCommands(ABC):
             timeout: How long to record at most, in milliseconds; 0 records nothing, a negative number sets no
                 limit.
             offset: Where in an existing file to continue, in samples; an offset before the beginning means the
-                beginning. When left out: the file is replaced.
-            beep: Whether to play a beep first. When left out: no beep.
+                beginning. If omitted: the file is replaced.
+            beep: Whether to play a beep first. If omitted: no beep.
             silence: How much silence ends the recording, in seconds; with 0 or a negative number, silence does
-                not end it. When left out: silence does not end the recording.
+                not end it. If omitted: silence does not end the recording.
 
         Returns:
             `digit`: The caller pressed one of the escape digits.
@@ -1541,7 +1541,7 @@ class AsyncCommands(ABC):
             number: The number.
             escape_digits: The keys that stop the speech; a character that is not a key has no effect.
             gender: The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since
-                Asterisk 1.6.0. When left out or empty: the gender that the language uses for counting.
+                Asterisk 1.6.0. If omitted or empty: the gender that the language uses for counting.
 
         Returns:
             `finished`: All of it was said.
@@ -1583,8 +1583,8 @@ class AsyncCommands(ABC):
         Args:
             text: The text.
             escape_digits: The keys that stop the speech; a character that is not a key has no effect.
-            case: For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: the same
-                as `none`.
+            case: For which letters to say whether they are capitals. Since Asterisk 12.0. If omitted: the same as
+                `none`.
 
         Returns:
             `finished`: All of it was said.
@@ -1667,10 +1667,10 @@ class AsyncCommands(ABC):
         Args:
             time: The moment.
             escape_digits: The keys that stop the speech; a character that is not a key has no effect.
-            format: The format; with an empty format nothing is said. When left out: `ABdY 'digits/at' IMp`, or in
+            format: The format; with an empty format nothing is said. If omitted: `ABdY 'digits/at' IMp`, or in
                 the language `de` exactly `A dBY HMS`.
-            time_zone: The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the
-                machine that Asterisk runs on.
+            time_zone: The time zone, such as `Europe/Berlin`. If omitted or empty: the time zone of the machine
+                that Asterisk runs on.
 
         Returns:
             `finished`: All of it was said.
@@ -1688,7 +1688,7 @@ class AsyncCommands(ABC):
         A session has at most one, which all other SPEECH commands use; it is freed when the session ends.
 
         Args:
-            engine: The engine's name (case-insensitive). When left out or empty: the default engine.
+            engine: The engine's name (case-insensitive). If omitted or empty: the default engine.
 
         Returns:
             `done`: The command succeeded.
@@ -1809,7 +1809,7 @@ class AsyncCommands(ABC):
         Args:
             prompt: The prompt's name without its extension; a missing file is skipped.
             timeout: How long to wait after the prompt, in seconds; 0 or a negative number waits forever.
-            offset: Where in the prompt to begin, in samples. When left out: from the beginning.
+            offset: Where in the prompt to begin, in samples. If omitted: from the beginning.
 
         Returns:
             `speech`: The caller spoke; `matches` contains what was recognized.
@@ -1942,7 +1942,7 @@ class AsyncCommands(ABC):
         Args:
             expression: The expression, a text with `${...}` in it.
             channel: The channel for which the expression is evaluated: its name, or since 1.8 its unique id; it
-                is never empty. When left out: the session's own channel.
+                is never empty. If omitted: the session's own channel.
 
         Returns:
             `evaluated`: The expression was evaluated; an unset variable counts as empty.

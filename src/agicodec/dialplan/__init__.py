@@ -1,6 +1,6 @@
-"""Texts that the dialplan reads: options of an application, and values that may hold anything.
+"""Texts that the dialplan reads: options of an application, and values that may contain anything.
 
-Imports `commands`, `results`, `model`, `wire` and the ground.
+Imports `commands`, `results`, `model`, `wire` and what these import.
 """
 
 from __future__ import annotations

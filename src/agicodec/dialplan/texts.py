@@ -1,7 +1,7 @@
-"""Texts that the dialplan reads in its turn: values that come whole out of it, and options that go whole into it.
+"""Texts that the dialplan reads: reads values completely, and writes options so that they arrive unchanged.
 
-The line protocol carries any text, but what Asterisk does with it afterwards has a grammar of its own: `${...}` is
-replaced, commas part the options of an application, parentheses and quotation marks keep them together.
+The line protocol can carry any text, but the dialplan has a grammar of its own for it: `${...}` is replaced, commas
+separate the options of an application, and parentheses and quotation marks group text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from agicodec.wire.reply import RawReply, TextKind
 __all__ = ["MAX_WHOLE", "WholeValue", "WholeVariable", "join_options"]
 
 MAX_WHOLE: Final = 40000
-"""The most bytes of a value that `WholeVariable` reads unless another maximum is given.
+"""The most bytes of a value that `WholeVariable` reads by default.
 
 In BASE64, with its marks, it has 53,384 bytes. A reply without room in the pipe of AsyncAGI stops the channel for good
 (`protocol.MAX_ASYNC_REPLY`); the rest of that room is for what an environment has left there.
@@ -95,18 +95,18 @@ class WholeValue(Result):
 
 @frozen(eq=False)
 class WholeVariable(Command[WholeValue]):
-    """Read a variable or a function whole, whatever it holds: line feeds, parentheses, what looks like a reply.
+    """Read a variable or a function completely, even if it contains line feeds, parentheses or what looks like a reply.
 
     GET VARIABLE and GET FULL VARIABLE return a value as it is, so that a line feed in it may end the reply early;
     GET VARIABLE cuts it after 1023 bytes, too. This is a GET FULL VARIABLE whose expression has the value in BASE64.
     A value that is not set and one that is empty are the same.
 
-    The server needs the module `func_base64`. A value in which a colon comes where 33 parentheses more are closed than
-    opened cannot be had, since Asterisk takes the expression for one with an offset. That, and a server without the
-    module, is an `UnexpectedResult`.
+    The server needs the module `func_base64`. A value in which a colon follows 33 more closing than opening parentheses
+    cannot be read, since Asterisk then reads the expression as one with an offset. In that case, and without the
+    module, the reply is an `UnexpectedResult`.
 
     Raises:
-        InvalidArgument: the name is none, since `${}` in it would be replaced; the maximum is not positive.
+        InvalidArgument: the name is not that of a variable or function, or the maximum is not positive.
     """
 
     words: ClassVar[tuple[str, ...]] = ("GET", "FULL", "VARIABLE")
@@ -118,7 +118,7 @@ class WholeVariable(Command[WholeValue]):
     name: str = field(validator=_VariableName())
     """The variable's name, such as `CALLERID(name)`."""
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The channel that has it: its name, or since 1.8 its unique id. When left out: the session's own channel."""
+    """The channel of the variable: its name, or since 1.8 its unique id. If omitted: the session's own channel."""
     maximum: int | None = field(default=MAX_WHOLE, validator=Integer(1, optional=True))
     """How many bytes of the value to read, so that no value can fill the pipe of AsyncAGI. None for all, where there is
     no such pipe: over FastAGI and in scripts."""
@@ -167,12 +167,11 @@ class WholeVariable(Command[WholeValue]):
 
 
 def join_options(*options: str) -> str:
-    """Write the options of an application for EXEC, so that each arrives as it is.
+    """Write the options of an application for EXEC, so that each arrives unchanged.
 
     `Exec("UserEvent", join_options("Called", "Name: Smith, Ann (home)"))`. Commas, parentheses, brackets, opening
-    braces, quotation marks and backslashes in an option are escaped. Applications that take their options apart by
-    Asterisk's own rule, as nearly all do, remove the escapes. Those that take their options raw keep them: Set, and
-    GOSUB's arguments.
+    braces, quotation marks and backslashes in an option are escaped. Applications that split their options by
+    Asterisk's own rule, as nearly all do, remove the escapes. Set and the arguments of GOSUB keep them.
 
     `${...}` and `$[...]` arrive as they are too: with its brace escaped, an expression is not replaced, whether the
     channel has set AGIEXECFULL or not. To have one replaced, write the options without this function.
@@ -182,7 +181,7 @@ def join_options(*options: str) -> str:
     escape each comma themselves and have no escape for `|`: write the options without this function there.
 
     Raises:
-        InvalidArgument: an option is no string.
+        InvalidArgument: an option is not a string.
     """
     return ",".join(_escape(number, option) for number, option in enumerate(options, 1))
 

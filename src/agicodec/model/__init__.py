@@ -1,8 +1,8 @@
-"""What a command is: its arguments, its line, and what a reply to it means.
+"""Commands: their arguments, their lines, and the interpretation of their replies.
 
-`Command` is the base of the generated classes of `agicodec.commands`; `arguments` and `caller_id` check what an
-argument may be, and `argument_words` reads it from a line. `Environment` is what Asterisk says of the call at its
-start, and `Script` what it asks for. Imports `wire` and the ground.
+`Command` is the base of the generated classes of `agicodec.commands`. `arguments` and `caller_id` validate arguments,
+and `argument_words` reads them from a line. `Environment` is what Asterisk sends about the call at its start, and
+`Script` what the call asks for. Imports `wire` and what it imports.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from agicodec.model import moments as moments
     from agicodec.model import raw as raw
     from agicodec.model import script as script
-    from agicodec.model.argument_words import Unreadable
+    from agicodec.model.argument_words import Given, Unreadable
     from agicodec.model.arguments import KEYS
     from agicodec.model.caller_id import CallerId
     from agicodec.model.command import Command, Interrupt
@@ -34,6 +34,7 @@ __all__ = [
     "CallerId",
     "Command",
     "Environment",
+    "Given",
     "Interrupt",
     "Moment",
     "Raw",
@@ -47,6 +48,7 @@ _PLACES = {
     "CallerId": "caller_id",
     "Command": "command",
     "Environment": "environment",
+    "Given": "argument_words",
     "Interrupt": "command",
     "Moment": "moments",
     "Raw": "raw",

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
-import agicodec
+import agicodec.model
 from agicodec.errors import InvalidArgument
 from agicodec.values import Attribute
 from agicodec.wire.command_line import to_integer

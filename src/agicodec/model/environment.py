@@ -82,7 +82,7 @@ class Environment(Value):
     calling_presentation: int = 0
     """`agi_callingpres`: the presentation of the caller's number, as in the dialplan function CALLERPRES."""
     calling_ani2: int = 0
-    """`agi_callingani2`: the ANI II digits, which tell the kind of the calling line."""
+    """`agi_callingani2`: the ANI II digits, which identify the kind of the calling line."""
     calling_ton: int = 0
     """`agi_callington`: the type of the caller's number, as ISDN codes it."""
     calling_tns: int = 0

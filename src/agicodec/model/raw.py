@@ -1,4 +1,4 @@
-"""Commands that the spec does not know, or not with these arguments."""
+"""Commands that the spec does not contain, or not with these arguments."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def _check_arguments(
 
 @frozen(init=False, str=False, eq=False, repr=False)
 class Raw(Command[RawReply]):
-    """A command that the spec does not know, as safe as the others.
+    """A command that the spec does not contain; its words are checked and quoted like those of other commands.
 
-    `Raw("MYCMD", "a b")` is sent as `MYCMD "a b"`; a name of several words is given as one string. Nothing is known
-    of it, so it is sent to a dead channel too, and cannot be interrupted.
+    `Raw("MYCMD", "a b")` is sent as `MYCMD "a b"`. Pass a name of several words as one string. Since nothing is known
+    about the command, it is also sent after a hangup, and it cannot be interrupted.
 
     Args:
         command: the words that name it, with single blanks between.
@@ -88,11 +88,11 @@ def _check_class(command: object, attribute: Attribute[T], named: T) -> None:
 
 @frozen(init=False, str=False, eq=False, repr=False)
 class Unchecked(Command[R_co]):
-    """A command of a class that does not take these arguments.
+    """A command with arguments that its class does not accept.
 
-    `Unchecked(SetMusic, "maybe")` is sent as `SET MUSIC maybe`. What Asterisk makes of it is not known, but what the
-    class knows is: whether it may run on a dead channel, whether a further line stops it, and what its replies mean,
-    where arguments that could not be read count as left out.
+    `Unchecked(SetMusic, "maybe")` is sent as `SET MUSIC maybe`. How Asterisk reads the arguments is not known. The
+    class still determines whether the command may run after a hangup, whether another line stops it, and what its
+    replies mean; arguments that could not be read count as omitted.
 
     Args:
         named: the class.
@@ -100,7 +100,7 @@ class Unchecked(Command[R_co]):
         arguments: further arguments, as a tuple, as `attrs.evolve` passes them.
 
     Raises:
-        InvalidArgument: the class is none, or an argument is no string.
+        InvalidArgument: `named` is not the class of a command, or an argument is not a string.
     """
 
     named: type[Command[R_co]] = field(validator=_check_class)

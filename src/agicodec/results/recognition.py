@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal
 
 from agicodec.values import Result, read_only
-from agicodec.wire.reply_fields import SpeechMatch
+from agicodec.wire.reply_tail import SpeechMatch
 
 __all__ = ["Recognition"]
 

@@ -1,8 +1,8 @@
 """The application's side of AGI and FastAGI, without I/O.
 
-A `Session` turns bytes into events and commands into bytes: `incoming` takes apart what comes, `states` has the state
-machine as data, `mark` the word by which it makes sure what belongs to what, and `snapshot` the form in which a
-session is saved. Imports `model`, `wire` and the ground.
+A `Session` turns bytes into events and commands into bytes: `incoming` takes apart what comes, `progress` keeps what is
+known and due, `states` has the state machine as data, `mark` the word by which it makes sure what belongs to what, and
+`snapshot` the form in which a session is saved. Imports `model`, `wire` and the ground.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agicodec.session import events as events
     from agicodec.session import incoming as incoming
     from agicodec.session import mark as mark
+    from agicodec.session import progress as progress
     from agicodec.session import session as session
     from agicodec.session import snapshot as snapshot
     from agicodec.session import states as states

@@ -1,4 +1,4 @@
-"""What happens in a session, from the application's side."""
+"""The events of a session on the application's side."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @read_only(eq=False, repr=False)
 class SessionStarted(Value):
-    """The environment has come; commands may be sent."""
+    """The environment has arrived; commands may be sent."""
 
     environment: Environment
     truncated: bool = False
@@ -49,14 +49,14 @@ class ReplyReceived(Value, Generic[R_co]):
 
     command: Command[R_co]
     raw: RawReply
-    """The reply as it came."""
+    """The reply as it was received."""
     certain: bool = field(default=False, eq=False)
-    """Whether nothing else can have been taken for it, such as text within a value of before; see
+    """Whether this is certainly the reply, and not, for example, text within an earlier value; see
     `Session.synchronize`."""
     version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
-    """The Asterisk that sent it, as its environment says, which decides what the reply means where releases differ."""
+    """The version of Asterisk from the environment, by which the reply is interpreted if releases differ."""
     command_id: str = field(default="", eq=False)
-    """The id that the action gave the command, in AsyncAGI; empty elsewhere."""
+    """The command id from the action, in AsyncAGI; empty otherwise."""
 
     @property
     def reply(self) -> R_co | ReplyError:
@@ -91,37 +91,37 @@ class CommandInterrupted(Value):
 
 @read_only(eq=False, repr=False)
 class ChannelHungUp(Value):
-    """The channel has hung up: the session goes on, but only for commands that need no live channel.
+    """The channel has hung up. The session continues, but only for commands that need no live channel.
 
-    Asterisk says so up to twice: when it notices the hangup, and when the run ends. The second comes even when the
-    channel lives on.
+    Asterisk reports it up to twice: when it notices the hangup, and when the run ends. The second report is sent even
+    if the channel has not hung up.
     """
 
 
 @read_only(eq=False, repr=False)
 class UnexpectedLine(Value):
-    """A line that nothing asked for: the rest of a text with line feeds in it, or of a 520 block."""
+    """A line that is not part of any reply: the rest of a text that contains line feeds, or of a 520 block."""
 
     line: str
 
 
 @read_only(eq=False, repr=False)
 class Synchronized(Value):
-    """All that came before `Session.synchronize` has been read; the next command may be sent."""
+    """Everything that was sent before `Session.synchronize` has been read; the next command may be sent."""
 
 
 @read_only(eq=False, repr=False)
 class ConnectionClosed(Value):
-    """The other side has closed the connection. Nothing comes after this event."""
+    """The other side has closed the connection. No event follows."""
 
     command: Command[object] | None = None
     """The command that was never answered, if one was waiting."""
     data: bytes = field(default=b"")
-    """What had come of an environment, a reply or a line whose end is missing."""
+    """The beginning of an environment, a reply or a line whose end is missing."""
 
     @property
     def problem(self) -> str:
-        """Why the command was never answered, with what was left unread."""
+        """Why the command was never answered, including the bytes that were not read."""
         return f"Asterisk has closed the connection{unread(self.data)}"
 
 
@@ -143,7 +143,7 @@ Event: TypeAlias = (
     | UnexpectedLine
     | ConnectionClosed
 )
-"""Whatever `Session.next_event` may return besides `NEED_DATA`."""
+"""The events that `Session.next_event` may return, besides `NEED_DATA`."""
 
 CallEvent: TypeAlias = ChannelHungUp | UnexpectedLine | ReplyReceived[object] | CommandInterrupted
-"""Whatever the `on_event` of a `Call` or an `AsyncCall` may be called with."""
+"""The events that are passed to `on_event` of a `Call` or an `AsyncCall`."""

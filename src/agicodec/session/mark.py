@@ -1,33 +1,33 @@
-"""The word that Asterisk is made to say where a session must know for sure what belongs to what."""
+"""The mark: a word that a session makes Asterisk send, to know with certainty where earlier replies end."""
 
 from __future__ import annotations
 
 import os
 
 from agicodec.errors import InvalidArgument
-from agicodec.model.raw import Raw
 from agicodec.values import plain
-from agicodec.wire.command_line import to_wire
+from agicodec.wire.command_line import encode_line, to_wire
+from agicodec.wire.limits import SAFEST_LIMITS
 from agicodec.wire.protocol import MAX_LINE
 from agicodec.wire.reply import RawReply
 
 __all__ = ["Mark"]
 
 _COMMAND = "GET FULL VARIABLE"
-"""The command that answers with its argument, when that is a word without variables in it."""
+"""The command whose reply is its argument, if that is a word without variables."""
 
 _MAX_MARK = MAX_LINE - len(f"{_COMMAND} \n")
 
 
 class Mark:
-    """A word, and how Asterisk is made to say it.
+    """A word, and the command line whose reply contains it.
 
     Args:
-        word: letters, digits and hyphens, as many as a line takes; at random unless given, so that no value can hold
-            it.
+        word: letters, digits and hyphens, as many as fit on a line; by default a random word, so that no value can
+            contain it.
 
     Raises:
-        InvalidArgument: Asterisk would not read the word, or not say it unchanged.
+        InvalidArgument: Asterisk would not read the word, or would not return it unchanged.
     """
 
     __slots__ = ("_word",)
@@ -50,10 +50,10 @@ class Mark:
         return self._word
 
     def ask(self) -> bytes:
-        """Write the line that has Asterisk say the word."""
-        return Raw(_COMMAND, self.word).encode()
+        """Return the line that makes Asterisk send the word."""
+        return encode_line([self.word], SAFEST_LIMITS, _COMMAND)
 
     @property
     def reply(self) -> bytes:
-        """The line that Asterisk says, without its line feed."""
+        """The reply that contains the word, without its line feed."""
         return RawReply(200, "1", self.word).encode().removesuffix(b"\n")

@@ -1,4 +1,4 @@
-"""Where a session stands, and what moves it: the state machine as data."""
+"""The states of a session, and the transitions between them, as data."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from agicodec.values import direct
-
 __all__ = ["AWAITING_REPLY", "READY", "REASONS", "TRANSITIONS", "WAYS", "State", "Trigger"]
 
 
-@direct
 class State(Enum):
-    """Where a session stands."""
+    """The states of a session."""
 
     AWAITING_ENVIRONMENT = "awaiting environment"
     """The environment block is not complete."""
@@ -22,18 +19,17 @@ class State(Enum):
     AWAITING_REPLY = "awaiting reply"
     """A command has been sent and its reply is due."""
     INTERRUPTING = "interrupting"
-    """A command has been interrupted; it is not known yet whether it answered before."""
+    """A command has been interrupted; it is not known yet whether it was answered before that."""
     SYNCHRONIZING = "synchronizing"
-    """It is not known yet what is left of earlier texts."""
+    """The rest of earlier texts is being read."""
     CLOSED = "closed"
     """The other side has closed the connection."""
     FAILED = "failed"
-    """The other side broke the protocol; nothing it sent since is read."""
+    """The other side broke the protocol; nothing that it sent since then is read."""
 
 
-@direct
 class Trigger(Enum):
-    """What moves a session from one state to another."""
+    """The triggers of transitions from one state to another."""
 
     ENVIRONMENT = "environment"
     SEND = "send"
@@ -79,7 +75,7 @@ TRANSITIONS: Final[Mapping[State, Mapping[Trigger, State]]] = {
     State.CLOSED: {},
     State.FAILED: {},
 }
-"""Where each trigger leads from each state; what is not here is not allowed."""
+"""The next state for each state and trigger; any other combination is not allowed."""
 
 REASONS: Final[Mapping[State, str]] = {
     State.AWAITING_ENVIRONMENT: "the environment is not complete",
@@ -90,7 +86,7 @@ REASONS: Final[Mapping[State, str]] = {
     State.CLOSED: "the connection is closed",
     State.FAILED: "the session has failed: {failure}",
 }
-"""Why a state does not allow what was asked for."""
+"""Why an operation is not allowed in a state."""
 
 WAYS: Final[Mapping[State, Sequence[Trigger]]] = {
     State.AWAITING_REPLY: (Trigger.SEND,),

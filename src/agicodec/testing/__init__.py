@@ -1,9 +1,9 @@
-"""What a test of a call flow needs, without Asterisk.
+"""The testing kit: runs call flows in tests, without a real Asterisk.
 
-A scripted `Caller` calls; the `Asterisk` of the test runs the commands of the flow as the spec has them, without
-waiting for anything. The flow is called in memory (`TestCall`, `AsyncTestCall`, `AsyncAgiTestCall`, several calls on a
-`TestConnection`), over TCP (`call_fastagi`, `TestManager`), or as a process (`call_script`). Under pytest the
-fixtures of `agicodec.testing.plugin` are there by themselves.
+A scripted `Caller` places the call. An `Asterisk` in memory runs the commands of the flow as the spec describes them,
+in simulated time. The kit runs a flow in memory (`TestCall`, `AsyncTestCall`, `AsyncAgiTestCall`, several calls on a
+`TestConnection`), over TCP (`call_fastagi`, `TestManager`), or as a process (`call_script`). pytest loads the fixtures
+of `agicodec.testing.plugin` automatically.
 """
 
 from __future__ import annotations

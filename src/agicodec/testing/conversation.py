@@ -1,4 +1,4 @@
-"""What was said in a call, for the failures to show."""
+"""The conversation of a call, which failures show, and the failure itself."""
 
 from __future__ import annotations
 
@@ -17,64 +17,67 @@ LAST: Final = 20
 
 
 class CallFlowError(AssertionError):
-    """A call flow did what cannot work, or the script of the test does not fit it; the conversation so far follows."""
+    """The call flow did something that cannot work, or the test's script does not fit it.
+
+    The text of the error ends with the conversation up to that point.
+    """
 
     def __init__(self, problem: str, conversation: str = "") -> None:
         super().__init__(problem, conversation)
         self.problem: str = problem
-        """What is wrong, without the conversation."""
+        """The problem, without the conversation."""
         self.conversation: str = conversation
-        """What led to it, as it is shown."""
+        """The conversation up to that point, as text."""
 
     def __str__(self) -> str:
         return f"{self.problem}\n\nThe conversation so far:\n{self.conversation}" if self.conversation else self.problem
 
 
 class Conversation:
-    """The lines of a call, in their order.
+    """The lines of a call, in order.
 
-    As a text it has the first 5 and the last 20 of them, with how many are left out between, and behind them the
-    remarks.
+    `str()` returns the first 5 and the last 20 lines, with the number of lines between them that are left out, followed
+    by the remarks.
     """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        """All lines, each with who said it."""
+        """All lines; each begins with who wrote it."""
         self.remarks: list[str] = []
-        """What is likely to be a mistake of the flow, and what would be right."""
+        """Likely mistakes of the flow, and what would be right."""
         self.failed: CallFlowError | None = None
-        """The first failure, which a flow that catches everything hides."""
+        """The first failure; a flow that catches every exception hides it."""
         self.failed_last: CallFlowError | None = None
-        """The last failure, which may be the first."""
+        """The last failure; may be the same as `failed`."""
 
     def application(self, line: str) -> None:
-        """Note what the application wrote."""
+        """Add a line that the application wrote."""
         self._note("flow     ", line)
 
     def asterisk(self, line: str) -> None:
-        """Note what Asterisk wrote."""
+        """Add a line that Asterisk wrote."""
         self._note("Asterisk ", line)
 
-    def caller(self, deed: str) -> None:
-        """Note what the caller did."""
-        self._note("  caller ", deed)
+    def caller(self, action: str) -> None:
+        """Add an action of the caller."""
+        self._note("  caller ", action)
 
     def note(self, text: str) -> None:
-        """Note what a script wrote to its standard error."""
+        """Add what a script wrote to its standard error."""
         if text:
             self._note("(stderr) ", text)
 
     def event(self, text: str) -> None:
-        """Note what happened besides, such as how a script ended."""
+        """Add another event, such as the end of a script."""
         self._note("         ", f"({text})")
 
     def remark(self, text: str) -> None:
-        """Point out what is likely to be a mistake of the flow, once for all times that it happens."""
+        """Add a remark about a likely mistake of the flow, unless there is the same one already."""
         if text not in self.remarks:
             self.remarks.append(text)
 
     def failure(self, problem: str) -> CallFlowError:
-        """Make the failure that says what is wrong, and what led to it."""
+        """Create the failure for a problem, with the conversation up to now, and remember it."""
         made = CallFlowError(problem, str(self))
         self.failed, self.failed_last = self.failed or made, made
         return made
@@ -94,12 +97,12 @@ class Conversation:
 
 
 def _printable(text: str) -> str:
-    """Escape what no terminal can print, such as a byte that is no UTF-8, or would not show, such as a CR."""
+    """Escape characters that are not printable, such as CR and bytes that are not UTF-8."""
     if text.isprintable():
         return text
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
 
 def shorten(text: str) -> str:
-    """Return as much of a text as is shown, with its length when that is not all."""
+    """Return the first 200 characters of a text, followed by its length if it is longer."""
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}... ({len(text)} characters)"

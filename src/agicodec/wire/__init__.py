@@ -1,9 +1,8 @@
-"""What stands on the wire: bytes on one side, words and fields on the other.
+"""The wire format: conversions between bytes and words or fields.
 
-Command lines (`command_line`), lines out of chunks (`lines`), replies (`reply`, `reply_fields`) and the environment
-block (`environment_block`); how much a line may hold (`limits`), what depends on the release (`versions`) and the
-constants of the spec (`protocol`). Nothing here knows what a command means. Imports the ground only: `errors`,
-`values`, `_checks`, `lazy`.
+Command lines (`command_line`), lines from chunks (`lines`), replies (`reply`, `reply_tail`) and the environment block
+(`environment_block`), the limits of a line (`limits`), releases of Asterisk (`versions`) and the constants of the spec
+(`protocol`). Nothing here depends on the meaning of a command. Imports only `errors`, `values`, `_checks` and `lazy`.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ if TYPE_CHECKING:
     from agicodec.wire import lines as lines
     from agicodec.wire import protocol as protocol
     from agicodec.wire import reply as reply
-    from agicodec.wire import reply_fields as reply_fields
+    from agicodec.wire import reply_tail as reply_tail
     from agicodec.wire import versions as versions
     from agicodec.wire.command_line import encode_line, from_wire, line_faults, quote, split, to_integer, to_wire
     from agicodec.wire.environment_block import Block, BlockReader, Irregularity, IrregularityKind, encode_block
     from agicodec.wire.limits import SAFEST_LIMITS, Limits
     from agicodec.wire.lines import EndOfStream, LineBuffer
     from agicodec.wire.reply import RawReply, ReplyReader, TextKind, is_reply
-    from agicodec.wire.reply_fields import SpeechMatch, read_fields, read_matches
+    from agicodec.wire.reply_tail import SpeechMatch, read_fields, read_matches
     from agicodec.wire.versions import AsteriskVersion
 
 __all__ = [
@@ -68,7 +67,7 @@ _PLACES = {
     "LineBuffer": "lines",
     "RawReply": "reply",
     "ReplyReader": "reply",
-    "SpeechMatch": "reply_fields",
+    "SpeechMatch": "reply_tail",
     "TextKind": "reply",
     "encode_block": "environment_block",
     "encode_line": "command_line",
@@ -76,8 +75,8 @@ _PLACES = {
     "is_reply": "reply",
     "line_faults": "command_line",
     "quote": "command_line",
-    "read_fields": "reply_fields",
-    "read_matches": "reply_fields",
+    "read_fields": "reply_tail",
+    "read_matches": "reply_tail",
     "split": "command_line",
     "to_integer": "command_line",
     "to_wire": "command_line",

@@ -3,6 +3,11 @@
 Asterisk takes a line apart byte by byte: blanks are space and tab; a quotation mark switches quoting on and off
 wherever it stands; a backslash makes the next byte literal, inside quotes and out. Nothing yields a line feed or a
 NUL, so a word that holds one cannot be sent.
+
+That is parse_args in res/res_agi.c, the same since 1.2. In AGI, run_agi reads the line
+before with `fgets`, which ends it at a line feed, and takes it for a C string, which ends at a NUL. In AsyncAGI the
+line is a header of the manager interface, which get_input (main/manager.c) ends at a line feed, with or without a
+carriage return before it.
 """
 
 from __future__ import annotations
@@ -32,7 +37,8 @@ _ESCAPED = b'\\" \t'
 """What a backslash has any effect on."""
 
 END_OF_RUN = b"failure"
-"""A line that starts so, in any case, ends the AGI run (`res_agi.c`, run_agi)."""
+"""A line that starts so, in any case, ends the AGI run: run_agi (res/res_agi.c) looks for it with `strncasecmp`, since
+the child process of launch_script writes it when it cannot execute the script."""
 
 _BYTES_OF_WORD = 2
 """The fewest bytes that a word takes on a line, with the blank before it or the line feed behind it."""
@@ -94,8 +100,6 @@ def to_integer(text: str) -> int | None:
 
 def quote(word: str) -> str:
     """Write a word so that Asterisk reads it back unchanged: escaped and quoted where needed, and only there."""
-    if word.isalnum():
-        return word
     if "\\" in word:
         word = word.replace("\\", "\\\\")
     if '"' in word:
@@ -119,7 +123,7 @@ def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
     for word in words:
         if type(word) is not str:
             return encode_line(_plain_words(words), limits, head)
-        line += f" {word if word.isalnum() else quote(word)}"
+        line += f" {quote(word)}"
     if not head:
         line = line[1:]
     if "\n" in line or "\0" in line or ("\r" in line and not limits.carriage_return):
@@ -183,7 +187,7 @@ def split(line: bytes | bytearray) -> list[bytes]:
             continue
         elif byte == _QUOTE:
             quoted = not quoted
-            if quoted and word is None:
+            if quoted and word is None:  # parse_args begins a word with the mark that opens, so "" is an empty one
                 word = bytearray()
             continue
         elif byte in _BLANKS and not quoted:

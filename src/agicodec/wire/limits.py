@@ -1,4 +1,4 @@
-"""How much a command line may hold."""
+"""The limits of a command line."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ __all__ = ["SAFEST_LIMITS", "Limits"]
 
 @frozen(eq=False, repr=False)
 class Limits(Value):
-    """How much a command line may hold."""
+    """The limits of a command line."""
 
     line: int = MAX_LINE
     """The longest line, in bytes."""
     line_feed: bool = True
     """Whether the line feed counts; AsyncAGI sends none."""
     carriage_return: bool = True
-    """Whether a word may hold a carriage return; AsyncAGI has no way to send one."""
+    """Whether a word may contain a carriage return; AsyncAGI cannot send one."""
     words: int = MAX_WORDS
-    """The most words, the command's own included."""
+    """The most words, including the command's own."""
 
 
 SAFEST_LIMITS = Limits()
-"""What every Asterisk takes."""
+"""The limits of the oldest releases, which every Asterisk accepts."""

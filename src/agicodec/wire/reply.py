@@ -1,8 +1,8 @@
 """The grammar of replies.
 
-A reply is a line `STATUS result=VALUE (TEXT) REST`, of which all but the status may be missing; or, for status 520, a
-block of lines. `TEXT` is not escaped: in a reply that carries a value it may hold anything, line feeds too, so where
-it ends depends on the command; see `TextKind`.
+A reply is a line `STATUS result=VALUE (TEXT) REST`, in which everything but the status may be missing, or, for status
+520, a block of lines. `TEXT` is not escaped: a value may contain anything, even line feeds, so the end of the text
+depends on the command; see `TextKind`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import evolve
 
-import agicodec
+import agicodec.wire
 from agicodec._checks import require_bytes
 from agicodec.errors import RemoteProtocolError
 from agicodec.values import Value, plain, read_only
@@ -34,28 +34,31 @@ __all__ = [
 ]
 
 TextKind = Literal["word", "value", "unknown"]
-"""What a command's replies have in parentheses.
+"""What the parentheses in a command's replies contain.
 
-- `word`: one of a few words, such as `timeout`. Such a reply is one line, and the first closing parenthesis ends it.
-- `value`: text from elsewhere. The last closing parenthesis ends it, and nothing comes after.
-- `unknown`: either, as in the replies to a command that the spec does not know. A closing parenthesis at the end of a
-  line ends it, or one with more behind it on its line, best of all `key=value`.
+- `word`: one of a few words, such as `timeout`. Such a reply is one line, and the first closing parenthesis ends the
+  word.
+- `value`: text from outside. The last closing parenthesis ends it, and nothing follows.
+- `unknown`: either, as in the replies to a command that the spec does not contain. The text ends with a closing
+  parenthesis at the end of a line, or with one that is followed by more on its line, preferably by `key=value`.
 """
 
 _ASCII, _BYTES, _ESCAPED = 128, 256, 0xDC00
 
 KEY_CODES = {str(code): chr(code if code < _ASCII else _ESCAPED + code) for code in range(1, _BYTES)}
-"""The numbers that stand for a key in a result: the code of its character.
+"""The numbers that represent a key in a result: the code of its character.
 
-Telephones have the keys of `agicodec.model.KEYS`, but Asterisk passes on any character that comes for one, from a
-signalling message, the manager interface or ARI: `a`, or `!` for a flash. One above 127 is a byte that is no text.
+Telephones have the keys of `agicodec.model.KEYS`, but Asterisk passes on any character that it receives as a key from a
+signalling message, the manager interface or ARI: `a`, or `!` for a flash. A code above 127 is a byte that is not text.
 """
 
 KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
-"""The number that stands for each key."""
+"""The number that represents each key."""
 
+_SUCCESS = b"200 result="
 _USAGE_START = b"520-"
 _USAGE_END = b"520 End of proper usage."
+"""agi_handle_command (res/res_agi.c) writes the block in three pieces: a head, the usage and this end."""
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
 
 _End = Literal["line", "text", "usage"]
@@ -63,41 +66,41 @@ _End = Literal["line", "text", "usage"]
 
 @read_only(eq=False, repr=False)
 class RawReply(Value):
-    """A reply taken apart, before it means anything to a command."""
+    """A reply divided into its parts, before a command interprets it."""
 
     status: int
     """The status: 200, 510, 511, 520 or another."""
     result: str | None = None
-    """What stands after `result=`, perhaps nothing; None when there is no `result=`."""
+    """The text after `result=`, which may be empty; None if there is no `result=`."""
     text: str | None = None
-    """What stands in parentheses after the result, or the usage text of a 520 block; None when there is none."""
+    """The text in parentheses after the result, or the usage text of a 520 block; None if there is none."""
     tail: str = ""
-    """What stands after that."""
-    provisional: tuple[agicodec.RawReply, ...] = ()
-    """The replies of status 100 that came before it."""
+    """The text after that."""
+    provisional: tuple[agicodec.wire.RawReply, ...] = ()
+    """The replies of status 100 before it."""
     truncated: bool = False
     """Whether its end is lost, which happens in AsyncAGI only."""
 
     @property
     def fields(self) -> Mapping[str, str]:
-        """The `key=value` after the text, in their order; none when something else stands there.
+        """The `key=value` pairs after the text, in order; empty if something else follows the text.
 
-        A value in quotation marks ends at a mark with a blank behind it, since nothing in it is escaped.
+        A value in quotation marks ends at a mark that is followed by a blank, since nothing in it is escaped.
         """
-        from agicodec.wire.reply_fields import read_fields
+        from agicodec.wire.reply_tail import read_fields
 
         return read_fields(self.tail)
 
     @property
     def endpos(self) -> int | None:
-        """The number after `endpos=`, in the command's own unit; None when there is none."""
+        """The number after `endpos=`, in the unit of the command; None if there is none."""
         number = read_position(self.tail)
         return to_integer(self.fields.get("endpos", "")) if number is None else number
 
     @property
     def matches(self) -> tuple[agicodec.wire.SpeechMatch, ...]:
-        """The matches after `results=`, as far as they are whole: Asterisk cuts a long list."""
-        from agicodec.wire.reply_fields import read_matches
+        """The matches after `results=` that are complete; Asterisk cuts a long list."""
+        from agicodec.wire.reply_tail import read_matches
 
         return read_matches(self.tail)
 
@@ -105,8 +108,8 @@ class RawReply(Value):
         """Write the reply as Asterisk does.
 
         Args:
-            provisional: whether with the provisional replies before it, or the reply's own line alone, or its own block
-                for status 520.
+            provisional: include the provisional replies before it. If False, write only the reply's own line, or its
+                block for status 520.
         """
         before = b"".join(reply.encode() for reply in self.provisional) if provisional else b""
         if self.status == 520 and self.text is not None:
@@ -123,14 +126,14 @@ class RawReply(Value):
 
     @classmethod
     def decode(cls, data: bytes, kind: TextKind = "unknown") -> RawReply:
-        """Read one whole reply, whose end is the end of the data; a text in it may hold line feeds.
+        """Read one whole reply, which ends at the end of the data; a text in it may contain line feeds.
 
         Raises:
-            RemoteProtocolError: the data is no reply, or is not whole.
-            TypeError: it is no bytes.
+            RemoteProtocolError: the data is not a reply, or is not complete.
+            TypeError: the data is not bytes.
         """
         if type(data) is not bytes:
-            require_bytes(data, "RawReply.decode() was given")
+            require_bytes(data, "RawReply.decode() received")
         data = data.removesuffix(b"\n")
         success = read_at_once(data, kind, whole=True)
         if success is not None:
@@ -147,12 +150,12 @@ class RawReply(Value):
 
     @classmethod
     def salvage(cls, data: bytes) -> RawReply:
-        """Read what has come of a reply whose end is lost; without even a status, it has the status 0.
+        """Read the beginning of a reply whose end is lost; if the status is lost too, it is 0.
 
         Raises:
-            TypeError: the data is no bytes.
+            TypeError: the data is not bytes.
         """
-        require_bytes(data, "RawReply.salvage() was given")
+        require_bytes(data, "RawReply.salvage() received")
         data = data.removesuffix(b"\n")
         if not is_reply(data):
             return RawReply(0, tail=from_wire(data), truncated=True)
@@ -162,11 +165,11 @@ class RawReply(Value):
 
 
 TRYING = RawReply(100, "0", tail="Trying...")
-"""What GOSUB answers when the routine starts."""
+"""The provisional reply to GOSUB when the routine starts."""
 
 
 class ReplyReader:
-    """Puts the lines of one reply together as they come."""
+    """Assembles one reply from its lines."""
 
     __slots__ = ("_data", "_ends_with", "_kind", "_limit")
 
@@ -178,18 +181,18 @@ class ReplyReader:
 
     @property
     def is_inside(self) -> bool:
-        """Whether a reply has begun whose end has not come, so that any line belongs to it."""
+        """Whether a reply has begun and not ended, so that the next line belongs to it."""
         return self._ends_with is not None
 
     @property
     def rest(self) -> bytes:
-        """The lines of a reply whose end has not come, the provisional ones before it included."""
+        """The lines of a reply whose end has not arrived, including the provisional replies before it."""
         return bytes(self._data)
 
     def feed(self, line: bytes) -> RawReply | None:
-        """Add a line; return the reply when that was its last.
+        """Add a line; return the reply if the line is its last one.
 
-        The first line of a reply must be one, see `is_reply`.
+        `is_reply` must be true for the first line of a reply.
 
         Raises:
             RemoteProtocolError: the reply has more bytes than the limit.
@@ -219,13 +222,12 @@ def read_at_once(data: bytes, kind: TextKind, *, whole: bool = False) -> RawRepl
 
     Args:
         data: the reply.
-        kind: what it has in parentheses.
-        whole: whether that is all of it; if not, it is the first line, and None when more must come.
+        kind: what its parentheses contain.
+        whole: whether the data is the whole reply; if not, it is the first line, and None is returned if more follows.
     """
-    head, equals, found = data.partition(b"=")
-    if head != b"200 result" or not equals:
+    if data[:11] != _SUCCESS:
         return None
-    result, _, rest = found.decode("utf-8", "surrogateescape").partition(" ")
+    result, _, rest = data[11:].decode("utf-8", "surrogateescape").partition(" ")
     if "(" not in rest or rest[0] != "(":
         return RawReply(200, result, None, rest)
     if rest[-1] == ")" and (kind != "word" or rest.count(")") == 1):
@@ -240,23 +242,23 @@ def read_at_once(data: bytes, kind: TextKind, *, whole: bool = False) -> RawRepl
 
 
 def read_position(tail: str) -> int | None:
-    """Read a tail that is `endpos=` with its number and nothing more; None for any other."""
+    """Read a tail that consists of `endpos=` and its number; None for any other."""
     name, _, value = tail.partition("=")
     return to_integer(value) if name == "endpos" else None
 
 
 def is_reply(line: bytes) -> bool:
-    """Return whether a line may be the first of a reply: a number of three digits, then a blank, or `520-`."""
+    """Return whether a line can be the first of a reply: a number of three digits and a blank, or `520-`."""
     return line[:3].isdigit() and line[:1] != b"0" and (line[3:4] == b" " or line[:4] == _USAGE_START)
 
 
 def opens_text(line: bytes, kind: TextKind) -> bool:
-    """Return whether the first line of a reply opens a text that may hold line feeds."""
+    """Return whether the first line of a reply begins a text that may contain line feeds."""
     return kind != "word" and line.startswith(b"result=", 4) and line[4:].partition(b" ")[2][:1] == b"("
 
 
 def holds_text(raw: RawReply, kind: TextKind) -> bool:
-    """Return whether a reply holds text from elsewhere, in which a line feed may have ended it early."""
+    """Return whether a reply contains text from outside, in which a line feed may have ended it early."""
     return (raw.text is not None and kind != "word" and raw.status != 520) or '"' in raw.tail
 
 
@@ -265,26 +267,26 @@ def _is_provisional(line: bytes) -> bool:
 
 
 def _end_of(line: bytes, kind: TextKind) -> _End:
-    """Return what ends a reply, from its first line: that line, a closing parenthesis, or the end of the usage."""
+    """Return what ends a reply with this first line: this line, a closing parenthesis, or the end of the usage."""
     if line.startswith(_USAGE_START):
         return "usage"
     return "text" if opens_text(line, kind) else "line"
 
 
 def _parse(data: bytes, kind: TextKind) -> RawReply:
-    """Read a reply that is no 520 block, without its last line feed."""
+    """Read a reply other than a 520 block, without its last line feed."""
     status, rest = int(data[:3]), data[4:]
     like = read_at_once(b"200 " + rest, kind, whole=True)
     return RawReply(status, tail=from_wire(rest)) if like is None else evolve(like, status=status)
 
 
 def _ends_text(line: bytes, kind: TextKind) -> bool:
-    """Return whether a line ends a text that may hold line feeds."""
+    """Return whether a line ends a text that may contain line feeds."""
     return line[-1:] == b")" or (kind == "unknown" and b") " in line)
 
 
 def _find_end(text: str, kind: TextKind) -> int:
-    """Find the parenthesis that ends a text; -1 when there is none."""
+    """Find the parenthesis that ends a text; -1 if there is none."""
     if kind == "word":
         return text.find(")")
     if kind == "value":
@@ -294,7 +296,7 @@ def _find_end(text: str, kind: TextKind) -> int:
 
 
 def _find_fields(text: str) -> int:
-    """Find the first closing parenthesis with a `key=` behind it; -1 when there is none."""
+    """Find the first closing parenthesis that is followed by `key=`; -1 if there is none."""
     end = text.find(") ")
     equals = 0
     while end >= 0:
@@ -310,7 +312,10 @@ def _find_fields(text: str) -> int:
 
 
 def _parse_usage(block: bytes) -> RawReply:
-    """Read a 520 block without its end mark, which is a line of its own, or up to Asterisk 13.16 glued to the last."""
+    """Read a 520 block without its end mark, which is a separate line or ends the last one.
+
+    Before 13.17 and 14.6, agi_handle_command (res/res_agi.c) wrote the usage without a line feed behind it.
+    """
     head, _, usage = block.removesuffix(b"\n").decode("utf-8", "surrogateescape").partition("\n")
     return RawReply(520, None, usage, head[len(_USAGE_START) :])
 

@@ -1,4 +1,4 @@
-"""Which Asterisk speaks, and what follows from it."""
+"""Releases of Asterisk, and what depends on them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from attrs import Factory, field, frozen
 
 from agicodec.errors import shown
+from agicodec.values import Value
 from agicodec.wire.limits import SAFEST_LIMITS, Limits
 from agicodec.wire.protocol import MAX_LINE_LARGE, MAX_LINE_LARGE_SINCE
 
@@ -20,7 +21,7 @@ _PRERELEASES = ("-alpha", "-beta", "-rc", "~alpha", "~beta", "~rc")
 
 _SIGN_EXTENDS_SINCE: tuple[Release, ...] = ((1, 8, 28), (11, 10), (12, 3), (13, 0))
 _SIGN_EXTENDS_NO_MORE: tuple[Release, ...] = ((11, 16), (13, 2), (14, 0))
-"""The first release of each branch that sign-extends, and that does so no more (`ast_uri_encode` in main/utils.c)."""
+"""The first release of each branch that sign-extends, and that no longer does so (`ast_uri_encode` in main/utils.c)."""
 
 
 _LARGE_LIMITS = Limits(line=MAX_LINE_LARGE)
@@ -30,30 +31,30 @@ def _limits_of(version: AsteriskVersion) -> Limits:
     return _LARGE_LIMITS if version.has(*MAX_LINE_LARGE_SINCE) else SAFEST_LIMITS
 
 
-@frozen
-class AsteriskVersion:
-    """The version that an Asterisk has in `agi_version`.
+@frozen(eq=False, repr=False)
+class AsteriskVersion(Value):
+    """The version that Asterisk sends as `agi_version`.
 
-    Where something depends on the release, an unknown version has the limits of the oldest and the replies of a recent
-    one.
+    If something depends on the release, an unknown version has the limits of the oldest release and the replies of a
+    recent one.
     """
 
     raw: str
-    """The version as it came, such as `22.10.1+dfsg-1`, `certified/20.7-cert1` or `GIT-master-1a2b3c`."""
+    """The version as it was sent, such as `22.10.1+dfsg-1`, `certified/20.7-cert1` or `GIT-master-1a2b3c`."""
     release: Release = field(default=(), eq=False)
-    """The release number in it; empty when there is none, as in a version built from a repository."""
+    """The release number in it; empty if there is none, as in a version built from a repository."""
     prerelease: bool = field(default=False, eq=False)
     """Whether it is an alpha, a beta or a release candidate of that release."""
     limits: Limits = field(init=False, eq=False, repr=False, default=Factory(_limits_of, takes_self=True))
-    """How much a command line of this Asterisk may hold; the safest where the version does not say."""
+    """The limits of a command line of this Asterisk; the safest ones for an unknown version."""
 
     @staticmethod
-    @lru_cache(maxsize=64)
+    @lru_cache(maxsize=64)  # a server hears from few Asterisks; to read its version anew adds 32 % to an environment
     def parse(raw: str) -> AsteriskVersion:
-        """Take a version apart, as `agi_version` has it or as `asterisk -V` prints it; a `v` may precede the number.
+        """Parse a version as in `agi_version` or as printed by `asterisk -V`; a `v` may precede the number.
 
-        Any text is accepted. One without a release number is of an unknown version: its lines are held to what every
-        Asterisk takes, `has` and `lacks` are both False, and replies are read as a recent one means them.
+        Any text is accepted. A text without a release number is an unknown version: its command lines have the limits
+        that every Asterisk accepts, `has` and `lacks` return False, and replies are read as those of a recent release.
         """
         text = raw.strip().removeprefix("Asterisk ").removeprefix("certified/")
         if text[:1] in ("v", "V"):
@@ -65,10 +66,10 @@ class AsteriskVersion:
         return AsteriskVersion(raw, tuple(map(int, numbers)), text[end:].startswith(_PRERELEASES))
 
     def has(self, *first: Release) -> bool:
-        """Return whether this Asterisk has a fact, given the first release of each branch that has it.
+        """Return whether something applies to this Asterisk, from the first release of each branch to which it applies.
 
-        A branch newer than all of those has it too; an older one, one left out between them, and an unknown version
-        have it not.
+        It also applies to branches newer than all of these. It does not apply to older branches, to branches between
+        them that are not listed, and to unknown versions.
         """
         if not self.release:
             return False
@@ -79,15 +80,15 @@ class AsteriskVersion:
         return branch > max(map(_branch, first))
 
     def lacks(self, *first: Release) -> bool:
-        """Return whether this Asterisk is known not to have a fact, given the first release of each branch that has it.
+        """Return whether something is known not to apply to this Asterisk, from the same releases as for `has`.
 
-        An unknown version is taken for a recent one.
+        An unknown version counts as a recent one.
         """
         return bool(self.release) and not self.has(*first)
 
     @property
     def sign_extends(self) -> bool:
-        """Whether its AsyncAGI events have a byte above 0x7F sign-extended, as `%FFFFFFC3`."""
+        """Whether its AsyncAGI events contain bytes above 0x7F sign-extended, as in `%FFFFFFC3`."""
         return self.has(*_SIGN_EXTENDS_SINCE) and not self.has(*_SIGN_EXTENDS_NO_MORE)
 
     def __str__(self) -> str:
@@ -100,10 +101,10 @@ class AsteriskVersion:
 
 
 def require_version(version: object) -> None:
-    """Refuse what is no version.
+    """Refuse anything but a version.
 
     Raises:
-        TypeError: it is something else, such as its text.
+        TypeError: the value is something else, such as the text of a version.
     """
     if not isinstance(version, AsteriskVersion):
         raise TypeError(

@@ -61,7 +61,7 @@ class ChannelStatus(Command[ChannelState]):
     reply_text: ClassVar[TextKind] = "word"
 
     channel: str | None = field(default=None, validator=Text(optional=True))
-    """The channel's exact name (case-insensitive); it is never empty. When left out: the session's own channel."""
+    """The channel's exact name (case-insensitive); it is never empty. If omitted: the session's own channel."""
 
     def __init__(self, channel: str | None = None) -> None:
         _set_channel(self, channel)
@@ -135,9 +135,7 @@ class ChannelStatus(Command[ChannelState]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ChannelStatus:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 0, 1)
+        given = cls.given_words(words, 0, 1)
         return cls(channel=given.text_or_none(0))
 
 

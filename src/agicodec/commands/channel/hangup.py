@@ -45,7 +45,7 @@ class Hangup(Command[HangupRequested]):
     reply_text: ClassVar[TextKind] = "word"
 
     channel: str | None = field(default=None, validator=Text(optional=True))
-    """The channel's name (case-insensitive), or since 1.8 its unique id; it is never empty. When left out: the
+    """The channel's name (case-insensitive), or since 1.8 its unique id; it is never empty. If omitted: the
     session's own channel.
     """
 
@@ -85,9 +85,7 @@ class Hangup(Command[HangupRequested]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Hangup:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 0, 1)
+        given = cls.given_words(words, 0, 1)
         return cls(channel=given.text_or_none(0))
 
 

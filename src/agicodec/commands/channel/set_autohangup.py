@@ -76,9 +76,7 @@ class SetAutohangup(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetAutohangup:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(time=given.decimal(0))
 
 

@@ -80,9 +80,7 @@ class SetCallerid(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetCallerid:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words)
+        given = cls.given_words(words)
         return cls(caller_id=given.unchecked_text(0))
 
     @classmethod

@@ -51,7 +51,7 @@ class SetMusic(Command[Acknowledged]):
     on: bool = field(validator=Flag())
     """Whether the music is to play."""
     music_class: str | None = field(default=None, validator=Text(optional=True))
-    """The music class, as in musiconhold.conf. When left out or empty: the channel's own class, or the default one."""
+    """The music class, as in musiconhold.conf. If omitted or empty: the channel's own class, or the default one."""
 
     def __init__(self, on: bool, music_class: str | None = None) -> None:
         _set_on(self, on)
@@ -86,9 +86,7 @@ class SetMusic(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetMusic:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(on=given.switch(0), music_class=given.text_or_none(1))
 
     @classmethod

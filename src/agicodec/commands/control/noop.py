@@ -47,7 +47,7 @@ class Noop(Command[Acknowledged]):
     reply_text: ClassVar[TextKind] = "word"
 
     text: str | None = field(default=None, validator=Text(optional=True))
-    """A text for the reader of the debug output; all words of a line are one text. When left out: no text."""
+    """A text for the reader of the debug output; all words of a line are one text. If omitted: no text."""
 
     def __init__(self, text: str | None = None) -> None:
         _set_text(self, text)
@@ -81,9 +81,7 @@ class Noop(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Noop:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words)
+        given = cls.given_words(words)
         return cls(text=given.rest(0))
 
 

@@ -48,7 +48,7 @@ class Verbose(Command[Acknowledged]):
     message: str = field(validator=Text())
     """The message."""
     level: int | None = field(default=None, validator=Integer(optional=True))
-    """The verbosity; any number is accepted, although 1 to 4 are documented. When left out: level 0, which every
+    """The verbosity; any number is accepted, although 1 to 4 are documented. If omitted: level 0, which every
     console shows.
     """
 
@@ -85,9 +85,7 @@ class Verbose(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Verbose:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(message=given.text(0), level=given.lenient_integer_or_none(1))
 
     @classmethod

@@ -84,9 +84,7 @@ class DatabaseDel(Command[DatabaseDeleted]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseDel:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 2)
+        given = cls.given_words(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))
 
 

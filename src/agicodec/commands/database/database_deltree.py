@@ -64,7 +64,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
     family: str = field(validator=Text(nonempty=True))
     """The family."""
     keytree: str | None = field(default=None, validator=Text(optional=True))
-    """The key whose subtree is deleted. When left out or empty: the whole family."""
+    """The key whose subtree is deleted. If omitted or empty: the whole family."""
 
     def __init__(self, family: str, keytree: str | None = None) -> None:
         _set_family(self, family)
@@ -110,9 +110,7 @@ class DatabaseDeltree(Command[DatabaseTreeDeleted]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseDeltree:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 2)
+        given = cls.given_words(words, 1, 2)
         return cls(family=given.text(0), keytree=given.text_or_none(1))
 
 

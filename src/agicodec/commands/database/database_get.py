@@ -91,9 +91,7 @@ class DatabaseGet(Command[DatabaseValue]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabaseGet:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 2)
+        given = cls.given_words(words, 2, 2)
         return cls(family=given.text(0), key=given.text(1))
 
 

@@ -87,9 +87,7 @@ class DatabasePut(Command[DatabaseStored]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> DatabasePut:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 3, 3)
+        given = cls.given_words(words, 3, 3)
         return cls(family=given.text(0), key=given.text(1), value=given.text(2))
 
 

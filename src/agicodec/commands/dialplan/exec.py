@@ -74,7 +74,7 @@ class Exec(Command[ApplicationResult]):
     application: str = field(validator=Text())
     """The application's name (case-insensitive); it is not empty and contains no blank."""
     options: str | None = field(default=None, validator=Text(optional=True))
-    """The text that would be in the parentheses in the dialplan, separated by commas. When left out: no options."""
+    """The text that would be in the parentheses in the dialplan, separated by commas. If omitted: no options."""
 
     def __init__(self, application: str, options: str | None = None) -> None:
         _set_application(self, application)
@@ -117,9 +117,7 @@ class Exec(Command[ApplicationResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Exec:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(application=given.text(0), options=given.text_or_none(1))
 
     @classmethod

@@ -61,7 +61,7 @@ class Gosub(Command[GosubResult]):
     priority: int | str = field(validator=Priority())
     """The priority, or a label; a number below 1 is looked up as a label."""
     arguments: str | None = field(default=None, validator=Text(optional=True))
-    """The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. When left out: no
+    """The arguments, separated by commas; the subroutine reads them as ARG1, ARG2 and so on. If omitted: no
     arguments.
     """
 
@@ -118,9 +118,7 @@ class Gosub(Command[GosubResult]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> Gosub:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 3, 4)
+        given = cls.given_words(words, 3, 4)
         return cls(
             context=given.text(0), extension=given.text(1), priority=given.priority(2), arguments=given.text_or_none(3)
         )

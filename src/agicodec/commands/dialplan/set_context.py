@@ -74,9 +74,7 @@ class SetContext(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetContext:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(context=given.text(0))
 
 

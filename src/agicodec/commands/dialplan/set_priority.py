@@ -82,9 +82,7 @@ class SetPriority(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetPriority:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(priority=given.priority(0, nonempty=True))
 
 

@@ -60,8 +60,8 @@ class ControlStreamFile(Command[ControlledPlayback]):
         - The position in the reply and the offset are calculated with 8000 samples a second, so they are wrong
           for other files: for a file with 16,000 samples a second, the position is twice the time. (12 and later;
           live on 22.10 and 16.28)
-        - Asterisk's own documentation gives the two default keys the wrong way round. (1.4 to 1.6 and 10; source:
-          res/res_agi.c, usage_controlstreamfile)
+        - Asterisk's own documentation exchanges the two default keys. (1.4 to 1.6 and 10; source: res/res_agi.c,
+          usage_controlstreamfile)
 
     Examples:
         `ControlStreamFile("news")` is sent as `CONTROL STREAM FILE news ""`.
@@ -82,20 +82,18 @@ class ControlStreamFile(Command[ControlledPlayback]):
     escape_digits: str = field(default="", validator=Text())
     """The keys that stop the playback; a character that is not a key has no effect."""
     skip: int | None = field(default=None, validator=Integer(optional=True))
-    """How far each press of the forward or rewind key goes, in milliseconds; a negative number exchanges the two.
-    When left out: 3000 ms.
+    """How far each press of the forward or rewind key goes, in milliseconds; a negative number exchanges the two. If
+    omitted: 3000 ms.
     """
     forward_keys: str | None = field(default=None, validator=Text(optional=True))
-    """The keys that go forward; a character that is not a key switches this off. When left out or empty: the key
-    `#`.
-    """
+    """The keys that go forward; a character that is not a key switches this off. If omitted or empty: the key `#`."""
     rewind_keys: str | None = field(default=None, validator=Text(optional=True))
-    """The keys that go back; a character that is not a key switches this off. When left out or empty: the key `*`."""
+    """The keys that go back; a character that is not a key switches this off. If omitted or empty: the key `*`."""
     pause_keys: str | None = field(default=None, validator=Text(optional=True))
-    """The keys that pause; each of them also resumes. When left out or empty: no key."""
+    """The keys that pause; each of them also resumes. If omitted or empty: no key."""
     offset: int | None = field(default=None, validator=Integer(optional=True))
     """Where in the file to begin, calculated with 8000 samples a second, in milliseconds; with a negative offset,
-    nothing is played. Since Asterisk 12.0. When left out: from the beginning.
+    nothing is played. Since Asterisk 12.0. If omitted: from the beginning.
     """
 
     def __init__(
@@ -177,9 +175,7 @@ class ControlStreamFile(Command[ControlledPlayback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ControlStreamFile:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 7)
+        given = cls.given_words(words, 2, 7)
         return cls(
             filename=given.text(0),
             escape_digits=given.text(1),

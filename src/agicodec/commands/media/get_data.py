@@ -13,7 +13,7 @@ from agicodec.model.arguments import INT_MAX, INT_MIN, Integer, Text, with_place
 from agicodec.model.command import Command, Interrupt
 from agicodec.results import DigitsEntered
 from agicodec.values import setters, settle
-from agicodec.wire.command_line import quote, to_integer
+from agicodec.wire.command_line import quote
 from agicodec.wire.limits import SAFEST_LIMITS, Limits
 from agicodec.wire.reply import RawReply, TextKind
 
@@ -57,11 +57,11 @@ class GetData(Command[DigitsEntered]):
     filename: str = field(validator=Text())
     """The prompt's name without its extension; since 1.6, an empty name means no prompt."""
     timeout: int | None = field(default=None, validator=Integer(optional=True))
-    """How long to wait for each digit, in milliseconds; 0 means the default, a negative number waits forever. When
-    left out: 6000 ms for the first digit and 2000 ms between digits.
+    """How long to wait for each digit, in milliseconds; 0 means the default, a negative number waits forever. If
+    omitted: 6000 ms for the first digit and 2000 ms between digits.
     """
     max_digits: int | None = field(default=None, validator=Integer(maximum=1023, optional=True))
-    """How many digits end the entry; with 0 the command fails at once, and a negative number means 1. When left out:
+    """How many digits end the entry; with 0 the command fails at once, and a negative number means 1. If omitted:
     1024.
     """
 
@@ -91,7 +91,7 @@ class GetData(Command[DigitsEntered]):
         result, text, tail = raw.result, raw.text, raw.tail
         if (
             result is not None
-            and (result[:1] != "-" or to_integer(result) is None)
+            and (result[:1] != "-" or not result[1:].isdecimal())
             and result[-1:] != "\r"
             and text == "timeout"
             and not tail
@@ -101,7 +101,7 @@ class GetData(Command[DigitsEntered]):
             return DigitsEntered("failed")
         if (
             result is not None
-            and (result[:1] != "-" or to_integer(result) is None)
+            and (result[:1] != "-" or not result[1:].isdecimal())
             and result[-1:] != "\r"
             and text is None
             and not tail
@@ -112,13 +112,13 @@ class GetData(Command[DigitsEntered]):
     def reply_with(self, result: object) -> RawReply:
         match result:
             case DigitsEntered("timeout", digits=str(digits)) if (
-                (digits[:1] != "-" or to_integer(digits) is None) and " " not in digits and "\n" not in digits
+                (digits[:1] != "-" or not digits[1:].isdecimal()) and " " not in digits and "\n" not in digits
             ):
                 return RawReply(200, digits, text="timeout")
             case DigitsEntered("failed", digits=""):
                 return RawReply(200, "-1")
             case DigitsEntered("entered", digits=str(digits)) if (
-                (digits[:1] != "-" or to_integer(digits) is None)
+                (digits[:1] != "-" or not digits[1:].isdecimal())
                 and " " not in digits
                 and "\n" not in digits
                 and digits != "-1"
@@ -129,9 +129,7 @@ class GetData(Command[DigitsEntered]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetData:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1)
+        given = cls.given_words(words, 1)
         return cls(
             filename=given.text(0),
             timeout=given.lenient_integer_or_none(1),

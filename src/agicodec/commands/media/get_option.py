@@ -68,8 +68,8 @@ class GetOption(Command[OptionChosen]):
     escape_digits: str = field(default="", validator=Text())
     """The keys that are accepted; a character that is not a key has no effect."""
     timeout: int | None = field(default=None, validator=Integer(optional=True))
-    """How long to wait after the prompt, in milliseconds; 0 does not wait, a negative number waits forever. When
-    left out: the dialplan's digit timeout, 5000 ms unless changed.
+    """How long to wait after the prompt, in milliseconds; 0 does not wait, a negative number waits forever. If
+    omitted: the dialplan's digit timeout, 5000 ms unless changed.
     """
 
     def __init__(self, filename: str, escape_digits: str = "", timeout: int | None = None) -> None:
@@ -138,9 +138,7 @@ class GetOption(Command[OptionChosen]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetOption:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), timeout=given.lenient_integer_or_none(2))
 
 

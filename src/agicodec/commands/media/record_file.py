@@ -83,14 +83,14 @@ class RecordFile(Command[Recording]):
     timeout: int = field(default=-1, validator=Integer())
     """How long to record at most, in milliseconds; 0 records nothing, a negative number sets no limit."""
     offset: int | None = field(default=None, validator=Integer(LONG_MIN, LONG_MAX, optional=True))
-    """Where in an existing file to continue, in samples; an offset before the beginning means the beginning. When
-    left out: the file is replaced.
+    """Where in an existing file to continue, in samples; an offset before the beginning means the beginning. If
+    omitted: the file is replaced.
     """
     beep: bool = field(default=False, validator=Flag())
-    """Whether to play a beep first. When left out: no beep."""
+    """Whether to play a beep first. If omitted: no beep."""
     silence: int | None = field(default=None, validator=Integer(maximum=2147483, optional=True))
-    """How much silence ends the recording, in seconds; with 0 or a negative number, silence does not end it. When
-    left out: silence does not end the recording.
+    """How much silence ends the recording, in seconds; with 0 or a negative number, silence does not end it. If
+    omitted: silence does not end the recording.
     """
 
     def __init__(
@@ -193,9 +193,7 @@ class RecordFile(Command[Recording]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> RecordFile:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 4)
+        given = cls.given_words(words, 4)
         rest = given.after(4)
         return cls(
             filename=given.text(0),
@@ -209,9 +207,7 @@ class RecordFile(Command[Recording]):
 
     @classmethod
     def ignored_words(cls, words: Sequence[str]) -> Sequence[str]:
-        from agicodec.model.argument_words import Given
-
-        return Given(words).after(4).ignored("s=")
+        return cls.given_words(words).after(4).ignored("s=")
 
 
 _set_filename, _set_format, _set_escape_digits, _set_timeout, _set_offset, _set_beep, _set_silence = setters(RecordFile)

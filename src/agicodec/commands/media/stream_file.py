@@ -74,8 +74,8 @@ class StreamFile(Command[Playback]):
     escape_digits: str = field(default="", validator=Text())
     """The keys that stop the playback; a character that is not a key has no effect."""
     offset: int | None = field(default=None, validator=Integer(LONG_MIN, LONG_MAX, optional=True))
-    """Where in the file to begin, in samples; an offset before the beginning means the beginning. When left out:
-    from the beginning.
+    """Where in the file to begin, in samples; an offset before the beginning means the beginning. If omitted: from
+    the beginning.
     """
 
     def __init__(self, filename: str, escape_digits: str = "", offset: int | None = None) -> None:
@@ -144,9 +144,7 @@ class StreamFile(Command[Playback]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> StreamFile:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(filename=given.text(0), escape_digits=given.text(1), offset=given.integer_or_none(2))
 
 

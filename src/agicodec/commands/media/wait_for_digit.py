@@ -112,9 +112,7 @@ class WaitForDigit(Command[DigitAwaited]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> WaitForDigit:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(timeout=given.integer(0))
 
 

@@ -83,7 +83,7 @@ class SayAlpha(Command[Spoken]):
     case: Literal["all", "lower", "upper", "none"] | None = field(
         default=None, validator=OneOf("all", "lower", "upper", "none", optional=True)
     )
-    """For which letters to say whether they are capitals. Since Asterisk 12.0. When left out: the same as `none`."""
+    """For which letters to say whether they are capitals. Since Asterisk 12.0. If omitted: the same as `none`."""
 
     def __init__(
         self, text: str, escape_digits: str = "", case: Literal["all", "lower", "upper", "none"] | None = None
@@ -133,9 +133,7 @@ class SayAlpha(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayAlpha:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(
             text=given.text(0), escape_digits=given.text(1), case=given.choice_or_none(2, _SAY_ALPHA_CASE_BY_WORD)
         )

@@ -56,12 +56,12 @@ class SayDatetime(Command[Spoken]):
     escape_digits: str = field(default="", validator=Text())
     """The keys that stop the speech; a character that is not a key has no effect."""
     format: str | None = field(default=None, validator=Text(optional=True))
-    """The format; with an empty format nothing is said. When left out: `ABdY 'digits/at' IMp`, or in the language
-    `de` exactly `A dBY HMS`.
+    """The format; with an empty format nothing is said. If omitted: `ABdY 'digits/at' IMp`, or in the language `de`
+    exactly `A dBY HMS`.
     """
     time_zone: str | None = field(default=None, validator=Text(optional=True))
-    """The time zone, such as `Europe/Berlin`. When left out or empty: the time zone of the machine that Asterisk
-    runs on.
+    """The time zone, such as `Europe/Berlin`. If omitted or empty: the time zone of the machine that Asterisk runs
+    on.
     """
 
     def __init__(
@@ -108,9 +108,7 @@ class SayDatetime(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayDatetime:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2)
+        given = cls.given_words(words, 2)
         return cls(
             time=given.integer(0),
             escape_digits=given.text(1),

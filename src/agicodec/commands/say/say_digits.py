@@ -99,9 +99,7 @@ class SayDigits(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayDigits:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 2)
+        given = cls.given_words(words, 2, 2)
         return cls(digits=given.spoken_digits(0), escape_digits=given.text(1))
 
 

@@ -62,8 +62,8 @@ class SayNumber(Command[Spoken]):
     escape_digits: str = field(default="", validator=Text())
     """The keys that stop the speech; a character that is not a key has no effect."""
     gender: str | None = field(default=None, validator=Text(optional=True))
-    """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. When
-    left out or empty: the gender that the language uses for counting.
+    """The grammatical gender, in languages that need it, such as `f`, `m`, `c` or `n`. Since Asterisk 1.6.0. If
+    omitted or empty: the gender that the language uses for counting.
     """
 
     def __init__(self, number: int, escape_digits: str = "", gender: str | None = None) -> None:
@@ -113,9 +113,7 @@ class SayNumber(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayNumber:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(number=given.integer(0), escape_digits=given.text(1), gender=given.text_or_none(2))
 
 

@@ -96,9 +96,7 @@ class SayPhonetic(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayPhonetic:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 2)
+        given = cls.given_words(words, 2, 2)
         return cls(text=given.text(0), escape_digits=given.text(1))
 
 

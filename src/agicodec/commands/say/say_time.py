@@ -92,9 +92,7 @@ class SayTime(Command[Spoken]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SayTime:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 2)
+        given = cls.given_words(words, 2, 2)
         return cls(time=given.integer(0), escape_digits=given.text(1))
 
 

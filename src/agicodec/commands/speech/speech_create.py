@@ -49,7 +49,7 @@ class SpeechCreate(Command[SpeechDone]):
     reply_text: ClassVar[TextKind] = "word"
 
     engine: str | None = field(default=None, validator=Text(optional=True))
-    """The engine's name (case-insensitive). When left out or empty: the default engine."""
+    """The engine's name (case-insensitive). If omitted or empty: the default engine."""
 
     def __init__(self, engine: str | None = None) -> None:
         _set_engine(self, engine)
@@ -87,9 +87,7 @@ class SpeechCreate(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechCreate:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words)
+        given = cls.given_words(words)
         return cls(engine=given.text_or_none(0))
 
     @classmethod

@@ -76,9 +76,7 @@ class SpeechDeactivateGrammar(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechDeactivateGrammar:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(name=given.text(0))
 
 

@@ -80,9 +80,7 @@ class SpeechLoadGrammar(Command[SpeechDone]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechLoadGrammar:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 2)
+        given = cls.given_words(words, 2, 2)
         return cls(name=given.text(0), path=given.text(1))
 
 

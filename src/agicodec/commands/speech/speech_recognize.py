@@ -16,7 +16,7 @@ from agicodec.values import setters, settle
 from agicodec.wire.command_line import quote, to_integer
 from agicodec.wire.limits import SAFEST_LIMITS, Limits
 from agicodec.wire.reply import KEY_NUMBERS, RawReply, TextKind, read_position
-from agicodec.wire.reply_fields import read_list, read_values, speech_fields
+from agicodec.wire.reply_tail import read_list, read_values, speech_fields
 
 __all__ = ["SpeechRecognize"]
 
@@ -62,7 +62,7 @@ class SpeechRecognize(Command[Recognition]):
     timeout: int = field(validator=Integer())
     """How long to wait after the prompt, in seconds; 0 or a negative number waits forever."""
     offset: int | None = field(default=None, validator=Integer(optional=True))
-    """Where in the prompt to begin, in samples. When left out: from the beginning."""
+    """Where in the prompt to begin, in samples. If omitted: from the beginning."""
 
     def __init__(self, prompt: str, timeout: int, offset: int | None = None) -> None:
         _set_prompt(self, prompt)
@@ -131,9 +131,7 @@ class SpeechRecognize(Command[Recognition]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SpeechRecognize:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2)
+        given = cls.given_words(words, 2)
         return cls(
             prompt=given.text(0),
             timeout=given.lenient_integer(1),

@@ -96,9 +96,7 @@ class ReceiveChar(Command[CharReceived]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ReceiveChar:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))
 
 

@@ -82,9 +82,7 @@ class ReceiveText(Command[TextReceived]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> ReceiveText:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(timeout=given.lenient_integer(0))
 
 

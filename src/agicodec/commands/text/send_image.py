@@ -77,9 +77,7 @@ class SendImage(Command[Sent]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SendImage:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(image=given.text(0))
 
 

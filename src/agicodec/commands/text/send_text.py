@@ -82,9 +82,7 @@ class SendText(Command[Sent]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SendText:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(text=given.text(0))
 
 

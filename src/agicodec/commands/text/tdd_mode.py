@@ -93,9 +93,7 @@ class TddMode(Command[TddModeSet]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> TddMode:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(mode=given.choice(0, _TDD_MODE_MODE_BY_WORD, "off"))
 
 

@@ -59,8 +59,8 @@ class GetFullVariable(Command[EvaluatedText]):
     expression: str = field(validator=Text())
     """The expression, a text with `${...}` in it."""
     channel: str | None = field(default=None, validator=Text(optional=True))
-    """The channel for which the expression is evaluated: its name, or since 1.8 its unique id; it is never empty.
-    When left out: the session's own channel.
+    """The channel for which the expression is evaluated: its name, or since 1.8 its unique id; it is never empty. If
+    omitted: the session's own channel.
     """
 
     def __init__(self, expression: str, channel: str | None = None) -> None:
@@ -100,9 +100,7 @@ class GetFullVariable(Command[EvaluatedText]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetFullVariable:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 2)
+        given = cls.given_words(words, 1, 2)
         return cls(expression=given.text(0), channel=given.text_or_none(1))
 
 

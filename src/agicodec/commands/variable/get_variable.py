@@ -85,9 +85,7 @@ class GetVariable(Command[VariableValue]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> GetVariable:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 1)
+        given = cls.given_words(words, 1, 1)
         return cls(name=given.text(0))
 
 

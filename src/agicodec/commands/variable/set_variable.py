@@ -86,9 +86,7 @@ class SetVariable(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> SetVariable:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 2)
+        given = cls.given_words(words, 2, 2)
         return cls(name=given.text(0), value=given.text(1))
 
 

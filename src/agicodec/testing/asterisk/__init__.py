@@ -1,4 +1,4 @@
-"""The Asterisk of a test: a channel, and what the test says that commands return.
+"""The simulated Asterisk: a channel, and the rules that the test sets for commands.
 
 Imports `channel` and what is below it.
 """

@@ -1,4 +1,4 @@
-"""An Asterisk without telephones, servers or time: it runs the commands of one call as the spec has them."""
+"""The simulated Asterisk: runs the commands of one call as the spec describes them, in simulated time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from agicodec.testing.asterisk.rules import LASTING, CommandLike, Rule, choose, 
 from agicodec.testing.caller.steps import count_of, milliseconds_of
 from agicodec.testing.channel.behaviour import perform
 from agicodec.testing.channel.channel import Channel, NeverEnds, Unsaid
-from agicodec.testing.kept import Variables
+from agicodec.testing.checked import Variables
 from agicodec.wire import RawReply
 
 __all__ = ["Asterisk", "Ran", "unknown"]
@@ -26,7 +26,7 @@ _NONE_SUCH: Final = ApplicationResult("no such application")
 
 
 def unknown(received: Decoded) -> Command[object] | None:
-    """Return the command of a line that is none of Asterisk; None for other lines, and those that no flow can mean."""
+    """Return the command of a line that Asterisk does not know; None for other lines, and lines without words."""
     if isinstance(received, UnknownCommand):
         with suppress(InvalidArgument):
             return to_command(received)
@@ -35,20 +35,20 @@ def unknown(received: Decoded) -> Command[object] | None:
 
 @frozen
 class Ran:
-    """How a command ended."""
+    """The end of a command."""
 
     raw: RawReply | None
-    """Its reply; None while it runs on, and stops only for a further line."""
+    """The reply; None while the command runs on, until a further line stops it."""
     hung_up: bool = False
     """Whether the caller hung up while it ran."""
 
 
 @define
 class Asterisk(Channel):
-    """What one call meets, and what runs its commands; all of it may be set before, and read after.
+    """The simulated Asterisk of one call. A test sets its attributes before the call, and reads them afterwards.
 
-    Whatever a command leaves behind is there for the next ones: a variable that was set can be read, and so can what
-    was put into the database.
+    Commands change the attributes as they change Asterisk: a later command, and the test, can read a variable that a
+    command set, or a value that it stored in the database.
     """
 
     _rules: list[Rule] = field(factory=list[Rule], init=False)
@@ -64,53 +64,55 @@ class Asterisk(Channel):
         variables: Mapping[str, str] | None = None,
         hangup: object = None,
     ) -> None:
-        """Have a command give a result instead of what it would do. A command of your own is known from then on.
+        """Set the result that a command returns, instead of simulating the command.
 
-        Of the answers and refusals for so many `times` the first one that is left is used. The others come after those,
-        and the last one given is used.
+        A command class of your own is known from then on. Answers and refusals with `times` are used first, in the
+        order in which they were set. When they are used up, the last one without `times` is used.
 
         Args:
-            command: the command, or the class of all that are meant.
-            result: the result, such as `ApplicationResult("ran", value=0)`, or a function that is called with the
-                command when `takes` is over, and returns the result; it may call `passes`, and change what there is.
-            times: how often; always unless given.
-            takes: how many seconds pass before the reply, `math.inf` for a command that only a hangup ends. What the
-                caller does meanwhile is lost, but for a hangup, which ends it.
-            variables: the channel variables that it sets, such as DIALSTATUS, unless the caller hangs up.
-            hangup: the result when the caller hangs up meanwhile, or has done so before. Unless it is given, EXEC
-                returns -1 then, except for Set, MSet, NoOp, Log, Verbose, UserEvent and where there is no such
-                application; GOSUB ends with an abnormal exit; commands that play, listen or wait do what they do on a
-                hangup; all others return `result`.
+            command: the command, or a class for all commands of that class.
+            result: the result, such as `ApplicationResult("ran", value=0)`, or a function that returns it. The function
+                is called with the command when the time `takes` has passed; it may call `passes` and change attributes.
+            times: how many commands use this answer; without a limit by default.
+            takes: how many seconds pass before the reply; `math.inf` for a command that only a hangup ends. Keys and
+                words during that time are lost; a hangup ends the command.
+            variables: the channel variables that the command sets, such as DIALSTATUS, unless the caller hangs up.
+            hangup: the result if the caller hangs up during the command, or hung up before. By default, EXEC then
+                returns -1, except for Set, MSet, NoOp, Log, Verbose, UserEvent and an application that does not exist;
+                GOSUB ends with an abnormal exit; commands that play, listen or wait behave as usual on a hangup; all
+                other commands return `result`.
 
         Raises:
-            LocalProtocolError: no reply to the command says that. What is said of a class is refused when its type or
-                its outcome shows it; else the flow fails when such a command comes.
-            TypeError: the command is none, such as a text, or something else is of another type.
-            ValueError: a number is none that there can be.
+            LocalProtocolError: no reply to the command can carry the result. For a class, only the type and the outcome
+                of the result are checked here; otherwise, the flow fails at the command.
+            TypeError: `command` is neither a command nor a class of commands, or another argument has a wrong type.
+            ValueError: a number is out of range.
         """
         require_command_like(command)
         times = count_of(times, "times")
         lasts = inf if takes == inf else milliseconds_of(takes, "takes")
         found = Variables(variables or {})
-        if hangup is None and result == _NONE_SUCH:  # Asterisk looks for the application first
+        if hangup is None and result == _NONE_SUCH:  # Asterisk looks up the application before it looks at the channel
             hangup = result
         gone = None if hangup is None else replies(command, hangup)
         self._add(Rule(command, replies(command, result), times, gone, lasts, found))
 
     def refuses(self, command: CommandLike, status: int = 510, *, times: float = inf) -> None:
-        """Have a command refused. A command of your own is known from then on.
+        """Have Asterisk refuse a command with a status. A command class of your own is known from then on.
 
-        A line that is no command, such as `Raw("MYCMD", "a")`, is taken for a mistake of the server or the script that
-        `call_fastagi` or `call_script` calls, unless it is named here. `Raw` stands for all such lines.
+        When `call_fastagi` or `call_script` reads a line that is not a command, such as `MYCMD a`, it reports a mistake
+        of the server or the script, unless the test names the line here, as `Raw("MYCMD", "a")`. The class `Raw` stands
+        for all such lines.
 
         Args:
-            command: the command, or the class of all that are meant.
+            command: the command, or a class for all commands of that class.
             status: 503, 510, 511 or 520.
-            times: how often; always unless given. `answers` says which of several rules is used.
+            times: how many commands are refused; without a limit by default. See `answers` for the order of several
+                rules.
 
         Raises:
-            LocalProtocolError: the status is no refusal.
-            TypeError: the command is none, such as a text, or `times` is no number.
+            LocalProtocolError: the status is not that of a refusal.
+            TypeError: `command` is neither a command nor a class of commands, or `times` is not an integer.
             ValueError: `times` is less than 1.
         """
         require_command_like(command)
@@ -123,19 +125,19 @@ class Asterisk(Channel):
         self._add(Rule(command, refused, times, hangup=refused, optional=True))
 
     def check(self) -> None:
-        """Check that the caller has taken all steps, and that each answer was used at least once.
+        """Check that the caller performed all steps, and that each answer was used at least once.
 
         Raises:
-            CallFlowError: the flow ended before.
+            CallFlowError: a step or an answer is left.
         """
         self.caller.check()
         unused = ", ".join(rule.title for rule in self._rules if not (rule.used or rule.optional))
         if unused:
-            problem = f"The flow has ended, but it never ran what the test answers: {unused}."
+            problem = f"The flow has ended, but it never ran commands that the test set answers for: {unused}."
             raise self.caller.conversation.failure(problem)
 
     def named(self, received: Decoded) -> Command[object] | None:
-        """Return the command of a line that is none of Asterisk, where an answer or a refusal is about it."""
+        """Return the command of a line that Asterisk does not know, if a rule of the test names it; otherwise None."""
         command = unknown(received)
         return command if command is not None and any(rule.fits(command) for rule in self._rules) else None
 
@@ -144,10 +146,10 @@ class Asterisk(Channel):
 
         Args:
             command: the command.
-            may_last: whether one that never ends may run on though nothing interrupts it, until `hang_up_during`.
+            may_last: whether a command that never ends and cannot be interrupted may run on, until `hang_up_during`.
 
         Raises:
-            CallFlowError: nothing says what it does, or it would never end.
+            CallFlowError: the command needs an answer that the test did not set, or it would never end.
         """
         if isinstance(command, MalformedCommand):
             line = " ".join((*command.command.words, *command.words))
@@ -167,7 +169,7 @@ class Asterisk(Channel):
         return Ran(raw, self.hung_up and not before)
 
     def hang_up_during(self, command: Command[object]) -> RawReply:
-        """Have the channel hang up while a command runs on that never ends, and return the reply to it."""
+        """Hang up the channel while a command runs that never ends, and return the reply to the command."""
         heard = tuple(self.heard)
         self.hung_up = True
         raw = self._reply_by(self._rule, command)
@@ -186,12 +188,12 @@ class Asterisk(Channel):
         return self._reply_by(self._rule, command)
 
     def _reply_by(self, rule: Rule | None, command: Command[object]) -> RawReply:
-        """Return the reply to a command, by the rule that is about it, if any."""
+        """Return the reply to a command, by its rule if there is one."""
         if rule is None:
             return command.reply_with(self._perform(command))
         raw = None
         if self.wait(rule.takes) is None:
-            raw = self._reply_of(rule, command)  # A function makes it, which may let time pass.
+            raw = self._reply_of(rule, command)  # may call a function of the test, in which time passes
             if not self.hung_up:
                 self.variables.update(rule.variables)
                 return raw
@@ -205,25 +207,25 @@ class Asterisk(Channel):
         return self._reply_of(rule, command) if raw is None else raw
 
     def _reply_of(self, rule: Rule, command: Command[object]) -> RawReply:
-        """Make the reply of a rule; a result that is none is a fault of the test, which no flow may catch."""
+        """Return the reply of a rule. A wrong result is a mistake of the test: it fails, so that no flow hides it."""
         try:
             return rule.reply(command)
         except LocalProtocolError as error:
-            problem = f"What the test answers to {command!r} is no result of it: {error}."
+            problem = f"The test set an answer to {command!r} that is not a result of it: {error}."
             raise self.caller.conversation.failure(problem) from error
 
     def _unsaid(self, command: Command[object]) -> str:
-        """Say that the test has not said what a command does, and of which ones like it the test has."""
+        """Return the problem of a command without an answer, and name the commands of its class that have one."""
         problem = f"What {command!r} does is for the test to say: asterisk.answers(command, result)."
         said = [
-            rule.title if rule.times > 0 else f"{rule.title}, whose times are over"
+            rule.title if rule.times > 0 else f"{rule.title}, used up"
             for rule in self._rules
             if rule.kind is type(command)
         ]
-        return f"{problem} It has been said of {'; '.join(said)}." if said else problem
+        return f"{problem} There are answers to {'; '.join(said)}." if said else problem
 
     def _perform(self, command: Command[object]) -> object:
-        """Do what a command does, in which the caller may hang up even where nothing is waited for."""
+        """Simulate a command. The caller may hang up during any command, even one that takes no time."""
         if not isinstance(command, LASTING):
             self.wait(0)
             return perform(command, self)

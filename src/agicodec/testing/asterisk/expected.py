@@ -1,4 +1,4 @@
-"""What the replies to a command say: the class of its results, for the messages about what no reply says."""
+"""Checks of the results that a test sets for a command, with messages that name the expected class."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _REPLIES: Final = tuple(
         ("0", "53", "1"), (None, "hello", "timeout"), ("", "endpos=8000", "Gosub complete")
     )
 )
-"""Replies, of which each command has one that says that it did what it is for."""
+"""Samples of replies: of each command, one of them reports success."""
 
 
 def reply_to(command: Command[object], result: object) -> RawReply:
     """Write a result as the reply to a command.
 
     Raises:
-        LocalProtocolError: no reply to the command says that; it says what would be right.
+        LocalProtocolError: no reply to the command can carry it; the message says what would be right.
     """
     try:
         return command.reply_with(result)
@@ -36,12 +36,12 @@ def reply_to(command: Command[object], result: object) -> RawReply:
 
 
 def require_result_of(kind: type[Command[object]], result: object) -> None:
-    """Check a result of any command of a class, as far as its type and its outcome show that it is none.
+    """Check the type and the outcome of a result for the commands of a class.
 
-    Nothing is known of a class whose `interpret_success` is not annotated as returning a `Result`.
+    A class whose `interpret_success` is not annotated as returning a `Result` accepts any result.
 
     Raises:
-        LocalProtocolError: no reply to such a command says that; it says what would be right.
+        LocalProtocolError: no reply to such a command can carry it; the message says what would be right.
     """
     right = _result_class(kind)
     if right is None:
@@ -53,7 +53,7 @@ def require_result_of(kind: type[Command[object]], result: object) -> None:
 
 
 def _expected(command: Command[object]) -> str:
-    """Say what a reply to a command can say, with an example where there is one; empty when that is not known."""
+    """Return which results a command has, with an example if there is one; an empty string if that is not known."""
     result = _result_class(command.named if isinstance(command, Unchecked) else type(command))
     if result is None:
         return ""
@@ -79,7 +79,7 @@ def _outcomes(result: type) -> tuple[object, ...]:
 
 
 def _hint(annotated: object, name: str) -> object:
-    """Return an annotation; None where there is none, or it names what cannot be found."""
+    """Return an annotation; None if there is none, or its names cannot be resolved."""
     with suppress(Exception):
         hints: dict[str, object] = get_type_hints(annotated)
         return hints.get(name)
@@ -87,9 +87,9 @@ def _hint(annotated: object, name: str) -> object:
 
 
 def _example(command: Command[object]) -> object:
-    """Return what the first reply means that says that a command did what it is for; None where there is none."""
+    """Return the result of the first sample reply that reports success; None if there is none."""
     for raw in _REPLIES:
-        with suppress(Exception):  # a command of an application's own may raise whatever it does
+        with suppress(Exception):  # a command class of the application may raise anything
             result = command.interpret_success(raw)
             if result:
                 return result

@@ -1,4 +1,4 @@
-"""What a test says about commands: what they return or that they are refused, instead of what they would do."""
+"""The rules that a test sets for commands: the results that they return, and refusals."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from agicodec.wire import RawReply
 __all__ = ["LASTING", "CommandLike", "Replies", "Rule", "choose", "replies", "require_command_like"]
 
 CommandLike: TypeAlias = type[Command[object]] | Command[object]
-"""A command, or the class of all that are meant."""
+"""A command, or a class for all commands of that class."""
 
 Replies: TypeAlias = Callable[[Command[object]], RawReply]
-"""Makes the reply to a command."""
+"""A function that returns the reply to a command."""
 
 LASTING: Final = (
     ControlStreamFile,
@@ -47,14 +47,14 @@ LASTING: Final = (
 """The commands that play, listen, wait or record, and so take time."""
 
 UNAWARE: Final = frozenset({"log", "mset", "noop", "set", "userevent", "verbose"})
-"""The dialplan applications that never look at the channel, so that a hangup changes nothing."""
+"""The dialplan applications that never look at the channel, so that they return the same after a hangup."""
 
 
 class Limited(Protocol):
-    """A rule that may be good for a number of times only."""
+    """A rule that may be limited to a number of uses."""
 
     times: float
-    """How often it is still good; endless for one without a limit."""
+    """How many uses are left; `math.inf` for a rule without a limit."""
 
 
 L = TypeVar("L", bound=Limited)
@@ -62,14 +62,14 @@ L = TypeVar("L", bound=Limited)
 
 @define(eq=False)
 class Rule:
-    """What is to happen to a command, instead of what it would do."""
+    """The reply to a command, instead of the simulated one."""
 
     command: CommandLike
     reply: Replies
     times: float
-    """For how many commands it is still good."""
+    """How many uses are left."""
     hangup: Replies | None = None
-    """The reply where the caller has hung up, unless it is the command's usual one."""
+    """The reply after a hangup, if the test set one."""
     takes: float = 0
     """How many milliseconds pass before the reply."""
     variables: Mapping[str, str] = field(factory=dict[str, str])
@@ -77,31 +77,31 @@ class Rule:
     optional: bool = False
     """Whether the flow need not run such a command."""
     used: bool = field(default=False, init=False)
-    """Whether a command came that it is about."""
+    """Whether a command has used the rule."""
 
     @property
     def kind(self) -> type[Command[object]]:
-        """The class of the commands that it is about."""
+        """The class of the commands to which the rule applies."""
         return self.command if isinstance(self.command, type) else type(self.command)
 
     @property
     def title(self) -> str:
-        """The command, or the class of commands, that it is about."""
+        """The command or the class to which the rule applies, as text."""
         return self.command.__name__ if isinstance(self.command, type) else repr(self.command)
 
     def fits(self, sent: Command[object]) -> bool:
-        """Return whether the rule is about a command, and still good."""
+        """Return whether the rule applies to a command and has uses left."""
         if self.times <= 0:
             return False
         return isinstance(sent, self.command) if isinstance(self.command, type) else sent == self.command
 
     def use(self) -> None:
-        """Count a command that the rule is used for."""
+        """Count a use."""
         self.used = True
         self.times -= 1
 
     def reply_when_gone(self, sent: Command[object]) -> RawReply | None:
-        """Return the reply where the caller has hung up; None where a hangup changes nothing that is known here."""
+        """Return the reply to a command after a hangup; None if it is the same as without one, or simulated."""
         if self.hangup is not None:
             return self.hangup(sent)
         if isinstance(sent, Exec) and sent.application.lower() not in UNAWARE:
@@ -111,12 +111,12 @@ class Rule:
         return None
 
     def variables_when_gone(self, sent: Command[object]) -> Mapping[str, str]:
-        """Return the channel variables that a command sets where the caller has hung up."""
+        """Return the channel variables that a command sets after a hangup."""
         return {"GOSUB_RETVAL": ""} if isinstance(sent, Gosub) and self.hangup is None else {}
 
 
 def choose(rules: Iterable[L]) -> L | None:
-    """Return the rule that is used of several: the first one that has a limit, else the last one."""
+    """Return the rule that is used of several: the first one with a limit, otherwise the last one."""
     chosen = None
     for rule in rules:
         if rule.times < inf:
@@ -126,10 +126,10 @@ def choose(rules: Iterable[L]) -> L | None:
 
 
 def replies(command: CommandLike, result: object) -> Replies:
-    """Return what makes the reply of a result, or of what a function returns for a command.
+    """Return a function that returns the reply for a result, or for the result that a function of the test returns.
 
     Raises:
-        LocalProtocolError: no reply to the command says that; of a class, the type or the outcome shows it.
+        LocalProtocolError: no reply to the command can carry the result; for a class, by its type or outcome.
     """
     if callable(result) and not isinstance(result, type):
         return lambda sent: reply_to(sent, result(sent))
@@ -141,10 +141,10 @@ def replies(command: CommandLike, result: object) -> Replies:
 
 
 def require_command_like(command: object) -> None:
-    """Check that something is a command or the class of one.
+    """Check that a value is a command or a class of commands.
 
     Raises:
-        TypeError: it is something else, such as a line.
+        TypeError: it is something else, such as a string.
     """
     if isinstance(command, Command) or (isinstance(command, type) and issubclass(command, Command)):
         return

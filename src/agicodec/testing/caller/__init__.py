@@ -1,6 +1,6 @@
 """The scripted caller: what somebody does on the telephone during a call.
 
-Imports `conversation`, `kept` and the core.
+Imports `conversation`, `checked` and the core.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec.testing.caller import actions as actions
     from agicodec.testing.caller import caller as caller
-    from agicodec.testing.caller import deeds as deeds
     from agicodec.testing.caller import steps as steps
 
 __all__: list[str] = []

@@ -1,4 +1,4 @@
-"""The scripted caller: what somebody does on the telephone during a call."""
+"""The scripted caller, who performs the steps that a test plans."""
 
 from __future__ import annotations
 
@@ -9,30 +9,29 @@ from typing import Final
 
 from attrs import define, field
 
-from agicodec.testing.caller.deeds import MILLISECONDS, Deed, HungUp, Takes
+from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp
 from agicodec.testing.caller.steps import Step, keys_of, match_of, milliseconds_of, number_of
+from agicodec.testing.checked import is_text, is_text_or_none, text_of
 from agicodec.testing.conversation import Conversation
-from agicodec.testing.kept import is_text, is_text_or_none, text_of
 from agicodec.wire import SpeechMatch
 
 __all__ = ["Caller"]
 
 PAUSE: Final = 0.2
-"""How many seconds lie between two keys of `Caller.presses` unless it says otherwise."""
+"""The default time between two keys of `Caller.presses`, in seconds."""
 
 MIDST: Final = 500
-"""After how many milliseconds `Caller.hangs_up_during` hangs up, unless the command ends before."""
+"""How many milliseconds after the start of a command `Caller.hangs_up_during` hangs up, unless it ends before."""
 
 
 @define
 class Caller:
-    """Somebody who calls, and what they do: patiently, step by step, or at fixed times.
+    """A scripted caller: performs steps one after another as commands can use them, or at fixed times.
 
-    Steps without a time are taken in their order, and each waits for a command that takes it: a key while a prompt
-    plays that it may stop, or when digits are waited for; words and a text when a command waits for them; talk during
-    a recording. Steps with a time, which is given by `at` or `during`, come at that time whatever runs then: as on
-    Asterisk, what no command takes at that moment is lost, and `dropped` has it. Nothing is waited for in truth: the
-    seconds are counted, not spent.
+    Steps without a time are performed in order. Each one waits for a command that can use it: a key for a prompt that
+    the key stops, or a command that waits for digits; words and a text for a command that waits for them; talk for a
+    recording. Steps with a time, set by `at` or `during`, happen at that time, whichever command runs. If no command
+    can use such a step at that moment, it is lost, as on Asterisk, and listed in `dropped`. Time is simulated.
 
         caller.dials("1234#")                            # for the first command that takes digits
         caller.stays_silent()                            # through the next one, until its time is up
@@ -47,11 +46,11 @@ class Caller:
     name: str | None = field(default=None, validator=is_text_or_none)
     """The caller's name; None when unknown."""
     conversation: Conversation = field(factory=Conversation)
-    """What was said so far."""
+    """The lines of the call so far."""
     time: float = field(init=False, default=0)
-    """How many milliseconds the call would have taken so far."""
+    """The simulated time since the call began, in milliseconds."""
     talks_until: float = field(init=False, default=0)
-    """The milliseconds since the call began at which the caller stops talking; in the past for one who is silent."""
+    """The `time` at which the caller stops talking, in milliseconds; in the past if the caller is silent."""
     _script: deque[Step] = field(init=False, factory=deque[Step])
     _timed: list[Step] = field(init=False, factory=list[Step])
     _awaiting: list[Step] = field(init=False, factory=list[Step])
@@ -64,33 +63,35 @@ class Caller:
     _hangs_up_after: int | None = field(init=False, default=None)
 
     def dials(self, keys: str, *, after: float = 0) -> None:
-        """Have the caller press keys, one right after another, each when a command takes it.
+        """Have the caller press keys, one right after another, each as soon as a command can use it.
 
         Args:
-            keys: any of `0123456789*#ABCD`. A command takes those of one `dials` at most: what it leaves is for the
-                next one.
-            after: how many seconds after the step before.
+            keys: one or more of `0123456789*#ABCD`. A command reads the keys of at most one `dials`; keys that it does
+                not read are for the next command.
+            after: how many seconds after the previous step, zero or more.
 
         Raises:
-            TypeError: the keys are no text, or the time is no number.
-            ValueError: one is no key, or the time is none.
+            TypeError: the keys are not a string, or the time is not a number.
+            ValueError: a key is unknown, or the time is negative or infinite.
         """
         self._plan(Step("dials", keys_of(keys, "dials")), at=None, during=None, after=after)
 
     def presses(
         self, keys: str, *, at: float | None = None, during: str | None = None, after: float = 0, every: float = PAUSE
     ) -> None:
-        """Have the caller press keys at a fixed time, whether a command takes them or not.
+        """Have the caller press keys at a fixed time, whether a command can use them or not.
 
         Args:
-            keys: any of `0123456789*#ABCD`.
-            at: the time of the first one, in seconds since the call began.
-            during: instead of `at`: the sound, as in `Asterisk.heard`, that they wait for: when it plays next.
-            after: how many seconds after the beginning of that sound, whether it still plays or not.
-            every: how many seconds lie between two keys.
+            keys: one or more of `0123456789*#ABCD`.
+            at: the time of the first key, in seconds since the call began.
+            during: instead of `at`: a sound, as in `Asterisk.heard`; the keys are pressed when it plays next.
+            after: with `during`: how many seconds after the beginning of the sound, whether it still plays or not.
+            every: how many seconds between two keys.
 
         Raises:
-            ValueError: one is no key, or a time is none, past, or not given by exactly one of `at` and `during`.
+            TypeError: the keys or the sound are not strings, or a time is not a number.
+            ValueError: a key is unknown, a time is negative, infinite or past, or not exactly one of `at` and `during`
+                is set.
         """
         keys = keys_of(keys, "presses")
         if at is None and during is None:
@@ -102,42 +103,44 @@ class Caller:
         self._plan(*steps, at=at, during=during, after=after)
 
     def stays_silent(self) -> None:
-        """Have the caller do nothing while the next command runs that takes keys, words or a text, or records.
+        """Have the caller do nothing during the next command that waits for keys, words or a text, or records.
 
-        A command that has taken keys is not the next one, though it waits for more. A recording is, behind `talks`: the
-        caller says nothing more until it ends.
+        A command that has already read keys of this caller does not count as the next one, even if it waits for more.
+        A recording does: after `talks`, the caller says nothing more until the recording ends.
         """
         self._script.append(Step("stays silent"))
 
     def says(
         self, *matches: str | SpeechMatch, at: float | None = None, during: str | None = None, after: float = 0
     ) -> None:
-        """Have the caller say something that the speech engine recognizes as any of these, best first.
+        """Have the caller say something that the speech engine recognizes.
 
         Args:
-            matches: what is recognized; a text counts as a match with the score 1000.
-            at: the time, in seconds since the call began: without an engine that listens then, nothing is recognized.
-            during: instead of `at`: the sound during which it is said when it plays next.
-            after: how many seconds after the step before, or after the beginning of that sound.
+            matches: the matches that the engine reports, best first; a string is a match with the score 1000.
+            at: the time, in seconds since the call began; if no engine listens at that time, the words are lost.
+            during: instead of `at`: a sound; the caller speaks when it plays next.
+            after: how many seconds after the previous step, or after the beginning of the sound.
 
         Raises:
-            ValueError: a time is none or past, or there are two.
+            TypeError: an argument has a wrong type.
+            ValueError: a time is negative, infinite or past, or both `at` and `during` are set.
         """
         found = tuple(map(match_of, matches))
         text = ", ".join(match.text for match in found)
         self._plan(Step("says", text, found), at=at, during=during, after=after)
 
     def talks(self, seconds: float, *, at: float | None = None, during: str | None = None, after: float = 0) -> None:
-        """Have the caller talk, so that a recording has no silence until they have ended.
+        """Have the caller talk: RECORD FILE detects no silence meanwhile.
 
         Args:
-            seconds: for how long; `math.inf` for ever.
-            at: when it begins, in seconds since the call began; else as soon as something is recorded.
-            during: instead of `at`: the sound during which it begins when it plays next.
-            after: how many seconds after the step before, or after the beginning of that sound.
+            seconds: how long; `math.inf` for a caller who never stops.
+            at: when the caller begins, in seconds since the call began; by default, at the next recording.
+            during: instead of `at`: a sound; the caller begins when it plays next.
+            after: how many seconds after the previous step, or after the beginning of the sound.
 
         Raises:
-            ValueError: a time is none or past, or there are two.
+            TypeError: an argument has a wrong type.
+            ValueError: a time is negative, infinite or past, or both `at` and `during` are set.
         """
         lasts = inf if seconds == inf else milliseconds_of(seconds, "talks")
         step = Step("talks", f"for {seconds:g} s", lasts=lasts)
@@ -148,83 +151,93 @@ class Caller:
 
         Args:
             text: the text.
-            at: the time, in seconds since the call began: without a command that waits for a text then, it is lost.
-            during: instead of `at`: the sound during which it is sent when it plays next.
-            after: how many seconds after the step before, or after the beginning of that sound.
+            at: the time, in seconds since the call began; if no command waits for a text at that time, it is lost.
+            during: instead of `at`: a sound; the text is sent when it plays next.
+            after: how many seconds after the previous step, or after the beginning of the sound.
 
         Raises:
-            ValueError: a time is none or past, or there are two.
+            TypeError: an argument has a wrong type.
+            ValueError: a time is negative, infinite or past, or both `at` and `during` are set.
         """
         self._plan(Step("sends a text", text_of(text, "sends a text")), at=at, during=during, after=after)
 
     def hangs_up(self, *, at: float | None = None, during: str | None = None, after: float = 0) -> None:
-        """Have the caller hang up: when all steps before are taken, as soon as a command runs, or at a fixed time.
+        """Have the caller hang up: after all previous steps, as soon as a command runs, or at a fixed time.
 
         Args:
             at: the time, in seconds since the call began.
-            during: instead of `at`: the sound during which the caller hangs up when it plays next.
-            after: how many seconds after the step before, or after the beginning of that sound.
+            during: instead of `at`: a sound; the caller hangs up when it plays next.
+            after: how many seconds after the previous step, or after the beginning of the sound.
 
         Raises:
-            ValueError: a time is none or past, or there are two.
+            TypeError: an argument has a wrong type.
+            ValueError: a time is negative, infinite or past, or both `at` and `during` are set.
         """
         self._plan(Step("hangs up"), at=at, during=during, after=after)
 
     def hangs_up_during(self, command: int) -> None:
-        """Have the caller hang up while a command runs, or is refused: 1 for the first one of the call.
+        """Have the caller hang up while a command runs or is refused.
 
-        A command that plays, listens or waits has begun then, and runs for half a second at most.
+        A command that plays, listens or waits runs for at most half a second before. The HANGUP line follows the reply
+        to the command, or precedes the next reply if `Asterisk.reports_hangup_late` is set.
 
-        HANGUP comes right behind the reply to the command, or only ahead of the next reply if
-        `Asterisk.reports_hangup_late` is set. The commands are counted by the lines that Asterisk reads, those included
-        by which the session itself interrupts a command, synchronizes, or has AsyncAGI bring the rest of a reply.
+        Args:
+            command: the number of the command, 1 for the first one. Every line that Asterisk reads counts, including
+                the lines that the session sends by itself to interrupt a command, to synchronize, or to fetch the rest
+                of an AsyncAGI reply.
+
+        Raises:
+            TypeError: the number is not an integer.
+            ValueError: it is less than 1.
         """
         self._hangs_up_during = number_of(command, "hangs up during command")
 
     def hangs_up_before(self, command: int) -> None:
-        """Have the caller hang up just before Asterisk reads a command, which then comes to a dead channel.
+        """Have the caller hang up just before Asterisk reads a command, so that Asterisk runs it on a dead channel.
 
-        The flow has sent the command when HANGUP comes, ahead of the reply. See `hangs_up_during` for how the commands
-        are counted.
+        The HANGUP line precedes the reply to the command, which the flow has already sent.
+
+        Args:
+            command: the number of the command; see `hangs_up_during`, also for the errors.
         """
         self._hangs_up_before = number_of(command, "hangs up before command")
 
     def hangs_up_after(self, command: int) -> None:
-        """Have the caller hang up just after a command was answered, 0 for the environment.
+        """Have the caller hang up just after the reply to a command.
 
-        HANGUP comes right behind the reply, before the flow sends its next command. See `hangs_up_during` for how the
-        commands are counted.
+        The HANGUP line follows the reply, before the flow sends its next command.
+
+        Args:
+            command: the number of the command; see `hangs_up_during`, also for the errors. 0 is the environment.
         """
         self._hangs_up_after = number_of(command, "hangs up after command", 0)
 
     @property
     def left(self) -> tuple[str, ...]:
-        """The steps that have not been taken or whose time has not come, and the hangups at a command among them."""
-        planned = (
-            ("during", self._hangs_up_during),
-            ("before", self._hangs_up_before),
-            ("after", self._hangs_up_after),
-        )
-        numbered = (f"hangs up {when} command {number}" for when, number in planned if number is not None)
-        return (*map(str, self._script), *(step.timed for step in (*self._timed, *self._awaiting)), *numbered)
+        """The steps that the caller has not performed yet, including the hangups at a command."""
+        hangups = (f"hangs up {when} command {number}" for when, number in self._numbered_hangups)
+        return (*map(str, self._script), *(step.timed for step in (*self._timed, *self._awaiting)), *hangups)
 
     @property
     def dropped(self) -> tuple[str, ...]:
-        """The keys, words and texts that came while no command took them, each with its time: `presses 1 at 0.5 s`."""
+        """The keys, words and texts that no command could use, each with its time: `presses 1 at 0.5 s`."""
         return tuple(self._dropped)
 
     @property
     def is_to_hang_up_at_a_command(self) -> bool:
-        """Whether `hangs_up_during`, `hangs_up_before` or `hangs_up_after` is still to come about."""
-        return any(
-            number is not None for number in (self._hangs_up_during, self._hangs_up_before, self._hangs_up_after)
-        )
+        """Whether a hangup of `hangs_up_during`, `hangs_up_before` or `hangs_up_after` is still to come."""
+        return bool(self._numbered_hangups)
+
+    @property
+    def _numbered_hangups(self) -> list[tuple[str, int]]:
+        numbers = {"during": self._hangs_up_during, "before": self._hangs_up_before, "after": self._hangs_up_after}
+        return [(when, number) for when, number in numbers.items() if number is not None]
 
     def check(self) -> None:
-        """Check that all steps were taken, and that the time of those with a time has come.
+        """Check that the caller has performed all steps.
 
         Raises:
-            CallFlowError: the flow ended before.
+            CallFlowError: the flow ended before some of them.
         """
         if self.left:
             lost = f" No command took: {', '.join(self.dropped)}." if self.dropped else ""
@@ -232,7 +245,7 @@ class Caller:
             raise self.conversation.failure(problem)
 
     def is_gone_before(self, command: int) -> bool:
-        """Return whether the caller has hung up before a command, by its number in the call, or at the present time."""
+        """Return whether the caller hangs up before the command with a number, or at a time that has passed."""
         if self._hangs_up_before == command:
             self._hangs_up_before = None
             self._leave()
@@ -245,7 +258,7 @@ class Caller:
         return True
 
     def is_gone_during(self, command: int) -> bool:
-        """Return whether the caller hangs up while a command runs, by its number in the call."""
+        """Return whether the caller hangs up during the command with a number."""
         if self._hangs_up_during != command:
             return False
         self._hangs_up_during = None
@@ -253,7 +266,7 @@ class Caller:
         return True
 
     def is_gone_after(self, command: int) -> bool:
-        """Return whether the caller hangs up just after a command was answered, by its number in the call."""
+        """Return whether the caller hangs up just after the reply to the command with a number."""
         if self._hangs_up_after != command:
             return False
         self._hangs_up_after = None
@@ -261,7 +274,7 @@ class Caller:
         return True
 
     def hears(self, sound: str) -> None:
-        """Take note of a sound that begins to play, which some timed steps may wait for."""
+        """Schedule the steps that wait for a sound, which begins to play now."""
         begun = [step for step in self._awaiting if step.during == sound]
         for step in begun:
             self._awaiting.remove(step)
@@ -269,14 +282,14 @@ class Caller:
             step.due += self.time
             self._schedule(step)
 
-    def within(self, milliseconds: float, takes: Takes, *, number: int = 0) -> Deed | None:
-        """Let time pass, and tell what the caller did that ends the wait; None when nothing did.
+    def within(self, milliseconds: float, accepts: Accepts, *, number: int = 0) -> CallerAction | None:
+        """Let time pass, and return the action of the caller that ends the wait; None if none does.
 
-        A step whose time is that at which the wait ends belongs to what follows.
+        A step at exactly the end of the wait does not end it; it is left for the next wait.
 
         Args:
-            milliseconds: how long to wait at most.
-            takes: what ends the wait.
+            milliseconds: how long to wait at most; may be `math.inf`.
+            accepts: the actions that end the wait, besides a hangup.
             number: the number of the command in the call; 0 between two commands.
         """
         if self.is_gone_during(number):
@@ -284,12 +297,12 @@ class Caller:
             self.time += after
             return HungUp(after)
         start, end = self.time, self.time + milliseconds
-        self._keep_silent(milliseconds, takes, number)
-        ready = self._ready(milliseconds, takes, number)
+        self._keep_silent(milliseconds, accepts, number)
+        ready = self._ready(milliseconds, accepts, number)
         while self._timed and self._timed[0].due < end and self._timed[0].due <= ready:
             step = self._timed.pop(0)
             self.time = step.due
-            if step.is_taken(takes, timed=True):
+            if step.is_used(accepts, timed=True):
                 self.conversation.caller(str(step))
                 return self._do(step, step.due - start)
             self._lose(step)
@@ -303,7 +316,7 @@ class Caller:
         return None
 
     def _plan(self, *steps: Step, at: float | None, during: str | None, after: float) -> None:
-        """Put steps into the script, or to their time."""
+        """Append steps to the script, or schedule them."""
         title = str(steps[0])
         later = milliseconds_of(after, f"{title}: after")
         if at is not None and (during is not None or after):
@@ -331,18 +344,18 @@ class Caller:
     def _schedule(self, step: Step) -> None:
         insort(self._timed, step, key=lambda other: other.due)
 
-    def _keep_silent(self, milliseconds: float, takes: Takes, number: int) -> None:
-        """Take the step to do nothing, which is about a whole command: not the rest of one that has taken keys."""
+    def _keep_silent(self, milliseconds: float, accepts: Accepts, number: int) -> None:
+        """Begin `stays_silent`, which covers a whole command, so not the rest of one that has read keys."""
         if self._dialling is not None and self._dialling[0] == number:
             return
-        if self._script and self._script[0].kind == "stays silent" and takes.something and milliseconds > 0:
+        if self._script and self._script[0].kind == "stays silent" and accepts.anything and milliseconds > 0:
             self.conversation.caller(str(self._script.popleft()))
             self._silent_during = number
 
-    def _ready(self, milliseconds: float, takes: Takes, number: int) -> float:
-        """Tell when the next patient step can be taken; never by a command that does not take it, or does not wait."""
+    def _ready(self, milliseconds: float, accepts: Accepts, number: int) -> float:
+        """Return when the next step without a time can be performed; `math.inf` if the command cannot use it."""
         step = self._script[0] if self._script else None
-        if step is None or self._silent_during == number or not step.is_taken(takes, timed=False):
+        if step is None or self._silent_during == number or not step.is_used(accepts, timed=False):
             return inf
         if milliseconds <= 0 and step.kind != "hangs up":
             return inf
@@ -350,28 +363,28 @@ class Caller:
             return self.time if step is self._dialling[1] else inf
         return self.time if step.begun else max(self.time, self._last + step.due)
 
-    def _take(self, number: int, after: float) -> Deed:
-        """Take the next patient step, or press its next key."""
+    def _take(self, number: int, after: float) -> CallerAction:
+        """Perform the next step without a time, or press its next key."""
         step = self._script[0]
         self._last = self.time + step.lasts
         if step.kind != "dials":
             self.conversation.caller(str(self._script.popleft()))
             return self._do(step, after)
         self._dialling = (number, step)
-        deed = step.deed(after)
+        action = step.action(after)
         self.conversation.caller(f"presses {step.text[0]}")
         step.text, step.begun = step.text[1:], True
         if not step.text:
             self._script.popleft()
-        return deed
+        return action
 
-    def _do(self, step: Step, after: float) -> Deed:
+    def _do(self, step: Step, after: float) -> CallerAction:
         if step.kind == "talks":
             self.talks_until = max(self.talks_until, self.time + step.lasts)
-        return step.deed(after)
+        return step.action(after)
 
     def _lose(self, step: Step) -> None:
-        """Have a step come about that no command takes: talk is only heard by a recording, all else is lost."""
+        """Perform a step that no command can use: a recording may still hear the talk; all else is lost."""
         if step.kind == "talks":
             self._do(step, 0)
             self.conversation.caller(str(step))

@@ -1,4 +1,4 @@
-"""The steps of a caller's script, and what is checked when they are put there."""
+"""The steps of a caller's script, and the checks of their arguments."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from attrs import define, field
 
 from agicodec.errors import shown
 from agicodec.model import KEYS
-from agicodec.testing.caller.deeds import MILLISECONDS, Deed, HungUp, Pressed, Said, Takes, Talked, Texted
-from agicodec.testing.kept import text_of
+from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp, Pressed, Said, Talked, Texted
+from agicodec.testing.checked import text_of
 from agicodec.wire import SpeechMatch
 
 __all__ = ["Step", "count_of", "keys_of", "match_of", "milliseconds_of", "number_of"]
@@ -18,7 +18,7 @@ __all__ = ["Step", "count_of", "keys_of", "match_of", "milliseconds_of", "number
 
 @define
 class Step:
-    """Something that the caller is to do; a timed one has its time."""
+    """A step of the caller's script, with or without a time."""
 
     kind: Literal["dials", "presses", "stays silent", "says", "sends a text", "talks", "hangs up"]
     text: str = ""
@@ -27,11 +27,11 @@ class Step:
     lasts: float = 0
     """For how many milliseconds the caller talks."""
     due: float = 0
-    """In milliseconds: when it comes, for a timed step; else how long after the step before."""
+    """The time of a timed step, or the time after the previous step, in milliseconds."""
     during: str | None = field(default=None, kw_only=True)
-    """The sound that it waits for, after whose beginning it is `due`."""
+    """The sound after whose beginning the step is `due`; None for none."""
     begun: bool = field(default=False, init=False)
-    """Whether the first of several keys is pressed."""
+    """Whether the first of several keys has been pressed."""
 
     def __str__(self) -> str:
         return f"{self.kind} {self.text}".rstrip()
@@ -42,22 +42,22 @@ class Step:
         seconds = f"{self.due / MILLISECONDS:.10g} s"
         return f"{self} at {seconds}" if self.during is None else f"{self} {seconds} into {self.during}"
 
-    def is_taken(self, takes: Takes, *, timed: bool) -> bool:
-        """Return whether a command takes this step, which a patient caller otherwise puts off."""
+    def is_used(self, accepts: Accepts, *, timed: bool) -> bool:
+        """Return whether a command can use this step; a step without a time waits until one can."""
         match self.kind:
             case "dials" | "presses":
-                return self.text[0] in takes.keys or (timed and self.text[0] in takes.others)
+                return self.text[0] in accepts.keys or (timed and self.text[0] in accepts.others)
             case "says":
-                return takes.words
+                return accepts.words
             case "sends a text":
-                return takes.text
+                return accepts.text
             case "talks":
-                return takes.talk
+                return accepts.talk
             case _:
                 return self.kind == "hangs up"
 
-    def deed(self, after: float) -> Deed:
-        """Make the deed of the step, or of its first key."""
+    def action(self, after: float) -> CallerAction:
+        """Return the action of the step, or of its first key."""
         match self.kind:
             case "dials" | "presses":
                 return Pressed(self.text[0], after)
@@ -72,11 +72,11 @@ class Step:
 
 
 def keys_of(keys: object, what: str) -> str:
-    """Return keys that a caller can press.
+    """Return the keys to press, as a plain string.
 
     Raises:
-        TypeError: it is no string.
-        ValueError: one is no key, or there is none.
+        TypeError: the value is not a string.
+        ValueError: it is empty, or contains something that is not a key.
     """
     text = text_of(keys, what)
     if not text or any(key not in KEYS for key in text):
@@ -85,20 +85,20 @@ def keys_of(keys: object, what: str) -> str:
 
 
 def match_of(match: object) -> SpeechMatch:
-    """Return what a speech engine recognizes of words.
+    """Return a match of the speech engine, with the score 1000 for a string.
 
     Raises:
-        TypeError: it is neither a text nor a match.
+        TypeError: the value is neither a string nor a match.
     """
     return match if isinstance(match, SpeechMatch) else SpeechMatch(1000, text_of(match, "says"), "")
 
 
 def milliseconds_of(seconds: object, what: str) -> float:
-    """Return a time in milliseconds.
+    """Return a time, which is in seconds, in milliseconds.
 
     Raises:
-        TypeError: it is no number.
-        ValueError: it is negative, endless or not a number.
+        TypeError: the value is not a number.
+        ValueError: it is negative, infinite or NaN.
     """
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
         raise TypeError(f"{what}: expected a number of seconds, found {shown(seconds)}")
@@ -108,11 +108,11 @@ def milliseconds_of(seconds: object, what: str) -> float:
 
 
 def count_of(count: object, what: str, least: int = 1) -> float:
-    """Return how often something is to be, which may be `math.inf` times.
+    """Return a number of times, which may be `math.inf`.
 
     Raises:
-        TypeError: it is no integer.
-        ValueError: there is no such number of times.
+        TypeError: the value is neither an integer nor `math.inf`.
+        ValueError: it is below the least number.
     """
     if count == inf:
         return inf
@@ -127,8 +127,8 @@ def number_of(command: object, what: str, least: int = 1) -> int:
     """Return the number of a command in the call.
 
     Raises:
-        TypeError: it is no integer.
-        ValueError: no command has it.
+        TypeError: the value is not an integer.
+        ValueError: it is below the least number.
     """
     if isinstance(command, bool) or not isinstance(command, int):
         raise TypeError(f"{what}: expected the number of a command, found {shown(command)}")

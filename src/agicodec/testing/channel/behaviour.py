@@ -1,4 +1,4 @@
-"""What each command does on the channel of a test, and what comes of it."""
+"""Simulates each command on the channel of a test."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from agicodec.results import (
     TddModeSet,
     VariableValue,
 )
-from agicodec.testing.caller.deeds import MILLISECONDS
+from agicodec.testing.caller.actions import MILLISECONDS
 from agicodec.testing.channel import listening, recording, sounds, values
 from agicodec.testing.channel.channel import Channel, Unsaid
 from agicodec.testing.dialplan.functions import Unknown
@@ -51,11 +51,12 @@ _DONE = Acknowledged("done")
 
 @singledispatch
 def perform(command: Command[object], channel: Channel) -> object:
-    """Do what a command does, and give its result.
+    """Simulate a command on a channel, and return its result.
 
     Raises:
-        NeverEnds: it runs until something stops it, and nothing does.
-        Unsaid: nothing says what it does.
+        CallFlowError: the result depends on something that is not known here.
+        NeverEnds: the command runs until something stops it, and nothing does.
+        Unsaid: the command cannot be simulated.
     """
     raise Unsaid
 
@@ -102,7 +103,7 @@ def do_nothing(command: Command[object], channel: Channel) -> Acknowledged:
 
 @perform.register
 def set_callerid(command: SetCallerid, channel: Channel) -> Acknowledged:
-    with _known(command, channel):
+    with _unknown_fails(command, channel):
         values.set_callerid(str(command.caller_id), channel)
     return _DONE
 
@@ -164,14 +165,14 @@ def database_deltree(command: DatabaseDeltree, channel: Channel) -> DatabaseTree
 
 @perform.register
 def get_variable(command: GetVariable, channel: Channel) -> VariableValue:
-    with _known(command, channel):
+    with _unknown_fails(command, channel):
         value = values.value_of(command.name, channel)
     return VariableValue("not set") if value is None else VariableValue("set", value)
 
 
 @perform.register
 def set_variable(command: SetVariable, channel: Channel) -> Acknowledged:
-    with _known(command, channel):
+    with _unknown_fails(command, channel):
         values.write(command.name, command.value, channel)
     return _DONE
 
@@ -181,7 +182,7 @@ def get_full_variable(command: GetFullVariable, channel: Channel) -> EvaluatedTe
     own = command.channel is None or channel.is_called(command.channel)
     if not own and channel.channels.named(command.channel or "") is None:
         return EvaluatedText("no such channel")
-    with _known(command, channel):
+    with _unknown_fails(command, channel):
         if not own and "$" in command.expression:
             raise Unknown("What another channel has is for the test to say.")
         return EvaluatedText("evaluated", values.evaluated(command.expression, channel))
@@ -249,10 +250,10 @@ perform.register(listening.speech_recognize)
 
 
 @contextmanager
-def _known(command: Command[object], channel: Channel) -> Generator[None]:
-    """Fail when what a command comes to is not known here."""
+def _unknown_fails(command: Command[object], channel: Channel) -> Generator[None]:
+    """Turn `Unknown` into the failure of the call, which names how the test can set the result."""
     try:
         yield
     except Unknown as error:
-        problem = f"{error} What the command comes to may be said too: asterisk.answers({command!r}, result)."
+        problem = f"{error} The test may also set the result: asterisk.answers({command!r}, result)."
         raise channel.caller.conversation.failure(problem) from None

@@ -1,6 +1,7 @@
-"""The channel of a call without telephone, server or time: what the commands of the call work on."""
+"""The simulated channel of a call, which its commands read and change."""
 
-# Annotations are no strings here: their names would be looked for where `Asterisk` is, which inherits the attributes.
+# Without `from __future__ import annotations`: typing.get_type_hints of the subclass `Asterisk` would look up the names
+# of string annotations in its own module.
 from collections.abc import Iterable, Mapping
 from math import inf
 from pathlib import PurePosixPath
@@ -11,25 +12,25 @@ from attrs import define, field
 from agicodec.errors import shown
 from agicodec.model import Command, Environment
 from agicodec.results import ChannelState
+from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, HungUp
 from agicodec.testing.caller.caller import Caller
-from agicodec.testing.caller.deeds import MILLISECONDS, Deed, HungUp, Takes
 from agicodec.testing.caller.steps import milliseconds_of
-from agicodec.testing.channel import party
+from agicodec.testing.channel import caller_id
+from agicodec.testing.checked import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.testing.dialplan.database import Database
 from agicodec.testing.dialplan.functions import Unknown
-from agicodec.testing.kept import Channels, Names, Sounds, Variables, is_name, text_of
 from agicodec.wire import AsteriskVersion, from_wire, to_integer
 
 __all__ = ["Channel", "NeverEnds"]
 
 MOST_COMMANDS: Final = 10000
-"""How many commands a flow may run; more are taken for a flow that never ends."""
+"""How many commands a flow may run: one that runs more is assumed never to end."""
 
 SOUND: Final = 1000
-"""How many milliseconds a sound takes of which nothing else is said."""
+"""The default length of a sound, in milliseconds."""
 
 VERSION: Final = "22.10.1"
-"""The version that the environment gives."""
+"""The version of Asterisk in the environment."""
 
 
 FORMATS: Final = frozenset(
@@ -57,23 +58,23 @@ FORMATS: Final = frozenset(
 """The formats of Asterisk's own modules and codecs, by the extension of their files."""
 
 UNIQUE_ID: Final = "1795471207.1"
-"""The channel's unique id, unless the test says otherwise."""
+"""The default unique id of the channel."""
 
 
 CONTEXT, EXTENSION, PRIORITY, LANGUAGE = "default", "100", 1, "en"
-"""Where the dialplan is as the call begins, and the channel's language, unless the test says otherwise."""
+"""The default place in the dialplan and language of the channel."""
 
 
-NOTHING: Final = Takes()
-"""What a command takes from the caller that does not listen."""
+NOTHING: Final = Accepts()
+"""What a command that does not listen can use of the caller's actions: none."""
 
 
 class NeverEnds(Exception):
-    """The command runs until something stops it, and nothing does."""
+    """The command runs until something stops it, and nothing in the script does."""
 
 
 class Unsaid(Exception):
-    """What the command does is for the test to say, which has not."""
+    """The kit cannot simulate the command, and the test has set no answer for it."""
 
 
 def _variables(entries: Mapping[str, str]) -> Variables:
@@ -121,75 +122,78 @@ def _is_caller(_channel: object, _attribute: object, value: object) -> None:
 
 @define
 class Channel:
-    """What one call meets: variables, the database, sounds and the rest; all of it may be set before and read after."""
+    """The state of one call in Asterisk: variables, the database, sounds and the rest.
+
+    A test sets these attributes before the call, and reads them afterwards.
+    """
 
     caller: Caller = field(factory=Caller, validator=_is_caller)
-    """Who calls."""
+    """The caller."""
     variables: Variables = field(factory=Variables, converter=_variables)
-    """The channel variables. What a dialplan function returns is there too, under its whole name: `CALLERID(num)`."""
+    """The channel variables, and the values of dialplan functions under their whole names, such as `CALLERID(num)`."""
     database: Database = field(factory=Database, converter=_database)
     """The Asterisk database, by family and key."""
     sounds: Sounds = field(factory=Sounds, converter=_sounds)
-    """How many seconds a sound takes; one second for those that are not here. `math.inf` for one that never ends."""
+    """The lengths of sounds in seconds; `math.inf` for one that never ends. Any other sound takes one second."""
     missing: Names = field(factory=Names, converter=_names)
-    """The sounds that are not there, and the directories, in which nothing can be recorded either."""
+    """Sounds that do not exist. May contain directories: nothing below them can be played or recorded."""
     formats: Names = field(factory=lambda: Names(FORMATS), converter=_names, kw_only=True)
-    """The formats in which RECORD FILE can write: unless set, those that Asterisk brings along."""
+    """The formats in which RECORD FILE can write; by default, those of Asterisk's own modules."""
     channels: Channels = field(factory=Channels, converter=_channels)
-    """The other channels that there are, with their states: `channels["PJSIP/ann-2"] = ChannelState("up")`."""
+    """The states of other channels by their names: `channels["PJSIP/ann-2"] = ChannelState("up")`."""
     engines: Names = field(factory=Names, converter=_names)
-    """The speech engines besides the default one, by their names in any case."""
+    """The names of the speech engines besides the default one. Case is ignored."""
     channel: str = field(default="PJSIP/caller-00000001", validator=is_name)
     """The channel's name."""
     arguments: tuple[str, ...] = field(default=(), converter=_texts)
-    """What the dialplan gave to the AGI application besides."""
+    """The arguments of the AGI application in the dialplan, without the first, which is the script."""
     classes: tuple[type[Command[object]], ...] = field(default=(), converter=_classes)
-    """Command classes to know besides those of agicodec, or in their place; set before the flow begins."""
+    """Command classes of your own, which may replace those of agicodec; set before the call begins."""
     unique_id: str = field(default=UNIQUE_ID, validator=is_name)
-    """The channel's unique id, which tells the calls of one manager connection apart."""
+    """The channel's unique id; calls on the same manager interface need different ones."""
     reports_hangup_late: bool = False
-    """Whether the HANGUP line about a hangup during a command comes only ahead of the next reply, when the flow has
-    sent its next command already, rather than right behind the reply to that command. On Asterisk either may happen."""
+    """When the HANGUP line about a hangup during a command is sent: if false, right after the reply to that command; if
+    true, just before the next reply, when the flow has already sent its next command. Asterisk does either."""
     up: bool = field(default=False, init=False)
-    """Whether the call was answered, with ANSWER; a hangup later does not change it."""
+    """Whether ANSWER has answered the call; a later hangup does not change it."""
     hung_up: bool = field(default=False, init=False)
     """Whether the caller has hung up."""
     heard: list[str] = field(factory=list[str], init=False)
-    """The sounds that the caller heard, and what was said, in their order."""
+    """The sounds that the caller heard, and the texts of SAY commands, in order."""
     messages: list[str] = field(factory=list[str], init=False)
-    """What was written to the console."""
+    """The messages of VERBOSE."""
     texts: list[str] = field(factory=list[str], init=False)
-    """The texts that were sent to the caller."""
+    """The texts that SEND TEXT sent to the caller."""
     recordings: dict[str, float] = field(factory=dict[str, float], init=False)
-    """The files that were recorded, with their seconds."""
+    """The lengths of the recorded files, in seconds."""
     music: str | None = field(default=None, init=False)
-    """The class of the music on hold that plays; empty for the channel's own, None for none."""
+    """The class of the music on hold that plays; empty for the default class, None if no music plays."""
     goes_on_at: dict[str, str | int] = field(factory=dict[str, str | int], init=False)
-    """Where the dialplan goes on: `context`, `extension` and `priority`, as far as they were set."""
+    """Where the dialplan continues: `context`, `extension` and `priority`, those of them that commands have set."""
     hangs_up_at: float = field(default=inf, init=False)
-    """The `time` at which the channel hangs up by itself; endless unless SET AUTOHANGUP says so."""
+    """The `time` in milliseconds at which the channel hangs up by itself; `math.inf` unless SET AUTOHANGUP sets it."""
     speech: bool = field(default=False, init=False)
-    """Whether there is a speech object."""
+    """Whether the channel has a speech object."""
     number: int = field(default=0, init=False)
-    """How many commands were run or refused."""
+    """The number of commands that were run or refused."""
     _leaves: bool = field(default=False, init=False)
 
     @property
     def time(self) -> float:
-        """How many milliseconds the call would have taken so far."""
+        """The simulated time since the call began, in milliseconds."""
         return self.caller.time
 
     def know(self, command: type[Command[object]]) -> None:
-        """Add a class to `classes`, unless it is one of them."""
+        """Add a class to `classes`, unless it is there already."""
         if command not in self.classes:
             self.classes = (*self.classes, command)
 
     def environment(self, request: str = "agi://127.0.0.1", *, enhanced: bool = False) -> Environment:
-        """Make the environment of the call.
+        """Return the environment of the call.
 
         Args:
-            request: what the dialplan asked for: a script, a URL that begins with `agi://`, or `async`.
-            enhanced: whether it is EAGI.
+            request: the first argument of the AGI application: a script, a URL that begins with `agi://`, or `async`.
+            enhanced: whether the application is EAGI.
 
         Raises:
             CallFlowError: CALLERID(all) is too long.
@@ -198,7 +202,7 @@ class Channel:
         script = request.removeprefix("agi://").partition("/")[2] if network else ""
         said = self.variables.get
         try:
-            number, name = party.identity(self.caller, self.variables)
+            number, name = caller_id.identity(self.caller, self.variables)
         except Unknown as error:
             raise self.caller.conversation.failure(str(error)) from None
         return Environment(
@@ -222,25 +226,26 @@ class Channel:
         )
 
     def count(self) -> None:
-        """Count a command of the call, run or refused.
+        """Count a command that is run or refused.
 
         Raises:
-            CallFlowError: there are too many.
+            CallFlowError: there were 10000 already.
         """
         self.number += 1
         if self.number > MOST_COMMANDS:
             raise self.caller.conversation.failure(f"The flow has run {MOST_COMMANDS} commands and does not end.")
 
     def passes(self, seconds: float) -> None:
-        """Let time pass between two commands, in which the application does something else.
+        """Let simulated time pass between two commands, as when the application does something else.
 
-        Keys, words and texts that come meanwhile are lost; a hangup is reported when the next command comes.
+        Keys, words and texts during that time are lost. A hangup is reported at the next command.
 
         Args:
-            seconds: how long.
+            seconds: how long, zero or more.
 
         Raises:
-            ValueError: that is no time.
+            TypeError: the time is not a number.
+            ValueError: it is negative, infinite or NaN.
         """
         end = self.time + milliseconds_of(seconds, "passes")
         if not self.hung_up:
@@ -248,14 +253,15 @@ class Channel:
         self.caller.time = end
 
     def hangs_up_now(self) -> bool:
-        """Return whether the channel hangs up between two commands: now, or since the last one."""
+        """Return whether the channel has hung up since the last command, after performing a hangup that is due."""
         leaves, self._leaves = self._leaves, False
-        leaves = leaves or (not self.hung_up and self.caller.is_gone_before(self.number + 1)) or self.hangs_up_behind()
+        leaves = leaves or (not self.hung_up and self.caller.is_gone_before(self.number + 1))
+        leaves = leaves or self.hangs_up_after_reply()
         self.hung_up = self.hung_up or leaves
         return leaves
 
-    def hangs_up_behind(self) -> bool:
-        """Return whether the caller hangs up right after the last command was answered, or the environment was sent."""
+    def hangs_up_after_reply(self) -> bool:
+        """Return whether the caller hangs up right after the last reply, or the environment."""
         leaves = not self.hung_up and self.caller.is_gone_after(self.number)
         self.hung_up = self.hung_up or leaves
         return leaves
@@ -267,56 +273,53 @@ class Channel:
         return leaves
 
     def is_called(self, name: str) -> bool:
-        """Return whether a name or a unique id is that of the channel, without regard to case."""
+        """Return whether a name or a unique id is that of the channel, ignoring case."""
         return name.lower() in (self.channel.lower(), self.unique_id.lower())
 
     def lacks(self, sound: str) -> bool:
-        """Return whether there is no such sound, as there is none without a name or below a missing directory."""
+        """Return whether a sound is missing: it has no name, or it or a directory above it is in `missing`."""
         return not sound or sound in self.missing or self.lacks_directory(sound)
 
     def lacks_directory(self, sound: str) -> bool:
-        """Return whether a directory is missing in which a sound would be."""
+        """Return whether a directory above a sound is missing."""
         return bool(self.missing) and any(str(place) in self.missing for place in PurePosixPath(sound).parents)
 
     def opens(self, sound: str) -> float | None:
-        """Look for a sound to play, which ends the music on hold; return how many milliseconds it takes.
-
-        None when there is no such sound.
-        """
+        """Open a sound, which ends the music on hold, and return its length in milliseconds; None if it is missing."""
         self.music = None
         return None if self.lacks(sound) else self.length(sound)
 
     def plays(self, sound: str) -> None:
-        """Have a sound begin to play."""
+        """Begin to play a sound."""
         self.music = None
         self.heard.append(sound)
         self.caller.hears(sound)
 
-    def wait(self, milliseconds: float, takes: Takes = NOTHING) -> Deed | None:
-        """Let time pass, and tell what the caller did that ends the wait; None when nothing did.
+    def wait(self, milliseconds: float, accepts: Accepts = NOTHING) -> CallerAction | None:
+        """Let time pass, and return the action of the caller that ends the wait; None if none does.
 
         Args:
-            milliseconds: how long to wait at most.
-            takes: what ends the wait, besides a hangup; what else comes is lost.
+            milliseconds: how long to wait at most; may be `math.inf`.
+            accepts: the actions that end the wait, besides a hangup; others are lost.
 
         Raises:
-            NeverEnds: it would take for ever.
+            NeverEnds: the wait has no end.
         """
-        return HungUp(0) if self.hung_up else self._wait(milliseconds, takes, self.number)
+        return HungUp(0) if self.hung_up else self._wait(milliseconds, accepts, self.number)
 
-    def _wait(self, milliseconds: float, takes: Takes, number: int) -> Deed | None:
+    def _wait(self, milliseconds: float, accepts: Accepts, number: int) -> CallerAction | None:
         rest = max(0, self.hangs_up_at - self.time)
-        deed = self.caller.within(min(milliseconds, rest), takes, number=number)
-        if deed is None and rest <= milliseconds and rest < inf:
+        action = self.caller.within(min(milliseconds, rest), accepts, number=number)
+        if action is None and rest <= milliseconds and rest < inf:
             self.caller.conversation.asterisk("(the time of SET AUTOHANGUP is up)")
-            deed = HungUp(rest)
-        if deed is None and milliseconds == inf:
+            action = HungUp(rest)
+        if action is None and milliseconds == inf:
             raise NeverEnds
-        if isinstance(deed, HungUp):
+        if isinstance(action, HungUp):
             self.hung_up = True
-        return deed
+        return action
 
     def length(self, sound: str) -> float:
-        """Return the milliseconds that a sound takes, which may have been recorded in the call."""
+        """Return the length of a sound, or of a recording of this call, in milliseconds."""
         seconds = self.recordings.get(sound) if sound in self.recordings else self.sounds.get(sound)
         return SOUND if seconds is None else seconds * MILLISECONDS

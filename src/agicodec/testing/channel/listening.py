@@ -1,4 +1,4 @@
-"""What the commands that wait for the caller do on the channel of a test: keys, texts and words."""
+"""Simulates the commands that wait for the caller: for keys, texts and words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from agicodec.commands.speech import SpeechRecognize
 from agicodec.commands.text import ReceiveChar, ReceiveText
 from agicodec.model import KEYS
 from agicodec.results import CharReceived, DigitAwaited, DigitsEntered, OptionChosen, Recognition, TextReceived
-from agicodec.testing.caller.deeds import MILLISECONDS, Deed, Pressed, Said, Takes, Texted
+from agicodec.testing.caller.actions import MILLISECONDS, Accepts, CallerAction, Pressed, Said, Texted
 from agicodec.testing.channel.channel import Channel
 from agicodec.testing.channel.sounds import SAMPLES, to_samples
 from agicodec.wire import to_wire
@@ -26,10 +26,10 @@ __all__ = [
 ]
 
 FIRST_DIGIT, NEXT_DIGIT, ONE_DIGIT = 6000, 2000, 5000
-"""How long Asterisk waits for digits, in milliseconds, when the command does not say: see the spec."""
+"""Asterisk's default timeouts for digits, in milliseconds; see the spec."""
 
-ANY_KEY: Final = Takes(KEYS)
-"""What a command takes that waits for digits."""
+ANY_KEY: Final = Accepts(KEYS)
+"""What a command accepts that waits for digits."""
 
 
 def get_data(command: GetData, channel: Channel) -> DigitsEntered:
@@ -48,13 +48,13 @@ def get_data(command: GetData, channel: Channel) -> DigitsEntered:
     digits = ""
     for number in count():
         limit = prompt + first if number == 0 else following
-        # Music from files counts as a prompt that never ends, which a digit stops until Asterisk has read on.
-        deed = channel.wait(inf if channel.music is not None and number % 2 == 0 else limit, ANY_KEY)
-        if not isinstance(deed, Pressed):
-            return DigitsEntered("failed") if deed is not None else DigitsEntered("timeout", digits)
-        if deed.key != "#":
-            digits += deed.key
-        if deed.key == "#" or len(digits) == most:
+        # Music from files counts as a prompt that never ends. A digit stops it until Asterisk reads the next one.
+        action = channel.wait(inf if channel.music is not None and number % 2 == 0 else limit, ANY_KEY)
+        if not isinstance(action, Pressed):
+            return DigitsEntered("failed") if action is not None else DigitsEntered("timeout", digits)
+        if action.key != "#":
+            digits += action.key
+        if action.key == "#" or len(digits) == most:
             break
     return DigitsEntered("entered", digits)
 
@@ -64,20 +64,20 @@ def get_option(command: GetOption, channel: Channel) -> OptionChosen:
     if length is None:
         return OptionChosen("not played")
     channel.plays(command.filename)
-    deed = channel.wait(length, Takes(command.escape_digits))
-    if isinstance(deed, Pressed):
-        return OptionChosen("digit", deed.key, to_samples(deed.after))
-    if deed is not None:
-        return OptionChosen("hung up", endpos=to_samples(deed.after)) if deed.after else OptionChosen("not played")
+    action = channel.wait(length, Accepts(command.escape_digits))
+    if isinstance(action, Pressed):
+        return OptionChosen("digit", action.key, to_samples(action.after))
+    if action is not None:
+        return OptionChosen("hung up", endpos=to_samples(action.after)) if action.after else OptionChosen("not played")
     timeout = _digit_timeout(channel) if command.timeout is None else command.timeout
-    deed = channel.wait(inf if timeout < 0 else timeout, Takes(command.escape_digits, KEYS))
-    if isinstance(deed, Pressed) and deed.key in command.escape_digits:
-        return OptionChosen("digit", deed.key, to_samples(length))
+    action = channel.wait(inf if timeout < 0 else timeout, Accepts(command.escape_digits, KEYS))
+    if isinstance(action, Pressed) and action.key in command.escape_digits:
+        return OptionChosen("digit", action.key, to_samples(length))
     return OptionChosen("no digit", endpos=to_samples(length))
 
 
 def _digit_timeout(channel: Channel) -> float:
-    """Return the dialplan's timeout for a digit, in milliseconds."""
+    """Return the timeout for a digit that the dialplan has set, in milliseconds."""
     try:
         return float(channel.variables["TIMEOUT(digit)"]) * MILLISECONDS
     except (KeyError, ValueError):
@@ -85,26 +85,26 @@ def _digit_timeout(channel: Channel) -> float:
 
 
 def wait_for_digit(command: WaitForDigit, channel: Channel) -> DigitAwaited:
-    deed = channel.wait(inf if command.timeout < 0 else command.timeout, ANY_KEY)
-    if isinstance(deed, Pressed):
-        return DigitAwaited("digit", deed.key)
-    return DigitAwaited("timeout" if deed is None else "failed")
+    action = channel.wait(inf if command.timeout < 0 else command.timeout, ANY_KEY)
+    if isinstance(action, Pressed):
+        return DigitAwaited("digit", action.key)
+    return DigitAwaited("timeout" if action is None else "failed")
 
 
 def receive_char(command: ReceiveChar, channel: Channel) -> CharReceived:
-    deed = _wait_for_text(command.timeout, channel)
-    if not isinstance(deed, Texted):
+    action = _wait_for_text(command.timeout, channel)
+    if not isinstance(action, Texted):
         return CharReceived("failed")
-    return CharReceived("received", to_wire(deed.text)[0]) if deed.text else CharReceived("empty")
+    return CharReceived("received", to_wire(action.text)[0]) if action.text else CharReceived("empty")
 
 
 def receive_text(command: ReceiveText, channel: Channel) -> TextReceived:
-    deed = _wait_for_text(command.timeout, channel)
-    return TextReceived("received", deed.text) if isinstance(deed, Texted) else TextReceived("failed")
+    action = _wait_for_text(command.timeout, channel)
+    return TextReceived("received", action.text) if isinstance(action, Texted) else TextReceived("failed")
 
 
-def _wait_for_text(timeout: int, channel: Channel) -> Deed | None:
-    return channel.wait(inf if timeout < 0 else timeout, Takes(text=True))
+def _wait_for_text(timeout: int, channel: Channel) -> CallerAction | None:
+    return channel.wait(inf if timeout < 0 else timeout, Accepts(text=True))
 
 
 def speech_recognize(command: SpeechRecognize, channel: Channel) -> Recognition:
@@ -117,10 +117,10 @@ def speech_recognize(command: SpeechRecognize, channel: Channel) -> Recognition:
         rest = length - start
         channel.plays(command.prompt)
     wait = command.timeout * MILLISECONDS if command.timeout > 0 else inf
-    deed = channel.wait(rest + wait, Takes(KEYS, words=True))
-    match deed:
+    action = channel.wait(rest + wait, Accepts(KEYS, words=True))
+    match action:
         case Said(matches, after):
-            # The engine stops the prompt when it hears the caller, and only then Asterisk reports where.
+            # The engine stops the prompt when it hears the caller; only then Asterisk reports the position.
             return Recognition("speech", matches, endpos=to_samples(start + after) if after < rest else 0)
         case Pressed(key):
             return Recognition("digit", digit=key, endpos=0)

@@ -1,4 +1,4 @@
-"""What the commands that play and say something do on the channel of a test."""
+"""Simulates the commands that play and say something."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import define
 from agicodec.commands.media import ControlStreamFile, StreamFile
 from agicodec.commands.say import SayAlpha, SayDate, SayDatetime, SayDigits, SayNumber, SayPhonetic, SayTime
 from agicodec.results import ControlledPlayback, Playback, Spoken
-from agicodec.testing.caller.deeds import HungUp, Pressed, Takes
+from agicodec.testing.caller.actions import Accepts, HungUp, Pressed
 from agicodec.testing.channel.channel import Channel
 
 __all__ = [
@@ -24,17 +24,17 @@ __all__ = [
 ]
 
 SAMPLES: Final = 8
-"""How many samples a millisecond has."""
+"""Samples in a millisecond."""
 
 SKIP: Final = 3000
-"""How many milliseconds CONTROL STREAM FILE winds unless it says otherwise."""
+"""How far CONTROL STREAM FILE winds by default, in milliseconds."""
 
 NO_POSITION: Final = -1
 """The position, in milliseconds, that CONTROL STREAM FILE reports at the end of a file."""
 
 
 def to_samples(milliseconds: float) -> int:
-    """Return how many samples a time has."""
+    """Return a time, which is in milliseconds, in samples."""
     return round(milliseconds * SAMPLES)
 
 
@@ -44,14 +44,14 @@ def stream_file(command: StreamFile, channel: Channel) -> Playback:
         return Playback("not played")
     start = min(max(command.offset or 0, 0) / SAMPLES, length)
     channel.plays(command.filename)
-    deed = channel.wait(length - start, Takes(command.escape_digits))
-    channel.variables["PLAYBACKSTATUS"] = "FAILED" if deed else "SUCCESS"
-    if deed is None:
+    action = channel.wait(length - start, Accepts(command.escape_digits))
+    channel.variables["PLAYBACKSTATUS"] = "FAILED" if action else "SUCCESS"
+    if action is None:
         return Playback("finished", endpos=to_samples(length))
-    endpos = to_samples(start + deed.after)
-    if isinstance(deed, Pressed):
-        return Playback("digit", deed.key, endpos)
-    return Playback("hung up", endpos=endpos) if deed.after else Playback("not played")
+    endpos = to_samples(start + action.after)
+    if isinstance(action, Pressed):
+        return Playback("digit", action.key, endpos)
+    return Playback("hung up", endpos=endpos) if action.after else Playback("not played")
 
 
 def control_stream_file(command: ControlStreamFile, channel: Channel) -> ControlledPlayback:
@@ -77,27 +77,27 @@ class _Player:
     channel: Channel
     length: float
     position: float
-    """Where in the file it is, in milliseconds."""
+    """The position in the file, in milliseconds."""
 
     def run(self) -> ControlledPlayback:
         stops, pauses = self.command.escape_digits, self.command.pause_keys or ""
         forward, back = self.command.forward_keys or "#", self.command.rewind_keys or "*"
         stopping = "".join(key for key in stops if key not in forward + back + pauses)
         while True:
-            deed = self.channel.wait(self.length - self.position, Takes(stopping, forward + back + pauses))
-            if deed is None:
+            action = self.channel.wait(self.length - self.position, Accepts(stopping, forward + back + pauses))
+            if action is None:
                 return ControlledPlayback("finished")
-            self.position += deed.after
-            if not isinstance(deed, Pressed):
+            self.position += action.after
+            if not isinstance(action, Pressed):
                 return self._ended(None)
-            if deed.key in forward:
+            if action.key in forward:
                 self._go_forward()
-            elif deed.key in back:
+            elif action.key in back:
                 self._go(-self._skip)
-            elif deed.key in pauses and (ended := self._pause(stops, pauses)) is not None:
+            elif action.key in pauses and (ended := self._pause(stops, pauses)) is not None:
                 return ended
-            elif deed.key not in pauses:
-                return self._ended(deed.key)
+            elif action.key not in pauses:
+                return self._ended(action.key)
 
     @property
     def _skip(self) -> int:
@@ -107,19 +107,19 @@ class _Player:
         self.position = min(max(self.position + milliseconds, 0), self.length)
 
     def _go_forward(self) -> None:
-        """Go forward; from the end of the file Asterisk goes back again."""
+        """Wind forward; at the end of the file, Asterisk winds back again."""
         self._go(self._skip)
         if self.position >= self.length:
             self._go(-self._skip)
 
     def _pause(self, stops: str, pauses: str) -> ControlledPlayback | None:
-        """Wait for a key that resumes the playback; return its end when it is stopped."""
+        """Wait for a key that resumes the playback; return the result if a key or a hangup ends it instead."""
         stopping = "".join(key for key in stops if key not in pauses)
-        deed = self.channel.wait(inf, Takes(stopping, pauses))
-        if not isinstance(deed, Pressed):
+        action = self.channel.wait(inf, Accepts(stopping, pauses))
+        if not isinstance(action, Pressed):
             return self._ended(None)
-        # Asterisk looks at the first of the pause keys before the escape digits, and at the others behind them.
-        return self._ended(deed.key) if deed.key != pauses[0] and deed.key in stops else None
+        # Asterisk checks the first pause key before the escape digits, and the other pause keys after them.
+        return self._ended(action.key) if action.key != pauses[0] and action.key in stops else None
 
     def _ended(self, key: str | None) -> ControlledPlayback:
         endpos = round(self.position)
@@ -127,7 +127,7 @@ class _Player:
 
 
 def _controlled(channel: Channel, result: ControlledPlayback) -> ControlledPlayback:
-    """Set the channel variables that say how a playback ended."""
+    """Set the channel variables that describe the end of a playback, and return the result."""
     status = {"finished": "SUCCESS", "digit": "USERSTOPPED"}.get(result.outcome, "ERROR")
     channel.variables["CPLAYBACKSTATUS"] = status
     if result.digit is not None:
@@ -156,7 +156,7 @@ def _say(text: str, escape_digits: str, channel: Channel) -> Spoken:
     if not text:
         return Spoken("failed" if isinstance(channel.wait(0), HungUp) else "finished")
     channel.plays(text)
-    deed = channel.wait(channel.length(text), Takes(escape_digits))
-    if isinstance(deed, Pressed):
-        return Spoken("digit", deed.key)
-    return Spoken("finished" if deed is None else "failed")
+    action = channel.wait(channel.length(text), Accepts(escape_digits))
+    if isinstance(action, Pressed):
+        return Spoken("digit", action.key)
+    return Spoken("finished" if action is None else "failed")

@@ -1,4 +1,4 @@
-"""The variables and dialplan functions of a channel, as GET VARIABLE, GET FULL VARIABLE and SET VARIABLE have them."""
+"""The variables and functions of a channel, as GET VARIABLE, GET FULL VARIABLE and SET VARIABLE access them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from agicodec.testing.channel import party
+from agicodec.testing.channel import caller_id
 from agicodec.testing.channel.channel import CONTEXT, EXTENSION, LANGUAGE, PRIORITY, Channel
 from agicodec.testing.dialplan.expressions import cut_out, evaluate, name_and_cut
 from agicodec.testing.dialplan.functions import BLANKS, FUNCTIONS, Unknown, separate
@@ -17,23 +17,23 @@ from agicodec.wire import from_wire, to_wire
 __all__ = ["evaluated", "go_on_at", "set_callerid", "value_of", "write"]
 
 SHORT: Final = 1024
-"""The size of the buffer for the value of GET VARIABLE, with the NUL at its end."""
+"""The size of the buffer for the value of GET VARIABLE, including the final NUL."""
 
 UNLIMITED: Final = sys.maxsize
 """The size of a buffer that grows."""
 
 MOST: Final = 100
-"""How many variables ARRAY sets at most."""
+"""The maximal number of variables that ARRAY sets."""
 
 LONGEST: Final = 246
-"""How many bytes the name of a hash and that of a key may have together."""
+"""The maximal length of the names of a hash and a key together, in bytes."""
 
 DELETED: Final = 126
-"""How many bytes DB_RESULT has when DB_DELETE is written to."""
+"""The maximal length of DB_RESULT after DB_DELETE is written to, in bytes."""
 
 
 def value_of(name: str, channel: Channel) -> str | None:
-    """Return what GET VARIABLE reads: the value of a variable, or of a function; None when it is not set.
+    """Return what GET VARIABLE reads: the value of a variable or a function; None if it is not set.
 
     Raises:
         Unknown: the value is for the test to say.
@@ -49,7 +49,7 @@ def value_of(name: str, channel: Channel) -> str | None:
 
 
 def evaluated(expression: str, channel: Channel) -> str:
-    """Return what GET FULL VARIABLE makes of an expression.
+    """Return the text to which GET FULL VARIABLE evaluates an expression.
 
     Raises:
         Unknown: a value in it is for the test to say.
@@ -61,21 +61,21 @@ def write(name: str, value: str, channel: Channel) -> None:
     """Set a variable, or write to a function, as SET VARIABLE does.
 
     Raises:
-        Unknown: what comes of it is for the test to say.
+        Unknown: the effect is not known here.
     """
     _Values(channel).write(to_wire(name), to_wire(value))
 
 
 def set_callerid(text: str, channel: Channel) -> None:
     """Set the number and the name of the caller, as SET CALLERID does."""
-    party.put(channel.variables, *party.split(to_wire(text)))
+    caller_id.put(channel.variables, *caller_id.split(to_wire(text)))
 
 
 def go_on_at(name: str, place: str | int, channel: Channel) -> None:
-    """Have the dialplan go on elsewhere, as SET CONTEXT, SET EXTENSION and SET PRIORITY do.
+    """Have the dialplan continue elsewhere, as SET CONTEXT, SET EXTENSION and SET PRIORITY do.
 
     Args:
-        name: the variable that says where it is: CONTEXT, EXTEN or PRIORITY. What the test put there is past.
+        name: the variable of the place: CONTEXT, EXTEN or PRIORITY. A value that the test has set is replaced.
         place: the context, the extension, the priority or its label.
         channel: the channel.
     """
@@ -89,23 +89,23 @@ def go_on_at(name: str, place: str | int, channel: Channel) -> None:
 
 @frozen
 class _Values:
-    """What the channel has by names, in bytes."""
+    """The variables and functions of a channel by their names, as bytes."""
 
     channel: Channel
 
-    def given(self, name: str) -> bytes | None:
-        """Return what was put into `variables` under a name."""
+    def stored(self, name: str) -> bytes | None:
+        """Return the value that `variables` contains under a name; None if there is none."""
         found = self.channel.variables.get(name)
         return None if found is None else to_wire(found)
 
     def keep(self, name: str, value: bytes) -> None:
-        """Put a value into `variables`."""
+        """Store a value in `variables`."""
         self.channel.variables.put(name, from_wire(value))
 
     def variable(self, name: bytes) -> bytes | None:
-        """Return the value of a variable; None when it is not set."""
+        """Return the value of a variable; None if it is not set."""
         text = from_wire(name)
-        found = self.given(text)
+        found = self.stored(text)
         if found is None:
             found = _moved(self.channel, text)
         if found is not None:
@@ -114,15 +114,15 @@ class _Values:
             return _OWN[text](self.channel)
         if text in _SERVER or text.startswith("~HASH~"):
             raise Unknown(f"The value of {text} is for the test to say: asterisk.variables[{text!r}] = ...")
-        return self.given(f"GLOBAL({text})")
+        return self.stored(f"GLOBAL({text})")
 
     def function(self, call: bytes, room: int) -> bytes | None:
-        """Return what a function returns, for a buffer of some size; None when it fails."""
+        """Return the value of a function, for a buffer of a size; None if the function fails."""
         text = from_wire(call)
         name, arguments = _parted(call)
-        given = None if name in _COMPUTED else self.given(text)
-        if given is not None:
-            return given
+        stored = None if name in _COMPUTED else self.stored(text)
+        if stored is not None:
+            return stored
         if name in FUNCTIONS:
             whole = FUNCTIONS[name].grows and room > SHORT
             return FUNCTIONS[name].read(arguments, UNLIMITED if whole else room)
@@ -140,7 +140,7 @@ class _Values:
             return
         text = from_wire(_bare(name))
         if not name or text.startswith("~HASH~"):
-            raise Unknown(f"What comes of setting a variable of the name {from_wire(name)!r} is not known.")
+            raise Unknown(f"What setting a variable of the name {from_wire(name)!r} changes is not known.")
         if text not in _HIDDEN:
             self.keep(text, value)
 
@@ -153,12 +153,12 @@ class _Values:
             self.keep(text, value)
         elif not _is_known(name):
             raise Unknown(
-                f"What comes of writing to {text} is for the test to say: asterisk.variables[{text!r}] = '' to keep it."
+                f"What writing to {text} changes is not known; to store the value: asterisk.variables[{text!r}] = ''."
             )
 
 
 def _bare(name: bytes) -> bytes:
-    """Return the name without the mark that says which channels inherit the variable."""
+    """Return a name without the underscores that have other channels inherit the variable."""
     return name[2:] if name.startswith(b"__") else name.removeprefix(b"_")
 
 
@@ -169,12 +169,12 @@ def _parted(call: bytes) -> tuple[bytes, bytes]:
 
 
 def _is_known(name: bytes) -> bool:
-    """Return whether a function is known, or would be in capitals, without which Asterisk does not find it."""
+    """Return whether a function is known, ignoring case. Asterisk finds functions only in capitals."""
     return any(name.upper() in names for names in (FUNCTIONS, _READ, _WRITE))
 
 
 def _moved(channel: Channel, name: str) -> bytes | None:
-    """Return what SET CONTEXT, SET EXTENSION or SET PRIORITY has made of a variable; None when they have not."""
+    """Return the value that SET CONTEXT, SET EXTENSION or SET PRIORITY has set for a variable; None if it has none."""
     found = channel.goes_on_at.get(_PLACES.get(name, ""))
     if name != "PRIORITY" or found is None:
         return None if found is None else to_wire(str(found))
@@ -186,7 +186,7 @@ def _moved(channel: Channel, name: str) -> bytes | None:
 
 
 def _present(priority: int) -> int:
-    """Return the present priority where the dialplan goes on at another: it adds one as it does."""
+    """Return the present priority if the dialplan continues at another: it adds one when it continues."""
     return priority - 1
 
 
@@ -210,7 +210,7 @@ _OWN: Mapping[str, Callable[[Channel], bytes]] = {
     "PRIORITY": lambda channel: b"%d" % PRIORITY,
     "UNIQUEID": lambda channel: to_wire(channel.unique_id),
 }
-"""The variables that Asterisk makes itself, whatever is set under their names."""
+"""The variables that Asterisk computes itself, even if a variable of the name is set."""
 
 _SERVER: Final = frozenset(
     {"ENTITYID", "EPOCH", "HINT", "HINTNAME", "SYSTEMNAME"}
@@ -219,14 +219,14 @@ _SERVER: Final = frozenset(
         for name in ("AGI", "CACHE", "DATA", "DB", "ETC", "KEY", "LOG", "MOD", "RUN", "SBIN", "SPOOL", "VARLIB")
     }
 )
-"""Those that depend on the server and its time."""
+"""The variables that depend on the server and its clock."""
 
 _HIDDEN: Final = frozenset({*_OWN, *_SERVER})
 
 
 def _read_channel(values: _Values, arguments: bytes, room: int) -> bytes:
     item = from_wire(arguments).lower()
-    found = values.given(f"CHANNEL({item})")
+    found = values.stored(f"CHANNEL({item})")
     if found is None:
         found = _ITEMS[item](values) if item in _ITEMS else None
     if found is None:
@@ -239,7 +239,7 @@ def _write_channel(values: _Values, arguments: bytes, value: bytes) -> None:
     if item in _WRITABLE:
         values.keep(f"CHANNEL({item})", value)
     elif item not in _ITEMS:
-        raise Unknown(f"What comes of writing to CHANNEL({item}) is not known.")
+        raise Unknown(f"What writing to CHANNEL({item}) changes is not known.")
 
 
 _WRITABLE: Final = frozenset({"accountcode", "language", "musicclass", "parkinglot", "peeraccount", "userfield"})
@@ -261,7 +261,7 @@ _ITEMS: Mapping[str, Callable[[_Values], bytes | None]] = {
 
 
 def _entry(values: _Values, arguments: bytes) -> tuple[str, str] | None:
-    """Return the family and the key that the arguments of DB mean; None for none."""
+    """Return the family and the key that the arguments of DB name; None if they name none."""
     found = separate(arguments, b"/", 2)
     return (from_wire(found[0]), from_wire(found[1])) if len(found) == 2 else None
 
@@ -290,7 +290,7 @@ def _db_exists(values: _Values, arguments: bytes, room: int) -> bytes | None:
         return None
     found = values.channel.database.get(entry)
     if found is not None:
-        # Within an expression its buffer has room for the answer alone, and DB_RESULT is empty.
+        # Within an expression, the buffer of Asterisk has room for the result alone, and DB_RESULT is empty.
         values.keep("DB_RESULT", to_wire(found)[: room - 2] if room == SHORT else b"")
     return b"0" if found is None else b"1"
 
@@ -309,7 +309,7 @@ def _write_db_delete(values: _Values, arguments: bytes, value: bytes) -> None:
 
 
 def _hash_name(arguments: bytes, *, written: bool = False) -> str:
-    """Return under which name a key of a hash is kept in `variables`."""
+    """Return the name under which `variables` contains a key of a hash."""
     found = separate(arguments, b",", 2)
     if len(found) != 2 or len(b"".join(found)) > LONGEST:
         raise Unknown(f"What HASH({from_wire(arguments)}) means is not known: expected a name and a key.")
@@ -320,7 +320,7 @@ def _hash_name(arguments: bytes, *, written: bool = False) -> str:
 def _read_hash(values: _Values, arguments: bytes, room: int) -> bytes | None:
     found = separate(arguments, b",", 2)
     if len(found) == 2:
-        return values.given(_hash_name(arguments)) or b""
+        return values.stored(_hash_name(arguments)) or b""
     if found and any(name.startswith(f"HASH({from_wire(found[0])},") for name in values.channel.variables):
         raise Unknown(f"In which order HASH({from_wire(arguments)}) has its values is not known.")
     return b""
@@ -348,16 +348,16 @@ def _read_set(values: _Values, arguments: bytes, room: int) -> bytes | None:
 
 def _write_global(values: _Values, arguments: bytes, value: bytes) -> None:
     if arguments.endswith(b")") or not arguments:
-        raise Unknown(f"What comes of writing to GLOBAL({from_wire(arguments)}) is not known.")
+        raise Unknown(f"What writing to GLOBAL({from_wire(arguments)}) changes is not known.")
     values.keep(f"GLOBAL({from_wire(_bare(arguments))})", value)
 
 
 def _read_callerid(values: _Values, arguments: bytes, room: int) -> bytes | None:
-    return party.read(values.channel.caller, values.channel.variables, arguments)
+    return caller_id.read(values.channel.caller, values.channel.variables, arguments)
 
 
 _COMPUTED: Final = frozenset({b"CALLERID", b"DB"})
-"""The functions whose values change with one another, or with the database, so that none is read as it was put in."""
+"""The functions whose values depend on each other or on the database, so that they are computed, not stored."""
 
 _READ: Mapping[bytes, Callable[[_Values, bytes, int], bytes | None]] = {
     b"CALLERID": _read_callerid,
@@ -373,7 +373,7 @@ _READ: Mapping[bytes, Callable[[_Values, bytes, int], bytes | None]] = {
 
 _WRITE: Mapping[bytes, Callable[[_Values, bytes, bytes], None]] = {
     b"ARRAY": _write_array,
-    b"CALLERID": lambda values, arguments, value: party.write(
+    b"CALLERID": lambda values, arguments, value: caller_id.write(
         values.channel.caller, values.channel.variables, arguments, value
     ),
     b"CHANNEL": _write_channel,

@@ -1,6 +1,6 @@
-"""What the dialplan evaluates, as far as it is simple: expressions, functions of texts, and the Asterisk database.
+"""The parts of the dialplan that the kit simulates: expressions, functions of texts, and the Asterisk database.
 
-Imports `kept` and the core.
+Imports `checked` and the core.
 """
 
 from __future__ import annotations

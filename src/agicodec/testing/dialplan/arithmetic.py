@@ -1,4 +1,4 @@
-"""What Asterisk makes of the inside of `$[...]`: numbers, comparisons, conditions and joined texts.
+"""Evaluates the inside of `$[...]` as Asterisk does: numbers, comparisons, conditions and joined texts.
 
 Asterisk calculates in `long double`, with 64 bits for the digits, and writes 18 of them (`main/ast_expr2.y`).
 """
@@ -18,26 +18,26 @@ from agicodec.testing.dialplan.functions import Unknown
 __all__ = ["calculate"]
 
 DEEPEST: Final = 100
-"""How many expressions may stand in one another here."""
+"""The maximal depth of nested expressions here."""
 
 BITS, DIGITS = 64, 18
-"""The bits of a number, and the digits that are written of it."""
+"""The bits of the mantissa of a number, and the significant digits that Asterisk writes."""
 
 LARGEST: Final = 400
-"""How many digits a number may have here, and how many bits besides the exact ones a result."""
+"""The maximal number of digits of a number here, and a bound of the exponents of results."""
 
 INT_MAX: Final = 2**31 - 1
 
 
 @frozen
 class Digits:
-    """A number that nothing was done with yet, so that it is written as it came."""
+    """A number as it was written, with which nothing was calculated yet."""
 
     text: bytes
 
 
 Value: TypeAlias = bytes | Digits | Fraction
-"""What an expression is: a text, a number as it came, or one that was calculated."""
+"""The value of an expression: a text, a number as it was written, or a calculated number."""
 
 _TOKEN = re.compile(
     rb"""
@@ -63,10 +63,10 @@ _SIGN: Final = 7
 
 
 def calculate(text: bytes) -> bytes:
-    """Return what an expression is worth.
+    """Return the value of an expression.
 
     Raises:
-        Unknown: what Asterisk makes of it is not known here.
+        Unknown: how Asterisk evaluates it is not known here.
     """
     tokens = _tokens(text)
     if not tokens:
@@ -84,7 +84,7 @@ def _tokens(text: bytes) -> list[tuple[str, bytes]]:
     while place < len(text):
         token = _TOKEN.match(text, place)
         if token is None or token.lastgroup is None:
-            raise Unknown(f"What Asterisk makes of {text[place : place + 1]!r} in $[{_shown(text)}] is not known.")
+            raise Unknown(f"How Asterisk evaluates {text[place : place + 1]!r} in $[{_shown(text)}] is not known.")
         if token.lastgroup != "blank":
             found.append((token.lastgroup, token[0]))
         place = token.end()
@@ -93,7 +93,7 @@ def _tokens(text: bytes) -> list[tuple[str, bytes]]:
 
 @define
 class _Parser:
-    """Reads an expression by the precedence of its marks."""
+    """Evaluates an expression by the precedence of its operators."""
 
     text: bytes
     tokens: list[tuple[str, bytes]]
@@ -106,11 +106,11 @@ class _Parser:
         return self.tokens[self.place][1] if self.place < len(self.tokens) else None
 
     def fail(self) -> NoReturn:
-        """Raise what says that the expression is none."""
-        raise Unknown(f"$[{_shown(self.text)}] is no expression to Asterisk, or one that is not known here.")
+        """Raise `Unknown` for an expression that is wrong or not known here."""
+        raise Unknown(f"$[{_shown(self.text)}] is not an expression to Asterisk, or one that is not known here.")
 
     def expression(self, level: int) -> Value:
-        """Read what is joined by marks of a level and those above."""
+        """Evaluate an expression of operators of at least a level."""
         self.depth += 1
         if self.depth > DEEPEST:
             self.fail()
@@ -123,7 +123,7 @@ class _Parser:
         return value
 
     def condition(self, asked: Value) -> Value:
-        """Read the rest of `asked ? one :: other`."""
+        """Evaluate the rest of `asked ? one :: other`."""
         one = self.expression(1)
         if self.next != b"::":
             self.fail()
@@ -132,7 +132,7 @@ class _Parser:
         return one if _decides(asked) else other
 
     def operand(self) -> Value:
-        """Read a value, one in parentheses or one with a sign."""
+        """Evaluate a value, one in parentheses, or one with a sign."""
         if self.place == len(self.tokens):
             self.fail()
         kind, token = self.tokens[self.place]
@@ -143,7 +143,7 @@ class _Parser:
         return value
 
     def marked(self, mark: bytes) -> Value:
-        """Read what stands behind a mark that is in the place of a value."""
+        """Evaluate a value that begins with a mark: a parenthesis or a sign."""
         if mark == b"(":
             value = self.expression(1)
             if self.next != b")":
@@ -218,7 +218,7 @@ _CALCULATED: Mapping[bytes, Callable[[Fraction | None, Fraction | None], Fractio
 
 
 def _compare(mark: bytes, one: Value, other: Value) -> bool:
-    """Compare two numbers, or two texts when either is one."""
+    """Compare two numbers, or two texts if either value is a text."""
     first, second = _number(one), _number(other)
     if first is not None and second is not None:
         return _COMPARED[mark](first, second)
@@ -237,7 +237,7 @@ def _number(value: Value) -> Fraction | None:
 
 
 def _counted(value: Value) -> Value:
-    """Return a value after Asterisk has looked whether it is zero, which makes a number of digits."""
+    """Return a value after Asterisk has tested it for zero, which converts digits to a number."""
     number = _number(value)
     return value if number is None else number
 
@@ -263,7 +263,7 @@ def _atoi(value: Value) -> bool:
         return value != 0
     found = re.match(rb"[ \t-\r]*[+-]?0*([0-9]*)", value.text if isinstance(value, Digits) else value)
     if found is not None and len(found[1]) >= len(str(INT_MAX)):
-        raise Unknown(f"What C makes of the number {_shown(found[1])} is not defined.")
+        raise Unknown(f"C does not define how the number {_shown(found[1])} is read.")
     return found is not None and found[1] != b""
 
 
@@ -273,16 +273,16 @@ def _unquoted(value: Value) -> bytes:
 
 
 def _made(text: bytes) -> Value:
-    """Return the value that a text becomes: digits and dots are a number."""
+    """Return a text as a value: a number if it consists of digits and dots."""
     if not re.fullmatch(rb"[0-9.]+", text):
         return text
     if re.fullmatch(rb"[0-9]+(\.[0-9]+)?", text):
         return Digits(text)
-    raise Unknown(f"What Asterisk makes of the number {_shown(text)} is not known.")
+    raise Unknown(f"How Asterisk reads the number {_shown(text)} is not known.")
 
 
 def _rounded(number: Fraction) -> Fraction:
-    """Return the number that a long double has for this one."""
+    """Round a number to a `long double`."""
     if not number:
         return number
     exponent = abs(number.numerator).bit_length() - number.denominator.bit_length() - BITS
@@ -301,7 +301,7 @@ def _signed(number: Fraction, negative: bool) -> Fraction:
 
 
 def _written(value: Value) -> bytes:
-    """Write a value as `%.18Lg` writes it, or as it came."""
+    """Return the text of a value: a calculated number as `%.18Lg` formats it, any other value as it was written."""
     if isinstance(value, bytes):
         return value
     if isinstance(value, Digits):

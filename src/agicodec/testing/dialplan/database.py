@@ -1,4 +1,4 @@
-"""The Asterisk database of a test: a mapping to the test, one flat list of keys to Asterisk."""
+"""The simulated Asterisk database: a mapping in Python, a flat list of keys in Asterisk."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import TypeAlias
 
 from agicodec.errors import shown
-from agicodec.testing.kept import Keyed, text_of
+from agicodec.testing.checked import SupportsKeys, text_of
 
 __all__ = ["Database"]
 
 _Entry: TypeAlias = tuple[tuple[str, str], str]
 """An entry: the pair under which it was stored, and its value."""
 
-_Entries: TypeAlias = Keyed[tuple[str, str], str] | Iterable[_Entry]
+_Entries: TypeAlias = SupportsKeys[tuple[str, str], str] | Iterable[_Entry]
 
 
 class Database(MutableMapping[tuple[str, str], str]):
     """Values by family and key.
 
-    Asterisk joins the two with a slash: what is stored under `("a/b", "c")` is found under `("a", "b/c")` too. The pair
-    by which an entry is listed is that of the last one who stored it.
+    Asterisk joins the two with a slash: a value that was stored under `("a/b", "c")` is also found under
+    `("a", "b/c")`. Iterating over the database returns the pair under which a value was stored last.
 
     Raises:
-        TypeError: it is no pair of strings, or the value is no string.
-        ValueError: Asterisk cannot hold it; nothing has changed.
+        TypeError: a key is not a pair of strings, or a value is not a string.
+        ValueError: Asterisk cannot store the text. Nothing has changed.
     """
 
     def __init__(self, entries: _Entries = ()) -> None:
@@ -33,14 +33,14 @@ class Database(MutableMapping[tuple[str, str], str]):
         self.update(entries)
 
     def update(self, entries: _Entries = (), /, **named: str) -> None:
-        """Put all of these in, or none when one is refused."""
+        """Store all entries, or none if one of them is refused."""
         if named:
             raise TypeError(f"expected pairs of family and key, found {shown(next(iter(named)))}")
         for path, entry in [_checked(pair, value) for pair, value in dict(entries).items()]:
             self._put(path, entry)
 
     def delete_tree(self, family: str, tree: str | None = None) -> int:
-        """Delete a family, or the part of it below a key, as DATABASE DELTREE does, and return how many keys it had.
+        """Delete a family, or the part of it below a key, as DATABASE DELTREE does; return how many keys were deleted.
 
         Case is ignored, `%` stands for any text and `_` for any character, as in the SQL of Asterisk.
         """
@@ -92,13 +92,13 @@ class Database(MutableMapping[tuple[str, str], str]):
 
 
 def _checked(pair: object, value: object) -> tuple[str, _Entry]:
-    """Return the key of an entry in Asterisk, and the entry."""
+    """Return Asterisk's key of an entry, and the entry."""
     family, key = _pair(pair)
     return f"/{family}/{key}", ((family, key), text_of(value, f"database[{family!r}, {key!r}]"))
 
 
 def _path(pair: object) -> str:
-    """Return the key that a family and a key are in Asterisk."""
+    """Return Asterisk's key for a family and a key."""
     return "/{}/{}".format(*_pair(pair))
 
 
@@ -112,14 +112,14 @@ def _pair(pair: object) -> tuple[str, str]:
 
 
 def _like(part: str) -> re.Pattern[str]:
-    """Compile what stands between two `%` of a pattern of SQL."""
+    """Compile the part of an SQL pattern between two `%`."""
     return re.compile(
         "".join("." if char == "_" else re.escape(char) for char in part), re.ASCII | re.DOTALL | re.IGNORECASE
     )
 
 
 def _begins_like(text: str, parts: list[re.Pattern[str]]) -> bool:
-    """Return whether a text begins with the parts, with any text between two of them."""
+    """Return whether a text begins with the parts, with any text between them."""
     found = parts[0].match(text)
     for part in parts[1:]:
         found = found and part.search(text, found.end())

@@ -1,4 +1,4 @@
-"""What Asterisk makes of `${...}` and `$[...]` in a text."""
+"""Evaluates `${...}` and `$[...]` in a text as Asterisk does."""
 
 from __future__ import annotations
 
@@ -11,36 +11,37 @@ from agicodec.testing.dialplan.functions import Unknown, decimal_at
 __all__ = ["FULL", "Values", "cut_out", "evaluate", "name_and_cut"]
 
 DEEPEST: Final = 50
-"""How deep expressions may stand in one another here."""
+"""The maximal depth of nested expressions here."""
 
 FULL: Final = 4096
-"""The size of the buffer for what a function returns within an expression."""
+"""The size of the buffer for the value of a function within an expression."""
 
 _BRACES = {b"{": re.compile(rb"[{}]"), b"[": re.compile(rb"[\[\]]")}
 
 
 class Values(Protocol):
-    """What an expression refers to."""
+    """The variables and functions that an expression refers to."""
 
     def variable(self, name: bytes) -> bytes | None:
-        """Return the value of a variable; None when it is not set."""
+        """Return the value of a variable; None if it is not set."""
         ...
 
     def function(self, call: bytes, room: int) -> bytes | None:
-        """Return what a function returns, for a buffer of some size; None when it fails."""
+        """Return the value of a function, for a buffer of a size; None if the function fails."""
         ...
 
 
 def evaluate(text: bytes, values: Values, depth: int = 0) -> bytes:
-    """Replace each `${...}` and `$[...]` by its value, the inner ones first.
+    """Replace each `${...}` and `$[...]` with its value, the inner ones first.
 
-    What is not set is empty, and an expression that is not closed ends with the text (`ast_str_substitute_variables`).
+    The value of a variable that is not set is empty. An expression without its closing bracket extends to the end of
+    the text (`ast_str_substitute_variables`).
 
     Raises:
-        Unknown: what Asterisk makes of it is not known here.
+        Unknown: how Asterisk evaluates the text is not known here.
     """
     if depth > DEEPEST:
-        raise Unknown(f"The expressions stand more than {DEEPEST} deep in one another.")
+        raise Unknown(f"The expressions are nested more than {DEEPEST} deep.")
     found, place = bytearray(), 0
     while (dollar := text.find(b"$", place)) >= 0:
         opening = text[dollar + 1 : dollar + 2]
@@ -57,7 +58,7 @@ def evaluate(text: bytes, values: Values, depth: int = 0) -> bytes:
 
 
 def cut_out(value: bytes, cut: bytes) -> bytes:
-    """Return the part of a value that `offset:length` means; both may count from the end.
+    """Return the part of a value that `offset:length` selects; negative numbers count from the end.
 
     Raises:
         Unknown: a number is too long.
@@ -71,7 +72,7 @@ def cut_out(value: bytes, cut: bytes) -> bytes:
 
 
 def name_and_cut(text: bytes) -> tuple[bytes, bytes, bool]:
-    """Part what stands in `${...}`: the name, what is behind a colon outside parentheses, and whether it is a call."""
+    """Split the inside of `${...}`: the name, the text after a colon outside parentheses, and whether it is a call."""
     depth = 0
     for found in re.finditer(rb"[():]", text):
         if found[0] == b":" and depth == 0:
@@ -81,7 +82,7 @@ def name_and_cut(text: bytes) -> tuple[bytes, bytes, bool]:
 
 
 def _closing(text: bytes, start: int, opening: bytes) -> int:
-    """Return where the bracket is closed; the end of the text when it is not."""
+    """Return the index of the closing bracket; the end of the text if there is none."""
     depth = 1
     for found in _BRACES[opening].finditer(text, start):
         depth += 1 if found[0] == opening else -1

@@ -13,11 +13,11 @@ from attrs import frozen
 __all__ = ["BLANKS", "FUNCTIONS", "Unknown", "decimal_at", "separate"]
 
 BLANKS: Final = bytes(range(1, 33))
-"""What Asterisk strips from the ends of a text."""
+"""The bytes that Asterisk strips from both ends of a text."""
 
 
 class Unknown(Exception):
-    """What Asterisk would make of it is not known here: the message says of what, and what the test may do."""
+    """How Asterisk evaluates something is not known here; the message says what it is, and what the test can set."""
 
 
 @frozen
@@ -25,17 +25,17 @@ class _Function:
     """A function of the dialplan."""
 
     read: Callable[[bytes, int], bytes | None]
-    """Returns the value, for arguments and the size of the buffer for the value; None when the function fails."""
+    """Returns the value for arguments and the size of the buffer; None if the function fails."""
     grows: bool = False
-    """Whether GET FULL VARIABLE has the value whole, rather than in a buffer of 4096 bytes."""
+    """Whether GET FULL VARIABLE reads the whole value, rather than into a buffer of 4096 bytes."""
 
 
 def separate(text: bytes, delimiter: bytes, most: int) -> list[bytes]:
-    """Part arguments as Asterisk does (`__ast_app_separate_args`).
+    """Split arguments as Asterisk does (`__ast_app_separate_args`).
 
-    Parentheses, brackets and quotation marks keep together what is in them, and a backslash makes the next byte one
-    like any other; both kinds of marks are removed from all but the last of the most arguments, which is the rest as
-    it stands.
+    Delimiters within parentheses, brackets and quotation marks do not split, nor do those after a backslash. Quotation
+    marks and backslashes are removed, except from the last of the maximal number of arguments, which is the unchanged
+    rest.
     """
     found: list[bytes] = []
     depth, place, delimited = {b"(": 0, b"[": 0, b'"': 0}, 0, False
@@ -69,17 +69,17 @@ def _nest(depth: dict[bytes, int], byte: bytes) -> None:
 
 
 def decimal_at(text: bytes) -> tuple[int, int] | None:
-    """Return the number that a text begins with, as `sscanf("%30d")` reads it, and where it ends; None for none.
+    """Return the number at the beginning of a text, as `sscanf("%30d")` reads it, and its end; None if there is none.
 
     Raises:
-        Unknown: it is no int of C.
+        Unknown: the number does not fit into an int of C.
     """
     found = re.match(rb"[ \t-\r]*([+-]?[0-9]+)", text)
     if found is None:
         return None
     digits = found[1].lstrip(b"+-").lstrip(b"0")
     if len(digits) > len("2147483647") or not -(2**31) <= int(found[1]) < 2**31:
-        raise Unknown(f"What C makes of the number {found[1].decode()[:40]} is not defined.")
+        raise Unknown(f"C does not define how the number {found[1].decode()[:40]} is read.")
     return int(found[1]), found.end()
 
 
@@ -124,7 +124,7 @@ def _uri_encode(arguments: bytes, room: int) -> bytes:
 def _uri_decode(arguments: bytes, room: int) -> bytes:
     def decode(found: re.Match[bytes]) -> bytes:
         if found[0] == b"%00" or found[0][1:2] in b"+- \t\r\v\f" or found[0][2:].lower() == b"x":
-            raise Unknown(f"What Asterisk decodes {found[0]!r} to is not known.")
+            raise Unknown(f"How Asterisk decodes {found[0]!r} is not known.")
         digits = re.match(rb"[0-9A-Fa-f]+", found[0][1:])
         return found[0] if digits is None else bytes((int(digits[0], 16),))
 
@@ -141,9 +141,9 @@ def _base64_decode(arguments: bytes, room: int) -> bytes | None:
     try:
         found = b64decode(arguments, validate=True)
     except ValueError:
-        raise Unknown(f"What Asterisk decodes {arguments[:40]!r} to is not known: it is no BASE64.") from None
+        raise Unknown(f"How Asterisk decodes {arguments[:40]!r} is not known: it is not BASE64.") from None
     if b"\0" in found:
-        raise Unknown("What Asterisk makes of a NUL in BASE64 is not known.")
+        raise Unknown("How Asterisk decodes a NUL in BASE64 is not known.")
     return found[: room - 1]
 
 
@@ -167,4 +167,4 @@ FUNCTIONS: Final[Mapping[bytes, _Function]] = {
     b"URIDECODE": _Function(_uri_decode),
     b"URIENCODE": _Function(_uri_encode),
 }
-"""The functions that can be read and not written."""
+"""The functions that can be read but not written."""

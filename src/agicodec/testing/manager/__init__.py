@@ -1,4 +1,4 @@
-"""The manager interface of an Asterisk for tests: channels in AsyncAGI, in memory and over TCP.
+"""The simulated manager interface (AMI): channels in AsyncAGI, in memory and over TCP.
 
 Imports `streams`, `asterisk` and what is below them.
 """

@@ -1,4 +1,4 @@
-"""What the actions of a manager client do."""
+"""Responds to the actions of manager clients."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ __all__ = ["FAREWELL", "REFUSED", "Actions", "Client"]
 FAREWELL: Final = "Thanks for all the fish."
 """The message of the response to Logoff, after which the connection ends."""
 REFUSED: Final = "Authentication failed"
-"""The message of the response to a login that is refused, after which the connection ends."""
+"""The message of the response to a refused login, after which the connection ends."""
 
 _CHALLENGE: Final = "795471207"
-"""What a client hashes its secret with, unless it sends it as it is."""
+"""The challenge with which a client hashes its secret, unless it sends the secret itself."""
 _OFF: Final = ("off", "no", "0")
-"""Words that switch events off."""
+"""The values of EventMask that switch events off."""
 _BEFORE_LOGIN: Final = ("login", "challenge", "logoff")
-"""The actions of those who have not logged in."""
+"""The actions that need no login."""
 
 
 class Client(Protocol):
-    """What a client is to the actions."""
+    """The state of a client that actions read and change."""
 
     logged_in: bool
     wants_events: bool
@@ -41,7 +41,7 @@ class Client(Protocol):
 
 @define
 class _Response:
-    """What is responded to an action, instead of what it would do."""
+    """A response that the test has set for an action."""
 
     action: str
     headers: Headers
@@ -49,11 +49,11 @@ class _Response:
 
 
 class Actions:
-    """Does what actions say, and responds to them.
+    """Performs actions, and responds to them.
 
     Args:
-        channels: the channels that the actions are about.
-        users: the secrets by the names of the users who may log in; None when all may.
+        channels: the channels that actions may name.
+        users: the secrets of the users, by their names; None if any login is accepted.
     """
 
     def __init__(self, channels: AsyncChannels, users: Mapping[str, str] | None) -> None:
@@ -61,17 +61,17 @@ class Actions:
         self._users = users
         self._responses: list[_Response] = []
         self.refused: str = ""
-        """The last login that was refused; empty when none was."""
+        """A description of the last refused login; empty if none was refused."""
 
     def responds(self, action: str, headers: Headers, times: float = inf) -> None:
-        """Have an action responded to so, instead of what it would do."""
+        """Set the response to an action, instead of performing the action."""
         self._responses.append(_Response(action.lower(), headers, times))
 
     def respond(self, client: Client, action: Headers) -> tuple[Headers, list[Headers]]:
-        """Do what an action says; return the response, and the events that come of it.
+        """Perform an action; return the response, and the events that the action causes.
 
         Raises:
-            CallFlowError: nothing says what the action does.
+            CallFlowError: the action is not known here, and the test has set no response.
         """
         names = FoldedHeaders.of(list(action.items()))
         if any(len(to_wire(f"{name}: {value}")) > MAX_ACTION_LINE for name, value in action.items()):
@@ -99,7 +99,7 @@ class Actions:
         return self._answer(client, action, names), []
 
     def _answer(self, client: Client, action: str, names: Headers) -> Headers:
-        """Return the response to an action of which no event comes at once."""
+        """Perform an action that causes no event at once, and return the response."""
         match action.lower():
             case "agi":
                 return self._queue(names)
@@ -125,8 +125,8 @@ class Actions:
             name = names.get("username", "")
             secret = self._users.get(name)
             hashes = names.get("authtype", "").lower() == "md5"
-            given = names.get("key" if hashes else "secret")
-            if secret is None or given != (_key(secret) if hashes else secret):
+            received = names.get("key" if hashes else "secret")
+            if secret is None or received != (_key(secret) if hashes else secret):
                 self.refused = f"the login of {name!r} with {'an unknown name' if secret is None else 'a wrong secret'}"
                 return _error(REFUSED)
         client.logged_in = True
@@ -146,7 +146,7 @@ class Actions:
         return _success("Added AGI command to queue")
 
     def _hang_up(self, names: Headers) -> tuple[Headers, list[Headers]]:
-        """Have a channel hang up."""
+        """Hang up a channel."""
         name = names.get("channel", "")
         if name.startswith("/"):
             raise CallFlowError(f"Which channels {name} means is for the test to say: manager.responds('Hangup', ...).")
@@ -156,11 +156,11 @@ class Actions:
         return _success("Channel Hungup"), channel.hang_up()
 
     def _redirect(self, names: Headers) -> tuple[Headers, list[Headers]]:
-        """Have a channel leave AsyncAGI for another place in the dialplan."""
+        """Redirect a channel to another place in the dialplan, so that it leaves AsyncAGI."""
         for needed in ("Channel", "Context", "Exten", "Priority"):
             if not names.get(needed.lower()):
                 return _error(f"{needed} not specified"), []
-        priority = leading_integer(names["priority"])  # None for a label, which is taken to exist
+        priority = leading_integer(names["priority"])  # None for a label, which is assumed to exist
         if priority is not None and priority < 1:
             return _error("Priority is invalid"), []
         if names.get("extrachannel"):
@@ -180,5 +180,5 @@ def _error(message: str) -> Headers:
 
 
 def _key(secret: str) -> str:
-    """Hash a secret as a client does that logs in with a challenge."""
+    """Hash a secret with the challenge, as a client does."""
     return hashlib.md5((_CHALLENGE + secret).encode(), usedforsecurity=False).hexdigest()

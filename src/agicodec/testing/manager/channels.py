@@ -1,4 +1,4 @@
-"""Channels in AsyncAGI: the commands that are queued for them, and the pipes through which the replies come."""
+"""Channels in AsyncAGI: the queues of their commands, and the pipes through which Asterisk reads the replies."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ from agicodec.wire.protocol import ASYNC_LOSSY, ASYNC_READ, MAX_ASYNC_REPLY
 __all__ = ["AsyncChannel", "AsyncChannels", "Headers"]
 
 Headers: TypeAlias = Mapping[str, str]
-"""A message of the manager interface, by the names of its headers."""
+"""The headers of a manager message, by their names."""
 
 _RESULTS: Final = {510: "Invalid or unknown command", 520: "Usage"}
-"""What AGIExecEnd calls a status; any other one is a success."""
+"""The Result header of AGIExecEnd by the status; `Success` for any other status."""
 
 _ROOM: Final = ASYNC_LOSSY + 2
-"""How many characters an event carries, which end with a whole escape."""
+"""The maximal length of a reply in an event, in characters; an escape that does not fit is left out."""
 
 _FAILURE: Final = ("-1", "Failure")
 
 
 @frozen
 class _Queued:
-    """A command that is queued."""
+    """A queued command."""
 
     line: str
     command_id: str
     place: int
-    """Its place among the commands of all channels."""
+    """The position among the commands of all channels."""
 
 
 class AsyncChannel:
-    """What Asterisk has of a channel that enters AsyncAGI: each method returns the events that come of it."""
+    """A channel that enters AsyncAGI, in Asterisk. Its methods return the events that they cause."""
 
     def __init__(self, asterisk: Asterisk) -> None:
         self.asterisk = asterisk
@@ -53,7 +53,7 @@ class AsyncChannel:
         self.running: bool = False
         """Whether the channel is in AsyncAGI."""
         self.entered: bool = False
-        """Whether it has been in AsyncAGI, so that commands can be queued for it."""
+        """Whether the channel has ever been in AsyncAGI: only then, commands can be queued for it."""
         self._queued: deque[_Queued] = deque()
         self._pipe = b""
         self._endless: tuple[_Queued, Command[object]] | None = None
@@ -61,33 +61,33 @@ class AsyncChannel:
 
     @property
     def queued(self) -> tuple[str, ...]:
-        """The lines of the commands that are queued."""
+        """The lines of the queued commands."""
         return tuple(queued.line for queued in self._queued)
 
     @property
     def next_place(self) -> int | None:
-        """The place of the next command, when it can be run; None when there is none, or the channel is busy."""
+        """The position of the next command; None if there is none, or the channel cannot run it now."""
         return self._queued[0].place if self._queued and self.running and self._endless is None else None
 
     @property
     def endless(self) -> str:
-        """The line of the command that runs and never ends by itself; empty when there is none."""
+        """The line of a running command that never ends by itself; empty if there is none."""
         return "" if self._endless is None else self._endless[0].line
 
     @property
     def state(self) -> ChannelState:
-        """What CHANNEL STATUS of another channel says of this one."""
+        """The state that CHANNEL STATUS on another channel reports for this one."""
         return ChannelState("up" if self.asterisk.up else "line ringing")
 
     def is_named(self, name: str) -> bool:
-        """Whether an action means this channel, by its name or its unique id."""
+        """Return whether a name in an action is the name or the unique id of this channel."""
         return name.lower() == self.asterisk.channel.lower() or name == self.asterisk.unique_id
 
     def enter(self) -> list[Headers]:
-        """Have the channel enter AsyncAGI.
+        """Start AsyncAGI on the channel.
 
         Raises:
-            CallFlowError: it is there already, or has hung up.
+            CallFlowError: the channel is in AsyncAGI already, or has hung up.
         """
         if self.running or self.asterisk.hung_up:
             problem = "is in AsyncAGI already" if self.running else "has hung up"
@@ -99,15 +99,15 @@ class AsyncChannel:
         return [started, *(self._hang_up() if self.asterisk.hangs_up_now() else [])]
 
     def notice_hangup(self) -> list[Headers]:
-        """End the run if the channel has hung up since the last command, as while the application let time pass."""
+        """End the run if the channel has hung up since the last command."""
         return self._hang_up() if self.running and self.asterisk.hung_up else []
 
     def leave(self) -> list[Headers]:
-        """Have the channel leave AsyncAGI, as when it is redirected to another place of the dialplan."""
+        """End AsyncAGI on the channel, as a Redirect does."""
         return self._stop_endless() + self._end("HANGUP") if self.running else []
 
     def hang_up(self) -> list[Headers]:
-        """Have the channel hang up; what is queued is never run. Nothing happens when it has done so."""
+        """Hang up the channel unless it has hung up already; queued commands are never run."""
         if self.asterisk.hung_up and not self.running:
             return []
         self.asterisk.hung_up = True
@@ -115,7 +115,7 @@ class AsyncChannel:
         return self._hang_up()
 
     def rename(self, name: str) -> list[Headers]:
-        """Return the channel another name."""
+        """Rename the channel."""
         event = self._event("Rename", Newname=name)
         self.asterisk.channel = name
         self.conversation.asterisk(f"({event['Channel']} is called {name} now)")
@@ -129,7 +129,7 @@ class AsyncChannel:
         """Run the next command.
 
         Raises:
-            CallFlowError: nothing says what it does, or the pipe has no room for its reply.
+            CallFlowError: the command needs an answer that the test did not set, or the pipe has no room for its reply.
         """
         queued = self._queued.popleft()
         self.conversation.application(queued.line)
@@ -149,7 +149,7 @@ class AsyncChannel:
         return events
 
     def _reply(self, queued: _Queued, command: Decoded) -> tuple[RawReply | None, bool]:
-        """Return the reply to a command, None while it never ends, and whether the caller hung up while it ran."""
+        """Return the reply to a command, None if it never ends, and whether the caller hung up during it."""
         admitted = self.asterisk.named(command) or admit(command)
         if isinstance(admitted, RawReply):
             return admitted, self.asterisk.refuse()
@@ -159,7 +159,7 @@ class AsyncChannel:
         return ran.raw, ran.hung_up
 
     def _answer(self, queued: _Queued, command: Decoded, raw: RawReply) -> list[Headers]:
-        """Return the events with the reply to a command."""
+        """Return the events that report the reply to a command."""
         data = encode_reply(command, raw)
         self.conversation.asterisk(from_wire(data))
         self._write(queued, data)
@@ -178,7 +178,7 @@ class AsyncChannel:
             raise self.conversation.failure(f"The channel hangs, or loses replies: after {queued.line}, {problem}.")
 
     def _read(self) -> str:
-        """Read what an event carries: the rest waits for the next one."""
+        """Read the data for an event from the pipe; the rest stays for the next event."""
         data, self._pipe = self._pipe[:ASYNC_READ], self._pipe[ASYNC_READ:]
         text = quote_uri(data)
         if len(text) <= _ROOM:
@@ -191,7 +191,7 @@ class AsyncChannel:
         return [*events, *(self._end("HANGUP") if self.running else []), self._event("Hangup", Cause="16")]
 
     def _stop_endless(self) -> list[Headers]:
-        """End the command that never ends by itself: its channel is taken from it."""
+        """End the running command that never ends by itself, because its channel leaves or hangs up."""
         running, self._endless = self._endless, None
         if running is None:
             return []
@@ -216,7 +216,7 @@ class AsyncChannel:
 
 
 def _outcome(command: Decoded, raw: RawReply) -> tuple[bool, bool]:
-    """Return whether a reply ends the run as a failure, or without one."""
+    """Return whether a reply ends the run as a failure, and whether it ends the run as a success."""
     return isinstance(command, Command) and command.fails(raw), isinstance(command, Command) and command.breaks(raw)
 
 
@@ -231,10 +231,10 @@ class AsyncChannels:
         return iter(self._channels)
 
     def of(self, asterisk: Asterisk) -> AsyncChannel:
-        """Return the channel of a call, which is there from now on.
+        """Return the channel of a call, which is added if it is new.
 
         Raises:
-            CallFlowError: another one that has not hung up has its name or unique id.
+            CallFlowError: another channel that has not hung up has the same name or unique id.
         """
         for channel in self._channels:
             if channel.asterisk is asterisk:
@@ -248,22 +248,22 @@ class AsyncChannels:
         return made
 
     def rename(self, channel: AsyncChannel, name: str) -> list[Headers]:
-        """Return a channel another name.
+        """Rename a channel.
 
         Raises:
-            CallFlowError: another one has it, or has it as its unique id.
+            CallFlowError: another channel has that name or unique id.
         """
         if self.find(name) not in (None, channel):
             raise channel.conversation.failure(f"{channel.asterisk.channel} cannot be called {name}: another one is.")
         return channel.rename(name)
 
     def find(self, name: str) -> AsyncChannel | None:
-        """Find a channel by its name or its unique id; None when there is none, or it has hung up."""
+        """Return the channel with a name or a unique id that has not hung up; None if there is none."""
         found = (channel for channel in self._channels if channel.is_named(name) and not channel.asterisk.hung_up)
         return next(found, None)
 
     def queue(self, channel: AsyncChannel, line: str, command_id: str) -> None:
-        """Queue a command behind those of all channels."""
+        """Queue a command for a channel, after the commands of all channels."""
         channel.queue(line, command_id, next(self._places))
 
     def ready(self) -> list[AsyncChannel]:
@@ -272,7 +272,7 @@ class AsyncChannels:
         return [channel for _, channel in sorted(places, key=itemgetter(0))]
 
     def run(self, channel: AsyncChannel) -> list[Headers]:
-        """Have a channel run its next command, to which the others are there, and which may hang one of them up."""
+        """Run the next command of a channel, which may read the states of the others and hang one of them up."""
         others = {
             other.asterisk.channel: other
             for other in self._channels

@@ -1,4 +1,4 @@
-"""Calls in AsyncAGI in memory, for any event loop: one, or several on a manager connection."""
+"""AsyncAGI calls in memory, for any event loop: a single one, or several on one manager connection."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ __all__ = ["AsyncAgiTestCall", "ClientEnd", "ConnectedTestCall", "TestConnection
 C = TypeVar("C", bound=AsyncAgiCall)
 
 LONGEST_WAIT: Final = 10.0
-"""How many seconds of true time a flow may wait while nothing happens that it waits for."""
+"""How many seconds of real time a flow may wait without progress."""
 
 
 _NOTHING_RUNS: Final = "The flow waits for Asterisk, but no command runs that would be answered."
 
 
 def _require_pause(pause: Callable[[], Awaitable[object]]) -> None:
-    """Check that something can be called without arguments."""
+    """Check that a value can be called without arguments."""
     try:
         inspect.signature(pause).bind()
-    except ValueError:  # nothing says what it takes
+    except ValueError:  # the signature of some built-in functions is not known
         return
     except TypeError as error:
         right = "a function that is called without arguments and then awaited, such as partial(asyncio.sleep, 0)"
@@ -38,7 +38,7 @@ def _require_pause(pause: Callable[[], Awaitable[object]]) -> None:
 
 
 class ClientEnd:
-    """The application's end of a manager connection in memory, which `TestConnection` makes for its calls."""
+    """The client's end of a manager connection in memory. `TestConnection` creates it."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class ClientEnd:
         self.manager: ManagerInterface = manager
         """The manager interface."""
         self.pause: Callable[[], Awaitable[object]] | None = pause
-        """What lets other tasks go on while a call waits."""
+        """Called and awaited while a call waits, so that other tasks run; None for none."""
         self._idle_since: float | None = None
         self._far: ManagerEnd = manager.connect(take)
 
@@ -62,19 +62,20 @@ class ClientEnd:
         """Send an action.
 
         Raises:
+            CallFlowError: the action is not known here, and the test has set no response.
             ConnectionError: the connection is lost.
         """
         self._far.receive(headers)
 
     def lose(self) -> None:
-        """Lose the connection: its calls are over, though their channels stay in AsyncAGI and run what is queued."""
+        """Lose the connection: its calls end, but their channels stay in AsyncAGI and run what is queued."""
         self._far.lose()
 
     def proceed(self, session: AsyncAgiSession) -> None:
-        """Have the next thing happen, since the call of a session waits.
+        """Perform the next step of the manager interface, because the call of a session waits.
 
         Raises:
-            CallFlowError: nothing will happen any more, or has not for ten seconds of true time.
+            CallFlowError: there is no step any more, or there was no progress for ten seconds of real time.
         """
         if self.manager.step():
             self._idle_since = None
@@ -87,23 +88,23 @@ class ClientEnd:
 
 
 class TestConnection(AsyncAgiCalls[C]):
-    """A manager connection in memory, and the calls in AsyncAGI on it.
+    """A manager connection in memory with several AsyncAGI calls.
 
         connection = TestConnection(ConnectedTestCall)
         first, second = connection.enter(ann), connection.enter(bob)
 
-    Who waits for a reply has things happen, one after another; a flow that waits for what will never come fails.
+    While a call waits for a reply, the manager interface performs one step after another. A flow that waits for
+    something that never happens fails.
 
     Args:
-        make_call: makes the call of a run that has started, of its session and the connection's `end`:
-            `ConnectedTestCall`, or a class derived from it.
-        manager: the manager interface, which several connections may share; one of its own unless given.
-        pause: called and awaited whenever a call waits, so that other tasks of the event loop go on, and time limits
-            come about: `partial(asyncio.sleep, 0)` or `trio.lowlevel.checkpoint`. Unless given, no task but the one
-            that waits goes on.
+        make_call: creates the call for a run from its session and the `end` of the connection: `ConnectedTestCall`, or
+            a class derived from it.
+        manager: the manager interface, which several connections may share; by default, a new one.
+        pause: called and awaited whenever a call waits, so that the event loop runs other tasks and timeouts:
+            `partial(asyncio.sleep, 0)` or `trio.lowlevel.checkpoint`. Without it, only the task that waits runs.
 
     Raises:
-        TypeError: `pause` is no function, or takes arguments.
+        TypeError: `pause` cannot be called, or needs arguments.
     """
 
     __test__ = False
@@ -121,16 +122,16 @@ class TestConnection(AsyncAgiCalls[C]):
         self.manager: ManagerInterface = ManagerInterface() if manager is None else manager
         """The manager interface."""
         self.started: list[C] = []
-        """The calls that have started, in their order."""
+        """The calls that have started, in order."""
         self.end: ClientEnd = ClientEnd(self.manager, self._take, pause)
-        """The application's end of the connection."""
+        """The client's end of the connection."""
 
     def enter(self, asterisk: Asterisk) -> C:
         """Have the channel of a call enter AsyncAGI, for the first time or again, and return the call of that run.
 
         Raises:
-            CallFlowError: it is there already, or has hung up, another one has its name or unique id, or the test holds
-                what happens.
+            CallFlowError: the channel is in AsyncAGI already, or has hung up; another channel has its name or unique
+                id; or the manager interface is on hold.
         """
         before = len(self.started)
         self.manager.enter(asterisk)
@@ -146,7 +147,7 @@ class TestConnection(AsyncAgiCalls[C]):
                 raise asterisk.caller.conversation.failure(problem)
 
     def lose(self) -> None:
-        """Lose the connection: its calls are over, though their channels stay in AsyncAGI and run what is queued."""
+        """Lose the connection: its calls end, but their channels stay in AsyncAGI and run what is queued."""
         self.end.lose()
 
     def _take(self, message: Sent) -> None:
@@ -154,16 +155,16 @@ class TestConnection(AsyncAgiCalls[C]):
 
 
 class ConnectedTestCall(AsyncAgiCall):
-    """A call in AsyncAGI on a manager connection in memory, as `TestConnection` makes it."""
+    """An AsyncAGI call on a manager connection in memory, as `TestConnection` creates it."""
 
     __test__ = False
 
     def __init__(self, session: AsyncAgiSession, end: ClientEnd) -> None:
         super().__init__(session)
         self.end: ClientEnd = end
-        """The application's end of the connection, with the manager interface."""
+        """The client's end of the connection."""
         self.events: list[AsyncAgiEvent] = []
-        """What `on_event` was told."""
+        """The events with which `on_event` was called."""
         self._received = 0
         self._attempts = 0
 
@@ -171,7 +172,7 @@ class ConnectedTestCall(AsyncAgiCall):
         """Send a command.
 
         Raises:
-            CallFlowError: too many could not be sent, one after another.
+            CallFlowError: 10000 commands one after another could not be sent.
         """
         self._attempts += 1
         if self._attempts > MOST_COMMANDS:
@@ -180,12 +181,12 @@ class ConnectedTestCall(AsyncAgiCall):
         return await super().send(command)
 
     async def send_action(self, headers: Headers) -> None:
-        """Send an action to the manager interface of the test."""
+        """Send an action to the simulated manager interface."""
         self._attempts = 0
         self.end.send(headers)
 
     async def wait(self) -> None:
-        """Let other tasks go on, and have the next thing happen unless they have."""
+        """Let other tasks run; if they made no progress, perform the next step of the manager interface."""
         received = self._received
         if self.end.pause is not None:
             await self.end.pause()
@@ -193,19 +194,23 @@ class ConnectedTestCall(AsyncAgiCall):
             self.end.proceed(self.session)
 
     def receive(self, event: AsyncAgiEvent) -> None:
-        """Take an event of the session."""
+        """Handle an event of the session."""
         self._received += 1
         super().receive(event)
 
     def on_event(self, event: AsyncAgiEvent) -> None:
-        """Keep what happens besides the replies, as `events`."""
+        """Append an event that is not a reply to `events`."""
         self.events.append(event)
 
 
 class AsyncAgiTestCall(ConnectedTestCall):
-    """A call in AsyncAGI whose other end is the Asterisk of a test, on a connection of its own.
+    """An AsyncAGI call to the simulated Asterisk, on a manager connection of its own.
 
-    The channel enters AsyncAGI when the call is first used: what the test sets until then counts.
+    The channel enters AsyncAGI when the flow first uses the call: attributes of the Asterisk that are set before take
+    effect.
+
+    Args:
+        asterisk: the simulated Asterisk.
     """
 
     def __init__(self, asterisk: Asterisk) -> None:
@@ -214,14 +219,14 @@ class AsyncAgiTestCall(ConnectedTestCall):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            """Begin the call, which sets its attributes."""
+            """Start the call when an attribute is first read."""
             if "session" in vars(self) or "_asterisk" not in vars(self) or name.startswith("__"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             TestConnection(self._make).enter(self._asterisk)
             return getattr(self, name)
 
     def _make(self, session: AsyncAgiSession, end: ClientEnd) -> ConnectedTestCall:
-        """Make this the call of the first run; any further one is another call."""
+        """Return this object as the call of the first run, and a new call for each further run."""
         if "session" in vars(self):
             return ConnectedTestCall(session, end)
         super().__init__(session, end)

@@ -1,10 +1,10 @@
-"""The manager interface of an Asterisk for tests, without I/O: several channels in AsyncAGI, several clients.
+"""The simulated manager interface (AMI), without I/O: several channels in AsyncAGI, and several clients.
 
 manager = ManagerInterface()
-client = manager.connect(take)      # take(message) is called with what the client is sent
+client = manager.connect(take)      # take(message) is called with each message for the client
 manager.enter(asterisk)             # the channel of a call enters AsyncAGI
-client.receive(headers)             # an action of the client
-while manager.step():               # messages are delivered, commands run
+client.receive(headers)             # the client sends an action
+while manager.step():               # deliver messages, run commands
     pass
 """
 
@@ -21,33 +21,33 @@ from typing import Final, TypeAlias
 from agicodec.asyncagi import Greeting
 from agicodec.testing.asterisk.asterisk import Asterisk
 from agicodec.testing.caller.steps import count_of
+from agicodec.testing.checked import text_of
 from agicodec.testing.conversation import CallFlowError
-from agicodec.testing.kept import text_of
 from agicodec.testing.manager.actions import FAREWELL, REFUSED, Actions
 from agicodec.testing.manager.channels import AsyncChannel, AsyncChannels, Headers
 
 __all__ = ["ManagerEnd", "ManagerInterface", "Sent"]
 
 Sent: TypeAlias = Headers | Greeting | None
-"""What a client is sent: a greeting, then messages as headers by their names; None is the end of the connection."""
+"""A message to a client: the greeting, or headers by their names; None for the end of the connection."""
 
 _GREETING: Final = Greeting("Asterisk Call Manager/11.0.0")
 
 _RIGHTS: Final = {"Hangup": "call", "Rename": "call"}
-"""The right to read that an event needs; those of AGI need `agi`."""
+"""The right to read that an event needs; events of AGI need `agi`."""
 
 
 class ManagerEnd:
-    """Asterisk's end of a manager connection, which `ManagerInterface.connect` makes: actions go in.
+    """Asterisk's end of a manager connection. `ManagerInterface.connect` creates it.
 
-    What comes out goes to the function that the client has connected with.
+    Its messages go to the function with which the client has connected.
     """
 
     def __init__(self, manager: ManagerInterface, take: Callable[[Sent], None], *, logged_in: bool) -> None:
         self.logged_in: bool = logged_in
-        """Whether the client may do more than log in; only then it is sent events."""
+        """Whether the client has logged in; only then it receives events."""
         self.wants_events: bool = True
-        """Whether the client has not switched events off."""
+        """Whether the client receives events; the action Events switches this off and on."""
         self.closed: bool = False
         """Whether the connection has ended."""
         self._manager = manager
@@ -56,14 +56,14 @@ class ManagerEnd:
 
     @property
     def waiting(self) -> int:
-        """How many messages are to be delivered."""
+        """The number of messages that are not delivered yet."""
         return len(self._waiting)
 
     def receive(self, action: Headers) -> None:
-        """Take an action, and respond to it. A command is queued; `ManagerInterface.step` runs it.
+        """Respond to an action of the client. A command is queued; `ManagerInterface.step` runs it.
 
         Raises:
-            CallFlowError: nothing says what the action does.
+            CallFlowError: the action is not known here, and the test has set no response.
             ConnectionError: the connection has ended.
         """
         with self._manager.changing():
@@ -77,7 +77,7 @@ class ManagerEnd:
             self._manager.publish(*events)
 
     def send(self, message: Sent) -> None:
-        """Have a message delivered behind those that wait."""
+        """Queue a message for the client."""
         self._waiting.append(message)
 
     def deliver(self) -> None:
@@ -89,7 +89,7 @@ class ManagerEnd:
         self._take(message)
 
     def lose(self) -> None:
-        """End the connection: what was to be delivered is lost, and so is what happens until the client comes again."""
+        """End the connection: messages that wait are lost, and so are events until the client connects again."""
         with self._manager.changing():
             self._waiting.clear()
             if not self.closed:
@@ -100,17 +100,17 @@ class ManagerEnd:
 class ManagerInterface:
     """The manager interface of an Asterisk with the channels of several calls, for any number of clients.
 
-    Nothing is waited for. An action is responded to and its command is queued; after that things happen one at a time,
-    by `step`: messages are delivered, or a channel runs the next command of its queue. Each client is sent its messages
-    in their order, and each channel runs its commands in theirs. Messages come before the next command, and commands in
-    the order in which they were queued, unless a seed chooses another order, message by message.
+    Nothing waits. The interface responds to an action at once, and queues its command. Each `step` then either delivers
+    messages or has a channel run the next command of its queue. The messages of a client keep their order, and so do
+    the commands of a channel. All messages are delivered before the next command runs, and commands run in the order in
+    which they were queued, unless a seed chooses another order.
 
     Args:
-        asterisks: the calls whose channels are there before they enter AsyncAGI. Each call has a `channel` and a
-            `unique_id` of its own.
-        users: the secrets by the names of the users who may log in; all may unless given.
-        reads: what the users may read: `agi` for the events of AGI, `call` for Hangup and Rename.
-        seed: chooses the order, the same one each time.
+        asterisks: calls whose channels exist before they enter AsyncAGI. Each needs a different `channel` and
+            `unique_id`.
+        users: the secrets of the users, by their names; by default, any login is accepted.
+        reads: the rights of the users: `agi` for the events of AGI, `call` for Hangup and Rename.
+        seed: for a pseudo-random order of steps, which is the same each time.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class ManagerInterface:
     ) -> None:
         self._channels = AsyncChannels()
         self.actions: Actions = Actions(self._channels, users)
-        """What the actions of the clients do."""
+        """Responds to the actions of the clients."""
         self._reads = reads
         self._random = None if seed is None else Random(seed)
         self._ends: list[ManagerEnd] = []
@@ -132,16 +132,16 @@ class ManagerInterface:
 
     @property
     def clients(self) -> tuple[ManagerEnd, ...]:
-        """The connections that have not ended, and those that have ended since the last client came."""
+        """The connections that are open, and those that have ended since the last client connected."""
         return tuple(self._ends)
 
     def connect(self, take: Callable[[Sent], None], *, logged_in: bool = True) -> ManagerEnd:
-        """Have a client connect, and return Asterisk's end of the connection.
+        """Connect a client, and return Asterisk's end of the connection.
 
         Args:
-            take: called with what the client is sent: the greeting, messages as headers by their names, and None when
-                the connection has ended.
-            logged_in: whether the client need not log in.
+            take: called with each message for the client: the greeting, headers by their names, and None when the
+                connection ends.
+            logged_in: whether the client is logged in from the beginning.
         """
         with self.changing():
             end = ManagerEnd(self, take, logged_in=logged_in)
@@ -149,7 +149,7 @@ class ManagerInterface:
         return end
 
     def publish(self, *events: Headers) -> None:
-        """Have events sent to all clients who may read them and want any."""
+        """Queue events for all clients that may read them and have not switched events off."""
         for event in events:
             right = _RIGHTS.get(event.get("Event", ""), "agi")
             for end in self._ends:
@@ -157,41 +157,42 @@ class ManagerInterface:
                     end.send(event)
 
     def enter(self, asterisk: Asterisk) -> None:
-        """Have the channel of a call enter AsyncAGI, for the first time or again, where it runs what is still queued.
+        """Have the channel of a call enter AsyncAGI, for the first time or again, so that it runs its queued commands.
 
         Raises:
-            CallFlowError: it is there already, or has hung up, or another one has its name or unique id.
+            CallFlowError: the channel is in AsyncAGI already, or has hung up, or another channel has its name or unique
+                id.
         """
         with self.changing():
             self.publish(*self._channels.of(asterisk).enter())
 
     def leave(self, asterisk: Asterisk) -> None:
-        """Have a channel leave AsyncAGI, as when it is redirected; what is queued stays so until it enters it again."""
+        """Have a channel leave AsyncAGI, as a Redirect does; its commands stay queued until it enters again."""
         with self.changing():
             self.publish(*self._channels.of(asterisk).leave())
 
     def hang_up(self, asterisk: Asterisk) -> None:
-        """Have a channel hang up; what is queued is never run."""
+        """Hang up a channel; its queued commands are never run."""
         with self.changing():
             self.publish(*self._channels.of(asterisk).hang_up())
 
     def rename(self, asterisk: Asterisk, name: str) -> None:
-        """Return a channel another name, as a masquerade does.
+        """Rename a channel, as a masquerade does.
 
         Raises:
-            CallFlowError: another channel has that name.
+            CallFlowError: another channel has that name or unique id.
         """
         with self.changing():
             self.publish(*self._channels.rename(self._channels.of(asterisk), name))
 
     def is_running(self, asterisk: Asterisk) -> bool:
-        """Whether a channel is in AsyncAGI."""
+        """Return whether the channel of a call is in AsyncAGI."""
         with self.changing():
             return self._channels.of(asterisk).running
 
     @property
     def is_over(self) -> bool:
-        """Whether all channels have been in AsyncAGI, and none is there now."""
+        """Whether all channels have been in AsyncAGI and have left it."""
         channels = tuple(self._channels)
         return bool(channels) and all(channel.entered and not channel.running for channel in channels)
 
@@ -201,41 +202,41 @@ class ManagerInterface:
         return any(channel.entered for channel in self._channels)
 
     def queued(self, asterisk: Asterisk) -> tuple[str, ...]:
-        """Return the lines of the commands that wait to be run on a channel."""
+        """Return the lines of the queued commands of a channel."""
         with self.changing():
             return self._channels.of(asterisk).queued
 
     def notice_hangups(self) -> None:
-        """Have the clients hear of the channels that have hung up between two commands, as in `Asterisk.passes`."""
+        """Send events about channels that have hung up between two commands, as in `Asterisk.passes`."""
         for channel in self._channels:
             self.publish(*channel.notice_hangup())
 
     def responds(self, action: str, response: str, *, times: float = inf, **headers: str) -> None:
-        """Have an action responded to, instead of what it would do.
+        """Set the response to an action, instead of performing the action.
 
             manager.responds("AGI", "Error", Message="Permission denied", times=1)
 
         Args:
-            action: the action's name, in any case.
+            action: the name of the action; case is ignored.
             response: `Success` or `Error`.
-            times: how often; always unless given. What was said first for so many times is used first, then the last of
-                what was said for always, as with `Asterisk.answers`.
-            headers: the further headers of the response.
+            times: how many actions get this response; without a limit by default. See `Asterisk.answers` for the order
+                of several responses.
+            headers: further headers of the response.
 
         Raises:
-            TypeError: a text is none, or `times` is no integer.
+            TypeError: a name or a header is not a string, or `times` is not an integer.
             ValueError: `times` is less than 1.
         """
         found = {name: text_of(value, name) for name, value in {"Response": response, **headers}.items()}
         self.actions.responds(text_of(action, "action"), found, count_of(times, "times"))
 
     def hold(self) -> None:
-        """Have nothing happen by itself until `release`, but what the test says with `run` and `deliver`."""
+        """Stop all steps until `release`, except those that the test performs with `run` and `deliver`."""
         with self.changing():
             self._held = True
 
     def release(self) -> None:
-        """Have things happen by themselves again."""
+        """Resume the steps after `hold`."""
         with self.changing():
             self._held = False
 
@@ -243,7 +244,7 @@ class ManagerInterface:
         """Have a channel run the next command of its queue.
 
         Raises:
-            CallFlowError: it has none that it could run.
+            CallFlowError: the channel has no command that it can run now.
         """
         with self.changing():
             channel = self._channels.of(asterisk)
@@ -252,13 +253,13 @@ class ManagerInterface:
             self._run(channel)
 
     def deliver(self, count: float = inf) -> int:
-        """Deliver the next messages of each client, and return how many there were in all.
+        """Deliver the next messages of each client, and return the number of messages delivered.
 
         Args:
-            count: how many for each; all that wait unless given.
+            count: the maximal number for each client; all by default.
 
         Raises:
-            TypeError: the count is no integer.
+            TypeError: the count is neither an integer nor `math.inf`.
             ValueError: it is negative.
         """
         count, delivered = count_of(count, "count", 0), 0
@@ -270,9 +271,9 @@ class ManagerInterface:
         return delivered
 
     def step(self) -> bool:
-        """Have the next thing happen: messages are delivered, or a command runs. Return False when nothing is left.
+        """Deliver messages or run a command; return False if there is nothing left to do, or the interface is on hold.
 
-        Without a seed, all messages that wait are delivered before the next command runs.
+        Without a seed, a step delivers all waiting messages; the next command runs when there are none.
         """
         if self._held:
             return False
@@ -287,25 +288,25 @@ class ManagerInterface:
 
     @property
     def why_idle(self) -> str:
-        """Why nothing happens by itself: the test holds it, or a command never ends; empty when nothing is left."""
+        """Why `step` does nothing: the interface is on hold, or a command never ends; empty if nothing is left."""
         if self._held:
             return "the test holds what happens"
         endless: Iterable[str] = (channel.endless for channel in self._channels if channel.endless)
         return next((f"{line} never ends: nothing in the script of the test ends it" for line in endless), "")
 
     def failure(self, problem: str, channel: str) -> CallFlowError:
-        """Make the failure of a flow, with the conversation of its channel."""
+        """Return the failure for a problem, with the conversation of a channel."""
         named = [other.conversation for other in self._channels if other.is_named(channel)]
         return named[-1].failure(problem) if named else CallFlowError(problem)
 
     def lose(self) -> None:
-        """End all connections: what was to be delivered is lost, and what happens until a client comes again."""
+        """End all connections: messages that wait are lost, and so are events until a client connects again."""
         for end in self._ends:
             end.lose()
 
     @contextmanager
     def changing(self) -> Generator[None]:
-        """Surround what changes something; does nothing here, but a server whose threads share this one may."""
+        """Surround each change; does nothing here, but a server with threads overrides it with a lock."""
         yield
 
     def _run(self, channel: AsyncChannel) -> None:

@@ -1,4 +1,4 @@
-"""The manager interface of an Asterisk for tests, over TCP."""
+"""The simulated manager interface (AMI) over TCP."""
 
 from __future__ import annotations
 
@@ -20,23 +20,24 @@ __all__ = ["TestManager"]
 
 
 class TestManager(ManagerInterface):
-    """The manager interface of an Asterisk over TCP, whose channels enter AsyncAGI when a client has logged in.
+    """A manager interface over TCP, whose channels enter AsyncAGI when the first client has logged in.
 
         with TestManager(asterisk) as manager:
             serve(manager.host, manager.port)
 
-    Clients are served by threads of its own. Its methods may be called from any thread: what is to happen by itself has
-    happened when they return, and is on its way to the clients. When the last call has ended, the connections are
-    closed, unless they are to stay. At the end of the `with` block a test fails whose calls have not ended, or have not
-    begun since no client has logged in.
+    A thread serves each client. The methods may be called from any thread; when they return, all steps have been
+    performed, and the messages have been sent. When the last call has ended, the connections are closed, unless `stays`
+    is set. The end of the `with` block raises `CallFlowError` if a call has not ended, or none has begun because no
+    client has logged in.
 
     Args:
-        asterisks: the calls, each with a `channel` and a `unique_id` of its own.
-        users: the secrets by the names of the users who may log in; all may unless given.
-        reads: what the users may read: `agi` for the events of AGI, `call` for Hangup and Rename.
-        seed: chooses the order of what may happen, where several things may.
-        stays: whether the connections stay when all calls have ended, since the test has one enter AsyncAGI again, say.
-        timeout: how many seconds of true time the calls may take.
+        asterisks: the calls. Each needs a different `channel` and `unique_id`.
+        users: the secrets of the users, by their names; by default, any login is accepted.
+        reads: the rights of the users: `agi` for the events of AGI, `call` for Hangup and Rename.
+        seed: for a pseudo-random order of steps.
+        stays: whether the connections stay open when all calls have ended, for example because the test will have a
+            channel enter AsyncAGI again.
+        timeout: how many seconds of real time the calls may take.
     """
 
     __test__ = False
@@ -67,7 +68,7 @@ class TestManager(ManagerInterface):
         self.port: int = address[1]
 
     def join(self) -> None:
-        """Wait until all calls have ended, the last client has left, or something has failed."""
+        """Wait until all calls have ended, the last client has left, something has failed, or the time is up."""
         self._ended.wait(self._timeout)
 
     def __enter__(self) -> TestManager:
@@ -83,7 +84,7 @@ class TestManager(ManagerInterface):
         self.lose()
         for each in (self._server, *self._clients):
             with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)  # ends the thread that reads from it, or accepts
+                each.shutdown(socket.SHUT_RDWR)  # wakes the thread that reads from the socket, or accepts
         self._server.close()
         for thread in self._threads:
             thread.join(self._timeout)
@@ -91,7 +92,7 @@ class TestManager(ManagerInterface):
             raise self._failure
 
     def _check(self) -> None:
-        """Have the test fail unless its calls have begun and ended."""
+        """Set the failure of the test if its calls have not begun or not ended."""
         waits = not self._stays and not self._ended.is_set()
         late = f"The calls have not ended in {self._timeout} s" if waits else ""
         none = self._why_none_began
@@ -101,7 +102,7 @@ class TestManager(ManagerInterface):
 
     @property
     def _why_none_began(self) -> str:
-        """Why no channel has entered AsyncAGI, where none has; empty where one has, or there is none."""
+        """Why no channel has entered AsyncAGI; empty if one has, or there is none."""
         if not self._to_enter or self.has_begun or any(asterisk.hung_up for asterisk in self._to_enter):
             return ""
         if not self._clients:
@@ -111,18 +112,18 @@ class TestManager(ManagerInterface):
 
     @contextmanager
     def changing(self) -> Generator[None]:
-        """Keep threads apart, and then have everything happen that is to happen by itself."""
+        """Hold the lock during a change, and then perform all steps."""
         with self._lock:
             self._depth += 1
             try:
                 yield
                 if self._depth == 1:
-                    self._go_on()
+                    self._perform_steps()
             finally:
                 self._depth -= 1
 
-    def _go_on(self) -> None:
-        """Have everything happen; close the connections after the last call."""
+    def _perform_steps(self) -> None:
+        """Perform all steps; close the connections after the last call."""
         while self.step():
             pass
         if self.is_over and not any(end.waiting for end in self.clients):
@@ -145,7 +146,7 @@ class TestManager(ManagerInterface):
 
     def _serve(self, client: socket.socket) -> None:
         def take(message: Sent) -> None:
-            with suppress(OSError):  # whoever reads notices a client that has left
+            with suppress(OSError):  # the thread that reads notices a client that has left
                 if message is None:
                     client.shutdown(socket.SHUT_WR)
                 else:
@@ -165,7 +166,7 @@ class TestManager(ManagerInterface):
             self._ended.set()
 
     def _talk(self, client: socket.socket, end: ManagerEnd) -> None:
-        """Take actions until the client leaves; what comes after the end of the connection is lost."""
+        """Receive actions until the client leaves; actions after the end of the connection are lost."""
         actions = AmiReader()
         while (action := actions.next_message()) is not None:
             if action is NEED_DATA:
@@ -178,14 +179,14 @@ class TestManager(ManagerInterface):
                         self._enter_all()
 
     def _enter_all(self) -> None:
-        """Have the channels enter AsyncAGI that wait for the first client."""
+        """Have the channels enter AsyncAGI, which wait for the first client."""
         asterisks, self._to_enter = self._to_enter, []
         for asterisk in asterisks:
             self.enter(asterisk)
 
 
 def _read(client: socket.socket) -> bytes:
-    """Read what a client sends; nothing when it has left."""
+    """Read data of a client; empty if it has left."""
     while True:
         try:
             return client.recv(65536)
@@ -196,7 +197,7 @@ def _read(client: socket.socket) -> bytes:
 
 
 def encode_message(message: Headers | Greeting) -> bytes:
-    """Write a message of the manager interface, whose lines have no limit."""
+    """Encode a manager message; its lines have no length limit."""
     if isinstance(message, Greeting):
         return to_wire(message.text) + b"\r\n"
     return to_wire("".join(f"{name}: {value}\r\n" for name, value in message.items())) + b"\r\n"

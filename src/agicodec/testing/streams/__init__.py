@@ -1,6 +1,6 @@
 """Calls to a flow over a stream: in memory, over TCP as FastAGI, and to a script as a process.
 
-`hangups` runs a flow with a hangup at every place.
+`hangups` runs a flow many times, with a hangup at each place in turn.
 
 Imports `asterisk` and what is below it.
 """

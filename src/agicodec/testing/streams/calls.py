@@ -1,4 +1,4 @@
-"""Calls to a flow over a stream in memory, and Asterisk's end of any stream."""
+"""Calls to a flow over a stream in memory, and Asterisk's end of a stream."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ __all__ = ["AsyncTestCall", "StreamEnd", "TestCall"]
 R = TypeVar("R")
 
 YES: Final = frozenset({"yes", "true", "y", "t", "1", "on"})
-"""What Asterisk takes for true in a channel variable, in whatever case."""
+"""The values of a channel variable that Asterisk reads as true, ignoring case."""
 
 NO: Final = frozenset({"no", "false", "n", "f", "0", "off"})
-"""What it takes for false."""
+"""The values that it reads as false."""
 
 TIMEOUT: Final = 10.0
-"""How many seconds of true time a flow may take unless the test says otherwise."""
+"""The default limit for the real duration of a call, in seconds."""
 
 LONG: Final = 10_000
-"""How many bytes of a line are kept until its end comes; Asterisk runs what is longer as several lines."""
+"""How many bytes of an unfinished line are kept for the conversation. Asterisk runs longer lines as several lines."""
 
 STRAY: Final = (
     "{writer} wrote lines that are no commands, {line} first. Asterisk answers each with 510, which the flow takes for "
-    "the reply to its next command, and each reply after that for the next one's. What is not for Asterisk belongs "
-    "elsewhere: print(..., file=sys.stderr)."
+    "the reply to its next command, and each reply after that for the next one's. Text that is not for Asterisk must "
+    "be written elsewhere: print(..., file=sys.stderr)."
 )
 
 UNASKED: Final = "The flow waits for Asterisk, but no command runs that would be answered."
@@ -48,31 +48,31 @@ FAILED: Final = (
 
 
 class StreamEnd:
-    """Asterisk's end of a stream: what the application writes goes in, what it is to read comes out.
+    """Asterisk's end of a stream, without I/O: takes what the application writes, and returns what it reads.
 
     Args:
-        asterisk: what the call meets.
-        environment: what the application is told of the call.
-        writer: the application, such as `The script`, where what it writes may be something else than commands.
+        asterisk: the simulated Asterisk.
+        environment: the environment of the call.
+        writer: the name of the application, such as `The script`, if it may write lines that are not commands.
     """
 
     def __init__(self, asterisk: Asterisk, environment: Environment, writer: str = "") -> None:
         self.asterisk = asterisk
-        self.tells_of_hangups: bool = asterisk.variables.get("AGISIGHUP", "").lower() not in NO
-        """Whether the application is told of hangups, by a line or a signal."""
+        self.reports_hangups: bool = asterisk.variables.get("AGISIGHUP", "").lower() not in NO
+        """Whether hangups are reported to the application, by a line or a signal; AGISIGHUP can switch it off."""
         self.session: AsteriskSession = AsteriskSession(
             environment,
             hung_up=asterisk.hung_up,
-            hangup_lines=self.tells_of_hangups,
+            hangup_lines=self.reports_hangups,
             classes=asterisk.classes,
         )
         self.conversation: Conversation = asterisk.caller.conversation
         self.ended: bool = False
         """Whether the run has ended."""
         self.closed: bool = False
-        """Whether it was Asterisk that has ended it, which closes the stream."""
-        self.told_of_hangup: bool = False
-        """Whether the application has been told that the caller has hung up: by a line, or a signal must tell it."""
+        """Whether Asterisk has ended the run, and so closes the stream."""
+        self.hangup_reported: bool = False
+        """Whether a hangup was reported to the application by a line, or must be by a signal."""
         self._exits = asterisk.variables.get("AGIEXITONHANGUP", "").lower() in YES
         self._has_exited = False
         self._held = b""
@@ -81,17 +81,17 @@ class StreamEnd:
         self._stray: UnknownCommand | None = None
 
     def start(self) -> bytes:
-        """Return the environment."""
+        """Return the environment block, followed by a HANGUP line if the caller hangs up at once."""
         environment = self.session.environment
         caller = environment.caller_id_number
         self.conversation.asterisk(f"(the environment of {environment.request}, called by {caller})")
-        return self.session.start() + self._hang_up_behind()
+        return self.session.start() + self._hangup_after_reply()
 
     def receive(self, data: bytes) -> bytes:
-        """Take what the application has written, `b""` at its end; give what it is to read.
+        """Process data that the application wrote, `b""` at the end of its output; return the data for it to read.
 
         Raises:
-            CallFlowError: the application does what cannot work.
+            CallFlowError: the application does something that cannot work.
         """
         self._note(data)
         self.session.receive_data(data)
@@ -104,20 +104,20 @@ class StreamEnd:
         return output
 
     def idle(self) -> bytes:
-        """Return what Asterisk writes by itself to an application that reads on while no command runs."""
+        """Return what Asterisk writes to an application that reads although no command runs: at most a HANGUP line."""
         if self.session.command is not None or not self.asterisk.hung_up:
             return b""
-        return self._write(self._tell_of_hangup())
+        return self._write(self._report_hangup())
 
     def finish(self) -> bytes:
-        """Return what Asterisk still writes when the run has ended."""
+        """Return what Asterisk writes after the end of the run."""
         return b"" if self._has_exited else self.session.end()
 
     def check(self) -> None:
-        """Check that the application has written nothing but commands, and what the test names.
+        """Check that the application wrote only commands, and lines that the test names.
 
         Raises:
-            CallFlowError: it has.
+            CallFlowError: it wrote another line.
         """
         if self._stray is None:
             return
@@ -129,7 +129,7 @@ class StreamEnd:
 
     @property
     def why_it_waits(self) -> str | None:
-        """Why nothing is to come for an application that wants to read; None where it has asked for nothing."""
+        """Why there is nothing to read for the application; None if it has sent no command."""
         running, unread = self.session.command, self.session.unread
         if running is not None:
             return f"The flow waits, and {running} never ends: nothing in the script of the test ends it."
@@ -139,7 +139,7 @@ class StreamEnd:
         return None
 
     def _note(self, data: bytes) -> None:
-        """Note the lines that the application has written, each with its end unless it is long."""
+        """Add the lines that the application has written to the conversation."""
         whole, feed, rest = data.rpartition(b"\n")
         if feed or not data:
             lines, self._line = self._line + whole, rest
@@ -152,7 +152,7 @@ class StreamEnd:
             self._line = b""
 
     def _take(self, event: AsteriskEvent) -> bytes:
-        """Answer what the application has sent."""
+        """Handle an event of the session, and return the data for the application."""
         held, self._held = self._held, b""
         if isinstance(event, ApplicationClosed):
             self.ended = True
@@ -168,7 +168,7 @@ class StreamEnd:
         return held if ran.raw is None else held + self._answer(self.session.reply(ran.raw))
 
     def _refuse(self, refused: LineRefused) -> bytes:
-        """Return the reply to a line that Asterisk refuses, unless the test has said another one of it."""
+        """Return the reply to a line that Asterisk refuses: the reply that the test has set, if any."""
         command = self.asterisk.named(refused.received)
         if command is not None:
             ran = self.asterisk.run(command)
@@ -179,20 +179,20 @@ class StreamEnd:
         return refused.data
 
     def _answer(self, reply: bytes) -> bytes:
-        return self._write(reply) + self._hang_up_behind()
+        return self._write(reply) + self._hangup_after_reply()
 
-    def _hang_up_behind(self) -> bytes:
-        """Return what tells of a hangup right behind a reply or the environment."""
-        leaves = self.asterisk.hangs_up_behind()
+    def _hangup_after_reply(self) -> bytes:
+        """Return the report of a hangup right after a reply or the environment; empty if there is none."""
+        leaves = self.asterisk.hangs_up_after_reply()
         if leaves or (self.asterisk.hung_up and not self.asterisk.reports_hangup_late):
-            return self._write(self._tell_of_hangup())
+            return self._write(self._report_hangup())
         return b""
 
-    def _tell_of_hangup(self) -> bytes:
-        """Take note of a hangup, and give what tells of it, unless that was told already."""
+    def _report_hangup(self) -> bytes:
+        """Hang up the session, and return the report of it; empty if that was done before."""
         if self.session.hung_up:
             return b""
-        self.told_of_hangup = self.tells_of_hangups
+        self.hangup_reported = self.reports_hangups
         data = self.session.hang_up()
         if self._exits:
             self.conversation.event("AGIEXITONHANGUP is set: the hangup ends the run")
@@ -201,7 +201,7 @@ class StreamEnd:
         return data
 
     def _point_out(self, received: UnknownCommand) -> None:
-        """Point out a line that was likely written by mistake."""
+        """Add a remark about a line that was likely written by mistake."""
         line = _shown(received)
         self.conversation.event(f"{self._writer[0].lower()}{self._writer[1:]} wrote this, and it is no command: {line}")
         if self._stray is None:
@@ -209,16 +209,16 @@ class StreamEnd:
             self.conversation.remark(STRAY.format(writer=self._writer, line=line))
 
     def _next_event(self) -> AsteriskEvent | NeedData:
-        """Return what the application has sent; a hangup that it was not told of is told in front of the answer."""
+        """Return the next event of the session; report a hangup before the next reply if it was not reported yet."""
         session, asterisk = self.session, self.asterisk
         if session.command is None and session.unread and (asterisk.hangs_up_now() or asterisk.hung_up):
-            self._held += self._tell_of_hangup()
+            self._held += self._report_hangup()
         if self._has_exited:
             return ApplicationClosed()
         return session.next_event()
 
     def _interrupt(self) -> bytes:
-        """Stop the command that runs."""
+        """Stop the running command, and return its reply if it has one then."""
         command = self.session.command
         if isinstance(command, WaitForDigit):
             return self._write(self.session.reply(command.reply_with(DigitAwaited("interrupted"))))
@@ -236,7 +236,7 @@ def _shown(received: UnknownCommand) -> str:
 
 
 class _Memory:
-    """A stream in memory, at whose other end is the Asterisk of a test; what the test sets until it is used counts."""
+    """A stream in memory to the simulated Asterisk, which starts the call when the flow first reads or writes."""
 
     def __init__(self, asterisk: Asterisk) -> None:
         self._asterisk = asterisk
@@ -250,10 +250,10 @@ class _Memory:
         return end
 
     def attempt(self) -> None:
-        """Count a command that is to be sent.
+        """Count an attempt to send a command.
 
         Raises:
-            CallFlowError: too many were not sent, one after another.
+            CallFlowError: 10000 commands one after another could not be sent.
         """
         self._attempts += 1
         if self._attempts > MOST_COMMANDS:
@@ -274,7 +274,13 @@ class _Memory:
 
 
 class TestCall(Call):
-    """A call whose other end is the Asterisk of a test, in memory."""
+    """A call in memory to the simulated Asterisk, for a flow that uses blocking `Commands`.
+
+    The call starts when the flow first uses it: attributes of the Asterisk that are set before take effect.
+
+    Args:
+        asterisk: the simulated Asterisk.
+    """
 
     __test__ = False
 
@@ -298,7 +304,7 @@ class TestCall(Call):
 
 
 class AsyncTestCall(AsyncCall):
-    """The same with coroutine methods, for any event loop: nothing is ever waited for."""
+    """A call in memory like `TestCall`, with coroutine methods, for any event loop: they never actually wait."""
 
     __test__ = False
 

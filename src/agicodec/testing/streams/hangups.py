@@ -1,4 +1,4 @@
-"""Runs a flow again and again, with a hangup at another place each time."""
+"""Runs a flow many times, with a hangup at another place each time."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from agicodec.testing.conversation import CallFlowError
 __all__ = ["hang_up_everywhere"]
 
 ENVIRONMENT: Final = 0
-"""The number of the environment among the commands."""
+"""The number that stands for the environment, before the commands."""
 
 
 @frozen
 class _Place:
-    """When a caller hangs up, and when Asterisk says so."""
+    """A place where the caller hangs up, and where Asterisk reports it."""
 
     text: str
     plan: Callable[[Caller, int], None]
@@ -33,29 +33,34 @@ class _Place:
 
 
 def hang_up_everywhere(run: Callable[[Asterisk], object], make: Callable[[], Asterisk] = Asterisk) -> int:
-    """Run a flow once undisturbed, then with a hangup at each place where Asterisk may notice one and say so.
+    """Run a flow once without a hangup, then once for each place where Asterisk can report one.
 
-    These are two places between any two commands, before the first one and after the last one: HANGUP comes before the
-    flow sends the next command, or ahead of the reply to it. And there are two places during each command: HANGUP comes
-    right behind its reply, or only ahead of the reply to the next one. So a flow of n commands is run 4n + 2 times.
-
-    Returns how many runs there were, without those in which the call had ended before the hangup could come, as where
-    the flow hangs up and then sets a variable. `Caller.hangs_up_during` says how the commands are counted.
+    There are two places between two commands, before the first command, and after the last one: the HANGUP line arrives
+    before the flow sends the next command, or before the reply to it. And there are two places during each command:
+    HANGUP follows the reply to the command, or precedes the reply to the next one. So a flow of n commands is run
+    4n + 2 times. `Caller.hangs_up_during` describes how commands are counted.
 
     Args:
-        run: calls the flow once and waits for its end.
-        make: makes the Asterisk for a run, with the script of its caller.
+        run: a function that runs the flow once with an Asterisk, and returns when it has ended.
+        make: a function that returns a new Asterisk for each run, with the script of its caller.
+
+    Returns:
+        The number of runs, without those in which the call ended before the hangup, as when the flow itself hangs up
+        and then sets a variable.
 
     Raises:
-        CallFlowError: the flow does not survive one, or does not come so far again; it says which, and shows the
-            conversation. Or it runs no command at all, or catches a `CallFlowError`, as `except Exception` does.
-        TypeError: `run` returns a coroutine, which nobody awaits.
-        ValueError: `make` returns an Asterisk that was called before.
+        CallFlowError: the flow fails at a hangup, or does not reach its place again; the message names the place, and
+            shows the conversation. Or the flow runs no command, or catches a `CallFlowError`, as `except Exception`
+            does.
+        TypeError: `run` returns a coroutine, which is never awaited.
+        ValueError: `make` returns an Asterisk that was used before.
     """
     asterisk = _make(make)
     _run(run, asterisk)
     if asterisk.number == 0:
-        raise asterisk.caller.conversation.failure("The flow runs no command of the call: run() is given its Asterisk.")
+        raise asterisk.caller.conversation.failure(
+            "The flow runs no command of the call: run() must use the Asterisk that it is called with."
+        )
     survived = 1
     for place in _places(asterisk.number):
         asterisk = _make(make)
@@ -91,7 +96,7 @@ def _run(run: Callable[[Asterisk], object], asterisk: Asterisk) -> None:
 
 
 def _places(commands: int) -> Iterator[_Place]:
-    """Yield all places in a flow with so many commands, in the order of the hangups."""
+    """Yield all places in a flow with a number of commands, in order."""
     for number in range(1, commands + 1):
         yield _Place(f"before its command {number}", Caller.hangs_up_before, number)
         yield _after(number - 1)

@@ -15,17 +15,17 @@ from contextlib import suppress
 from typing import IO, Final
 
 from agicodec.testing.asterisk.asterisk import Asterisk
-from agicodec.testing.caller.deeds import MILLISECONDS
+from agicodec.testing.caller.actions import MILLISECONDS
 from agicodec.testing.conversation import CallFlowError
 from agicodec.testing.streams.calls import TIMEOUT, StreamEnd
 
 __all__ = ["call_fastagi", "call_script"]
 
 CHUNK: Final = 65536
-"""How many bytes are read at a time, and how much of its standard error is shown of what a script wrote at once."""
+"""How many bytes are read at a time; also the limit for what is shown of a script's standard error at a time."""
 
 LONGEST: Final = 1_000_000
-"""How many seconds the system can be asked to wait, whatever the timeout."""
+"""The longest wait that the system supports, in seconds."""
 
 SILENT_SERVER: Final = (
     "The server has sent nothing since the last line of Asterisk, and not closed the connection: its flow is busy, or "
@@ -49,11 +49,11 @@ try:
 except OSError as error:
     os.write(status, str(error.errno).encode())
 """
-"""Starts an EAGI script, which reads the caller's audio from file descriptor 3, or writes why it cannot."""
+"""Starts an EAGI script with the caller's audio on file descriptor 3, or writes the error number if that fails."""
 
 
 class _Deadline:
-    """The end of the true time that a call may take, all in all."""
+    """The limit for the real duration of a call."""
 
     def __init__(self, seconds: float) -> None:
         if not seconds > 0:
@@ -65,7 +65,7 @@ class _Deadline:
         """Return how many seconds are left.
 
         Raises:
-            TimeoutError: none is.
+            TimeoutError: none are left.
         """
         left = self._at - time.monotonic()
         if left <= 0:
@@ -74,21 +74,22 @@ class _Deadline:
 
 
 def call_fastagi(asterisk: Asterisk, host: str, port: int, script: str = "", *, timeout: float = TIMEOUT) -> None:
-    """Call a FastAGI server, as Asterisk does, and return when the flow has ended.
+    """Call a FastAGI server over TCP, as Asterisk does, and return when the flow has ended.
 
-    It blocks; a test that runs the server in an event loop calls it in a thread. A server that closes or resets the
-    connection ends the flow at any time, as it does for Asterisk.
+    The function blocks: a test that runs the server in an event loop must call it in a thread. As with Asterisk, the
+    flow ends when the server closes or resets the connection.
 
     Args:
-        asterisk: what the call meets.
-        host: where the server listens.
-        port: its port.
+        asterisk: the simulated Asterisk.
+        host: the address of the server.
+        port: the TCP port of the server.
         script: the path of the `agi://` URL.
-        timeout: how many seconds of true time the call may take, from the first to the last byte.
+        timeout: how many seconds of real time the call may take, from the connection to its end.
 
     Raises:
-        CallFlowError: no server can be reached, the flow takes longer, or does what cannot work, or the server has
-            written a line that is no command, and that neither `refuses` nor `answers` of the Asterisk names.
+        CallFlowError: the server cannot be reached, the call takes longer, the flow does something that cannot work, or
+            the server writes a line that is not a command and that neither `Asterisk.refuses` nor `Asterisk.answers`
+            names.
         ValueError: the timeout is not above 0.
     """
     deadline = _Deadline(timeout)
@@ -105,7 +106,7 @@ def call_fastagi(asterisk: Asterisk, host: str, port: int, script: str = "", *, 
 
 
 class _Server:
-    """A FastAGI server, as Asterisk sees it."""
+    """The connection to a FastAGI server."""
 
     def __init__(self, connection: socket.socket, end: StreamEnd, deadline: _Deadline) -> None:
         self._connection = connection
@@ -114,7 +115,7 @@ class _Server:
         self._is_reset = False
 
     def talk(self) -> None:
-        """Carry bytes between the server and Asterisk's end, until the server ends the run."""
+        """Transfer data between the server and Asterisk's end until the run ends."""
         self._write(self._end.start())
         while not self._end.ended:
             self._write(self._end.receive(self._read()))
@@ -131,7 +132,7 @@ class _Server:
             return b""
 
     def _write(self, data: bytes) -> None:
-        """Write what the server is to read; what it does not, since it has closed the connection, is lost."""
+        """Write data to the server; if it has closed the connection, the data is lost."""
         if self._is_reset or not data:
             return
         try:
@@ -164,23 +165,23 @@ def call_script(
 ) -> int:
     """Run a program as Asterisk runs an AGI script, and return its exit status when it has ended.
 
-    A hangup is told with the signal SIGHUP, which ends a program that does not handle it. What the program writes to
-    its standard error is noted in the conversation. When the call fails, the program is killed, and what it started.
+    A hangup sends the signal SIGHUP, which ends a program that does not handle it. The conversation contains what the
+    program writes to its standard error. If the call fails, the program and all processes that it started are killed.
 
     Args:
-        asterisk: what the call meets.
-        command: the program and its arguments; `Asterisk.arguments` follow, as on Asterisk.
-        audio: what the caller says, as signed 16-bit samples at 8000 a second: makes it EAGI, where the script reads it
-            from file descriptor 3.
-        timeout: how many seconds of true time the call may take, from the start of the program to its end.
+        asterisk: the simulated Asterisk.
+        command: the program and its arguments; `Asterisk.arguments` are appended, as on Asterisk.
+        audio: the caller's audio as signed 16-bit samples, 8000 per second. If it is set, the script runs as EAGI, and
+            reads the audio from file descriptor 3.
+        timeout: how many seconds of real time the call may take, from the start of the program to its end.
 
     Returns:
-        The exit status; the negative number of the signal for a program that was killed by one, as in `subprocess`.
+        The exit status; for a program that a signal has killed, the negative number of the signal, as in `subprocess`.
 
     Raises:
-        CallFlowError: the program cannot be started, takes longer, or does what cannot work, or it has written a line
-            to its standard output that is no command, and that neither `refuses` nor `answers` of the Asterisk names.
-        TypeError: the command is one text.
+        CallFlowError: the program cannot be started, takes longer, does something that cannot work, or writes a line to
+            its standard output that is not a command and that neither `Asterisk.refuses` nor `Asterisk.answers` names.
+        TypeError: the command is a single string.
         ValueError: the command is empty, or the timeout is not above 0.
     """
     if isinstance(command, str) or not command:
@@ -215,7 +216,7 @@ def _start(command: Sequence[str], errors: IO[bytes], audio: bytes | None) -> su
     """Start a script.
 
     Raises:
-        OSError: it cannot be started.
+        OSError: the program cannot be started.
     """
     if audio is None:
         return _run(command, errors)
@@ -238,7 +239,7 @@ def _start(command: Sequence[str], errors: IO[bytes], audio: bytes | None) -> su
 
 
 def _run(command: Sequence[str], errors: IO[bytes], inherited: Sequence[int] = ()) -> subprocess.Popen[bytes]:
-    """Run a program in a session of its own, so that all that it starts can be killed with it."""
+    """Start a program in a session of its own, so that the processes that it starts can be killed with it."""
     pipe = subprocess.PIPE
     return subprocess.Popen(
         command,
@@ -252,7 +253,7 @@ def _run(command: Sequence[str], errors: IO[bytes], inherited: Sequence[int] = (
 
 
 class _Script:
-    """A script that runs, as Asterisk sees it."""
+    """A running script."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], errors: IO[bytes], end: StreamEnd, deadline: _Deadline
@@ -269,18 +270,18 @@ class _Script:
         os.set_blocking(self._writes, False)
 
     def talk(self) -> None:
-        """Carry bytes between the script and Asterisk's end, until the script ends the run."""
+        """Transfer data between the script and Asterisk's end until the run ends."""
         self._write(self._end.start())
-        is_told = False
+        signalled = False
         while not self._end.ended:
             data = self._end.receive(self._read())
-            # Not before the script has written something: until it handles the signal, that would end any script.
-            if self._end.told_of_hangup and not is_told:
-                is_told = True
+            # Only after the script has written something: before it handles the signal, SIGHUP would end any script.
+            if self._end.hangup_reported and not signalled:
+                signalled = True
                 self._process.send_signal(signal.SIGHUP)
             self._write(data)
         if self._end.closed:
-            if self._end.tells_of_hangups:
+            if self._end.reports_hangups:
                 self._process.send_signal(signal.SIGHUP)
             self._input.close()
             self._output.close()
@@ -298,17 +299,17 @@ class _Script:
         return status
 
     def kill(self) -> None:
-        """Kill the process and all that it has started."""
-        with suppress(ProcessLookupError, PermissionError):  # both may mean that they have ended
+        """Kill the process and all processes that it has started."""
+        with suppress(ProcessLookupError, PermissionError):  # both may mean that the processes have ended
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def note_errors(self) -> None:
-        """Note what the script has written to its standard error since the last time."""
+        """Add what the script has written to its standard error since the last call to the conversation."""
         size = os.fstat(self._errors).st_size
         left_out = max(0, size - self._noted - CHUNK)
         if left_out:
             self._end.conversation.note(f"... ({left_out} bytes are left out) ...")
-        data = os.pread(self._errors, CHUNK, self._noted + left_out)  # the offset is the script's, which is not moved
+        data = os.pread(self._errors, CHUNK, self._noted + left_out)  # keeps the script's offset
         self._noted = size
         self._end.conversation.note(data.decode("utf-8", "replace"))
 
@@ -320,7 +321,7 @@ class _Script:
         return data
 
     def _write(self, data: bytes) -> None:
-        """Write what the script is to read; what it does not, since it has closed its input, is lost."""
+        """Write data to the script; if it has closed its input, the data is lost."""
         while data:
             if not self._is_ready(self._writes, select.POLLOUT):
                 raise self._failure(
@@ -335,8 +336,8 @@ class _Script:
                 continue
 
     def _is_ready(self, descriptor: int, event: int) -> bool:
-        """Wait until there is something to read, or room to write, and tell whether that was in time."""
-        poll = select.poll()  # select() takes no descriptors above 1023
+        """Wait until a descriptor can be read or written; return whether it can be before the deadline."""
+        poll = select.poll()  # select() accepts no descriptors above 1023
         poll.register(descriptor, event)
         try:
             return bool(poll.poll(self._deadline.left() * MILLISECONDS))
@@ -344,7 +345,7 @@ class _Script:
             return False
 
     def _too_late(self) -> CallFlowError:
-        """Make the failure of a script that has written nothing more, and not closed its output."""
+        """Return the failure of a script that neither writes nor closes its output in time."""
         limit, status = self._deadline.seconds, self._process.poll()
         if status is not None:
             return self._failure(
@@ -362,7 +363,7 @@ class _Script:
 
 
 def _ending(status: int) -> str:
-    """Say how a script has ended."""
+    """Describe how a script has ended."""
     if status >= 0:
         return f"script has ended with the exit status {status}"
     try:

@@ -55,7 +55,7 @@ class QueueAnnounce(Command[Acknowledged]):
     filename: str = field(validator=Text(nonempty=True))
     """The sound file's name without its extension."""
     urgency: Literal["normal", "high"] | None = field(default=None, validator=OneOf("normal", "high", optional=True))
-    """What the file may cut short. When left out: as `normal`."""
+    """What the file may cut short. If omitted: as `normal`."""
 
     def __init__(self, queue: str, filename: str, urgency: Literal["normal", "high"] | None = None) -> None:
         _set_queue(self, queue)
@@ -97,9 +97,7 @@ class QueueAnnounce(Command[Acknowledged]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueueAnnounce:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 2, 3)
+        given = cls.given_words(words, 2, 3)
         return cls(
             queue=given.text(0),
             filename=given.text(1),

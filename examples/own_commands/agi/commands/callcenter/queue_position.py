@@ -15,7 +15,7 @@ from agicodec.values import setters, settle
 from agicodec.wire.command_line import quote, to_integer
 from agicodec.wire.limits import SAFEST_LIMITS, Limits
 from agicodec.wire.reply import RawReply, TextKind
-from agicodec.wire.reply_fields import read_values
+from agicodec.wire.reply_tail import read_values
 from examples.own_commands.agi.results import QueuePlace
 
 __all__ = ["QueuePosition"]
@@ -49,7 +49,7 @@ class QueuePosition(Command[QueuePlace]):
     queue: str = field(validator=Text(nonempty=True))
     """The queue."""
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
-    """The channel that waits. When left out: the session's own channel."""
+    """The channel that waits. If omitted: the session's own channel."""
 
     def __init__(self, queue: str, channel: str | None = None) -> None:
         _set_queue(self, queue)
@@ -102,9 +102,7 @@ class QueuePosition(Command[QueuePlace]):
 
     @classmethod
     def from_words(cls, words: Sequence[str]) -> QueuePosition:
-        from agicodec.model.argument_words import Given
-
-        given = Given(words, 1, 2)
+        given = cls.given_words(words, 1, 2)
         return cls(queue=given.text(0), channel=given.text_or_none(1))
 
 

@@ -1,4 +1,4 @@
-"""What a test puts into its Asterisk, checked when it is put there and not when a command of the flow comes to it."""
+"""Mappings and sets that a test fills, which check each entry when it is stored rather than when the flow uses it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from agicodec.wire import to_wire
 
 __all__ = [
     "Channels",
-    "Kept",
-    "Keyed",
+    "CheckedDict",
     "Names",
     "Sounds",
+    "SupportsKeys",
     "Variables",
     "is_name",
     "is_text",
@@ -33,24 +33,24 @@ V_co = TypeVar("V_co", covariant=True)
 
 
 def is_text(_made: object, attribute: Attribute[str], value: str) -> None:
-    """Check an attribute that is a text."""
+    """Check that an attribute is a string that Asterisk can store."""
     text_of(value, attribute.name)
 
 
 def is_text_or_none(_made: object, attribute: Attribute[str | None], value: str | None) -> None:
-    """Check an attribute that is a text or None."""
+    """Check that an attribute is None, or a string that Asterisk can store."""
     if value is not None:
         text_of(value, attribute.name)
 
 
 def is_name(_made: object, attribute: Attribute[str], value: str) -> None:
-    """Check an attribute that is a name, which is not empty."""
+    """Check that an attribute is a name: a string that is not empty."""
     if not text_of(value, attribute.name):
         raise ValueError(f"{attribute.name}: expected a name, found {value!r}")
 
 
-class Keyed(Protocol[K, V_co]):
-    """What has keys and values, as a mapping has."""
+class SupportsKeys(Protocol[K, V_co]):
+    """The part of a mapping that `dict()` needs: keys and values."""
 
     def keys(self) -> Iterable[K]:
         """Return the keys."""
@@ -60,11 +60,15 @@ class Keyed(Protocol[K, V_co]):
 
 
 def text_of(value: object, place: str) -> str:
-    """Return a text that Asterisk can hold.
+    """Return a text that Asterisk can store, as a plain string.
+
+    Args:
+        value: the text.
+        place: where it was found, for the message.
 
     Raises:
-        TypeError: it is no string.
-        ValueError: Asterisk cannot hold it.
+        TypeError: it is not a string.
+        ValueError: Asterisk cannot store it: it contains NUL, or a surrogate that stands for no byte.
     """
     if not isinstance(value, str):
         raise TypeError(f"{place}: expected a string, found {shown(value)}")
@@ -74,24 +78,24 @@ def text_of(value: object, place: str) -> str:
     return plain(value)
 
 
-class Kept(MutableMapping[str, V]):
-    """Values by name, as in a dict, that refuses what has no place there.
+class CheckedDict(MutableMapping[str, V]):
+    """A dict of names and values that checks each of them.
 
     Raises:
-        TypeError: a name or a value is of another type.
-        ValueError: it is of the type, though no such name or value; nothing has changed.
+        TypeError: a name or a value has a wrong type.
+        ValueError: a name or a value has the right type but is not accepted. Nothing has changed.
     """
 
-    def __init__(self, entries: Keyed[str, V] | Iterable[tuple[str, V]] = ()) -> None:
+    def __init__(self, entries: SupportsKeys[str, V] | Iterable[tuple[str, V]] = ()) -> None:
         self._entries: dict[str, V] = {}
         self.update(entries)
 
     @abstractmethod
     def checked(self, name: str, value: object) -> V:
-        """Return the value that is kept under a name."""
+        """Check a name and a value, and return the value to store."""
 
-    def update(self, entries: Keyed[str, V] | Iterable[tuple[str, V]] = (), /, **named: V) -> None:
-        """Put all of these in, or none when one is refused."""
+    def update(self, entries: SupportsKeys[str, V] | Iterable[tuple[str, V]] = (), /, **named: V) -> None:
+        """Store all entries, or none if one of them is refused."""
         self._entries.update({name: self.checked(name, value) for name, value in dict(entries, **named).items()})
 
     def __getitem__(self, name: str) -> V:
@@ -120,21 +124,21 @@ class Kept(MutableMapping[str, V]):
 
 
 _ATTRIBUTES: Final = {"CHANNEL": "channel", "UNIQUEID": "unique_id"}
-"""Variables that are attributes of the Asterisk of a test."""
+"""The variables that are attributes of `Asterisk`."""
 
 
 _CALLER: Final = re.compile(r"CALLERID\((num)[^-,]*\)|CALLERID\((name|all)\)", re.ASCII | re.IGNORECASE)
-"""The number and the name of the caller, in all spellings."""
+"""All spellings of the functions for the number and the name of the caller."""
 
 
 _REFERENCE: Final = re.compile(r"\$\{([^${}]+?)(?::-?[0-9:-]*)?\}")
-"""What stands in an expression for the value of a variable or a function."""
+"""The reference to a variable or a function in an expression."""
 
 
-class Variables(Kept[str]):
-    """The variables of a channel and what dialplan functions return, under their whole names.
+class Variables(CheckedDict[str]):
+    """The variables of a channel, and the values of dialplan functions under their whole names.
 
-    Whoever sets CALLERID(all) sets the number and the name.
+    Setting CALLERID(all) removes CALLERID(num) and CALLERID(name).
     """
 
     def __getitem__(self, name: str) -> str:
@@ -143,14 +147,14 @@ class Variables(Kept[str]):
         return super().__getitem__(name)
 
     def put(self, name: str, value: str) -> None:
-        """Set a variable as the flow does: Asterisk replaces nothing in the names that it is sent."""
+        """Set a variable as SET VARIABLE does, which evaluates no expressions in the name."""
         if "${" in name:
             self._entries[name] = value
         else:
             self[name] = value
 
-    def update(self, entries: Keyed[str, str] | Iterable[tuple[str, str]] = (), /, **named: str) -> None:
-        """Put all of these in, or none when one is refused."""
+    def update(self, entries: SupportsKeys[str, str] | Iterable[tuple[str, str]] = (), /, **named: str) -> None:
+        """Store all entries, or none if one of them is refused."""
         checked = {name: self.checked(name, value) for name, value in dict(entries, **named).items()}
         if "CALLERID(all)" in checked:
             self._entries.pop("CALLERID(num)", None)
@@ -165,7 +169,7 @@ class Variables(Kept[str]):
         return self
 
     def checked(self, name: str, value: object) -> str:
-        """Return the value, a text."""
+        """Check the name of a variable, and return the value, a string."""
         name = text_of(name, "the name of a variable")
         if "${" in name:
             raise ValueError(_without_reference(name))
@@ -181,21 +185,21 @@ class Variables(Kept[str]):
 
 
 def _without_reference(name: str) -> str:
-    """Say what is right where a name is written as in an expression."""
+    """Return the message for a name that is written as in an expression."""
     found = _REFERENCE.fullmatch(name)
-    right = f"write variables[{found[1]!r}] instead" if found else "expected a name in which nothing is to be replaced"
+    right = f"write variables[{found[1]!r}] instead" if found else "expected a name without ${...}"
     return f"variables[{name!r}]: {right}"
 
 
-class Sounds(Kept[float]):
-    """How many seconds sounds take."""
+class Sounds(CheckedDict[float]):
+    """The lengths of sounds, in seconds."""
 
     def __ior__(self, entries: Mapping[str, float]) -> Sounds:
         self.update(entries)
         return self
 
     def checked(self, name: str, value: object) -> float:
-        """Return the seconds, zero or more."""
+        """Check the name of a sound, and return its length: zero or more seconds."""
         name = text_of(name, "the name of a sound")
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise TypeError(f"sounds[{name!r}]: expected a number of seconds, found {shown(value)}")
@@ -204,15 +208,15 @@ class Sounds(Kept[float]):
         return value
 
 
-class Channels(Kept[ChannelState]):
-    """The other channels of the Asterisk, with their states."""
+class Channels(CheckedDict[ChannelState]):
+    """The states of the other channels, by their names."""
 
     def __ior__(self, entries: Mapping[str, ChannelState]) -> Channels:
         self.update(entries)
         return self
 
     def checked(self, name: str, value: object) -> ChannelState:
-        """Return the state of a channel that there is."""
+        """Check the name of a channel, and return its state."""
         place = f"channels[{text_of(name, 'the name of a channel')!r}]"
         if not isinstance(value, ChannelState):
             raise TypeError(f"{place}: expected a ChannelState, such as ChannelState('up'), found {shown(value)}")
@@ -222,15 +226,16 @@ class Channels(Kept[ChannelState]):
         return value
 
     def named(self, name: str) -> str | None:
-        """Return the name of a channel as it was put in, found without regard to case; None when there is none."""
+        """Return the name of a channel as it was stored, ignoring case; None if there is none."""
         return next((found for found in self if found.lower() == name.lower()), None)
 
 
 class Names(MutableSet[str]):
-    """Names, as in a set, that refuses what is no name.
+    """A set of names that checks each of them.
 
     Raises:
-        TypeError: it is no string, or one string where several are expected.
+        TypeError: a name is not a string, or a single string was passed instead of several.
+        ValueError: Asterisk cannot store a name.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
@@ -238,15 +243,15 @@ class Names(MutableSet[str]):
         self.update(names)
 
     def add(self, value: str) -> None:
-        """Put a name in."""
+        """Add a name."""
         self._names.add(text_of(value, "a name in a set"))
 
     def discard(self, value: str) -> None:
-        """Take a name out, if it is there."""
+        """Remove a name if it is there."""
         self._names.discard(value)
 
     def update(self, names: Iterable[str]) -> None:
-        """Put all of these in, or none when one is refused."""
+        """Store all entries, or none if one of them is refused."""
         if isinstance(names, str):
             raise TypeError(f"expected a set of names, found {shown(names)}; write {{{names!r}}} for one")
         self._names.update([text_of(name, "a name in a set") for name in names])

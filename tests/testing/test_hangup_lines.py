@@ -1,4 +1,4 @@
-"""Where HANGUP stands: each place where Asterisk may notice a hangup between commands, and say so at once or late."""
+"""Where the HANGUP line is written: each place where Asterisk may notice a hangup and report it, at once or late."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_coroutines_are_hung_up_at_as_many_places(make: Callable[[Asterisk], Asy
     assert hang_up_everywhere(lambda asterisk: asyncio.run(two_commands(make(asterisk)))) == 1 + 4 * 2 + 1
 
 
-def test_a_flow_that_reads_on_while_it_does_something_else_is_told_of_a_hangup() -> None:
+def test_a_flow_that_reads_while_no_command_runs_reads_a_hangup() -> None:
     asterisk = Asterisk()
     asterisk.caller.hangs_up(at=5)
     agi = TestCall(asterisk)
@@ -170,7 +170,7 @@ def test_a_flow_that_reads_on_while_it_does_something_else_is_told_of_a_hangup()
     assert asterisk.number == 1
 
 
-def test_a_flow_that_does_not_read_on_is_told_ahead_of_the_next_reply() -> None:
+def test_a_flow_that_does_not_read_gets_hangup_before_the_next_reply() -> None:
     asterisk = Asterisk()
     asterisk.caller.hangs_up(at=5)
     agi = TestCall(asterisk)
@@ -243,13 +243,13 @@ def test_a_server_has_hangup_right_behind_the_environment() -> None:
 
 @pytest.mark.parametrize("value", ["no", "FALSE", "0", "off"])
 @pytest.mark.parametrize("place", PLACES)
-def test_nothing_tells_of_a_hangup_where_agisighup_is_off(place: Place, value: str) -> None:
+def test_no_line_reports_a_hangup_if_agisighup_is_off(place: Place, value: str) -> None:
     asterisk = Asterisk(variables={"AGISIGHUP": value})
     place(asterisk)
     assert arrivals(asterisk) == [data.replace(HANGUP, b"") for data in PLACES[place]]
 
 
-def test_no_signal_tells_of_a_hangup_where_agisighup_is_off() -> None:
+def test_no_signal_reports_a_hangup_if_agisighup_is_off() -> None:
     asterisk = Asterisk(variables={"AGISIGHUP": "no"})
     after_the_first(asterisk)
     assert call_script(asterisk, [sys.executable, "-c", SCRIPT]) == 0
@@ -304,7 +304,7 @@ def test_what_is_no_flow_of_the_call_is_refused() -> None:
     shared = Asterisk()
     with pytest.raises(TypeError, match=r"returned the coroutine .*flow: expected a call that waits for its end"):
         hang_up_everywhere(flow)
-    with pytest.raises(CallFlowError, match=r"runs no command of the call: run\(\) is given its Asterisk"):
+    with pytest.raises(CallFlowError, match=r"runs no command of the call: run\(\) must use the Asterisk"):
         hang_up_everywhere(lambda _: TestCall(Asterisk()).noop())
     with pytest.raises(ValueError, match="an Asterisk that was called before"):
         hang_up_everywhere(lambda asterisk: TestCall(asterisk).noop(), lambda: shared)

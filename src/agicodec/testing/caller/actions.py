@@ -1,4 +1,4 @@
-"""What a caller may do during a call, and what a command takes of it."""
+"""The actions of a caller during a call, and which of them a command can use."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from attrs import frozen
 
 from agicodec.wire import SpeechMatch
 
-__all__ = ["MILLISECONDS", "Deed", "HungUp", "Pressed", "Said", "Takes", "Talked", "Texted"]
+__all__ = ["MILLISECONDS", "Accepts", "CallerAction", "HungUp", "Pressed", "Said", "Talked", "Texted"]
 
 MILLISECONDS: Final = 1000
-"""How many make a second."""
+"""Milliseconds in a second."""
 
 
 @frozen
@@ -20,12 +20,12 @@ class Pressed:
 
     key: str
     after: float
-    """How many milliseconds passed before."""
+    """Milliseconds from the beginning of the wait."""
 
 
 @frozen
 class Said:
-    """The caller has said something that a speech engine recognizes."""
+    """The caller has said something; the matches are what a speech engine recognizes."""
 
     matches: tuple[SpeechMatch, ...]
     after: float
@@ -55,18 +55,18 @@ class HungUp:
     after: float
 
 
-Deed: TypeAlias = Pressed | Said | Texted | Talked | HungUp
-"""What the caller may do while a command runs."""
+CallerAction: TypeAlias = Pressed | Said | Texted | Talked | HungUp
+"""An action of the caller while a command runs."""
 
 
 @frozen
-class Takes:
-    """What a command takes from the caller at the moment; whatever else comes is lost."""
+class Accepts:
+    """The actions of the caller that a command can use at the moment; all others but a hangup are lost."""
 
     keys: str = ""
-    """The keys that it is for: a patient caller presses them."""
+    """The keys that the command is for. A step without a time presses only these."""
     others: str = ""
-    """The keys that end the wait too, though a patient caller does not press them: wrong ones, and those that wind."""
+    """Further keys that end the wait, such as wrong ones, and those that wind or pause a playback."""
     words: bool = False
     """Whether a speech engine listens."""
     text: bool = False
@@ -75,6 +75,6 @@ class Takes:
     """Whether it records."""
 
     @property
-    def something(self) -> bool:
+    def anything(self) -> bool:
         """Whether it waits for the caller at all."""
         return bool(self.keys) or self.words or self.text or self.talk

@@ -1,4 +1,4 @@
-"""What a test puts into its Asterisk is refused at once when it is of another type."""
+"""Attributes of `Asterisk` refuse values of a wrong type at once."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ WRONG: dict[str, tuple[str, object, type[Exception], str]] = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_what_has_no_place_there_is_refused_at_once_and_changes_nothing(case: str) -> None:
+def test_a_wrong_value_is_refused_at_once_and_changes_nothing(case: str) -> None:
     name, wrong, error, message = WRONG[case]
     asterisk = Asterisk(variables={"A": "a"}, sounds={"s": 1}, missing={"m"}, engines={"e"})
     with pytest.raises(error, match=message):
@@ -74,7 +74,7 @@ def test_one_value_is_refused_as_are_many(asterisk: Asterisk) -> None:
     assert not asterisk.missing
 
 
-def test_what_tells_of_the_call_is_refused_too(asterisk: Asterisk) -> None:
+def test_wrong_values_of_the_environment_are_refused_too(asterisk: Asterisk) -> None:
     wrong: Any = "abc"
     with pytest.raises(TypeError, match=r"write \('abc',\) for one"):
         asterisk.arguments = wrong

@@ -1,4 +1,4 @@
-"""What commands, replies, results and events have in common."""
+"""The common base of commands, replies, results and events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the spec says was seen live is what was recorded, and what was not seen has a reason."""
+"""The replies that the spec marks as seen live were recorded; all others state a reason."""
 
 from __future__ import annotations
 

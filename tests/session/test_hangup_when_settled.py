@@ -1,4 +1,4 @@
-"""A hangup right behind what settles the command before is passed on before the next command is refused for it."""
+"""A hangup right after the reply that completes a cancelled command is reported before the next command is refused."""
 
 from __future__ import annotations
 

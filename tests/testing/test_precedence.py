@@ -1,4 +1,4 @@
-"""What the test and the flow say of the caller and of the place in the dialplan: what was said last counts."""
+"""The caller id and the place in the dialplan: the value that the test or the flow has set last is used."""
 
 from __future__ import annotations
 

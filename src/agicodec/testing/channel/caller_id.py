@@ -1,4 +1,4 @@
-"""Who calls, as the dialplan function CALLERID and SET CALLERID have it."""
+"""The caller id, as the dialplan function CALLERID and SET CALLERID read and write it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 from agicodec.testing.caller.caller import Caller
+from agicodec.testing.checked import Variables
 from agicodec.testing.dialplan.functions import BLANKS, Unknown, separate
-from agicodec.testing.kept import Variables
 from agicodec.wire import from_wire, to_wire
 
 __all__ = ["identity", "put", "read", "split", "write"]
 
 LONGEST: Final = 255
-"""The most bytes of a number with its name."""
+"""The maximal length of a number with its name, in bytes."""
 
 MOST_PARTS: Final = 10
 """How many parts the name of a member may have, less one."""
@@ -39,7 +39,7 @@ def split(text: bytes) -> tuple[bytes, bytes]:
 
 
 def identity(caller: Caller, variables: Variables) -> tuple[bytes, bytes]:
-    """Return the number and the name: what was set last counts, else what the caller has.
+    """Return the number and the name that were set last, or those of the caller.
 
     Raises:
         Unknown: what was set is too long.
@@ -52,7 +52,7 @@ def identity(caller: Caller, variables: Variables) -> tuple[bytes, bytes]:
 
 
 def put(variables: Variables, number: bytes, name: bytes) -> None:
-    """Keep the number and the name."""
+    """Store the number and the name in the variables."""
     variables |= {
         "CALLERID(all)": from_wire(_joined(number, name)),
         "CALLERID(num)": from_wire(number),
@@ -61,18 +61,18 @@ def put(variables: Variables, number: bytes, name: bytes) -> None:
 
 
 def read(caller: Caller, variables: Variables, arguments: bytes) -> bytes | None:
-    """Return what CALLERID returns; None when it fails.
+    """Return the value of CALLERID; None if it fails.
 
     Raises:
         Unknown: the member is not known here.
     """
-    given = separate(arguments, b",", 2)
-    member = _member(given)
+    parts = separate(arguments, b",", 2)
+    member = _member(parts)
     if member is None:
         return None
-    number, name = split(given[1]) if len(given) > 1 else identity(caller, variables)
+    number, name = split(parts[1]) if len(parts) > 1 else identity(caller, variables)
     found = {"num": number, "name": name, "all": _joined(number, name)}.get(member)
-    if found is None and len(given) == 1:
+    if found is None and len(parts) == 1:
         said = variables.get(f"CALLERID({member})")
         found = {"dnid": b"", "rdnis": b"", "ani2": b"0", "ton": b"0"}.get(member) if said is None else to_wire(said)
     if found is None:
@@ -81,7 +81,7 @@ def read(caller: Caller, variables: Variables, arguments: bytes) -> bytes | None
 
 
 def write(caller: Caller, variables: Variables, arguments: bytes, value: bytes) -> None:
-    """Write to CALLERID, which changes nothing when it fails.
+    """Write to CALLERID; a failure changes nothing.
 
     Raises:
         Unknown: the member is not known here.
@@ -99,11 +99,11 @@ def write(caller: Caller, variables: Variables, arguments: bytes, value: bytes) 
         case None:
             pass
         case _:
-            raise Unknown(f"What comes of writing to CALLERID({member}) is not known.")
+            raise Unknown(f"What writing to CALLERID({member}) changes is not known.")
 
 
 def _member(arguments: list[bytes]) -> str | None:
-    """Return the member that is meant, in its short form; None for none."""
+    """Return the short form of the member that the arguments name; None if they name none."""
     parts = separate(arguments[0], b"-", MOST_PARTS) if arguments else []
     if not parts or len(parts) == MOST_PARTS:
         return None
@@ -125,7 +125,7 @@ def _without_quotes(text: bytes) -> bytes:
 
 
 def _shrunk(number: bytes) -> bytes:
-    """Take out what Asterisk takes out of a number: blanks, parentheses, hyphens, and all dots but a trailing one."""
+    """Remove what Asterisk removes from a number: blanks, parentheses, hyphens, and all dots but a trailing one."""
     found, depth = bytearray(), 0
     for place, byte in enumerate(number):
         depth += {ord("["): 1, ord("]"): -1}.get(byte, 0)

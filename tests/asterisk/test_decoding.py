@@ -1,8 +1,7 @@
-"""Command lines are read as Asterisk reads them, into the classes that write them."""
+"""Decoding of command lines: they are read as Asterisk reads them, into the command classes that write them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -10,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec import Command, Raw, Unchecked, UnexpectedResult, UsageError, commands
+from agicodec import Command, Raw, Unchecked, commands
 from agicodec.asterisk import MalformedCommand, UnknownCommand, decode_command, read_command, read_line
 from agicodec.asterisk.decoding import admit
 from agicodec.commands import (
     Answer,
-    AsyncagiBreak,
     ControlStreamFile,
     Exec,
     GetData,
@@ -26,7 +24,6 @@ from agicodec.commands import (
     SayDate,
     SayDigits,
     SetAutohangup,
-    SetCallerid,
     SetMusic,
     SetPriority,
     SetVariable,
@@ -34,20 +31,19 @@ from agicodec.commands import (
     StreamFile,
     TddMode,
     Verbose,
-    WaitForDigit,
 )
 from agicodec.errors import InvalidArgument, LocalProtocolError
-from agicodec.results import DigitsEntered, Playback, Recording
-from agicodec.wire import RawReply, to_wire
+from agicodec.results import DigitsEntered, Playback
+from agicodec.wire import RawReply
 from codegen.model import Command as CommandSpec
 from examples.own_commands.agi.commands import QueuePosition
 from tests.lines_that_run import LINES_THAT_RUN, LineThatRuns
-from tests.tables import COMMANDS, ReplyRow, any_of, any_that_can_be_sent, command_class, make, reply_rows
+from tests.tables import COMMANDS, ReplyRow, any_of, command_class, make, reply_rows
 
 
 @pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
 @given(data=st.data())
-def test_decoding_gives_back_what_was_encoded(spec: CommandSpec, data: st.DataObject) -> None:
+def test_decoding_returns_what_was_encoded(spec: CommandSpec, data: st.DataObject) -> None:
     command = data.draw(any_of(spec))
     try:
         line = command.encode()
@@ -291,136 +287,3 @@ def test_a_class_that_does_not_say_how_it_is_read_is_malformed() -> None:
     assert decode_command(b"MINE x", [Mine]) == MalformedCommand(
         Mine, ("x",), "Mine does not say how it is read", refused=False
     )
-
-
-def test_commands_are_equal_when_they_are_the_same_line() -> None:
-    assert GetData("x", max_digits=4) == GetData("x", 0, 4)
-    assert GetData("x") != GetData("x", 0)
-    others: list[object] = [Noop(), Raw("NOOP"), "WAIT FOR DIGIT 1", None]
-    assert Noop() not in others[1:]
-    assert WaitForDigit(1) not in others
-    assert SetCallerid("1") not in others
-    assert len({GetData("x", max_digits=4), GetData("x", 0, 4), Recording("digit")}) == 2
-
-
-def test_what_does_not_fit_keeps_what_its_class_knows() -> None:
-    command = read_command(b"GET DATA m 0 5000")
-    assert command == Unchecked(GetData, "m", "0", "5000")
-    assert command != read_command(b"SET MUSIC m 0 5000")
-    assert command.encode() == b"GET DATA m 0 5000\n"
-    assert (str(command), command.dead, command.interrupt, command.reply_text) == ("GET DATA", False, "silent", "word")
-    assert command.is_interruptible(enhanced=False)
-    assert command.interpret(RawReply(200, "12")) == DigitsEntered("entered", "12")
-    assert command.reply_with(DigitsEntered("entered", "12")) == RawReply(200, "12")
-    assert not Unchecked(WaitForDigit, "soon").dead
-    with pytest.raises(UsageError, match="WAIT FOR DIGIT"):
-        Unchecked(WaitForDigit, "soon").interpret(RawReply(520, tail="Invalid command syntax."))
-    with pytest.raises(UnexpectedResult, match="SET MUSIC"):
-        Unchecked(SetMusic, "maybe").interpret(RawReply(200, "7"))
-    recording = Unchecked(RecordFile, "m", "wav", "#", "1", "s=9999999")
-    assert recording.fails(RawReply(200, "-1", "writefile"))
-    assert recording.interpret(RawReply(200, "-1", "randomerror", "endpos=0")) == Recording("beep failed")
-    failing = Unchecked(Exec)
-    assert failing.dead
-    assert (failing.usage_follows(RawReply(200, "1")), failing.fails(RawReply(200, "2"))) == (True, True)
-    assert Unchecked(AsyncagiBreak, "x").breaks(RawReply(200, "0"))
-
-
-@pytest.mark.parametrize("wrong", [Noop(), Raw, Unchecked, Command, str, None, "NOOP"])
-def test_unchecked_arguments_are_those_of_a_class(wrong: type[Command[object]]) -> None:
-    with pytest.raises(
-        InvalidArgument, match=r"Unchecked: named .*: expected the class of a command, such as SetMusic"
-    ):
-        Unchecked(wrong)
-
-
-@pytest.mark.parametrize("wrong", [5, None, b"x"])
-def test_unchecked_arguments_are_strings(wrong: str) -> None:
-    with pytest.raises(InvalidArgument, match=r"GET DATA: argument 2 .*: expected a string"):
-        Unchecked(GetData, "m", wrong)
-
-
-@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
-def test_unchecked_arguments_keep_what_any_class_knows(spec: CommandSpec) -> None:
-    named = command_class(spec)
-    command = Unchecked(named, "a b", "")
-    assert command.encode() == to_wire(f'{spec.title} "a b" ""\n')
-    assert command.synopsis == named.synopsis
-    for row in reply_rows(spec):
-        raw = RawReply.decode(row.line.encode(), command.reply_text)
-        known = row.command
-        assert command.interpret(raw, row.version) == row.result
-        assert command.fails(raw, row.version) == known.fails(raw, row.version)
-        assert command.breaks(raw) == known.breaks(raw)
-        assert command.usage_follows(raw) == known.usage_follows(raw)
-
-
-@pytest.mark.parametrize(
-    ("line", "ignored"),
-    [
-        (b"EXEC Playback a b c", ("b", "c")),
-        (b"EXEC Playback", ()),
-        (b"ANSWER now please", ("now", "please")),
-        (b"NOOP step 3", ()),
-        (b"VERBOSE x 1 y", ("y",)),
-        (b"GET DATA m 1 2 3", ("3",)),
-        (b"SET CALLERID Ann <12>", ("<12>",)),
-        (b"SPEECH RECOGNIZE m 1 2 3", ("2", "3")),
-        (b"SPEECH RECOGNIZE m 1 2", ()),
-        (b"RECORD FILE m wav # 1 800 s=3 more", ("more",)),
-        (b"RECORD FILE m wav # 1 s=3 s=4 s=5", ("s=4", "s=5")),
-        (b"RECORD FILE m wav # 1 800 BEEP s=5", ()),
-        (b"SET MUSIC maybe jazz more", ("more",)),
-        (b"MYCMD a b", ()),
-        (b"ANSWER" + b" x" * 127, ("x",) * 127),
-    ],
-)
-def test_the_words_that_asterisk_ignores_are_told(line: bytes, ignored: tuple[str, ...]) -> None:
-    assert read_line(line).ignored == ignored
-    assert read_line(line).decoded == decode_command(line)
-    if ignored:
-        with pytest.raises(InvalidArgument, match=f"Asterisk ignores all from the word '{ignored[0]}' on"):
-            read_command(line, strict=True)
-    else:
-        assert read_command(line, strict=True) == read_command(line)
-
-
-@pytest.mark.parametrize(
-    ("line", "faults"),
-    [
-        (b'SET VARIABLE X "say "hi" there"', ["goes on behind the quotation mark at 21", "mark at 24 stands within"]),
-        (b'SET VARIABLE X "open to the end', ["the quotation mark at 16 is never closed"]),
-        (b'SET VARIABLE X "', ["the quotation mark at 16 is never closed"]),
-        (b'SET VARIABLE X a"b c"', ["the quotation mark at 17 stands within a word"]),
-        (b'SET VARIABLE X "a""b"', ["the quotation mark at 19 stands within a word"]),
-        (b'SET VARIABLE X "a"\\\\b', ["goes on behind the quotation mark at 18"]),
-        (b"SET VARIABLE X a\\", ["the backslash at the end is lost"]),
-        (b"SET VARIABLE X C:\\dir", ["the backslash at 18 is lost"]),
-        (b'SET VARIABLE X ""x', ["goes on behind the quotation mark at 17"]),
-        (b"NOOP\r\n", ["the carriage return at the end is part of the last word"]),
-        (b"NOOP a\0b", ["the NUL at 7 ends the line"]),
-        (b"ANSWER\nHANGUP\n", ["the line feed at 7 ends the line, and another one follows"]),
-        (b"SET VARIABLE X 'a\nb'\n", ["the line feed at 18 ends the line, and another one follows"]),
-        (b'SET VARIABLE X "say \\"hi\\" there"', []),
-        (b'SET VARIABLE X a\\ b\\\\c\\"', []),
-        (b'"NOOP"\t"" ', []),
-    ],
-)
-def test_broken_quoting_is_told_and_refused_when_asked_for(line: bytes, faults: list[str]) -> None:
-    found = read_line(line).faults
-    assert len(found) >= len(faults)
-    assert all(expected in told for expected, told in zip(faults, found, strict=False))
-    assert bool(found) is bool(faults)
-    if faults:
-        with pytest.raises(InvalidArgument, match=re.escape(faults[0])):
-            read_command(line, strict=True)
-    assert isinstance(read_command(line), Command)
-
-
-@pytest.mark.parametrize("spec", COMMANDS.values(), ids=list(COMMANDS))
-@given(data=st.data())
-def test_what_was_encoded_is_read_strictly(spec: CommandSpec, data: st.DataObject) -> None:
-    command = data.draw(any_that_can_be_sent(spec))
-    read = read_line(command.encode())
-    assert read.ignored == ()
-    assert all("carriage return" in fault for fault in read.faults)

@@ -1,4 +1,4 @@
-"""Sessions are saved as plain data and go on in another process."""
+"""Sessions are saved as plain data and restored in another process."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ from agicodec.results import Acknowledged, VariableValue
 from agicodec.session import Json, State
 from agicodec.session.snapshot import FORMAT, Saved, save_command
 from examples.own_commands.agi.commands import QueueAnnounce
-from tests.asyncagi.manager import drain
-from tests.asyncagi.test_session import BLOCK as ASYNC_BLOCK
-from tests.asyncagi.test_session import CHANNEL, MINE, executed, replies, sent
+from tests.asyncagi.manager import BLOCK as ASYNC_BLOCK
+from tests.asyncagi.manager import CHANNEL, MINE, drain, executed, replies, sent
 from tests.sessions import BLOCK, MARK, MARKED, USAGE, events, started
 from tests.tables import COMMANDS, any_of, texts
 
@@ -306,13 +305,13 @@ GARBAGE_ASYNC: list[tuple[dict[str, Json], str]] = [
 
 
 @pytest.mark.parametrize(("change", "message"), GARBAGE)
-def test_garbage_gives_a_clear_error(change: dict[str, object], message: str) -> None:
+def test_garbage_raises_a_clear_error(change: dict[str, object], message: str) -> None:
     with pytest.raises(SavedStateError, match=f"^saved state: .*{message}"):
         Session.restore({**GOOD, **change})
 
 
 @pytest.mark.parametrize(("change", "message"), GARBAGE_ASYNC)
-def test_garbage_gives_a_clear_error_for_async_sessions_too(change: dict[str, object], message: str) -> None:
+def test_garbage_raises_a_clear_error_in_async_sessions_too(change: dict[str, object], message: str) -> None:
     with pytest.raises(SavedStateError, match=f"^saved state: {message}"):
         AsyncAgiSession.restore({**GOOD_ASYNC, **change})
 

@@ -1,4 +1,4 @@
-"""What stands after the text of a reply: fields, and what a speech engine recognized."""
+"""The tail of a reply, after its result and its text: its `key=value` fields, and what a speech engine recognized."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class SpeechMatch(Value):
     """One of the texts that a speech engine recognized."""
 
     score: int
-    """How sure the engine is, mostly 0 to 1000."""
+    """The confidence of the engine, usually 0 to 1000."""
     text: str
-    """What was said."""
+    """The recognized text."""
     grammar: str
     """The grammar that matched."""
 
@@ -51,10 +51,10 @@ def read_matches(tail: str) -> tuple[SpeechMatch, ...]:
 
 
 def read_list(text: str) -> tuple[SpeechMatch, ...] | None:
-    """Read what stands after `results=`: how many matches there are, then each; None when it is anything else.
+    """Read the text after `results=`: the number of matches, then each match; None for any other text.
 
-    Asterisk cuts a long list, so there may be fewer. A carriage return at its end is no part of a grammar, but
-    of a line end in CR LF.
+    Asterisk cuts a long list, so there may be fewer matches. A carriage return at the end does not belong to a grammar,
+    but to a line that ends in CR LF.
     """
     if text[-1:] == "\r":
         return None
@@ -77,9 +77,9 @@ def read_list(text: str) -> tuple[SpeechMatch, ...] | None:
 
 
 def read_values(tail: str, *keys: str) -> tuple[str, ...] | None:
-    """Read the values of a tail that has these keys in this order, and nothing before them; None for any other.
+    """Read the values of a tail that consists of these keys in this order; None for any other.
 
-    A value may hold blanks; whether it should is for the caller to say, see `read_text`.
+    A value may contain blanks; `read_text` refuses those that should not.
     """
     first, *others = keys
     scan = _Scanner(tail)
@@ -102,13 +102,13 @@ def read_text(value: str) -> str | None:
 
 
 def write_text(value: str) -> str:
-    """Write a value so that `read_text` reads it: in quotation marks where it has blanks, or has such already."""
+    """Write a value so that `read_text` reads it: in quotation marks if it contains a blank or begins with a mark."""
     text = plain(value)
     return f'"{text}"' if " " in text or text[:1] == '"' else text
 
 
 def speech_fields(matches: Sequence[SpeechMatch]) -> str:
-    """Write matches as they stand after `results=`: how many there are, then each."""
+    """Write matches as after `results=`: their number, then each match."""
     parts = (
         f'score{number}={plain(match.score)} text{number}="{plain(match.text)}" grammar{number}={plain(match.grammar)}'
         for number, match in enumerate(matches)
@@ -117,7 +117,7 @@ def speech_fields(matches: Sequence[SpeechMatch]) -> str:
 
 
 class _Scanner:
-    """Takes a text apart from its beginning to its end, in time linear in it."""
+    """Reads a text from its beginning to its end, in linear time."""
 
     __slots__ = ("_position", "_text")
 
@@ -126,7 +126,7 @@ class _Scanner:
         self._position = 0
 
     def until(self, mark: str) -> str | None:
-        """Take what stands before a mark, and the mark; None when there is none."""
+        """Return the text before a mark, and go past the mark; None if there is no mark."""
         end = self._text.find(mark, self._position)
         if end < 0:
             return None
@@ -135,13 +135,13 @@ class _Scanner:
         return taken
 
     def skip(self, mark: str) -> bool:
-        """Take a mark, and return whether it is there."""
+        """Go past a mark if the rest begins with it, and return whether it does."""
         is_there = self._text.startswith(mark, self._position)
         self._position += len(mark) * is_there
         return is_there
 
     def rest(self) -> str:
-        """Take all that is left."""
+        """Return the rest."""
         taken = self._text[self._position :]
         self._position = len(self._text)
         return taken

@@ -1,4 +1,4 @@
-"""Calls that are over, and transports that do what no stream does: always the same error, and a clear one."""
+"""Calls that have ended, and transports that misbehave: the error is clear and always the same."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class AsyncScriptedCall(AsyncCall):
 
 
 def everything(call: Call) -> list[Exception]:
-    """Do all that can be done with a call, and give the errors of that."""
+    """Do all that can be done with a call, and return the errors of that."""
     found: list[Exception] = []
     steps: list[Callable[[], object]] = [
         call.noop,
@@ -261,12 +261,12 @@ def odd_async(method: str, result: Callable[[], object]) -> AsyncCall:
 
 
 NO_BYTES: list[tuple[Callable[[], object], str]] = [
-    (lambda: None, r"None, which is no bytes: the end of the stream is b\"\""),
-    (lambda: "agi_request: x\n", r"'agi_request: x\\n', which is no bytes: open the stream in binary mode"),
-    (lambda: "", r"'', which is no bytes: open the stream in binary mode"),
-    (lambda: 0, "0, which is no bytes: bytes or a bytearray are expected"),
-    (list, r"\[\], which is no bytes"),
-    (lambda: memoryview(b"x"), "<memory at .*, which is no bytes: bytes or a bytearray are expected"),
+    (lambda: None, r"None, which is not bytes: return b\"\" at the end of the stream"),
+    (lambda: "agi_request: x\n", r"'agi_request: x\\n', which is not bytes: open the stream in binary mode"),
+    (lambda: "", r"'', which is not bytes: open the stream in binary mode"),
+    (lambda: 0, "0, which is not bytes: expected bytes or a bytearray"),
+    (list, r"\[\], which is not bytes"),
+    (lambda: memoryview(b"x"), "<memory at .*, which is not bytes: expected bytes or a bytearray"),
 ]
 LATER: list[Callable[[], object]] = [lambda: later(BLOCK), lambda: old(BLOCK), lambda: Waiting(BLOCK)]
 
@@ -280,7 +280,7 @@ def test_what_is_no_bytes_is_refused_where_it_comes_in(value: Callable[[], objec
         asyncio.run(odd_async("read", lambda: later(value())).noop())
     asterisk = AsteriskSession(Environment(network=True))
     for session in (Session(), asterisk, AmiReader()):
-        with refused(r"receive_data\(\) was given " + problem):
+        with refused(r"receive_data\(\) received " + problem):
             getattr(session, "receive_data")(value())  # noqa: B009
         session.receive_data(b"x")
         session.receive_data(bytearray(b"x"))
@@ -295,7 +295,7 @@ def test_a_call_that_blocks_awaits_nothing(value: Callable[[], object]) -> None:
     assert call.session.state is State.AWAITING_ENVIRONMENT
     call = odd("write", value)
     for _ in range(2):
-        with pytest.raises(TypeError, match=r"write\(\) returned .* and has written nothing: .* is an AsyncCall"):
+        with pytest.raises(TypeError, match=r"write\(\) returned .* and wrote nothing: .* is an AsyncCall"):
             call.noop()
 
 
@@ -307,7 +307,7 @@ def test_a_call_that_blocks_may_return_what_its_transport_does() -> None:
 
 @pytest.mark.parametrize("value", [lambda: None, lambda: BLOCK, lambda: 5])
 @pytest.mark.parametrize("method", ["read", "write"])
-def test_a_call_that_awaits_is_to_be_given_something_to_await(method: str, value: Callable[[], object]) -> None:
+def test_the_methods_of_an_async_call_must_return_awaitables(method: str, value: Callable[[], object]) -> None:
     with pytest.raises(TypeError, match=rf"{method}\(\) returned .* cannot be awaited: .*async def.*is a Call"):
         asyncio.run(odd_async(method, value).noop())
 

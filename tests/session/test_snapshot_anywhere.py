@@ -1,4 +1,4 @@
-"""A session may be saved and restored at any point: it goes on exactly as one that was not."""
+"""A session that is saved and restored at any point behaves like one that was not."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ ANSWERED_1: list[Step] = [BLOCK, Exec("X"), b"200 result=1\n"]
 
 
 def take(session: Session, step: Step, words: Sequence[str] = ()) -> list[object]:
-    """Take a step, and give all that comes of it.
+    """Take a step, and return all that it causes.
 
     Args:
         session: the session.

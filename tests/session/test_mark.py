@@ -1,4 +1,4 @@
-"""What a mark makes sure: behind it nothing is open of all that came before."""
+"""Synchronization by a mark: after its reply, no earlier reply is outstanding."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ USAGES = [USAGE, USAGE.replace(b"\n520 End", b"520 End"), ONE_LINE]
 
 
 def answered(session: Session, command: Command[object], data: bytes) -> ReplyReceived[object]:
-    """Send a command, and give its reply, which must be all that comes."""
+    """Send a command, and return its reply, which must be all that comes."""
     session.send(command)
     (event,) = events(session, data)
     assert isinstance(event, ReplyReceived)

@@ -1,4 +1,4 @@
-"""A caller who acts at fixed times: what no command takes at that moment is lost, as on Asterisk."""
+"""A caller who acts at fixed times: what no command can use at that moment is lost, as on Asterisk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waits that are cancelled: the next command settles the one that is outstanding, whatever the cancellation left."""
+"""Cancelled waits: the next command first completes the one that was cancelled."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def test_an_event_handler_may_end_the_wait() -> None:
     assert call.noted[1:] == [CommandInterrupted(GetData("x"))]
 
 
-def test_a_handler_is_told_which_command_runs() -> None:
+def test_an_error_names_the_running_command_to_a_handler() -> None:
     class Nested(ScriptedCall):
         def on_event(self, event: CallEvent) -> None:
             self.verbose("gone")

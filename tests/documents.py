@@ -1,6 +1,6 @@
-"""README and the other papers, and the code in them.
+"""README and the other documents, and the code in them.
 
-python -m tests.papers DIR    write the example of docs/extending.md
+python -m tests.documents DIR    write the example of docs/extending.md to a directory
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from tests.places import ROOT
 
-__all__ = ["PAPERS", "ROOT", "generator_lines", "python_blocks", "python_of", "write_example"]
+__all__ = ["DOCUMENTS", "ROOT", "generator_lines", "python_blocks", "python_of", "write_example"]
 
-PAPERS = [
+DOCUMENTS = [
     path for pattern in ("*.md", "docs/*.md", "spec/*.md", "tests/data/*.md") for path in sorted(ROOT.glob(pattern))
 ]
 
@@ -21,12 +21,12 @@ _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 def python_blocks(path: Path) -> list[str]:
-    """Return the blocks of Python in a paper."""
+    """Return the Python blocks of a document."""
     return _PYTHON.findall(path.read_text("utf-8"))
 
 
 def python_of(path: Path) -> str:
-    """Return all Python of a paper as one module, whose lines have the numbers that they have in the paper."""
+    """Return all Python of a document as one module with the same line numbers."""
     text = path.read_text("utf-8")
     lines = [""] * (text.count("\n") + 1)
     for block in _PYTHON.finditer(text):
@@ -37,7 +37,7 @@ def python_of(path: Path) -> str:
 
 
 def generator_lines(path: Path) -> list[str]:
-    """Return the lines of a paper that run the generator."""
+    """Return the lines of a document that run the generator."""
     return re.findall(r"^agicodec (?:generate|schema) .*$", path.read_text("utf-8"), re.MULTILINE)
 
 

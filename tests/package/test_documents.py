@@ -1,4 +1,4 @@
-"""README and docs say what is so: their Python runs, their links lead somewhere, their commands work."""
+"""README and docs are correct: their Python runs, their links resolve, and their commands work."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from agicodec.cli import main
 from agicodec.commands import DatabaseGet, GetData
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi
 from examples.fastagi_asyncio import Handler
-from tests.papers import PAPERS, ROOT, generator_lines, python_blocks, python_of
+from tests.documents import DOCUMENTS, ROOT, generator_lines, python_blocks, python_of
 from tests.sessions import BLOCK
 
-NAMES = [path.relative_to(ROOT).as_posix() for path in PAPERS]
-TESTS = [(path, name) for path in PAPERS for name in re.findall(r"^def (test_\w+)", python_of(path), re.M)]
+NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
+TESTS = [(path, name) for path in DOCUMENTS for name in re.findall(r"^def (test_\w+)", python_of(path), re.M)]
 LANGUAGES = {"python", "sh", "toml", "jinja", ""}
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
-def test_python_in_papers_is_python_and_runs(path: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_python_in_documents_is_python_and_runs(path: Path, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(example), *sys.path])
-    names: dict[str, object] = {"__name__": "papers"}
+    names: dict[str, object] = {"__name__": "documents"}
     for block in python_blocks(path):
         exec(compile(block, str(path), "exec"), names)
     assert path.stat().st_size
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
-def test_no_python_in_papers_goes_by_another_name(path: Path) -> None:
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_no_python_in_documents_goes_by_another_name(path: Path) -> None:
     fences = re.findall(r"^( *)(```+|~~~+)([^\n]*)\n(.*?)^\1\2$", path.read_text("utf-8"), re.M | re.S)
     for indent, fence, language, text in fences:
         assert (indent, fence) == ("", "```"), text
@@ -46,19 +46,19 @@ def test_no_python_in_papers_goes_by_another_name(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("path", "name"), TESTS, ids=[name for _, name in TESTS])
-def test_the_tests_in_papers_pass(path: Path, name: str, request: pytest.FixtureRequest) -> None:
+def test_the_tests_in_documents_pass(path: Path, name: str, request: pytest.FixtureRequest) -> None:
     paper = ModuleType("paper")
     exec(compile(python_of(path), str(path), "exec"), vars(paper))
     test = getattr(paper, name)
     test(**{fixture: request.getfixturevalue(fixture) for fixture in inspect.signature(test).parameters})
 
 
-def test_there_are_tests_in_papers() -> None:
+def test_there_are_tests_in_documents() -> None:
     assert {path.name for path, _ in TESTS} == {"README.md", "testing.md"}
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
-def test_links_in_papers_lead_somewhere(path: Path) -> None:
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_links_in_documents_lead_somewhere(path: Path) -> None:
     text = path.read_text("utf-8")
     anchors = {
         re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", text, re.M)
@@ -93,8 +93,8 @@ def test_the_test_of_the_readme_passes(async_agi: AsyncTestCall, asterisk: Aster
     assert asterisk.up
 
 
-@pytest.mark.parametrize("path", PAPERS, ids=NAMES)
-def test_commands_of_the_generator_in_papers_work(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_commands_of_the_generator_in_documents_work(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     for line in generator_lines(path):
         assert "my/spec" in line or main([*shlex.split(line)[1:], "--check"]) == 0

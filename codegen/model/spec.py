@@ -1,0 +1,59 @@
+"""The whole spec."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from .commands import Command, Family, Quirk
+from .protocol import AsyncAgiEvent, EnvironmentField, Limit, Refusal, RunVariable, Status
+from .results import Result
+
+__all__ = [
+    "Spec",
+]
+
+
+@frozen(kw_only=True)
+class Spec:
+    """The whole spec of AGI."""
+
+    families: tuple[Family, ...]
+    results: tuple[Result, ...]
+    environment: tuple[EnvironmentField, ...]
+    environment_quirks: tuple[Quirk, ...]
+    limits: tuple[Limit, ...]
+    statuses: tuple[Status, ...]
+    run_variables: tuple[RunVariable, ...]
+    protocol_quirks: tuple[Quirk, ...]
+    async_events: tuple[AsyncAgiEvent, ...]
+    refusals: tuple[Refusal, ...]
+    async_quirks: tuple[Quirk, ...]
+    seen: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """For each command, and for `status`, the forms of replies that live tests have seen, with the releases."""
+    overlaid: bool = field(default=False)
+    """Whether another spec overlays the shipped one; code is then generated only for what it adds."""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands, by family."""
+        return tuple(command for family in self.families for command in family.commands)
+
+    def seen_live(self, owner: str, form: str) -> tuple[str, ...]:
+        """Return the releases that were seen to send a reply of a command, or a `status`."""
+        return self.seen.get(owner, {}).get(form, ())
+
+    def result(self, name: str) -> Result:
+        """Return a result by name."""
+        return next(result for result in self.results if result.name == name)
+
+    @property
+    def own_families(self) -> tuple[Family, ...]:
+        """The families to generate a module for."""
+        return tuple(family for family in self.families if family.own_commands)
+
+    @property
+    def own_results(self) -> tuple[Result, ...]:
+        """The results to generate code for."""
+        return tuple(result for result in self.results if result.own)

@@ -1,0 +1,128 @@
+"""One run of AsyncAGI on a channel: what Asterisk executes in it, as events of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from agicodec.asyncagi.asked import Asked, incomplete_after
+from agicodec.asyncagi.encoding import Fragment
+from agicodec.asyncagi.events import AsyncAgiEvent, EnvironmentCompleted, NothingLeft, SessionEnding
+from agicodec.asyncagi.messages import AsyncAgiExecuted, environment_of
+from agicodec.asyncagi.reassembly import NOTHING, EnvironmentRead, Reassembly, ReassemblyItem, ReplyRead
+from agicodec.model.environment import Environment
+from agicodec.session.events import UnexpectedLine
+from agicodec.session.snapshot import CommandClasses, Json, Saved, bytes_to_text
+
+__all__ = ["Run"]
+
+
+class Run:
+    """What a session knows of AsyncAGI from the event that starts it on; also when that has ended, to the next start.
+
+    Args:
+        environment: the environment, as far as it has come.
+        reassembly: what joins the pieces of the rest of it and of the replies.
+        line: the line of the command that is about to run, if it is known.
+    """
+
+    __slots__ = ("_environment", "_line", "_reassembly", "_sign_extends", "_version")
+
+    def __init__(self, environment: Environment, reassembly: Reassembly, line: str | None = None) -> None:
+        self._reassembly = reassembly
+        self._line = line
+        self._set_environment(environment)
+
+    @property
+    def environment(self) -> Environment:
+        """The environment, as far as it has come."""
+        return self._environment
+
+    @property
+    def incomplete(self) -> tuple[Asked, ...]:
+        """The commands that have run and whose replies are incomplete."""
+        return self._reassembly.commands
+
+    def note(self, line: str) -> None:
+        """Take note of the line of a command that is about to run, perhaps another client's.
+
+        The first line counts until the command has run, since EXEC AGI runs others within.
+        """
+        self._line = line if self._line is None else self._line
+
+    def execute(self, event: AsyncAgiExecuted, asked: Asked | None, *, foresee: bool) -> Iterator[AsyncAgiEvent]:
+        """Take what was read after a command, and return what has happened, each as soon as it is known.
+
+        Args:
+            event: the event that brings it.
+            asked: the command; None when another client has asked for it.
+            foresee: whether to report a reply that brings about the end of AsyncAGI.
+        """
+        line, self._line = self._line, None
+        if asked is None:
+            asked = Asked.by_another_client(line, event.command_id or "")
+        fragment = Fragment.decode(event.encoded, sign_extended=True) if self._sign_extends else event.fragment
+        items = self._reassembly.feed(asked, fragment)
+        events = self._read(items)
+        yield from events
+        ending = self._ending(items) if foresee else None
+        if ending is not None:
+            yield ending
+        left = self._reassembly.commands
+        incomplete = incomplete_after(asked, left) if left else None
+        if incomplete is not None:
+            yield incomplete
+        if asked.by == "session" and not events and ending is None is incomplete:
+            yield NothingLeft()
+
+    def end(self) -> list[AsyncAgiEvent]:
+        """Return what has come of replies whose end will not come."""
+        return self._read(self._reassembly.end())
+
+    def save(self, *, with_pipe: bool) -> Mapping[str, Json]:
+        """Return it as plain data, with the pipe unless AsyncAGI has ended."""
+        return {
+            "line": self._line,
+            "environment": bytes_to_text(self._environment.encode()),
+            "pipe": self._reassembly.save() if with_pipe else None,
+        }
+
+    @classmethod
+    def restore(cls, saved: Saved, classes: CommandClasses, max_reply: int) -> Run:
+        """Make a run of what `save` returned.
+
+        Raises:
+            SavedStateError: an entry has what it cannot have.
+        """
+        entry = saved.table_or_none("pipe")
+        reassembly = Reassembly(NOTHING, max_reply) if entry is None else Reassembly.restore(entry, classes, max_reply)
+        return cls(environment_of(saved.data("environment")), reassembly, saved.text_or_none("line"))
+
+    def _set_environment(self, environment: Environment) -> None:
+        self._environment = environment
+        self._version = version = environment.version
+        self._sign_extends = version is not None and version.sign_extends
+
+    def _read(self, items: Sequence[ReassemblyItem]) -> list[AsyncAgiEvent]:
+        """Return the events that report what was reassembled."""
+        events: list[AsyncAgiEvent] = []
+        for item in items:
+            if isinstance(item, ReplyRead):
+                reply = item.asked.answered(item.raw, self._version, certain=item.certain)
+                if reply is not None:
+                    events.append(reply)
+            elif isinstance(item, EnvironmentRead):
+                self._set_environment(environment_of(item.block))
+                events.append(EnvironmentCompleted(self._environment))
+            else:
+                events.append(UnexpectedLine(item.line))
+        return events
+
+    def _ending(self, items: Sequence[ReassemblyItem]) -> SessionEnding | None:
+        """Return the event that reports the first reply that brings about the end; None when none does."""
+        for item in items:
+            if isinstance(item, ReplyRead):
+                command, raw = item.asked.command, item.raw
+                failed = command.fails(raw, self._version)
+                if failed or command.breaks(raw):
+                    return SessionEnding(command, failed)
+        return None

@@ -1,0 +1,259 @@
+"""How far a session has come: its state, what is due, and what is known of Asterisk and of the channel.
+
+What is sent and what comes both change it. The state is changed by the table `TRANSITIONS` alone.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+
+import agicodec.session
+from agicodec.errors import LocalProtocolError, RemoteProtocolError, unread
+from agicodec.model.command import Command
+from agicodec.model.environment import Environment
+from agicodec.session.events import (
+    NEED_DATA,
+    ChannelHungUp,
+    CommandInterrupted,
+    ConnectionClosed,
+    Event,
+    NeedData,
+    ReplyReceived,
+    SessionStarted,
+    Synchronized,
+    UnexpectedLine,
+)
+from agicodec.session.incoming import HANGUP, MARK, Incoming, Other
+from agicodec.session.mark import Mark
+from agicodec.session.states import AWAITING_REPLY, READY, REASONS, TRANSITIONS, WAYS, State, Trigger
+from agicodec.wire.command_line import from_wire
+from agicodec.wire.limits import SAFEST_LIMITS, Limits
+from agicodec.wire.reply import RawReply, holds_text
+from agicodec.wire.versions import AsteriskVersion, require_version
+
+__all__ = ["Progress"]
+
+
+class Progress:
+    """What a session knows, and what is due.
+
+    Args:
+        incoming: what Asterisk sends.
+        mark: the word of the session's first mark; at random unless given.
+        version: the Asterisk that speaks, for environments that do not say.
+        strict_environment: fail on an environment that Asterisk would not write.
+
+    Raises:
+        InvalidArgument: Asterisk would not read the mark, or not say it unchanged.
+        TypeError: the version is no `AsteriskVersion`.
+    """
+
+    __slots__ = (
+        "_given_version",
+        "_incoming",
+        "_mark",
+        "_strict_environment",
+        "_version",
+        "certain",
+        "closed",
+        "command",
+        "environment",
+        "failure",
+        "hung_up",
+        "limits",
+        "queue",
+        "state",
+    )
+
+    def __init__(
+        self, incoming: Incoming, mark: str | None, version: AsteriskVersion | None, *, strict_environment: bool
+    ) -> None:
+        if version is not None:
+            require_version(version)
+        self.state: State = State.AWAITING_ENVIRONMENT
+        self.hung_up: bool = False
+        self.certain: bool = False
+        self.environment: Environment | None = None
+        self.limits: Limits = SAFEST_LIMITS
+        """How long the lines may be that are sent."""
+        self.command: Command[object] | None = None
+        self.failure: RemoteProtocolError | None = None
+        """How the other side broke the protocol."""
+        self.closed: ConnectionClosed | None = None
+        """The event that nothing comes after."""
+        self.queue: deque[Event] | None = None
+        """The events that come before what is read next."""
+        self._incoming = incoming
+        self._mark = Mark(mark)
+        self._strict_environment = strict_environment
+        self._given_version = version
+        self._version: AsteriskVersion | None = None
+
+    @property
+    def is_interruptible(self) -> bool:
+        """Whether the command whose reply is due can be interrupted."""
+        enhanced = self.environment is not None and self.environment.enhanced
+        return self.command is not None and self.command.is_interruptible(enhanced=enhanced)
+
+    def require(self, trigger: Trigger, command: Command[object] | None = None) -> None:
+        """Refuse what the state does not allow.
+
+        Raises:
+            LocalProtocolError: it does not.
+        """
+        if trigger in TRANSITIONS[self.state]:
+            return
+        what = trigger.value if command is None else f"{trigger.value} {command}"
+        ways = "; interrupt() ends the wait" if self.is_interruptible else ""
+        reason = REASONS[self.state].format(command=self.command, ways=ways, failure=self.failure)
+        raise LocalProtocolError(f"cannot {what}: {reason}{unread(self._incoming.rest)}")
+
+    def expect_reply(self, command: Command[object]) -> None:
+        """Await the reply to a command that is sent."""
+        self._incoming.expect(command.reply_text)
+        self.state, self.command = AWAITING_REPLY, command
+
+    def ask_for_mark(self, trigger: Trigger) -> bytes:
+        """Return the bytes of the command that has Asterisk say the mark, and await that.
+
+        It is another word than before where one that is due may not have been written, and so never come.
+        """
+        if trigger is Trigger.SYNCHRONIZE:
+            self._incoming.marks_before = len(self._incoming.marks)
+        if trigger is Trigger.SETTLE or (trigger is Trigger.SYNCHRONIZE and self._incoming.marks):
+            self._mark = Mark()
+        data = self._mark.ask()
+        self._incoming.expect_mark(self._mark.reply)
+        self._move(trigger)
+        return data
+
+    def read_all(self) -> None:
+        """Read on to the end of what has come, and keep its events."""
+        try:
+            while self.closed is None and (event := self.advance()) is not NEED_DATA:
+                self._keep(event)
+        except RemoteProtocolError:
+            pass  # the session raises it, after the events before
+
+    def advance(self) -> Event | NeedData:
+        """Read on to the next event: the reply that is due, interrupted or not, or another.
+
+        Raises:
+            RemoteProtocolError: the other side breaks the protocol.
+        """
+        try:
+            while self.closed is None:
+                item = self._incoming.next_item()
+                if item is None:
+                    return self._close() if self._incoming.end.reached else NEED_DATA
+                if not isinstance(item, RawReply):
+                    if (event := self._read_other(item)) is not None:
+                        return event
+                elif (command := self.command) is not None:
+                    reply = ReplyReceived(command, item, self.certain, self._version)
+                    if item.status == 511:
+                        self.hung_up = True
+                    if self.certain:
+                        self.certain = not holds_text(item, command.reply_text)
+                    if command.result_is_status and command.usage_follows(item):
+                        self._incoming.expect_trailer()
+                    self.state, self.command = READY, None
+                    return reply
+        except RemoteProtocolError as error:
+            self.failure = error
+            self._move(Trigger.FAIL)
+            raise
+        return self.closed
+
+    def save(self) -> Mapping[str, agicodec.session.Json]:
+        """Return all that a session is, between two events, as plain data."""
+        from agicodec.session.snapshot import bytes_to_text, save_command
+
+        return {
+            "strict_environment": self._strict_environment,
+            "mark": self._mark.word,
+            "version": None if self._given_version is None else self._given_version.raw,
+            "state": self.state.value,
+            "hung_up": self.hung_up,
+            "certain": self.certain,
+            "block": bytes_to_text(self.environment.encode() if self.environment else self._incoming.block),
+            "command": None if self.command is None else save_command(self.command),
+            **self._incoming.save(),
+        }
+
+    def restore(
+        self, saved: agicodec.session.snapshot.Saved, classes: agicodec.session.snapshot.CommandClasses
+    ) -> None:
+        """Go on from what `save` returned, once the environment in it was read.
+
+        Raises:
+            SavedStateError: the entries do not agree, or have what they cannot have.
+            RemoteProtocolError: a reply that has begun is too long.
+        """
+        # What is replayed is the shortest way to the saved state: the environment has been read anew, and now the
+        # triggers of WAYS move the session as what was sent did. So data that was changed by hand leads to no state
+        # that the table does not allow, nor to one without its command. No command of before is replayed, since what
+        # is left of one that has ended is no more than two flags, the marks and the 520 block that may still come, and
+        # where in the bytes the present command was sent; all that is saved as it is. `Incoming.restore` comes last,
+        # when it is known what is due: it reads the lines of a reply that has begun, which must lead to no event,
+        # because a session is saved when all events were taken.
+        state = State(saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one])))
+        for trigger in WAYS.get(state, ()):
+            self.require(trigger)
+            self._move(trigger)
+            if trigger is Trigger.SEND:
+                self.command = saved.command("command", classes)
+        kind = None if self.command is None else self.command.reply_text
+        if not self._incoming.restore(saved, kind) or self.state is not state:
+            raise saved.wrong("data", f"what leads to the state {state.value!r} and to no event")
+        self.hung_up, self.certain = saved.flag("hung_up"), saved.flag("certain")
+
+    def _close(self) -> ConnectionClosed:
+        """Report all that the end of the stream cut off."""
+        self.closed = ConnectionClosed(self.command, self._incoming.rest)
+        self._move(Trigger.CLOSE)
+        self.command = None
+        return self.closed
+
+    def _read_other(self, item: Other) -> Event | None:
+        """Return what has come that is no reply; None when it is not to be reported yet."""
+        if item is HANGUP:
+            self.hung_up = True
+            return ChannelHungUp()
+        if item is MARK:
+            return self._read_mark()
+        return UnexpectedLine(from_wire(item)) if isinstance(item, bytes) else self._read_block(item.data)
+
+    def _read_block(self, block: bytes) -> Event:
+        self.environment = environment = Environment.from_block(block, strict=self._strict_environment)
+        self._version = version = environment.version or self._given_version
+        if version is not None:
+            self.limits = version.limits
+        self._move(Trigger.ENVIRONMENT)
+        return SessionStarted(environment)
+
+    def _read_mark(self) -> Event | None:
+        """Take the reply to what interrupts or synchronizes, unless a command was answered before it."""
+        self.certain = True
+        if not self._incoming.is_mark_own or self.state not in (State.INTERRUPTING, State.SYNCHRONIZING):
+            return None
+        end = Synchronized() if self.command is None else CommandInterrupted(self.command)
+        self._move(Trigger.REPLY)
+        self.command = None
+        first, *more = (*(UnexpectedLine(from_wire(line)) for line in self._incoming.take_begun()), end)
+        if more:
+            self._keep(*more)
+        return first
+
+    def _keep(self, *events: Event) -> None:
+        self.queue = self.queue or deque()
+        self.queue.extend(events)
+
+    def _move(self, trigger: Trigger) -> None:
+        """Change the state, as the table says.
+
+        Only the two steps that every command takes, in `expect_reply` and `advance`, do without this: what the table
+        says of them was looked up once, as `AWAITING_REPLY` and `READY`.
+        """
+        self.state = TRANSITIONS[self.state][trigger]
