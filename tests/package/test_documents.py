@@ -13,10 +13,11 @@ from types import ModuleType
 
 import pytest
 
+import agicodec
 from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, SessionStarted
 from agicodec.cli import main
 from agicodec.commands import DatabaseGet, GetData
-from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi
+from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi, call_script
 from examples.fastagi_asyncio import Handler
 from tests.documents import DOCUMENTS, ROOT, generator_lines, python_blocks, python_of
 from tests.sessions import BLOCK
@@ -24,6 +25,12 @@ from tests.sessions import BLOCK
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 TESTS = [(path, name) for path in DOCUMENTS for name in re.findall(r"^def (test_\w+)", python_of(path), re.M)]
 LANGUAGES = {"python", "sh", "toml", "jinja", ""}
+
+
+@pytest.fixture(autouse=True)
+def _no_script_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go on behind `run(flow)`, which ends the process."""
+    monkeypatch.setattr(agicodec.io.script, "run", lambda _: None)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
@@ -90,6 +97,16 @@ def test_the_test_of_the_readme_passes(async_agi: AsyncTestCall, asterisk: Aster
     for block in python_blocks(ROOT / "README.md"):
         exec(block, vars(readme))
     readme.test_the_digits_are_said(async_agi, caller, asterisk)
+    assert asterisk.up
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "docs" / "scripts.md"], ids=lambda path: path.name)
+def test_the_five_lines_of_a_script_serve_a_call(path: Path, tmp_path: Path, asterisk: Asterisk) -> None:
+    lines = next(block for block in python_blocks(path) if "\nrun(" in block)
+    assert sum(bool(line) for line in lines.splitlines()) == 5
+    (tmp_path / "script.py").write_text(lines)
+    assert call_script(asterisk, [sys.executable, str(tmp_path / "script.py")]) == 0
+    assert asterisk.heard == ["welcome"]
     assert asterisk.up
 
 

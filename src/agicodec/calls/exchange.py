@@ -122,10 +122,20 @@ class Exchange:
         """
         with suppress(NeverAnswered, RemoteProtocolError):
             while self._running is None and self._failure is None and (event := self.take()) is not NEED_DATA:
-                if self._is_reply_left and isinstance(event, (ReplyReceived, CommandInterrupted)):
-                    self._early = event
-                else:
-                    yield from self._pass_on(event, None)
+                yield from self._keep_or_pass_on(event, None)
+
+    def wait_for_hangup(self) -> Steps[None]:
+        """Wait until the channel has hung up or the stream has ended, and pass on what comes meanwhile, as `idle`.
+
+        What has come already is passed on even when a hangup is known.
+        """
+        subject = self.session.command
+        with suppress(NeverAnswered, RemoteProtocolError):
+            self._require_open(subject)
+            while (event := self.take()) is not NEED_DATA or not self.session.hung_up:
+                if event is NEED_DATA:
+                    event = yield from self._receive(subject)
+                yield from self._keep_or_pass_on(event, subject)
 
     def send_at_once(self, command: Command[object]) -> bytes | None:
         """Begin to ask a command, and return its line, or None where `ask` is to do it: the straight path.
@@ -151,6 +161,22 @@ class Exchange:
         self._unexpected = 0
         self._is_reply_left = False
         return line
+
+    def give_up(self, command: Command[object], error: BaseException, *, is_written: bool) -> None:
+        """End what `send_at_once` has begun, with what writing the line or reading on has raised.
+
+        Raises:
+            NeverAnswered: the stream is broken.
+        """
+        self._running = None
+        if not is_written:
+            self._is_unsure = True
+            if isinstance(error, OSError):
+                raise self._never_answered(command, f"cannot write: {error!r}") from error
+            if isinstance(error, Exception):
+                self._failure = error
+        elif isinstance(error, ConnectionError):
+            raise self._never_answered(command, f"cannot read: {error!r}") from error
 
     def wait_on(self, command: Command[R], event: Event | NeedData) -> Steps[ReplyReceived[R]]:
         """Go on to wait for the reply to a command, from an event that came before it."""
@@ -312,6 +338,13 @@ class Exchange:
         except RemoteProtocolError as error:
             self._failure = error
             raise
+
+    def _keep_or_pass_on(self, event: Event, subject: object) -> Generator[CallEvent, None, None]:
+        """Keep what the application is to wait for, and pass on all else."""
+        if self._is_reply_left and isinstance(event, (ReplyReceived, CommandInterrupted)):
+            self._early = event
+        else:
+            yield from self._pass_on(event, subject)
 
     def _pass_on(self, event: Event, subject: object) -> Generator[CallEvent, None, None]:
         """Pass on an event that is not the one waited for.

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
     from agicodec.io import audio as audio
+    from agicodec.io import lobby as lobby
     from agicodec.io import process as process
     from agicodec.io import script as script
+    from agicodec.io import thread_call as thread_call
+    from agicodec.io import threads as threads
     from agicodec.io.audio import Audio
     from agicodec.io.script import ScriptCall, run
 

@@ -1,0 +1,262 @@
+"""Where connections wait until their environment has come: one thread for all of them."""
+
+from __future__ import annotations
+
+import logging
+import selectors
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from typing import Final
+
+from agicodec.errors import RemoteProtocolError
+from agicodec.serving import ending
+from agicodec.serving.admission import BACKLOG, MAX_START, Admission, begins_like_asterisk
+from agicodec.serving.ending import Ending
+from agicodec.session.session import Session
+from agicodec.wire.protocol import MAX_ENVIRONMENT
+
+__all__ = ["Arrival", "Lobby"]
+
+_READ: Final = 4096
+"""How many bytes to read at most at a time: more than an environment has."""
+
+_ACCEPTED: Final = 64
+"""How many connections to accept before those that wait are looked at."""
+
+_PAUSE: Final = 0.5
+"""How many seconds to wait when the system has no descriptor for a connection, and none waits that could be closed."""
+
+_KEEPALIVE: Final = [
+    (int(getattr(socket, name)), value)
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
+    if hasattr(socket, name)
+]
+"""How TCP finds out within two minutes that the other side is gone; the system's own way takes more than two hours."""
+
+_logger = logging.getLogger(ending.LOGGER)
+
+
+class Arrival:
+    """A connection that was accepted."""
+
+    def __init__(self, connection: socket.socket, address: tuple[str, int], deadline: float) -> None:
+        self.connection: socket.socket = connection
+        self.name: str = "{} port {}".format(*address)
+        self.deadline: float = deadline
+        """When the environment must have come, by `monotonic`."""
+        self.session: Session = Session()
+        self.size: int = 0
+        """How many bytes have come."""
+
+
+class Lobby:
+    """Accepts connections, reads their environments in one thread, and passes on those that are calls.
+
+    Args:
+        begin: called with a connection whose environment has come, in the lobby's thread, which it must not hold up.
+        max_calls: how many connections may be open, calls or not.
+        environment_timeout: how many seconds an environment may take; None for no limit.
+    """
+
+    def __init__(self, begin: Callable[[Arrival], None], *, max_calls: int, environment_timeout: float | None) -> None:
+        self._begin = begin
+        self._environment_timeout = environment_timeout
+        self._admission: Admission[Arrival] = Admission(max_calls)
+        self._lock = threading.Lock()
+        """For the admission, which the threads of calls use too; all else is the lobby's thread's own."""
+        self._waiting: dict[int, Arrival] = {}
+        """Those that wait, by their descriptors, in the order in which they came."""
+        self._thread: threading.Thread | None = None
+        self._listening: socket.socket | None = None
+        self._wake: socket.socket | None = None
+        self._deaf = threading.Event()
+        """Set when no call begins any more."""
+        self._is_accepting = True
+        self._is_over = False
+        self._resumes = 0.0
+        """When to accept again, by `monotonic`."""
+
+    def open(self, host: str, port: int, expire: Callable[[], float | None]) -> tuple[str, int]:
+        """Listen, start the thread, and return the address.
+
+        Args:
+            host: the address to listen on.
+            port: the port; 0 for any that is free.
+            expire: called whenever the thread looks up; returns when to call it again at the latest, by `monotonic`.
+
+        Raises:
+            OSError: the address is in use, or not to be had.
+            RuntimeError: it was opened before.
+        """
+        if self._thread is not None:
+            raise RuntimeError("the server was started before")
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        self._listening = socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
+        self._listening.setblocking(False)
+        found = _address_of(self._listening.getsockname())
+        woken, self._wake = socket.socketpair()
+        self._wake.setblocking(False)
+        woken.setblocking(False)
+        self._thread = threading.Thread(
+            target=self._run, args=(self._listening, woken, expire), name=f"FastAGI {found[0]}:{found[1]}", daemon=True
+        )
+        self._thread.start()
+        return found
+
+    def leave(self, arrival: Arrival) -> None:
+        """Take note that a call has ended, from any thread."""
+        with self._lock:
+            self._admission.leave(arrival)
+
+    def stop_accepting(self) -> None:
+        """Accept no more connections, and close those that wait; no call begins after this."""
+        self._is_accepting = False
+        self._look_up(self._deaf)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._is_accepting, self._is_over = False, True
+        self._look_up(None)
+        if self._thread is not None:
+            self._thread.join()
+        if self._wake is not None:
+            self._wake.close()
+
+    def _look_up(self, until: threading.Event | None) -> None:
+        """Wake the thread, and wait for what it is to do."""
+        if self._thread is None or self._wake is None or not self._thread.is_alive():
+            return
+        with suppress(OSError):
+            self._wake.send(b"\0")
+        if until is not None:
+            until.wait()
+
+    def _run(self, listening: socket.socket, woken: socket.socket, expire: Callable[[], float | None]) -> None:
+        """Wait for connections and what they say: what the thread does."""
+        with woken, listening, selectors.DefaultSelector() as selector:
+            selector.register(listening, selectors.EVENT_READ)
+            selector.register(woken, selectors.EVENT_READ)
+            is_listening = True
+            try:
+                while not self._is_over:
+                    is_due = self._is_accepting and monotonic() >= self._resumes
+                    if is_listening and not is_due:
+                        selector.unregister(listening)
+                    elif is_due and not is_listening:
+                        selector.register(listening, selectors.EVENT_READ)
+                    is_listening = is_due
+                    if not self._is_accepting and not self._deaf.is_set():
+                        self._stop(selector, listening)
+                    for key, _ in selector.select(self._seconds_until_due(selector, expire)):
+                        if key.fd in self._waiting:
+                            self._receive(selector, self._waiting[key.fd])
+                        elif key.fileobj is listening:
+                            self._accept(selector, listening)
+                        else:
+                            with suppress(BlockingIOError):
+                                woken.recv(_READ)
+            finally:
+                self._stop(selector, listening)
+
+    def _stop(self, selector: selectors.BaseSelector, listening: socket.socket) -> None:
+        listening.close()
+        for arrival in tuple(self._waiting.values()):
+            self._drop(selector, arrival, ending.SHUT_DOWN)
+        self._deaf.set()
+
+    def _seconds_until_due(self, selector: selectors.BaseSelector, expire: Callable[[], float | None]) -> float | None:
+        """Close what has taken too long; return how long to wait for the next."""
+        limit = self._environment_timeout
+        due = expire()
+        moments = [] if due is None else [due]
+        if self._resumes > monotonic():
+            moments.append(self._resumes)
+        while limit is not None and self._waiting:
+            arrival = next(iter(self._waiting.values()))
+            if arrival.deadline > monotonic():
+                moments.append(arrival.deadline)
+                break
+            self._drop(selector, arrival, ending.too_slow(limit, arrival.session.unread))
+        return max(min(moments) - monotonic(), 0) if moments else None
+
+    def _accept(self, selector: selectors.BaseSelector, listening: socket.socket) -> None:
+        for _ in range(_ACCEPTED):
+            try:
+                connection, address = listening.accept()
+            except (BlockingIOError, ConnectionError):
+                return
+            except OSError as error:  # such as EMFILE: the process has no descriptor left
+                self._make_room(selector, error)
+                return
+            self._greet(selector, connection, _address_of(address))
+
+    def _make_room(self, selector: selectors.BaseSelector, error: OSError) -> None:
+        """Close what has waited longest, or else accept nothing for a while."""
+        if self._waiting:
+            arrival = next(iter(self._waiting.values()))
+            self._drop(selector, arrival, Ending(logging.WARNING, f"closed, as no other can be accepted: {error}"))
+        else:
+            _logger.warning("cannot accept a connection: %s", error)
+            self._resumes = monotonic() + _PAUSE
+
+    def _greet(self, selector: selectors.BaseSelector, connection: socket.socket, address: tuple[str, int]) -> None:
+        connection.setblocking(False)
+        with suppress(OSError):
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            for option, value in _KEEPALIVE:
+                connection.setsockopt(socket.IPPROTO_TCP, option, value)
+        arrival = Arrival(connection, address, monotonic() + (self._environment_timeout or 0))
+        self._waiting[connection.fileno()] = arrival
+        selector.register(connection, selectors.EVENT_READ)
+        with self._lock:
+            evicted = self._admission.connect(arrival)
+        if evicted is not None:
+            self._drop(selector, evicted, ending.evicted(self._admission.max_calls, evicted.session.unread))
+
+    def _receive(self, selector: selectors.BaseSelector, arrival: Arrival) -> None:
+        """Read what has come of an environment."""
+        try:
+            data = arrival.connection.recv(_READ)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        size, arrival.size = arrival.size, arrival.size + len(data)
+        if not data:
+            self._drop(selector, arrival, ending.closed_early(arrival.session.unread))
+        elif size > MAX_ENVIRONMENT or not begins_like_asterisk(data[:MAX_START], size):
+            self._drop(selector, arrival, ending.no_asterisk(arrival.session.unread + data))
+        else:
+            self._read_on(selector, arrival, data)
+
+    def _read_on(self, selector: selectors.BaseSelector, arrival: Arrival, data: bytes) -> None:
+        arrival.session.receive_data(data)
+        try:
+            arrival.session.next_event()
+        except RemoteProtocolError as error:
+            self._drop(selector, arrival, ending.after_flow(error, hung_up=False))
+            return
+        if arrival.session.environment is None:
+            return
+        selector.unregister(arrival.connection)
+        del self._waiting[arrival.connection.fileno()]
+        with self._lock:
+            self._admission.start(arrival)
+        self._begin(arrival)
+
+    def _drop(self, selector: selectors.BaseSelector, arrival: Arrival, how: Ending) -> None:
+        """Close a connection that is to become no call."""
+        del self._waiting[arrival.connection.fileno()]
+        selector.unregister(arrival.connection)
+        arrival.connection.close()
+        self.leave(arrival)
+        _logger.log(how.level, "%s: %s", arrival.name, how)
+
+
+def _address_of(address: tuple[str, int] | tuple[str, int, int, int]) -> tuple[str, int]:
+    """Return the host and the port of the address of a socket, which has more for IPv6."""
+    return address[0], address[1]

@@ -1,0 +1,204 @@
+"""A call on a blocking socket, for a thread of its own."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager
+from time import monotonic
+from typing import Final, TypeVar
+
+from agicodec.calls.call import Call
+from agicodec.calls.exchange import Operation
+from agicodec.model.command import Command
+from agicodec.serving.admission import require_seconds
+from agicodec.session.events import CommandInterrupted, ReplyReceived
+from agicodec.session.session import Session
+
+__all__ = ["ThreadCall"]
+
+R = TypeVar("R")
+
+_READ: Final = 4096
+"""How many bytes to read at most at a time. For 128 KiB and more, each read maps memory and unmaps it again."""
+
+
+class ThreadCall(Call):
+    """One call over FastAGI, in a thread of its own; a `Server` makes it and closes its connection.
+
+    Args:
+        connection: the socket, which blocks.
+        session: the session, which may have read the environment already.
+        command_timeout: how many seconds each command may take, the settling of one before it included; no limit
+            unless given. A command that takes longer raises `TimeoutError`, and the call can be used further.
+
+    Raises:
+        ValueError: the time limit is no number above 0.
+    """
+
+    def __init__(
+        self, connection: socket.socket, session: Session | None = None, *, command_timeout: float | None = None
+    ) -> None:
+        super().__init__(session)
+        require_seconds("command_timeout", command_timeout)
+        self._connection = connection
+        self._command_timeout = command_timeout
+        self._deadline: float | None = None
+        """When the time limit is over that counts now, by `monotonic`."""
+        self._limit = ""
+        """What limit that is."""
+
+    @property
+    def failure(self) -> Exception | None:
+        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
+        return self._exchange.failure
+
+    @property
+    def peer(self) -> str:
+        """The address of the other side, without its port; empty when there is none, as on a Unix socket."""
+        try:
+            match self._connection.getpeername():
+                case (str(host), *_):
+                    return host
+                case _:
+                    return ""
+        except OSError:
+            return ""
+
+    @property
+    def hung_up(self) -> bool:
+        """Whether the channel is known to have hung up; commands that need a live one then raise `DeadChannel`.
+
+        While no command runs, this reads what Asterisk has sent meanwhile, without waiting for more, and `on_event`
+        hears of it.
+        """
+        if not self.session.hung_up and not self._exchange.is_running:
+            self._notice("hung_up", monotonic())
+        return self.session.hung_up
+
+    def wait_for_hangup(self, timeout: float | None = None) -> bool:
+        """Wait until the channel has hung up or the connection has ended, and return whether it has.
+
+        `on_event` hears of the hangup. The reply to a command that was sent is kept for `reply`.
+
+        Args:
+            timeout: how many seconds to wait at most; no limit unless given.
+
+        Raises:
+            TimeoutError: a `time_limit` around this is over.
+            LocalProtocolError: a command is running.
+        """
+        known = self._notice("wait_for_hangup()", None if timeout is None else monotonic() + timeout)
+        if not known and self._deadline is not None and monotonic() >= self._deadline:
+            raise TimeoutError(f"wait_for_hangup() has taken longer than {self._limit}")
+        return known
+
+    @contextmanager
+    def time_limit(self, seconds: float | None) -> Generator[None, None, None]:
+        """Limit the time that all commands within take together, as in `with call.time_limit(2): call.answer()`.
+
+        A wait that takes longer raises `TimeoutError`. Asterisk still runs the command, and the next one settles it: it
+        interrupts it where Asterisk allows that, else it waits for its reply. A limit around this one still counts.
+
+        Args:
+            seconds: how many; None for no limit.
+
+        Raises:
+            ValueError: it is no number above 0.
+        """
+        require_seconds("time_limit", seconds)
+        with self._until(None if seconds is None else monotonic() + seconds, f"{seconds} s (time_limit)"):
+            yield
+
+    def read(self) -> bytes:
+        """Wait for bytes from Asterisk and return them, `b""` at the end of the connection.
+
+        Raises:
+            TimeoutError: the time limit is over.
+            ConnectionError: the connection is broken.
+        """
+        try:
+            if self._deadline is None:
+                return self._connection.recv(_READ)
+            return self._read_until(self._deadline)
+        except ConnectionError:
+            raise
+        except OSError as error:  # such as EHOSTUNREACH, or ETIMEDOUT when keepalive finds that nobody is there
+            if error.errno is None:
+                raise
+            raise ConnectionError(*error.args) from error
+
+    def write(self, data: bytes) -> None:
+        """Write a whole line to Asterisk."""
+        if self._deadline is None:
+            self._connection.sendall(data)
+            return
+        self._connection.settimeout(max(self._deadline - monotonic(), 0.001))
+        try:
+            self._connection.sendall(data)
+        finally:
+            self._connection.settimeout(None)
+
+    def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        """Run a command and return the event with its reply, which may be a refusal.
+
+        Raises:
+            TimeoutError: a time limit is over; the call can be used further.
+        """
+        if self._command_timeout is None:
+            return super().ask(command)
+        with self._command_limit():
+            return super().ask(command)
+
+    def send(self, command: Command[object]) -> None:
+        """Send a command, whose `reply` is to be waited for; it can be interrupted meanwhile."""
+        with self._command_limit():
+            super().send(command)
+
+    def reply(self) -> ReplyReceived[object]:
+        """Wait for the reply to the command that was sent, for no longer than a command may take."""
+        with self._command_limit():
+            return super().reply()
+
+    def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
+        """Interrupt a command that was sent but not waited for, and return its reply if it did answer."""
+        with self._command_limit():
+            return super().interrupt()
+
+    def _command_limit(self) -> AbstractContextManager[None]:
+        """Limit the time of a command."""
+        seconds = self._command_timeout
+        return self._until(None if seconds is None else monotonic() + seconds, f"{seconds} s (command_timeout)")
+
+    @contextmanager
+    def _until(self, deadline: float | None, limit: str) -> Generator[None, None, None]:
+        """Wait for no longer than up to a moment, nor than a limit around this."""
+        outer, outer_limit = self._deadline, self._limit
+        if deadline is not None and (outer is None or deadline < outer):
+            self._deadline, self._limit = deadline, limit
+        try:
+            yield
+        finally:
+            self._deadline, self._limit = outer, outer_limit
+
+    def _notice(self, what: str, deadline: float | None) -> bool:
+        """Take what comes up to a moment; return whether a hangup or the end of the connection is known then."""
+        try:
+            with self._until(deadline, "the timeout"):
+                self._run(Operation(self._exchange, what, self._exchange.wait_for_hangup()))
+        except TimeoutError:
+            return False
+        return True
+
+    def _read_until(self, deadline: float) -> bytes:
+        """Read what comes up to a moment, and what has come already if that is over."""
+        self._connection.settimeout(max(deadline - monotonic(), 0))
+        try:
+            return self._connection.recv(_READ)
+        except (BlockingIOError, TimeoutError) as error:
+            if error.errno is not None and not isinstance(error, BlockingIOError):
+                raise
+            running = self.session.command or "the wait"
+            raise TimeoutError(f"{running} has taken longer than {self._limit}") from None
+        finally:
+            self._connection.settimeout(None)

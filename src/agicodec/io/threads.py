@@ -1,0 +1,329 @@
+"""FastAGI servers with a thread for each call, for flows that block.
+
+def welcome(call: ThreadCall) -> None:
+    call.answer()
+    call.stream_file("hello-world")
+
+serve(welcome)
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from time import monotonic
+from types import FrameType, TracebackType
+from typing import Final, TypeAlias
+
+from agicodec.errors import CallEnded, ReplyError
+from agicodec.io.lobby import Arrival, Lobby
+from agicodec.io.thread_call import ThreadCall
+from agicodec.model.environment import Environment
+from agicodec.serving import ending
+from agicodec.serving.admission import (
+    ENVIRONMENT_TIMEOUT,
+    MAX_CALLS,
+    PORT,
+    reason_to_refuse,
+    require_listenable,
+    require_seconds,
+)
+from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.routing import NoRoute
+
+__all__ = ["GRACE", "Admit", "Flow", "Server", "ThreadCall", "serve"]
+
+GRACE: Final = 10.0
+"""How many seconds calls have to end when a server closes, unless told otherwise."""
+
+END_TIMEOUT: Final = 5.0
+"""How many seconds a flow has to end after its connection was closed, before the server closes without it."""
+
+Flow: TypeAlias = Callable[[ThreadCall], object]
+"""What serves a call: a function, which runs in a thread of its own."""
+
+Admit: TypeAlias = Callable[[str, Environment], bool | str | None]
+"""An admission hook: called with the address of Asterisk and the environment, in the thread of the call."""
+
+_logger = logging.getLogger(ending.LOGGER)
+
+
+class Server:
+    """A FastAGI server: it runs a flow for each call in a thread, and closes the connection when the flow ends.
+
+    A connection gets its thread when its environment has come, so those that say nothing take none. Whatever a flow
+    raises ends that call alone. A hangup, or a connection that is closed early or was not made by Asterisk, is one line
+    in the log. The logger is `agicodec`.
+
+        with Server(flow, port=0) as server:
+            print(server.address)
+            server.wait()
+
+    Args:
+        flow: a function that takes the call.
+        host: the address to listen on.
+        port: the port; 0 for any that is free, which `address` then says.
+        max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
+            longest for its environment; else the new one.
+        environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
+        call_timeout: how many seconds a call may take, after which its connection is closed, so that the flow gets
+            `NeverAnswered`; None for no limit.
+        command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
+        admit: called with the address of Asterisk and the environment before the flow; returns True or None to let the
+            call in, False or a text with the reason to close the connection. When it raises, the call is refused.
+        allow_remote: listen beyond loopback too. FastAGI has no authentication: whoever can connect can run the flow.
+
+    Raises:
+        ValueError: the host is beyond loopback without `allow_remote`, or a number is out of its range.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        *,
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
+    ) -> None:
+        require_listenable(host, allow_remote=allow_remote)
+        require_seconds("environment_timeout", environment_timeout)
+        require_seconds("call_timeout", call_timeout)
+        require_seconds("command_timeout", command_timeout)
+        self.call_timeout: float | None = call_timeout
+        self.command_timeout: float | None = command_timeout
+        self._flow = flow
+        self._admit = admit
+        self._address: tuple[str, int] = host, port
+        self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
+        self._lock = threading.Lock()
+        self._calls: dict[_Running, None] = {}
+        """The calls that are served, in the order in which they began, and so in that of their time limits."""
+        self._closed = threading.Event()
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """The host and the port that the server listens on."""
+        return self._address
+
+    @property
+    def calls(self) -> int:
+        """How many calls are being served."""
+        return len(self._calls)
+
+    def start(self) -> None:
+        """Listen, and serve calls from then on, in other threads.
+
+        Raises:
+            OSError: the address is in use, or not to be had.
+            RuntimeError: the server was started before.
+        """
+        self._address = self._lobby.open(*self._address, self._expire)
+        _logger.info("listening on %s port %d", *self._address)
+
+    def wait(self) -> None:
+        """Wait until another thread, a flow or a signal handler has closed the server."""
+        self._closed.wait()
+
+    def close(self, grace: float = GRACE) -> None:
+        """Stop to accept connections, wait for the calls to end, and close.
+
+        Nothing is left behind: no thread, and no open connection, unless a flow does not end. When this is interrupted,
+        it does not wait for the calls.
+
+        Args:
+            grace: how many seconds the calls have; then their connections are closed, and what their flows wait for
+                raises `NeverAnswered`.
+        """
+        self._lobby.stop_accepting()
+        try:
+            self._join(grace)
+        finally:
+            with self._lock:
+                for running in self._calls:
+                    running.stop(ending.SHUT_DOWN)
+            left = self._join(END_TIMEOUT)
+            self._lobby.close()
+            if left:
+                names = ", ".join(thread.name for thread in left)
+                _logger.warning("closed, though %d flows have not ended: %s", len(left), names)
+            self._closed.set()
+
+    def __enter__(self) -> Server:
+        """Start to listen."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def _join(self, seconds: float) -> list[threading.Thread]:
+        """Wait for the threads of all calls, but for the one that asks; return those that have not ended."""
+        deadline = monotonic() + seconds
+        with self._lock:
+            threads = [running.thread for running in self._calls if running.thread is not threading.current_thread()]
+        for thread in threads:
+            thread.join(max(deadline - monotonic(), 0))
+        return [thread for thread in threads if thread.is_alive()]
+
+    def _begin(self, arrival: Arrival) -> None:
+        """Start the thread of a call: for the lobby."""
+        running = _Running(arrival, self._serve, self.command_timeout)
+        with self._lock:
+            self._calls[running] = None
+        try:
+            running.thread.start()
+        except RuntimeError as error:  # the system has no more threads
+            self._leave(running, Ending(logging.ERROR, f"closed: {error}"))
+
+    def _expire(self) -> float | None:
+        """End the calls whose time is over; return when the next one's is, by `monotonic`: for the lobby."""
+        if self.call_timeout is None:
+            return None
+        with self._lock:
+            for running in self._calls:
+                if (due := running.began + self.call_timeout) > monotonic():
+                    return due
+                running.stop(ending.over_time(self.call_timeout))
+        return None
+
+    def _serve(self, running: _Running) -> None:
+        """Serve a call: what its thread does."""
+        _logger.info("%s: calls %s", running.name, one_line(running.call.environment.request))
+        error: BaseException | None = None
+        how = None
+        try:
+            how = self._run(running.call)
+        except BaseException as raised:
+            error = raised
+        if running.ending is not None and (error is None or isinstance(error, CallEnded)):
+            how = running.ending
+        self._leave(running, how or ending.after_flow(error, hung_up=running.call.session.hung_up))
+
+    def _run(self, call: ThreadCall) -> Ending | None:
+        """Run the flow, if the call is let in; return how the call ended, unless the flow has just returned."""
+        if self._admit is not None:
+            reason = reason_to_refuse(self._admit(call.peer, call.environment))
+            if reason is not None:
+                return ending.not_admitted(reason)
+        try:
+            self._flow(call)
+        except NoRoute as refused:
+            with suppress(CallEnded, ReplyError):
+                for command in refused.refusal:
+                    call.execute(command)
+            return Ending(logging.WARNING, one_line(str(refused)))
+        return None
+
+    def _leave(self, running: _Running, how: Ending) -> None:
+        """Close the connection of a call, and say how it ended."""
+        with self._lock:  # so that nobody stops what is closed, whose descriptor may be another's already
+            running.close()
+        self._lobby.leave(running.arrival)
+        seconds = monotonic() - running.began
+        _logger.log(how.level, "%s: %s (%.1f s)", running.name, how, seconds, exc_info=how.error)
+        with self._lock:
+            del self._calls[running]
+
+
+class _Running:
+    """A call that is served in its thread."""
+
+    def __init__(self, arrival: Arrival, serve: Callable[[_Running], None], command_timeout: float | None) -> None:
+        arrival.connection.setblocking(True)
+        self.arrival = arrival
+        self.call = ThreadCall(arrival.connection, arrival.session, command_timeout=command_timeout)
+        self.name = f"{one_line(self.call.environment.channel)} from {arrival.name}"
+        self.began = monotonic()
+        self.ending: Ending | None = None
+        """Why the connection was closed on this side."""
+        self.thread = threading.Thread(target=serve, args=(self,), name=f"AGI {self.name}", daemon=True)
+        self._is_open = True
+
+    def stop(self, how: Ending) -> None:
+        """End what the flow waits for, and all that it will."""
+        if self._is_open and self.ending is None:
+            self.ending = how
+            with suppress(OSError):
+                self.arrival.connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._is_open = False
+        self.arrival.connection.close()
+
+
+def serve(
+    flow: Flow,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    grace: float = GRACE,
+) -> None:
+    """Run a server until SIGINT (Ctrl-C) or SIGTERM; then let the calls end, and close.
+
+    A second signal does not wait for the calls. The arguments are those of `Server`, and `grace` that of `close`.
+
+    Raises:
+        OSError: the address is in use, or not to be had.
+        ValueError: as `Server` does.
+    """
+    server = Server(
+        flow,
+        host=host,
+        port=port,
+        max_calls=max_calls,
+        environment_timeout=environment_timeout,
+        call_timeout=call_timeout,
+        command_timeout=command_timeout,
+        admit=admit,
+        allow_remote=allow_remote,
+    )
+    with _signals_raised():
+        try:
+            server.start()
+            server.wait()
+        except _Signal:
+            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+        finally:
+            with suppress(_Signal):
+                server.close(grace)
+
+
+class _Signal(BaseException):
+    """A signal has come that ends a program."""
+
+
+@contextmanager
+def _signals_raised() -> Generator[None, None, None]:
+    """Have the signals that end a program raise `_Signal`, in the main thread, which alone can have that."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def raise_signal(number: int, frame: FrameType | None) -> None:
+        raise _Signal
+
+    before = {number: signal.signal(number, raise_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,411 @@
+"""The server with a thread for each call, over real sockets."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+import pytest
+
+from agicodec import CallEnded, Environment, NeverAnswered
+from agicodec.commands import SetContext
+from agicodec.io.threads import Server, ThreadCall, serve
+from agicodec.serving.routing import Router
+
+CHANNEL = "PJSIP/ann-00000001"
+ENVIRONMENT = Environment(channel=CHANNEL, request="agi://127.0.0.1/balance", network_script="balance").encode()
+MANY = 120
+"""How many silent connections come, to a server that takes fewer."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Check that each test leaves no thread and no descriptor."""
+    caplog.set_level(logging.DEBUG, "agicodec")
+    threads, descriptors = set(threading.enumerate()), len(os.listdir("/proc/self/fd"))
+    yield
+    assert not [thread for thread in threading.enumerate() if thread not in threads]
+    assert len(os.listdir("/proc/self/fd")) == descriptors
+
+
+@contextmanager
+def connected(server: Server, sent: bytes = ENVIRONMENT) -> Generator[socket.socket, None, None]:
+    """Connect, and say this first."""
+    with socket.create_connection(server.address, timeout=10) as asterisk:
+        asterisk.sendall(sent)
+        yield asterisk
+
+
+def ask(call: ThreadCall) -> None:
+    """Run a command, and end."""
+    call.verbose("hello")
+
+
+def answer(asterisk: socket.socket, reply: bytes = b"200 result=1\n") -> bytes:
+    """Read a command and send the reply; return what came."""
+    line = asterisk.recv(4096)
+    if line:
+        asterisk.sendall(reply)
+    return line
+
+
+def is_closed(asterisk: socket.socket) -> bool:
+    """Wait for the end of the connection."""
+    try:
+        return asterisk.recv(4096) == b""
+    except ConnectionResetError:
+        return True
+
+
+def levels(caplog: pytest.LogCaptureFixture, text: str) -> list[str]:
+    """Return the levels of the lines of the log that have a text, which all have one line."""
+    assert all("\n" not in record.getMessage() for record in caplog.records)
+    return [record.levelname for record in caplog.records if text in record.getMessage()]
+
+
+def eventually(is_so: Callable[[], object]) -> None:
+    """Wait for what other threads do."""
+    deadline = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def test_a_call_is_served(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+
+    def flow(call: ThreadCall) -> None:
+        seen.append(f"{call.environment.channel} {call.peer} {call.script.path}")
+        ask(call)
+
+    with Server(flow, port=0) as server, connected(server) as asterisk:
+        assert answer(asterisk).startswith(b"VERBOSE")
+        assert is_closed(asterisk)
+    assert seen == [f"{CHANNEL} 127.0.0.1 balance"]
+    assert levels(caplog, "calls agi://127.0.0.1/balance") == ["INFO"]
+    assert levels(caplog, ": ended (0.") == ["INFO"]
+
+
+def test_the_environment_may_come_bit_by_bit() -> None:
+    with Server(ask, port=0) as server, connected(server, b"") as asterisk:
+        for byte in ENVIRONMENT:
+            asterisk.sendall(bytes([byte]))
+        assert answer(asterisk).startswith(b"VERBOSE")
+        assert is_closed(asterisk)
+
+
+@pytest.mark.parametrize(
+    ("sent", "level", "text"),
+    [
+        (b"", "DEBUG", "sent nothing"),
+        (b"agi_network: yes\nagi_req", "INFO", "before the environment had come"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "INFO", "is no environment"),
+        (b"\x16\x03\x01", "INFO", "is no environment"),
+    ],
+)
+def test_what_is_no_call_is_one_line(caplog: pytest.LogCaptureFixture, sent: bytes, level: str, text: str) -> None:
+    with Server(ask, port=0) as server:
+        with connected(server, sent):
+            pass
+        eventually(lambda: levels(caplog, text) == [level])
+        with connected(server) as asterisk:
+            assert answer(asterisk).startswith(b"VERBOSE")
+            assert is_closed(asterisk)
+    assert not levels(caplog, "Traceback")
+
+
+@pytest.mark.parametrize("data", [b"agi_" + b"x" * 1_000_000, b"agi_x: y\n" * 100_000, b"x" * 1_000_000])
+def test_a_megabyte_is_not_taken(data: bytes) -> None:
+    with Server(ask, port=0) as server:
+        with connected(server, b"") as asterisk:
+            with suppress(ConnectionError):
+                asterisk.sendall(data)
+            assert is_closed(asterisk)
+        with connected(server) as asterisk:
+            assert answer(asterisk)
+
+
+def test_the_time_limit_is_for_the_whole_environment(caplog: pytest.LogCaptureFixture) -> None:
+    with Server(ask, port=0, environment_timeout=0.3) as server, connected(server, b"agi_") as asterisk:
+        began = time.monotonic()
+        with suppress(ConnectionError):
+            while time.monotonic() - began < 5:
+                asterisk.sendall(b"x")
+                time.sleep(0.02)
+        assert time.monotonic() - began < 3
+    assert levels(caplog, "has not come within 0.3 s") == ["INFO"]
+
+
+def test_those_that_say_nothing_take_no_thread_and_no_place(caplog: pytest.LogCaptureFixture) -> None:
+    with Server(ask, port=0, max_calls=10) as server, ExitStack() as stack:
+        threads = threading.active_count()
+        for _ in range(MANY):
+            stack.enter_context(connected(server, b""))
+        assert threading.active_count() == threads
+        with connected(server) as asterisk:
+            assert answer(asterisk).startswith(b"VERBOSE")
+            assert is_closed(asterisk)
+        eventually(lambda: len(levels(caplog, "max_calls")) >= MANY - 10)
+
+
+def test_calls_are_not_closed_for_others() -> None:
+    release = threading.Event()
+
+    def flow(call: ThreadCall) -> None:
+        ask(call)
+        release.wait(10)
+
+    with Server(flow, port=0, max_calls=2) as server, connected(server) as first, connected(server) as second:
+        assert answer(first)
+        assert answer(second)
+        with connected(server) as third:
+            assert is_closed(third)
+        release.set()
+        assert is_closed(first)
+        eventually(lambda: server.calls == 0)
+        with connected(server) as fourth:
+            assert answer(fourth)
+
+
+def test_what_a_flow_raises_ends_that_call_alone(caplog: pytest.LogCaptureFixture) -> None:
+    errors = [ZeroDivisionError("no"), SystemExit("no")]
+
+    def flow(call: ThreadCall) -> None:
+        ask(call)
+        raise errors.pop()
+
+    with Server(flow, port=0) as server:
+        for _ in range(2):
+            with connected(server) as asterisk:
+                assert answer(asterisk)
+                assert is_closed(asterisk)
+    failures = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert [record.exc_info is not None for record in failures] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("reply", "text"),
+    [
+        (b"HANGUP\n511 Command Not Permitted on a dead channel or intercept routine\n", ": hung up"),
+        (b"HANGUP\n", ": hung up"),
+        (b"200 result=0 endpos=0\nHANGUP\n", ": hung up"),
+        (b"", ": over: "),
+    ],
+)
+def test_a_hangup_is_one_line(caplog: pytest.LogCaptureFixture, reply: bytes, text: str) -> None:
+    def flow(call: ThreadCall) -> None:
+        while True:
+            call.stream_file("story")
+
+    with Server(flow, port=0) as server, connected(server) as asterisk:
+        answer(asterisk, reply)
+        asterisk.shutdown(socket.SHUT_WR)
+    assert levels(caplog, text) == ["INFO"]
+    assert {record.levelname for record in caplog.records} == {"INFO"}
+
+
+def test_a_hangup_before_the_first_command_is_known() -> None:
+    seen: list[bool] = []
+
+    def flow(call: ThreadCall) -> None:
+        eventually(lambda: call.hung_up)
+        seen.append(call.wait_for_hangup())
+
+    with Server(flow, port=0) as server, connected(server, ENVIRONMENT + b"HANGUP\n") as asterisk:
+        assert is_closed(asterisk)
+    assert seen == [True]
+
+
+def test_a_call_has_a_time_limit(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[BaseException] = []
+
+    def flow(call: ThreadCall) -> None:
+        try:
+            call.record_file("message", "wav")
+        except NeverAnswered as error:
+            errors.append(error)
+            raise
+
+    with Server(flow, port=0, call_timeout=0.2) as server, connected(server) as asterisk:
+        assert asterisk.recv(4096).startswith(b"RECORD FILE")
+        assert is_closed(asterisk)
+        eventually(lambda: server.calls == 0)
+    assert len(errors) == 1
+    assert levels(caplog, "time limit of 0.2 s") == ["WARNING"]
+
+
+def test_a_command_has_a_time_limit() -> None:
+    results: list[object] = []
+
+    def flow(call: ThreadCall) -> None:
+        try:
+            call.record_file("message", "wav")
+        except TimeoutError as error:
+            results.append(str(error))
+        results.append(call.noop().ok)
+
+    with Server(flow, port=0, command_timeout=0.2) as server, connected(server) as asterisk:
+        assert asterisk.recv(4096).startswith(b"RECORD FILE")
+        eventually(lambda: results)
+        asterisk.sendall(b"200 result=0 (timeout) endpos=8000\n")
+        assert answer(asterisk, b"200 result=0\n") == b"NOOP\n"
+        assert is_closed(asterisk)
+    assert results == ["RECORD FILE has taken longer than 0.2 s (command_timeout)", True]
+
+
+@pytest.mark.parametrize(
+    ("returned", "text"), [(False, "refused by admit"), ("a stranger", "refused by admit: a stranger"), (3, "failed")]
+)
+def test_a_call_may_be_refused(caplog: pytest.LogCaptureFixture, returned: bool | str, text: str) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    def admit(peer: str, environment: Environment) -> bool | str:
+        asked.append((peer, environment.channel))
+        return returned
+
+    with Server(ask, port=0, admit=admit) as server, connected(server) as asterisk:
+        assert is_closed(asterisk)
+    assert asked == [("127.0.0.1", CHANNEL)]
+    assert len(levels(caplog, text)) == 1
+
+
+@pytest.mark.parametrize("returned", [True, None])
+def test_a_call_may_be_let_in(returned: bool | None) -> None:
+    with Server(ask, port=0, admit=lambda peer, environment: returned) as server, connected(server) as asterisk:
+        assert answer(asterisk).startswith(b"VERBOSE")
+
+
+def test_what_no_flow_is_for_is_refused_as_the_router_says(caplog: pytest.LogCaptureFixture) -> None:
+    router: Router[ThreadCall, None] = Router(refusal=[SetContext("closed")])
+    router.add("ivr/{queue}", ask)
+    with Server(router, port=0) as server, connected(server) as asterisk:
+        assert answer(asterisk, b"200 result=0\n") == b"SET CONTEXT closed\n"
+        assert is_closed(asterisk)
+    assert levels(caplog, "no flow is registered") == ["WARNING"]
+
+
+def test_remote_hosts_must_be_allowed() -> None:
+    for host in ("0.0.0.0", "::", "", "192.0.2.1"):
+        with pytest.raises(ValueError, match="no authentication"):
+            Server(ask, host=host)
+    with Server(ask, host="0.0.0.0", port=0, allow_remote=True) as server:
+        assert server.address[1]
+
+
+def test_calls_have_time_to_end_when_the_server_closes() -> None:
+    with ExitStack() as stack:
+        server = Server(ask, port=0)
+        server.start()
+        waiting = stack.enter_context(connected(server, b"agi_"))
+        asterisk = stack.enter_context(connected(server))
+        line = asterisk.recv(4096)
+        closing = threading.Thread(target=server.close)
+        closing.start()
+        assert is_closed(waiting)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(server.address, timeout=1).close()
+        assert line.startswith(b"VERBOSE")
+        asterisk.sendall(b"200 result=1\n")
+        assert is_closed(asterisk)
+        closing.join(5)
+        assert not closing.is_alive()
+        server.wait()
+        server.close()
+
+
+def test_calls_that_do_not_end_are_ended(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[CallEnded] = []
+
+    def flow(call: ThreadCall) -> None:
+        try:
+            ask(call)
+        except CallEnded as error:
+            errors.append(error)
+
+    server = Server(flow, port=0)
+    server.start()
+    with connected(server) as asterisk:
+        assert asterisk.recv(4096)
+        server.close(grace=0.05)
+        assert is_closed(asterisk)
+    assert len(errors) == 1
+    assert levels(caplog, "ended with the server") == ["WARNING"]
+
+
+def test_a_flow_may_close_the_server() -> None:
+    closed = threading.Event()
+
+    def flow(call: ThreadCall) -> None:
+        server.close(grace=0)
+        closed.set()
+
+    server = Server(flow, port=0)
+    server.start()
+    with connected(server) as asterisk:
+        assert is_closed(asterisk)
+    assert closed.wait(5)
+    eventually(lambda: server.calls == 0)
+
+
+def test_a_server_starts_once_and_closes_without_a_start() -> None:
+    Server(ask, port=0).close()
+    with Server(ask, port=0) as server, pytest.raises(RuntimeError, match="started before"):
+        server.start()
+    with Server(ask, port=0) as server, pytest.raises(OSError, match="in use"):
+        Server(ask, port=server.address[1]).start()
+
+
+def test_many_calls_at_once_are_not_mixed_up() -> None:
+    wrong: list[str] = []
+
+    def flow(call: ThreadCall) -> None:
+        own = call.environment.channel
+        wrong.extend(own for _ in range(20) if call.get_variable("X").value != own)
+
+    def caller(number: int) -> None:
+        with connected(server, Environment(channel=f"X/{number}").encode()) as asterisk:
+            for _ in range(20):
+                assert answer(asterisk, f"200 result=1 (X/{number})\n".encode())
+            assert is_closed(asterisk)
+
+    with Server(flow, port=0) as server:
+        callers = [threading.Thread(target=caller, args=(number,)) for number in range(60)]
+        for thread in callers:
+            thread.start()
+        for thread in callers:
+            thread.join()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_by_a_signal(number: signal.Signals) -> None:
+    program = (
+        "import logging; from agicodec.io.threads import serve; logging.basicConfig(level=logging.INFO);"
+        "serve(lambda call: call.verbose('x'), port=0)"
+    )
+    with subprocess.Popen([sys.executable, "-W", "error", "-c", program], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        port = int(process.stderr.readline().split()[-1])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as asterisk:
+            asterisk.sendall(ENVIRONMENT)
+            assert asterisk.recv(4096)
+            process.send_signal(number)
+            while "closing; 1 calls" not in (line := process.stderr.readline()):
+                assert line
+            asterisk.sendall(b"200 result=1\n")
+            assert is_closed(asterisk)
+        assert process.wait(10) == 0
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_serve_passes_on_what_it_is_told() -> None:
+    with pytest.raises(ValueError, match="no authentication"):
+        serve(ask, host="0.0.0.0")
