@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from agicodec import AsyncCall, Call, LocalProtocolError, NeverAnswered, ReplyReceived, State
 from agicodec.commands import GetVariable
+from agicodec.io.threads import ThreadCall
 from examples.fastagi_asyncio import AsyncioCall
-from examples.fastagi_threads import SocketCall
 from examples.fastagi_trio import TrioCall
 from tests.calls.wires import Hangs, PausingCall, Wire, connected, drive
 from tests.sessions import BLOCK
@@ -174,7 +174,7 @@ def test_a_connection_that_is_reset_ends_the_call_under_trio() -> None:
 
 def test_a_timeout_of_a_socket_is_safe() -> None:
     with connected() as connection:
-        call = SocketCall(connection)
+        call = ThreadCall(connection)
         call.start()
         for number in range(4):
             connection.settimeout(0.02)
@@ -222,7 +222,7 @@ def test_the_second_of_two_commands_at_once_is_refused() -> None:
 def test_an_error_names_the_running_command_to_a_second_thread() -> None:
     with connected() as connection:
         connection.settimeout(0.5)
-        call = SocketCall(connection)
+        call = ThreadCall(connection)
         call.start()
         found: list[BaseException] = []
         waits = threading.Event()

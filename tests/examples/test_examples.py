@@ -5,18 +5,17 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-import threading
 from array import array
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from socketserver import ThreadingTCPServer
 
 import pytest
 import trio
 
 from agicodec import AsyncCall, CallEvent, CommandInterrupted, LocalProtocolError, ReplyReceived
 from agicodec.commands import StreamFile
+from agicodec.io.threads import Server
 from agicodec.results import EvaluatedText
 from agicodec.session import ChannelHungUp
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, TestManager, call_fastagi, call_script, hang_up_everywhere
@@ -26,10 +25,9 @@ from examples import (
     demo,
     fastagi_asyncio,
     fastagi_proxy,
-    fastagi_threads,
     fastagi_trio,
 )
-from examples.ivr import balance
+from examples.ivr import balance, balance_blocking
 from examples.own_commands.agi.commands import QueuePosition
 from examples.own_commands.agi.results import QueuePlace
 from examples.own_commands.call import CallCenterCall, say_position
@@ -63,11 +61,8 @@ def over_trio(asterisk: Asterisk) -> None:
 
 
 def over_threads(asterisk: Asterisk) -> None:
-    with ThreadingTCPServer(("127.0.0.1", 0), fastagi_threads.Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        host, port = server.server_address[:2]
-        call_fastagi(asterisk, str(host), port)
-        server.shutdown()
+    with Server(balance_blocking, port=0) as server:
+        call_fastagi(asterisk, *server.address)
 
 
 def over_a_process(asterisk: Asterisk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -338,6 +339,39 @@ def test_calls_that_do_not_end_are_ended(caplog: pytest.LogCaptureFixture) -> No
         assert is_closed(asterisk)
     assert len(errors) == 1
     assert levels(caplog, "ended with the server") == ["WARNING"]
+
+
+def test_a_flow_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agicodec.io.threads.END_TIMEOUT", 0.05)
+    release = threading.Event()
+    server = Server(lambda call: release.wait(10), port=0)
+    server.start()
+    with connected(server) as asterisk:
+        eventually(lambda: server.calls)
+        server.close(grace=0.05)
+        assert is_closed(asterisk)
+        assert len(levels(caplog, f"1 flows have not ended: AGI {CHANNEL} from")) == 1
+        release.set()
+        server.close()
+
+
+def test_a_process_without_descriptors_goes_on_serving(caplog: pytest.LogCaptureFixture) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Server(ask, port=0) as server, ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(60)]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) + 20, hard))
+        try:
+            for one in sockets[:-1]:
+                one.settimeout(10)
+                one.connect(server.address)
+            eventually(lambda: levels(caplog, "no other can be accepted"))
+            sockets[-1].settimeout(10)
+            sockets[-1].connect(server.address)
+            sockets[-1].sendall(ENVIRONMENT)
+            assert answer(sockets[-1]).startswith(b"VERBOSE")
+            assert is_closed(sockets[-1])
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_flow_may_close_the_server() -> None:

@@ -107,6 +107,8 @@ class Server:
         self._lock = threading.Lock()
         self._calls: dict[_Running, None] = {}
         """The calls that are served, in the order in which they began, and so in that of their time limits."""
+        self._last: threading.Thread | None = None
+        """The thread of the call that ended last, which may be about to end itself."""
         self._closed = threading.Event()
 
     @property
@@ -173,6 +175,8 @@ class Server:
         deadline = monotonic() + seconds
         with self._lock:
             threads = [running.thread for running in self._calls if running.thread is not threading.current_thread()]
+            if self._last is not None:
+                threads.append(self._last)
         for thread in threads:
             thread.join(max(deadline - monotonic(), 0))
         return [thread for thread in threads if thread.is_alive()]
@@ -235,6 +239,11 @@ class Server:
         _logger.log(how.level, "%s: %s (%.1f s)", running.name, how, seconds, exc_info=how.error)
         with self._lock:
             del self._calls[running]
+            before = self._last
+            if running.thread.ident is not None:
+                self._last = running.thread
+        if before is not None:
+            before.join()  # it has nothing left to do; so whoever joins the last one has joined all
 
 
 class _Running:

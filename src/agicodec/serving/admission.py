@@ -36,7 +36,7 @@ Most systems allow a process 1024 file descriptors; what flows open needs some o
 ENVIRONMENT_TIMEOUT: Final = 10.0
 """How many seconds a server waits for the whole environment, unless told otherwise. Asterisk sends it at once."""
 
-BACKLOG: Final = 1024
+BACKLOG: Final = 4096
 """How many connections wait to be accepted. With 100, of 500 that connect at once some wait for seconds."""
 
 _FIRST: Final = b"agi_"
