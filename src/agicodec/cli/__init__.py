@@ -1,6 +1,7 @@
 """The `agicodec` command, with a subcommand for each thing that it does.
 
-A subcommand is a module with a `main` of its own, which is imported when it is run: none needs what another one needs.
+A subcommand is a module with a `main` function of its own, such as `agicodec.codegen.__main__` for `agicodec generate`
+(`codegen/__main__.py` in a clone). It is imported when it is run, so none needs what another one needs.
 """
 
 from __future__ import annotations

@@ -21,15 +21,12 @@ from agicodec.errors import RemoteProtocolError
 from agicodec.values import Value, read_only
 from agicodec.wire.environment_block import BlockReader
 from agicodec.wire.lines import EndOfStream, LineBuffer
-from agicodec.wire.reply import RawReply, ReplyReader, TextKind, is_reply, read_at_once
+from agicodec.wire.reply import USAGE, RawReply, ReplyReader, TextKind, is_reply, read_at_once
 
 __all__ = ["HANGUP", "MARK", "BlockRead", "Found", "Incoming", "Item", "Other"]
 
 _HANGUP = b"HANGUP"
 _END_OF_BLOCK = b"\n\n"
-_USAGE = b"520"
-"""With this status agi_handle_command (res/res_agi.c) reports a wrong usage: also behind a whole reply, when a handler
-returns 1, which is RESULT_SHOWUSAGE. handle_exec has replied when it returns what the application did."""
 
 
 class Found(Enum):
@@ -185,7 +182,11 @@ class Incoming:
             self.marks_before = len(self.marks)
 
     def expect_trailer(self) -> None:
-        """Take a 520 block that may stand right behind the reply for no reply to what is asked next."""
+        """Take a 520 block that may stand right behind the reply for no reply to what is asked next.
+
+        agi_handle_command (res/res_agi.c) writes one when a handler returns 1, which is RESULT_SHOWUSAGE. handle_exec
+        has already replied when it returns what the application returned.
+        """
         self._trailer = ReplyReader("word", self._max_reply)
 
     def take_begun(self) -> list[bytes]:
@@ -264,7 +265,7 @@ class Incoming:
         if reader is not None and reader.is_inside:
             return self._read_on(reader, line)
         trailer = self._trailer
-        if trailer is not None and (trailer.is_inside or (line.startswith(_USAGE) and is_reply(line))):
+        if trailer is not None and (trailer.is_inside or (line.startswith(USAGE) and is_reply(line))):
             if trailer.feed(line) is not None:
                 self._trailer = None
             return line

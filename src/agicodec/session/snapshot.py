@@ -1,4 +1,7 @@
-"""The state of sessions as plain data, which JSON can hold: what all kinds of session have in common."""
+"""Saved sessions, as plain data that JSON can hold: the parts that all kinds of session share.
+
+Which entries a session has is in the `save` methods of the session and of its parts.
+"""
 
 from __future__ import annotations
 
