@@ -1,4 +1,4 @@
-"""Names and modules that are loaded when they are first used, since not every application needs all of them."""
+"""Packages that import their modules on first use, since not every application needs all of them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ __all__ = ["attach"]
 
 
 def attach(package: str, places: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Make the `__getattr__` and the `__dir__` of a package.
+    """Return a `__getattr__` and a `__dir__` for a package.
 
-    Its modules are attributes of it too, as they are to type checkers, whether anything has imported them or not.
+    Besides the names in `places`, they provide all modules of the package as attributes, as type checkers expect,
+    whether or not a module has been imported already.
 
     Args:
         package: the package's name.
-        places: for each name that the package takes from one of its modules, that module, relative to the package.
+        places: for each name that the package exports, the module that defines it, relative to the package.
     """
 
     def load(name: str) -> object:
@@ -40,8 +41,8 @@ def _load_module(package: str, name: str) -> object:
     """Import a module of a package.
 
     Raises:
-        AttributeError: there is none of that name, or it needs another module, which there is not; nothing else, since
-            what asks for all attributes, as `inspect.getmembers` does, goes past those that raise this.
+        AttributeError: there is no such module, or it needs another module that is not installed. No other exception
+            would do: `inspect.getmembers`, which asks for all attributes, skips only those that raise this one.
     """
     path, reason = f"{package}.{name}", ""
     try:

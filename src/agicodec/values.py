@@ -1,4 +1,4 @@
-"""What commands, replies, results and events have in common: they are values."""
+"""The base classes of commands, replies, results and events, which are all values."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from attrs import Attribute
     from attrs import frozen as read_only
 else:
-    # Frozen to type checkers alone. With the guard of attrs, which `__init__` has to get past for each attribute, an
-    # environment takes 16 % more to read, a reply 50 % more, and a session 28 % more.
+    # Frozen only for type checkers. With the guard of attrs, which `__init__` must bypass for each attribute, it takes
+    # 16 % more to read an environment, 50 % more to read a reply, and 28 % more to run a session.
     read_only = partial(define, on_setattr=None)
 
     class Attribute(attrs.Attribute):
-        """That of attrs, which is generic to type checkers alone: with this one, hints resolve."""
+        """The class of attrs, which is generic only for type checkers; with this one, hints resolve at run time."""
 
         __slots__ = ()
         __class_getitem__ = classmethod(GenericAlias)
@@ -30,21 +30,21 @@ __all__ = ["Attribute", "Result", "Value", "plain", "read_only", "setters", "set
 
 
 class Value:
-    """An attrs class, made with `eq=False` and `repr=False`: its instances are equal when their parts are.
+    """The base of attrs classes that are made with `eq=False` and `repr=False`: instances are equal if their parts are.
 
-    attrs would compile these methods anew for each class, which is most of the time that it takes to load one. What is
-    made by the hundred for each call is `read_only`: type checkers see a frozen class, but attrs does not guard it when
-    the program runs.
+    attrs would compile the methods of each class, which takes most of the time of importing it, so this base has them.
+    Classes of which each call creates hundreds of instances use `read_only`: type checkers treat them as frozen, but
+    attrs does not guard them at run time.
     """
 
     __slots__ = ()
 
     @classmethod
     def parts(cls) -> tuple[Attribute[object], ...]:
-        """Return the attributes, in their order."""
+        """Return the attributes of the class, in their order."""
         return tuple(fields(cls)) if has(cls) else ()
 
-    if not TYPE_CHECKING:  # a checker that sees it takes any comparison for right: `call.get_variable("X") == "yes"`
+    if not TYPE_CHECKING:  # else it accepts any comparison, such as `call.get_variable("X") == "yes"`
 
         def __eq__(self, other: object) -> bool:
             if type(other) is not type(self):
@@ -60,7 +60,7 @@ class Value:
 
 
 class Result(Value, ABC):
-    """What all results have in common. Each has an `outcome` too: a word that says how the command ended."""
+    """The base class of results. Each also has an `outcome`, a word that reports how the command ended."""
 
     __slots__ = ()
 
@@ -74,9 +74,9 @@ class Result(Value, ABC):
 
 
 def setters(cls: type[Value]) -> tuple[Callable[[Value, object], None], ...]:
-    """Return what sets each attribute of a class with slots, in their order, frozen or not: it is for `__init__` alone.
+    """Return functions that set the attributes of a class with slots, even if it is frozen; only `__init__` uses them.
 
-    They do what `object.__setattr__` does, without looking the attribute up by its name each time.
+    Each does what `object.__setattr__` does, without looking the attribute up by its name each time.
     """
     # With `object.__setattr__` instead, it takes 12 % more to make SET VARIABLE and write its line.
     return tuple(vars(cls)[part.name].__set__ for part in cls.parts())
@@ -87,9 +87,10 @@ def plain(value: str) -> str: ...
 @overload
 def plain(value: object) -> object: ...
 def plain(value: object) -> object:
-    """Return the plain value of a str, an int or a float of a subclass, such as a member of an enumeration.
+    """Return the value of an instance of a subclass of str, int or float, such as a member of an enumeration.
 
-    What a subclass makes of `str()` and of `format()` is for people to read; the value is what is meant.
+    A subclass may override `str()` and `format()` for display, but the wire needs the value. All other objects are
+    returned unchanged.
     """
     if isinstance(value, str):
         return value if type(value) is str else str.__str__(value)
@@ -99,7 +100,7 @@ def plain(value: object) -> object:
 
 
 def settle(made: AttrsInstance) -> None:
-    """Put plain values in the place of those of subclasses, and validate: for `__init__` alone.
+    """Replace attributes of subclasses by their plain values, and validate all; only for use in `__init__`.
 
     Raises:
         InvalidArgument: an attribute has a wrong value.

@@ -285,5 +285,5 @@ def test_only_letters_of_ascii_are_the_same_in_capitals(line: str) -> None:
 
 def test_a_class_that_does_not_say_how_it_is_read_is_malformed() -> None:
     assert decode_command(b"MINE x", [Mine]) == MalformedCommand(
-        Mine, ("x",), "Mine does not say how it is read", refused=False
+        Mine, ("x",), "Mine does not define from_words(), which reads its words", refused=False
     )

@@ -24,30 +24,30 @@ NUMBERS = ("integer", "milliseconds", "seconds", "fractional_seconds", "samples"
 @pytest.mark.parametrize(
     ("line", "faults"),
     [
-        (b"VERBOSE hello world", ["'world' is no number: read as 0"]),
-        (b"VERBOSE hello world 1", ["'world' is no number: read as 0"]),
-        (b"VERBOSE x high", ["'high' is no number: read as 0"]),
-        (b'VERBOSE x ""', ["'' is no number: read as 0"]),
-        (b"GET DATA pin 5s 4", ["'5s' goes on behind its number: read as 5"]),
-        (b"GET DATA pin 5s 4s", ["'5s' goes on behind its number: read as 5", "'4s' goes on behind its number"]),
-        (b"WAIT FOR DIGIT " + b"0" * 30 + b"7", ["goes on behind its number: read as 0"]),
+        (b"VERBOSE hello world", ["'world' is not a number: read as 0"]),
+        (b"VERBOSE hello world 1", ["'world' is not a number: read as 0"]),
+        (b"VERBOSE x high", ["'high' is not a number: read as 0"]),
+        (b'VERBOSE x ""', ["'' is not a number: read as 0"]),
+        (b"GET DATA pin 5s 4", ["'5s' continues after its number: read as 5"]),
+        (b"GET DATA pin 5s 4s", ["'5s' continues after its number: read as 5", "'4s' continues after its number"]),
+        (b"WAIT FOR DIGIT " + b"0" * 30 + b"7", ["continues after its number: read as 0"]),
         (b"WAIT FOR DIGIT 4294967297", ["timeout 4294967297: expected an integer from -2147483648 to 2147483647"]),
-        (b"SET AUTOHANGUP 10s", ["'10s' goes on behind its number: read as 10"]),
-        (b"SET AUTOHANGUP 2.5.1", ["'2.5.1' goes on behind its number: read as 2.5"]),
-        (b'SAY NUMBER " 12.5" ""', ["' 12.5' goes on behind its number: read as 12"]),
-        (b"SET PRIORITY 2nd", ["'2nd' goes on behind its number: read as 2"]),
+        (b"SET AUTOHANGUP 10s", ["'10s' continues after its number: read as 10"]),
+        (b"SET AUTOHANGUP 2.5.1", ["'2.5.1' continues after its number: read as 2.5"]),
+        (b'SAY NUMBER " 12.5" ""', ["' 12.5' continues after its number: read as 12"]),
+        (b"SET PRIORITY 2nd", ["'2nd' continues after its number: read as 2"]),
         (b"TDD MODE maybe", ["'maybe' begins with none of on, off, mate, tdd: read as off"]),
         (b"TDD MODE Once", ["'Once' is read as on"]),
         (b"SAY ALPHA ab # any", ["'any' is read as all"]),
         (b"SET MUSIC offline", ["'offline' is read as off"]),
         (b"SET MUSIC maybe", ["'maybe' is neither on nor off: Asterisk does nothing"]),
         (b"RECORD FILE m wav # 1 800 900 s=5", ["'900' is read as BEEP"]),
-        (b"RECORD FILE m wav # 1 quiet s=x", ["'quiet' is read as BEEP", "'s=x' has no number behind s=: read as s=0"]),
-        (b"RECORD FILE m wav # 1 9k s=3s", ["'9k' goes on behind", "'s=3s' goes on behind its number: read as s=3"]),
+        (b"RECORD FILE m wav # 1 quiet s=x", ["'quiet' is read as BEEP", "'s=x' has no number after s=: read as s=0"]),
+        (b"RECORD FILE m wav # 1 9k s=3s", ["'9k' continues after", "'s=3s' continues after its number: read as s=3"]),
         (b"SET CONTEXT " + b"x" * 90, ["expected a string of at most 79 bytes"]),
         (b"failure is near", ["a line that starts with 'failure' ends the AGI run"]),
         (b"FAILURES", ["a line that starts with 'failure' ends the AGI run"]),
-        (b"NOOP a\nHANGUP\n", ["the line feed at 7 ends the line, and another one follows"]),
+        (b"NOOP a\nHANGUP\n", ["the line feed at 7 ends the line, and the rest is another line"]),
         (b"NOOP " + b"x" * 2042 + b"\n", ["the line has 2048 bytes with its line feed, this Asterisk takes 2047"]),
     ],
 )
@@ -112,7 +112,7 @@ def test_no_argument_of_any_command_is_read_silently_as_another(
 
 
 def test_a_strict_reading_names_all_that_would_be_lost() -> None:
-    with pytest.raises(InvalidArgument, match=r"'world' is no number: read as 0; .* ignores all from the word 'b' on"):
+    with pytest.raises(InvalidArgument, match=r"'world' is not a number: read as 0; .* ignores all from the word 'b'"):
         read_command(b"VERBOSE hello world b", strict=True)
     assert read_command(b"VERBOSE hello world") == Verbose("hello", 0)
     assert read_command(b"GET DATA pin 5s 4") == GetData("pin", 5, 4)
@@ -135,7 +135,7 @@ def test_an_unknown_command_is_checked_too() -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        (b"SET VARIABLE X a b c", "found 4 arguments, expected at most 2; quote what belongs together"),
+        (b"SET VARIABLE X a b c", "found 4 arguments, expected at most 2; quote an argument that contains blanks"),
         (b"SET VARIABLE X", "found 1 argument, expected at least 2"),
         (b"SET VARIABLE", "found 0 arguments, expected at least 2"),
         (b"SET CALLERID", "found 0 arguments, expected at least 1"),
@@ -180,19 +180,19 @@ def test_ignored_words_are_reported(line: bytes, ignored: tuple[str, ...]) -> No
 @pytest.mark.parametrize(
     ("line", "faults"),
     [
-        (b'SET VARIABLE X "say "hi" there"', ["goes on behind the quotation mark at 21", "mark at 24 stands within"]),
+        (b'SET VARIABLE X "say "hi" there"', ["continues after the quotation mark at 21", "mark at 24 is inside"]),
         (b'SET VARIABLE X "open to the end', ["the quotation mark at 16 is never closed"]),
         (b'SET VARIABLE X "', ["the quotation mark at 16 is never closed"]),
-        (b'SET VARIABLE X a"b c"', ["the quotation mark at 17 stands within a word"]),
-        (b'SET VARIABLE X "a""b"', ["the quotation mark at 19 stands within a word"]),
-        (b'SET VARIABLE X "a"\\\\b', ["goes on behind the quotation mark at 18"]),
+        (b'SET VARIABLE X a"b c"', ["the quotation mark at 17 is inside a word"]),
+        (b'SET VARIABLE X "a""b"', ["the quotation mark at 19 is inside a word"]),
+        (b'SET VARIABLE X "a"\\\\b', ["continues after the quotation mark at 18"]),
         (b"SET VARIABLE X a\\", ["the backslash at the end is lost"]),
         (b"SET VARIABLE X C:\\dir", ["the backslash at 18 is lost"]),
-        (b'SET VARIABLE X ""x', ["goes on behind the quotation mark at 17"]),
+        (b'SET VARIABLE X ""x', ["continues after the quotation mark at 17"]),
         (b"NOOP\r\n", ["the carriage return at the end is part of the last word"]),
         (b"NOOP a\0b", ["the NUL at 7 ends the line"]),
-        (b"ANSWER\nHANGUP\n", ["the line feed at 7 ends the line, and another one follows"]),
-        (b"SET VARIABLE X 'a\nb'\n", ["the line feed at 18 ends the line, and another one follows"]),
+        (b"ANSWER\nHANGUP\n", ["the line feed at 7 ends the line, and the rest is another line"]),
+        (b"SET VARIABLE X 'a\nb'\n", ["the line feed at 18 ends the line, and the rest is another line"]),
         (b'SET VARIABLE X "say \\"hi\\" there"', []),
         (b'SET VARIABLE X a\\ b\\\\c\\"', []),
         (b'"NOOP"\t"" ', []),

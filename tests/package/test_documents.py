@@ -60,6 +60,16 @@ def test_the_tests_in_documents_pass(path: Path, name: str, request: pytest.Fixt
     test(**{fixture: request.getfixturevalue(fixture) for fixture in inspect.signature(test).parameters})
 
 
+def test_contributing_names_each_module() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    source = ROOT / "src" / "agicodec"
+    packages = [path.parent for path in source.glob("*/__init__.py") if path.parent.name not in ("commands", "results")]
+    found = [path for package in packages for path in package.iterdir() if not path.stem.startswith("_")]
+    names = [f"{path.parent.name}/{path.stem}{'' if path.suffix else '/'}" for path in found]
+    assert names
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
 def test_there_are_tests_in_documents() -> None:
     assert {path.name for path, _ in TESTS} == {"README.md", "testing.md"}
 

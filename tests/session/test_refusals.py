@@ -93,7 +93,7 @@ def test_what_a_session_refuses_changes_nothing(state: str, refused: str) -> Non
 def test_a_session_that_cannot_be_saved_goes_on() -> None:
     session = started(command=Holding())
     for _ in range(2):
-        with pytest.raises(LocalProtocolError, match="has no form in JSON"):
+        with pytest.raises(LocalProtocolError, match="cannot be written as JSON"):
             session.save()
     assert session.state is State.AWAITING_REPLY
     assert len(events(session, b"200 result=0\n")) == 1

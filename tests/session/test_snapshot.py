@@ -188,7 +188,8 @@ class OddArgument(Odd):
 
 
 @pytest.mark.parametrize(
-    ("command", "message"), [(Odd(), "its class is no attrs class"), (OddArgument(), "b'x' has no form in JSON")]
+    ("command", "message"),
+    [(Odd(), "its class is not an attrs class"), (OddArgument(), "b'x' cannot be written as JSON")],
 )
 def test_a_command_that_json_cannot_hold_is_refused(command: Command[object], message: str) -> None:
     session = started(command=command)
@@ -264,14 +265,14 @@ GARBAGE: list[tuple[dict[str, Json], str]] = [
     ({"kind": "async session"}, "kind: found 'async session', expected 'session'"),
     ({"state": "flying"}, "state: found 'flying', expected one of 'awaiting environment', 'ready', "),
     ({"state": "closed"}, "state: found 'closed', expected one of"),
-    ({"state": "awaiting environment"}, "data: found '', expected what leads to the state 'awaiting environment'"),
+    ({"state": "awaiting environment"}, "data: found '', expected data that leads to the state 'awaiting environment'"),
     ({"hung_up": 0}, "hung_up: found 0, expected true or false"),
     ({"block": 5}, "block: found 5, expected a string"),
     ({"block": "\u0100"}, "block: found 'Ā', expected a string of code points up to 255"),
-    ({"block": "agi_x: y\n"}, "expected a session as it was saved"),
-    ({"data": "HANGUP\n"}, "expected what leads to the state 'awaiting reply' and to no event"),
+    ({"block": "agi_x: y\n"}, "expected what save.. has returned"),
+    ({"data": "HANGUP\n"}, "expected data that leads to the state 'awaiting reply' and to no event"),
     ({"max_reply": True}, "max_reply: found True, expected an integer"),
-    ({"max_environment": 10}, "expected a session as it was saved .an environment has more than the 10 bytes"),
+    ({"max_environment": 10}, "expected what save.. has returned .an environment has more than the 10 bytes"),
     ({"command": None}, "command: found None, expected a table"),
     ({"command": {"class": "Nosuch", "arguments": {}}}, "command.class: found 'Nosuch', expected the name of a"),
     ({"command": {"class": "GetData"}}, "command.arguments is missing"),
@@ -282,7 +283,7 @@ GARBAGE: list[tuple[dict[str, Json], str]] = [
     ),
     (
         {"command": {"class": "SayDate", "arguments": {"time": {"datetime": "x"}}}},
-        "datetime: found 'x', expected a moment",
+        "datetime: found 'x', expected a date and time in ISO 8601",
     ),
     ({"command": {"class": "SetCallerid", "arguments": {"caller_id": {"number": "1"}}}}, "_id.name is missing"),
     ({"command": {"raw": "X", "arguments": [5]}}, "command.arguments: found .5., expected a list of strings"),
@@ -326,7 +327,7 @@ def test_two_commands_have_no_id_in_common() -> None:
 @pytest.mark.parametrize("data", [None, 5, "x", [], [GOOD]])
 def test_what_is_no_table_is_no_session(data: object) -> None:
     for restore in (Session.restore, AsyncAgiSession.restore):
-        with pytest.raises(SavedStateError, match=r"^saved state: the whole: found .*, expected a table"):
+        with pytest.raises(SavedStateError, match=r"^saved state: the top level: found .*, expected a table"):
             restore(data)
 
 

@@ -70,7 +70,7 @@ class ReadLine:
     line: bytes = b""
     """The line itself."""
     misread: tuple[str, ...] = ()
-    """The words that Asterisk reads as something else, such as `'world' is no number: read as 0`."""
+    """The words that Asterisk reads as something else, such as `'world' is not a number: read as 0`."""
     limits: Limits = SAFEST_LIMITS
     """The limits of a line."""
 
@@ -172,7 +172,7 @@ def read_command(
 
 def _words_lost(read: ReadLine) -> Iterator[str]:
     if read.ignored:
-        yield f"Asterisk ignores all from the word {shown(read.ignored[0])} on; quote what belongs together"
+        yield f"Asterisk ignores all from the word {shown(read.ignored[0])} on; quote an argument that contains blanks"
 
 
 def to_command(decoded: Decoded) -> Command[object]:

@@ -1,10 +1,11 @@
 """AGI in the events and actions of the manager interface, without I/O.
 
-`ami` frames messages and writes actions; `messages` reads each message, whose bytes `encoding` decodes; `actions` makes
-the action that queues a command; `reassembly` puts the environment and replies together, which an event may cut; `run`
-is one stay of a channel in AsyncAGI. An `AsyncAgiSession` is one channel, and `AsyncAgiSessions` all channels of a
-connection; `AsyncAgiCall` and `AsyncAgiCalls` run flows over them. Imports `calls`, `asterisk`, `session`, `model`,
-`wire` and the ground.
+`ami` splits a stream into messages and writes actions; `messages` reads each message, whose bytes `encoding` decodes;
+`actions` makes the action that queues a command; `asked` has the commands whose replies are due; `reassembly` joins the
+environment and the replies, which an event may cut; `run` is one run of AsyncAGI on a channel; `states` has the state
+machine as data. An `AsyncAgiSession` is one channel, and `AsyncAgiSessions` all channels of a connection;
+`AsyncAgiCall` and `AsyncAgiCalls` run flows over them. Imports `calls`, `asterisk`, `session`, `model`, `wire` and the
+base modules.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from agicodec.model.command import Command
 from agicodec.session.snapshot import CommandClasses, Json, Saved, bytes_to_text
 from agicodec.values import Value, read_only
 from agicodec.wire.command_line import from_wire
-from agicodec.wire.reply import RawReply, is_reply, opens_text, read_at_once
+from agicodec.wire.reply import USAGE, USAGE_END, USAGE_START, RawReply, is_reply, opens_text, read_at_once
 
 __all__ = ["NOTHING", "EnvironmentRead", "Reassembly", "ReassemblyItem", "ReplyRead", "StrayLine"]
 
@@ -31,7 +31,6 @@ _END_OF_BLOCK = b"\n\n"
 NOTHING: Final = Fragment(_END_OF_BLOCK, lossy=False)
 """The piece behind which the pipe is empty: the end of an environment that has been read."""
 
-_USAGE, _USAGE_START, _USAGE_END = b"520", b"520-", b"520 End of proper usage."
 _USAGE_FOLLOWS = b"200 result=1"
 """A reply that a 520 block follows, to a command whose result is also its status: handle_exec (res/res_agi.c) returns
 what it has just replied, and agi_handle_command takes a 1 for RESULT_SHOWUSAGE."""
@@ -187,7 +186,7 @@ class _Replies:
         starts = [_may_start(line) for line in self._lines]
         self._starts = [index for index, start in enumerate(starts) if start]
         self._certain = not doubtful and (alone or count == len(self._starts))
-        self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(_USAGE_END)]
+        self._usage_ends = [index for index, line in enumerate(self._lines) if line.endswith(USAGE_END)]
         self._text_ends = [i for i, line in enumerate(self._lines[:-1]) if line.endswith(b")") and starts[i + 1]]
 
     def take(self, asked: Asked) -> Iterator[ReassemblyItem]:
@@ -222,7 +221,7 @@ class _Replies:
         if first >= len(self._lines) or not is_reply(self._lines[first]):
             return None
         line = self._lines[first]
-        if line.startswith(_USAGE_START):
+        if line.startswith(USAGE_START):
             end = _following(self._usage_ends, first)
         elif opens_text(line, command.reply_text) and not (command.reply_text == "unknown" and b") " in line):
             end = _following(text_ends, first)
@@ -238,16 +237,16 @@ class _Replies:
         yield ReplyRead(asked, raw, self._certain and not cut)
         if asked.command.usage_follows(raw) and self._position < len(self._lines):
             line = self._lines[self._position]
-            if line.startswith(_USAGE_START):
+            if line.startswith(USAGE_START):
                 last = _following(self._usage_ends, self._position)
                 yield from self.strays(None if last is None else last + 1)
-            elif line.startswith(_USAGE):
+            elif line.startswith(USAGE):
                 yield from self.strays(self._position + 1)
 
 
 def _may_start(line: bytes) -> bool:
     # agi_handle_command (res/res_agi.c) ends a 520 block with a line that looks like a reply of its own.
-    return is_reply(line) and line != _USAGE_END
+    return is_reply(line) and line != USAGE_END
 
 
 def _following(indices: Sequence[int], position: int) -> int | None:
@@ -266,8 +265,8 @@ def _find_reply(data: bytes, command: Command[object], *, drained: bool) -> int:
     if not starts:
         return len(data)
     start = starts[0]
-    if drained and lines[-1].endswith(_USAGE_END):
-        start = next((index for index in reversed(starts) if lines[index].startswith(_USAGE_START)), start)
+    if drained and lines[-1].endswith(USAGE_END):
+        start = next((index for index in reversed(starts) if lines[index].startswith(USAGE_START)), start)
         if command.result_is_status and start and lines[start - 1] == _USAGE_FOLLOWS:
             start -= 1
     elif drained and command.reply_text == "word":

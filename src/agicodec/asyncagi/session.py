@@ -382,6 +382,8 @@ class AsyncAgiSession:
     ) -> Action:
         if self._state is not _RUNNING:
             require_command(command)
+            # Unlike `Session.send`, this refuses all commands: launch_asyncagi (res/res_agi.c) runs none on a channel
+            # that has hung up, not even those that need no live channel.
             if self.hung_up:
                 raise DeadChannel(str(command), "")
             raise LocalProtocolError(f"cannot send {command}: {self.over}")

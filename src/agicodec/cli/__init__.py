@@ -1,6 +1,7 @@
 """The `agicodec` command, with a subcommand for each thing that it does.
 
-A subcommand is a module with a `main` of its own, which is imported when it is run: none needs what another one needs.
+A subcommand is a module with a `main` function of its own, such as `agicodec.codegen.__main__` for `agicodec generate`
+(`codegen/__main__.py` in a clone). It is imported only when it runs, since the subcommands have different dependencies.
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ __all__ = ["SUBCOMMANDS", "Subcommand", "main"]
 _WRONG_USE = 2
 
 _GENERATOR = "agicodec.codegen" if find_spec("agicodec.codegen") else "codegen"
-"""The generator's package: part of agicodec once installed, and beside it in a clone."""
+"""The generator's package: part of agicodec when installed, and next to it in a clone."""
 
 
 @frozen
 class Subcommand:
-    """What the `agicodec` command can be asked for."""
+    """A subcommand of the `agicodec` command."""
 
     summary: str
     """What it does, for the list of subcommands."""
     module: str
-    """Where its `main` is, which takes the arguments and the name for messages, and returns the exit status."""
+    """The module of its `main`, which takes the arguments and the name for messages, and returns the exit status."""
     extra: str = ""
-    """The extra of agicodec that installs what it needs."""
+    """The extra of agicodec that installs the modules it needs."""
     needs: Sequence[str] = ()
     """The modules that come with that extra."""
 
@@ -49,13 +50,13 @@ SUBCOMMANDS: Mapping[str, Subcommand] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand; return its exit status, or 2 when what it needs is not installed.
+    """Run a subcommand; return its exit status, or 2 if a module that it needs is not installed.
 
     Args:
-        arguments: the subcommand and its own arguments; those of the process unless given.
+        arguments: the subcommand and its own arguments; by default those of the process.
 
     Raises:
-        SystemExit: there is no such subcommand, or only help or the version was asked for.
+        SystemExit: there is no such subcommand, or help or the version was requested.
     """
     options = _parser().parse_args(arguments)
     name: str = options.subcommand

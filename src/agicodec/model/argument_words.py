@@ -1,7 +1,7 @@
 """The argument words of a command line, read as Asterisk reads them.
 
-Asterisk reads a number as C does: blanks and a sign may precede it, and anything may follow it. It looks at few words
-closely, so that much of what no command here would send is taken all the same.
+Asterisk reads a number as C does: blanks and a sign may precede it, and anything may follow it. It checks few words
+strictly, so it accepts much that the commands of this package would never send.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ __all__ = ["Given", "GivenAfter", "Unreadable", "WordsRead", "leading_integer"]
 T = TypeVar("T")
 
 _WIDTH = 30
-"""How many characters of a word a number may take (`%30d` in res_agi.c), without the blanks before it."""
+"""How many characters of a word are read as a number (`%30d` in res_agi.c), not counting the blanks before it."""
 
 _SEARCHED = 3
-"""In how many words RECORD FILE looks for the silence."""
+"""How many words RECORD FILE searches for the length of the silence."""
 
 
 class Unreadable(AgicodecError):
-    """Words that are no command of ours: `problem` says why, `refused` whether Asterisk answers them with 520."""
+    """Words that no command class can express: `problem` says why, `refused` whether Asterisk answers them with 520."""
 
     def __init__(self, problem: str, refused: bool) -> None:
         super().__init__(problem, refused)
@@ -34,24 +34,27 @@ class Unreadable(AgicodecError):
 
 
 class WordsRead(list[str]):
-    """The words that follow those of a command's name, with a note of each that is read as something else.
+    """The words after a command's name, for `Command.from_words`, with notes on those read as something else.
 
-    `Command.from_words` takes them; a `Given` of them adds the notes.
+    The `Given` that is made of them adds the notes.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__(words)
         self.misread: list[str] = []
-        """What is read as something else than it says: `'world' is no number: read as 0`."""
+        """A note on each word that Asterisk reads as something else, such as `'world' is not a number: read as 0`."""
 
 
 class Given:
-    """The words that follow those of a command's name.
+    """Reads the words after a command's name, each as the type of its argument.
 
     Args:
         words: the words.
-        least: how many Asterisk wants at least.
-        most: how many it takes at most; None when it ignores what is too much.
+        least: how many words Asterisk requires.
+        most: how many words Asterisk accepts; None if it ignores further words.
+
+    Raises:
+        Unreadable: there are fewer or more words.
     """
 
     __slots__ = ("_misread", "_words")
@@ -60,77 +63,97 @@ class Given:
         if len(words) < least:
             raise Unreadable(f"found {_arguments(words)}, expected at least {least}", refused=True)
         if most is not None and len(words) > most:
-            hint = "; quote what belongs together" if most else ""
+            hint = "; quote an argument that contains blanks" if most else ""
             raise Unreadable(f"found {_arguments(words)}, expected at most {most}{hint}", refused=True)
         self._words = words
         self._misread = words.misread if isinstance(words, WordsRead) else []
 
     @property
     def count(self) -> int:
-        """How many words there are."""
+        """The number of words."""
         return len(self._words)
 
     def text(self, index: int) -> str:
-        """Return a word as it stands; empty when it is missing."""
+        """Return a word unchanged, or `""` if it is missing."""
         return self._words[index] if index < len(self._words) else ""
 
     def text_or_none(self, index: int) -> str | None:
-        """Return a word as it stands; None when it is missing."""
+        """Return a word unchanged, or None if it is missing."""
         return self._words[index] if index < len(self._words) else None
 
     def rest(self, index: int) -> str | None:
-        """Return all words from an index on, joined by single blanks; None when there is none."""
+        """Return all words from an index on, joined by single blanks, or None if there are none."""
         return " ".join(self._words[index:]) if index < len(self._words) else None
 
     def unchecked_text(self, index: int) -> str:
-        """Return a word as it stands; without one Asterisk does nothing, though it does not refuse the line."""
+        """Return a word unchanged.
+
+        Raises:
+            Unreadable: the word is missing. Asterisk does not refuse such a line, but does nothing.
+        """
         if index >= len(self._words):
             raise Unreadable(f"found {_arguments(self._words)}, expected at least {index + 1}", refused=False)
         return self.text(index)
 
     def integer(self, index: int) -> int:
-        """Return the number that a word begins with; without one, Asterisk refuses the line."""
+        """Return the integer that a word begins with.
+
+        Raises:
+            Unreadable: the word does not begin with one, so Asterisk refuses the line.
+        """
         value, rest = _take_integer(self.text(index))
         if value is None:
             raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
         if rest:
-            self._misread.append(_goes_on(self.text(index), value))
+            self._misread.append(_continues(self.text(index), value))
         return value
 
     def integer_or_none(self, index: int) -> int | None:
-        """Return the number that a word begins with; None when the word is missing."""
+        """Return the integer that a word begins with, as `integer` does, or None if the word is missing."""
         return self.integer(index) if index < len(self._words) else None
 
     def lenient_integer(self, index: int) -> int:
-        """Return the number that a word begins with; without one, it is 0 to Asterisk."""
+        """Return the integer that a word begins with, or 0 if there is none, as Asterisk does."""
         value, rest = _take_integer(self.text(index))
         if value is None and index < len(self._words):
             self._misread.append(_no_number(self.text(index)))
         elif value is not None and rest:
-            self._misread.append(_goes_on(self.text(index), value))
+            self._misread.append(_continues(self.text(index), value))
         return value or 0
 
     def lenient_integer_or_none(self, index: int) -> int | None:
-        """Return the number that a word begins with, else 0; None when the word is missing."""
+        """Return the integer that a word begins with, or 0 if there is none; None if the word is missing."""
         return self.lenient_integer(index) if index < len(self._words) else None
 
     def decimal(self, index: int) -> float:
-        """Return the number, whole or not, that a word begins with; without one, Asterisk refuses the line."""
+        """Return the decimal number that a word begins with.
+
+        Raises:
+            Unreadable: the word does not begin with one, so Asterisk refuses the line.
+        """
         value, rest = _take_decimal(self.text(index))
         if value is None:
             raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
         if rest:
-            self._misread.append(_goes_on(self.text(index), f"{value:g}"))
+            self._misread.append(_continues(self.text(index), f"{value:g}"))
         return value
 
     def spoken_digits(self, index: int) -> str:
-        """Return a word that begins like a number; any other Asterisk refuses."""
+        """Return a word that begins with an integer.
+
+        Raises:
+            Unreadable: the word does not, so Asterisk refuses the line.
+        """
         if leading_integer(self.text(index)) is None:
             raise Unreadable(f"found {self.text(index)!r}, expected a number", refused=True)
         return self.text(index)
 
     def switch(self, index: int) -> bool:
-        """Return whether a word begins with `on` rather than `off`; Asterisk takes any other, and does nothing."""
+        """Return True if a word begins with `on`, and False if it begins with `off`.
+
+        Raises:
+            Unreadable: the word begins with neither. Asterisk accepts such a line, but does nothing.
+        """
         word = lower(self.text(index))
         if not word.startswith(("on", "off")):
             self._misread.append(f"{shown(self.text(index))} is neither on nor off: Asterisk does nothing")
@@ -141,12 +164,15 @@ class Given:
         return on
 
     def choice(self, index: int, values: Mapping[str, T], otherwise: T | None = None) -> T:
-        """Return the value whose word this one begins with, without regard to case.
+        """Return the value whose name a word begins with, ignoring case.
 
         Args:
-            index: which word.
-            values: the values by their words.
-            otherwise: what any other word counts as; without that, Asterisk refuses the line.
+            index: the index of the word.
+            values: the values by their names on the wire.
+            otherwise: the value of any other word; None if Asterisk refuses the line.
+
+        Raises:
+            Unreadable: the word begins with none of the names, and `otherwise` is None.
         """
         word = lower(self.text(index))
         for start, value in values.items():
@@ -162,15 +188,18 @@ class Given:
         return otherwise
 
     def choice_or_none(self, index: int, values: Mapping[str, T]) -> T | None:
-        """Return the value whose word this one begins with; None when it is missing or empty."""
+        """Return the value whose name a word begins with, as `choice` does, or None if the word is missing or empty."""
         return self.choice(index, values) if self.text(index) else None
 
     def priority(self, index: int, *, nonempty: bool = False) -> int | str:
-        """Return the number from 1 on that a word begins with, or that it is; else the word, which may be a label.
+        """Return a priority: an integer if the word is one or begins with one above 0, else the word as a label.
 
         Args:
-            index: which word.
-            nonempty: whether Asterisk refuses an empty word, which no label is.
+            index: the index of the word.
+            nonempty: whether Asterisk refuses an empty word.
+
+        Raises:
+            Unreadable: the word is empty, and `nonempty` is true.
         """
         word = self.text(index)
         if nonempty and not word:
@@ -179,20 +208,21 @@ class Given:
         if number is None or (number < 1 and word != str(number)):
             return word
         if rest:
-            self._misread.append(_goes_on(word, number))
+            self._misread.append(_continues(word, number))
         return number
 
     def after(self, index: int) -> GivenAfter:
-        """Return the words from an index on, which say by their form what they are."""
+        """Return a reader of the words from an index on, whose form shows which argument each is."""
         return GivenAfter(self._words[index:], self._misread)
 
 
 class GivenAfter:
-    """Words that say by their form what they are, as the last ones of RECORD FILE do.
+    """Reads words whose form shows which argument each is, as the last words of RECORD FILE.
 
-    The number is in the first word. The first word, if it is neither that nor one with the prefix, and the second, if
-    it has not the prefix, is a flag whatever it says. The first of three words that has the prefix's letter in it hides
-    the others from the search for the prefix, which may stand anywhere in it.
+    A number counts only in the first word. The first word is a flag if it is not a number and does not begin with the
+    prefix, whatever else it contains; so is the second if it does not begin with the prefix. Asterisk looks for the
+    prefix in the first of the first three words that contains the letter of the prefix, at any place in that word, and
+    in no later word.
     """
 
     __slots__ = ("_misread", "_words")
@@ -202,14 +232,14 @@ class GivenAfter:
         self._misread = misread
 
     def integer(self) -> int | None:
-        """Return the number that the first word begins with; None without one."""
+        """Return the integer that the first word begins with, or None if there is none."""
         value, rest = _take_integer(self._words[0]) if self._words else (None, "")
         if value is not None and rest:
-            self._misread.append(_goes_on(self._words[0], value))
+            self._misread.append(_continues(self._words[0], value))
         return value
 
     def prefixed_integer(self, prefix: str) -> int | None:
-        """Return the number behind a prefix, else 0; None when there is no prefix."""
+        """Return the integer after a prefix, or 0 if none follows the prefix; None if no word has the prefix."""
         for word in self._words[:_SEARCHED]:
             _, letter, rest = word.partition(prefix[:1])
             if letter:
@@ -218,7 +248,7 @@ class GivenAfter:
         return None
 
     def ignored(self, prefix: str) -> list[str]:
-        """Return the words that are none of those."""
+        """Return the words that are neither the number, nor a flag, nor the one with the prefix."""
         searched = self._words[:_SEARCHED]
         source = next((index for index, word in enumerate(searched) if prefix[:1] in word), None)
         return [
@@ -228,11 +258,11 @@ class GivenAfter:
         ]
 
     def flag(self, flag: str, *prefixes: str) -> bool:
-        """Return whether a word is a flag: neither the number nor one with these prefixes.
+        """Return whether a flag is set: whether a word is neither the number nor begins with a prefix.
 
         Args:
-            flag: the word that is meant, though any does.
-            prefixes: those of the other words.
+            flag: the usual word for the flag; any other word has the same effect, and is noted.
+            prefixes: the prefixes of the other words.
         """
         is_number_first = bool(self._words) and leading_integer(self._words[0]) is not None
         found = [word for word in self._words[is_number_first:2] if not word.startswith(prefixes)]
@@ -240,22 +270,22 @@ class GivenAfter:
         return bool(found)
 
     def _behind(self, prefix: str, word: str, found: str) -> int:
-        """Return the number behind the prefix of what was found in a word, else 0."""
+        """Return the integer after the prefix of the text that was found in a word, or 0 if there is none."""
         value, rest = _take_integer(found.removeprefix(prefix))
         if value is None:
-            self._misread.append(f"{shown(word)} has no number behind {prefix}: read as {prefix}0")
+            self._misread.append(f"{shown(word)} has no number after {prefix}: read as {prefix}0")
         elif rest:
-            self._misread.append(_goes_on(word, f"{prefix}{value}"))
+            self._misread.append(_continues(word, f"{prefix}{value}"))
         return value or 0
 
 
 def leading_integer(word: str) -> int | None:
-    """Read the number that a word begins with, as C does; None when it begins with none."""
+    """Return the integer that a word begins with, as C reads it, or None if there is none."""
     return _take_integer(word)[0]
 
 
 def _take_integer(word: str) -> tuple[int | None, str]:
-    """Read the number that a word begins with, as C does, and return what stands behind it besides blanks."""
+    """Return the integer that a word begins with, as C reads it, and the text after it without blanks at its end."""
     word = word.strip(C_BLANKS)
     start = word[:_WIDTH]
     sign = start[:1] if start[:1] in ("+", "-") else ""
@@ -267,7 +297,7 @@ def _take_integer(word: str) -> tuple[int | None, str]:
 
 
 def _take_decimal(word: str) -> tuple[float | None, str]:
-    """Read the number, whole or not, that a word begins with, and return what stands behind it; see `_take_integer`."""
+    """Return the decimal number that a word begins with, and the text after it; see `_take_integer`."""
     word = word.strip(C_BLANKS)
     for end in range(min(len(word), _WIDTH), 0, -1):
         start = word[:end]
@@ -284,8 +314,8 @@ def _arguments(words: Sequence[str]) -> str:
 
 
 def _no_number(word: str) -> str:
-    return f"{shown(word)} is no number: read as 0"
+    return f"{shown(word)} is not a number: read as 0"
 
 
-def _goes_on(word: str, read: object) -> str:
-    return f"{shown(word)} goes on behind its number: read as {read}"
+def _continues(word: str, read: object) -> str:
+    return f"{shown(word)} continues after its number: read as {read}"

@@ -1,7 +1,7 @@
-"""The argument types: what each accepts, and how it is written as a word.
+"""The argument types: which values each accepts, and how a value is written as a word.
 
-The checks are attrs validators, so a command refuses a wrong value when it is made; what only the wire refuses, such
-as a line feed, `Command.encode` does.
+The checks are attrs validators, so a command raises `InvalidArgument` for a wrong value when it is created. Values that
+only the wire cannot carry, such as a line feed, make `Command.encode` raise it.
 """
 
 from __future__ import annotations
@@ -43,23 +43,23 @@ __all__ = [
 T = TypeVar("T")
 
 KEYS = "0123456789*#ABCD"
-"""The keys of a telephone that DTMF knows."""
+"""The telephone keys that have a DTMF tone."""
 
 INT_MIN, INT_MAX = -(2**31), 2**31 - 1
-"""What an int of C holds."""
+"""The range of an int of C."""
 
 LONG_MIN, LONG_MAX = -(2**63), 2**63 - 1
-"""What a long of C holds, where it has 64 bits."""
+"""The range of a long of C, where it has 64 bits."""
 
 C_BLANKS = " \t\n\v\f\r"
-"""What C skips before a number."""
+"""The characters that C skips before a number."""
 
 _TICK = 0.000001
-"""The least fraction of a second that is sent; Asterisk keeps no less."""
+"""The smallest fraction of a second that can be sent; Asterisk stores no smaller one."""
 
 
 class Check(ABC):
-    """What a type of argument accepts."""
+    """The base of the argument types, which check a value."""
 
     __slots__ = ("optional",)
 
@@ -69,21 +69,25 @@ class Check(ABC):
     @property
     @abstractmethod
     def expected(self) -> str:
-        """What would be right, in words that follow "expected"."""
+        """A description of the accepted values, which follows the word "expected" in a message."""
 
     @abstractmethod
     def accepts(self, value: object) -> bool:
-        """Return whether the value may be sent."""
+        """Return whether a value is accepted."""
 
     def __call__(self, command: object, attribute: Attribute[T], value: T) -> None:
-        """Refuse a value that is not accepted, as an attrs validator."""
+        """Check a value, as an attrs validator.
+
+        Raises:
+            InvalidArgument: the value is not accepted.
+        """
         if (value is None and self.optional) or self.accepts(value):
             return
         raise InvalidArgument(str(command), attribute.name, value, f"expected {self.expected}")
 
 
 class Text(Check):
-    """Any text, or only such as is not empty, or not longer than Asterisk takes."""
+    """Text, which may have to be non-empty, or to have at most a number of bytes on the wire."""
 
     __slots__ = ("max_bytes", "nonempty")
 
@@ -135,7 +139,7 @@ class Integer(Check):
 
 
 class FractionalSeconds(Check):
-    """A number of seconds within bounds, whole or not."""
+    """A number of seconds within bounds, which may have a fraction."""
 
     __slots__ = ("maximum", "minimum")
 
@@ -155,7 +159,7 @@ class FractionalSeconds(Check):
 
 
 class Epoch(Check):
-    """A moment: seconds since 1970 in UTC, or a datetime that knows its time zone."""
+    """A point in time: seconds since 1970 in UTC, or a datetime with a time zone."""
 
     __slots__ = ("maximum", "minimum")
 
@@ -178,7 +182,7 @@ class Epoch(Check):
 
 
 class SpokenDigits(Check):
-    """Digits to be said: Asterisk wants the text to begin like a number, and skips what it cannot say."""
+    """Digits to say: Asterisk requires text that begins like a number, and skips characters that it cannot say."""
 
     __slots__ = ()
 
@@ -223,7 +227,7 @@ class Flag(Check):
 
 
 class Priority(Check):
-    """A priority of the dialplan: a number or a label, which Asterisk takes for a number if it begins like one."""
+    """A priority of the dialplan: a number or a label. Asterisk reads a label that begins like a number as a number."""
 
     __slots__ = ("nonempty",)
 
@@ -247,11 +251,11 @@ class Priority(Check):
 
 def decimal_word(value: float) -> str:
     """Write a number without an exponent, to the microsecond."""
-    return f"{value or 0:.6f}".rstrip("0").rstrip(".")  # a negative zero would be written with its sign
+    return f"{value or 0:.6f}".rstrip("0").rstrip(".")  # `or 0`: a negative zero would be written with its sign
 
 
 def epoch_word(value: agicodec.model.Moment) -> str:
-    """Write a moment as whole seconds since 1970; the fraction of a datetime is dropped."""
+    """Write a point in time as whole seconds since 1970; the fraction of a datetime is dropped."""
     return str(value if isinstance(value, int) else _seconds(value))
 
 
@@ -262,7 +266,7 @@ def _begins_like_a_number(text: str) -> bool:
 
 
 def _is_moment(value: object) -> TypeGuard[datetime]:
-    """Return whether a value is a datetime, whose module is loaded only by those who have one."""
+    """Return whether a value is a datetime. The module is imported here, since few applications need it."""
     from datetime import datetime
 
     return isinstance(value, datetime)
@@ -275,18 +279,21 @@ def _seconds(moment: datetime) -> int:
 
 
 def size_of(text: str) -> int:
-    """Count the bytes of a text on the wire, where a surrogate that stands for a byte is one."""
+    """Return the number of bytes of a text on the wire, where an undecodable byte (`surrogateescape`) is one byte."""
     return len(text.encode("utf-8", "surrogatepass")) - 2 * sum("\udc80" <= char <= "\udcff" for char in text)
 
 
 def with_placeholders(words: Sequence[str], *optional: tuple[str | int | None, str]) -> Sequence[str]:
-    """Add optional words, each with the placeholder that stands for it when only a later one is given."""
+    """Return the words and the optional words after them.
+
+    An optional word that is None is left out at the end, and replaced by its placeholder before a later one.
+    """
     found = list(words)
-    given = len(found)
+    needed = len(found)
     for word, placeholder in optional:
         if word is None:
             found.append(placeholder)
         else:
             found.append(str(word))
-            given = len(found)
-    return found[:given]
+            needed = len(found)
+    return found[:needed]

@@ -1,4 +1,4 @@
-"""The argument type of caller ids."""
+"""Caller ids, and the argument type that accepts them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CallerIdText(Check):
 
 
 class _CallerNumber(Text):
-    """The number of a caller id, which ends at an angle bracket."""
+    """The number of a caller id, which stands between angle brackets on the wire."""
 
     __slots__ = ()
 
@@ -48,14 +48,14 @@ class CallerId:
     """
 
     number: str = field(default="", validator=_CallerNumber())
-    """The number; empty to take it away."""
+    """The number; empty to remove it from the channel."""
     name: str = field(default="", validator=Text())
-    """The name, which may hold anything; empty to take it away."""
+    """The name, which may contain any text; empty to remove it from the channel."""
 
     def __attrs_post_init__(self) -> None:
         settle(self)
 
     def __str__(self) -> str:
-        """Write it in Asterisk's notation: `"Name" <number>`."""
+        """Return the caller id in Asterisk's notation: `"Name" <number>`."""
         name = self.name.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{name}" <{self.number}>'

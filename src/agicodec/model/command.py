@@ -125,7 +125,7 @@ class Command(Value, ABC, Generic[R_co]):
         """
         from agicodec.model.argument_words import Unreadable
 
-        raise Unreadable(f"{cls.__name__} does not say how it is read", refused=False)
+        raise Unreadable(f"{cls.__name__} does not define from_words(), which reads its words", refused=False)
 
     @staticmethod
     def given_words(words: Sequence[str], least: int = 0, most: int | None = None) -> agicodec.model.Given:

@@ -1,4 +1,4 @@
-"""Points in time. A module of its own, since `datetime` takes a while to load and most applications use none."""
+"""Points in time. They have their own module, because `datetime` is slow to import and most applications need none."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ from typing import TypeAlias
 __all__ = ["Moment"]
 
 Moment: TypeAlias = int | datetime
-"""A point in time: seconds since 1970 in UTC, or a datetime that knows its time zone."""
+"""A point in time: seconds since 1970 in UTC, or a datetime with a time zone."""

@@ -1,8 +1,10 @@
 """The application's side of AGI and FastAGI, without I/O.
 
-A `Session` turns bytes into events and commands into bytes: `incoming` takes apart what comes, `progress` keeps what is
-known and due, `states` has the state machine as data, `mark` the word by which it makes sure what belongs to what, and
-`snapshot` the form in which a session is saved. Imports `model`, `wire` and the ground.
+A `Session` turns bytes into `events` and commands into bytes: `incoming` divides what arrives, `progress` keeps what is
+known and due, `states` has the state machine as data, and `mark` the word by which a session recognises which reply is
+which. To save a session, its parts each write their own entries (`save` in `session`, `progress` and `incoming`);
+`snapshot` writes commands as plain data, and checks the entries when they are read. Imports `model`, `wire` and the
+base modules.
 """
 
 from __future__ import annotations

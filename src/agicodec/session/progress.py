@@ -1,6 +1,6 @@
-"""How far a session has come: its state, what is due, and what is known of Asterisk and of the channel.
+"""The progress of a session: its state, what is due, and what is known about Asterisk and the channel.
 
-What is sent and what comes both change it. The state is changed by the table `TRANSITIONS` alone.
+Both sent and received data change it. Only the table `TRANSITIONS` determines how the state changes.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ __all__ = ["Progress"]
 
 
 class Progress:
-    """What a session knows, and what is due.
+    """The state of a session, and what is due.
 
     Args:
-        incoming: what Asterisk sends.
-        mark: the word of the session's first mark; at random unless given.
-        version: the Asterisk that speaks, for environments that do not say.
+        incoming: the reader of what Asterisk sends.
+        mark: the word of the session's first mark; random by default.
+        version: the version of Asterisk, for environments that do not contain it.
         strict_environment: fail on an environment that Asterisk would not write.
 
     Raises:
-        InvalidArgument: Asterisk would not read the mark, or not say it unchanged.
-        TypeError: the version is no `AsteriskVersion`.
+        InvalidArgument: Asterisk would not read the mark, or not send it back unchanged.
+        TypeError: the version is not an `AsteriskVersion`.
     """
 
     __slots__ = (
@@ -76,14 +76,14 @@ class Progress:
         self.certain: bool = False
         self.environment: Environment | None = None
         self.limits: Limits = SAFEST_LIMITS
-        """How long the lines may be that are sent."""
+        """The limits of the lines that are sent."""
         self.command: Command[object] | None = None
         self.failure: RemoteProtocolError | None = None
-        """How the other side broke the protocol."""
+        """The error by which the session failed, if it did."""
         self.closed: ConnectionClosed | None = None
-        """The event that nothing comes after."""
+        """The last event, once it has happened."""
         self.queue: deque[Event] | None = None
-        """The events that come before what is read next."""
+        """Events that come before those that are read next."""
         self._incoming = incoming
         self._mark = Mark(mark)
         self._strict_environment = strict_environment
@@ -97,7 +97,7 @@ class Progress:
         return self.command is not None and self.command.is_interruptible(enhanced=enhanced)
 
     def require(self, trigger: Trigger, command: Command[object] | None = None) -> None:
-        """Refuse what the state does not allow.
+        """Check that the state allows a trigger.
 
         Raises:
             LocalProtocolError: it does not.
@@ -110,14 +110,15 @@ class Progress:
         raise LocalProtocolError(f"cannot {what}: {reason}{unread(self._incoming.rest)}")
 
     def expect_reply(self, command: Command[object]) -> None:
-        """Await the reply to a command that is sent."""
+        """Expect the reply to a command that is sent now."""
         self._incoming.expect(command.reply_text)
         self.state, self.command = AWAITING_REPLY, command
 
     def ask_for_mark(self, trigger: Trigger) -> bytes:
-        """Return the bytes of the command that has Asterisk say the mark, and await that.
+        """Return the bytes of the command whose reply is the mark, and expect that reply.
 
-        It is another word than before where one that is due may not have been written, and so never come.
+        The mark is a new word if the command of an earlier mark may not have been written, so that its reply may never
+        arrive.
         """
         if trigger is Trigger.SYNCHRONIZE:
             self._incoming.marks_before = len(self._incoming.marks)
@@ -129,18 +130,18 @@ class Progress:
         return data
 
     def read_all(self) -> None:
-        """Read on to the end of what has come, and keep its events."""
+        """Read all received data, and keep its events."""
         try:
             while self.closed is None and (event := self.advance()) is not NEED_DATA:
                 self._keep(event)
         except RemoteProtocolError:
-            pass  # the session raises it, after the events before
+            pass  # the session raises it after the events that precede it
 
     def advance(self) -> Event | NeedData:
-        """Read on to the next event: the reply that is due, interrupted or not, or another.
+        """Return the next event, or `NEED_DATA`.
 
         Raises:
-            RemoteProtocolError: the other side breaks the protocol.
+            RemoteProtocolError: Asterisk has violated the protocol.
         """
         try:
             while self.closed is None:
@@ -167,7 +168,7 @@ class Progress:
         return self.closed
 
     def save(self) -> Mapping[str, agicodec.session.Json]:
-        """Return all that a session is, between two events, as plain data."""
+        """Return the session as plain data, between two events."""
         from agicodec.session.snapshot import bytes_to_text, save_command
 
         return {
@@ -185,19 +186,19 @@ class Progress:
     def restore(
         self, saved: agicodec.session.snapshot.Saved, classes: agicodec.session.snapshot.CommandClasses
     ) -> None:
-        """Go on from what `save` returned, once the environment in it was read.
+        """Restore what `save` returned, after the environment in it has been read.
 
         Raises:
-            SavedStateError: the entries do not agree, or have what they cannot have.
-            RemoteProtocolError: a reply that has begun is too long.
+            SavedStateError: an entry has a wrong value, or does not fit the others.
+            RemoteProtocolError: an incomplete reply is too long.
         """
-        # What is replayed is the shortest way to the saved state: the environment has been read anew, and now the
-        # triggers of WAYS move the session as what was sent did. So data that was changed by hand leads to no state
-        # that the table does not allow, nor to one without its command. No command of before is replayed, since what
-        # is left of one that has ended is no more than two flags, the marks and the 520 block that may still come, and
-        # where in the bytes the present command was sent; all that is saved as it is. `Incoming.restore` comes last,
-        # when it is known what is due: it reads the lines of a reply that has begun, which must lead to no event,
-        # because a session is saved when all events were taken.
+        # The shortest way to the saved state is replayed: the environment has been read anew, and now the triggers in
+        # WAYS move the session as the original commands did. Data that was edited by hand therefore cannot lead to a
+        # state that the table does not allow, or to one without its command. Earlier commands need no replay: all that
+        # remains of them is two flags, the marks and the 520 block that may still arrive, and the position in the bytes
+        # at which the present command was sent, and all of these are saved. `Incoming.restore` comes last, when it is
+        # known what is due: it reads the lines of an incomplete reply, which must not lead to an event, because a
+        # session can be saved only when all its events were taken.
         state = State(saved.choice("state", *(one.value for one in TRANSITIONS if TRANSITIONS[one])))
         for trigger in WAYS.get(state, ()):
             self.require(trigger)
@@ -206,18 +207,18 @@ class Progress:
                 self.command = saved.command("command", classes)
         kind = None if self.command is None else self.command.reply_text
         if not self._incoming.restore(saved, kind) or self.state is not state:
-            raise saved.wrong("data", f"what leads to the state {state.value!r} and to no event")
+            raise saved.wrong("data", f"data that leads to the state {state.value!r} and to no event")
         self.hung_up, self.certain = saved.flag("hung_up"), saved.flag("certain")
 
     def _close(self) -> ConnectionClosed:
-        """Report all that the end of the stream cut off."""
+        """Return the event for the end of the stream, with all that it has cut off."""
         self.closed = ConnectionClosed(self.command, self._incoming.rest)
         self._move(Trigger.CLOSE)
         self.command = None
         return self.closed
 
     def _read_other(self, item: Other) -> Event | None:
-        """Return what has come that is no reply; None when it is not to be reported yet."""
+        """Return the event for an item that is not a reply; None if it causes no event."""
         if item is HANGUP:
             self.hung_up = True
             return ChannelHungUp()
@@ -234,7 +235,7 @@ class Progress:
         return SessionStarted(environment)
 
     def _read_mark(self) -> Event | None:
-        """Take the reply to what interrupts or synchronizes, unless a command was answered before it."""
+        """Return the event for a mark that ends an interruption or a synchronization; None for any other mark."""
         self.certain = True
         if not self._incoming.is_mark_own or self.state not in (State.INTERRUPTING, State.SYNCHRONIZING):
             return None
@@ -251,9 +252,9 @@ class Progress:
         self.queue.extend(events)
 
     def _move(self, trigger: Trigger) -> None:
-        """Change the state, as the table says.
+        """Change the state as the table `TRANSITIONS` determines.
 
-        Only the two steps that every command takes, in `expect_reply` and `advance`, do without this: what the table
-        says of them was looked up once, as `AWAITING_REPLY` and `READY`.
+        Only `expect_reply` and `advance` assign the state themselves, for the two steps of every command: `states` has
+        looked up the results once, as `AWAITING_REPLY` and `READY`.
         """
         self.state = TRANSITIONS[self.state][trigger]

@@ -1,4 +1,7 @@
-"""The state of sessions as plain data, which JSON can hold: what all kinds of session have in common."""
+"""Saved sessions, as plain data that JSON can hold: the parts that all kinds of session share.
+
+Which entries a session has is in the `save` methods of the session and of its parts.
+"""
 
 from __future__ import annotations
 
@@ -20,29 +23,29 @@ __all__ = ["FORMAT", "CommandClasses", "Json", "Saved", "bytes_to_text", "save_c
 S = TypeVar("S", bound=str)
 
 FORMAT: Final = 1
-"""The version of the form; it changes when saved state of before can no more be restored."""
+"""The version of the format; it changes when state that an earlier version saved can no longer be restored."""
 
 if TYPE_CHECKING:
     Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
-    """What JSON can hold."""
+    """What JSON can represent."""
 else:
-    # it does not name itself, since Python 3.14 looks for that name in whichever module asks for the hints
+    # This alias does not name itself, since Python 3.14 looks the name up in the module that asks for the hints.
     Json = str | int | float | bool | Sequence[object] | Mapping[str, object] | None
 
 CommandClasses: TypeAlias = Iterable[type[Command[object]]]
-"""Command classes besides those of agicodec that saved state may hold."""
+"""Command classes besides those of agicodec that saved state may contain."""
 
 
 def bytes_to_text(data: bytes) -> str:
-    """Write bytes as text, each as the code point of its number."""
+    """Return bytes as text, each byte as the code point of the same number."""
     return data.decode("latin-1")
 
 
 def save_command(command: Command[object]) -> Json:
-    """Write a command as plain data.
+    """Return a command as plain data.
 
     Raises:
-        LocalProtocolError: the command is of a class without attrs fields, or an argument has no form in JSON.
+        LocalProtocolError: the command's class is not an attrs class, or an argument cannot be written as JSON.
     """
     if isinstance(command, Raw):
         return {"raw": command.command, "arguments": list(command.arguments)}
@@ -50,9 +53,9 @@ def save_command(command: Command[object]) -> Json:
         return {"unchecked": command.named.__name__, "arguments": list(command.arguments)}
     cls = type(command)
     if not has(cls):
-        raise LocalProtocolError(f"cannot save {command!r}: its class is no attrs class")
-    given = (attribute for attribute in fields(cls) if attribute.init)
-    arguments = {one.alias: _save_value(command, getattr(command, one.name)) for one in given}
+        raise LocalProtocolError(f"cannot save {command!r}: its class is not an attrs class")
+    accepted = (attribute for attribute in fields(cls) if attribute.init)
+    arguments = {one.alias: _save_value(command, getattr(command, one.name)) for one in accepted}
     return {"class": cls.__name__, "arguments": arguments}
 
 
@@ -65,24 +68,29 @@ def _save_value(command: Command[object], value: object) -> Json:
         case CallerId(number, name):
             return {"number": number, "name": name}
         case _:
-            raise LocalProtocolError(f"cannot save {command!r}: {shown(value)} has no form in JSON")
+            raise LocalProtocolError(f"cannot save {command!r}: {shown(value)} cannot be written as JSON")
 
 
 class Saved:
-    """A table of saved state, whose entries are checked as they are read."""
+    """A table of saved state. Its methods check an entry before they return it, and raise `SavedStateError`.
+
+    Args:
+        data: the table, as JSON was read.
+        path: where the table is in the whole state, for messages.
+    """
 
     def __init__(self, data: object, path: str = "") -> None:
         if not isinstance(data, Mapping):
-            raise SavedStateError(path or "the whole", data, "a table")
+            raise SavedStateError(path or "the top level", data, "a table")
         self._data: Mapping[object, object] = data
         self._path = path
 
     @classmethod
     def of_kind(cls, data: object, kind: str) -> Saved:
-        """Read the state of a kind of session.
+        """Return the table of a saved session of some kind.
 
         Raises:
-            SavedStateError: it is none, or of a version of the form that is not known.
+            SavedStateError: the data is not a saved session of that kind, or its format has another version.
         """
         saved = cls(data)
         if (version := saved.integer("format")) != FORMAT:
@@ -92,25 +100,25 @@ class Saved:
         return saved
 
     def text(self, key: str) -> str:
-        """Return a text."""
+        """Return a string."""
         value = self._get(key)
         if not isinstance(value, str):
             raise self.wrong(key, "a string")
         return value
 
     def text_or_none(self, key: str) -> str | None:
-        """Return a text, or None."""
+        """Return a string, or None."""
         return None if self._get(key) is None else self.text(key)
 
     def data(self, key: str) -> bytes:
-        """Return bytes that were written as text."""
+        """Return bytes, which were saved as a string; see `bytes_to_text`."""
         try:
             return self.text(key).encode("latin-1")
         except UnicodeEncodeError:
             raise self.wrong(key, "a string of code points up to 255") from None
 
     def data_list(self, key: str) -> list[bytes]:
-        """Return a list of bytes that were written as texts."""
+        """Return a list of bytes objects, which were saved as strings."""
         try:
             return [text.encode("latin-1") for text in self._texts(key)]
         except UnicodeEncodeError:
@@ -124,14 +132,14 @@ class Saved:
         return value
 
     def flag(self, key: str) -> bool:
-        """Return a truth value."""
+        """Return True or False."""
         value = self._get(key)
         if not isinstance(value, bool):
             raise self.wrong(key, "true or false")
         return value
 
     def choice(self, key: str, *choices: S) -> S:
-        """Return one of a few texts."""
+        """Return a string that is one of the choices."""
         value = self.text(key)
         for choice in choices:
             if choice == value:
@@ -154,8 +162,8 @@ class Saved:
         """Return a command.
 
         Args:
-            key: where it stands.
-            classes: the classes that it may have besides those of agicodec.
+            key: the key of the entry.
+            classes: the command classes besides those of agicodec.
         """
         saved = self.table(key)
         try:
@@ -171,21 +179,21 @@ class Saved:
 
     @contextmanager
     def blamed(self) -> Generator[None, None, None]:
-        """Blame the data for whatever is found wrong with it.
+        """Convert protocol errors that the data causes, in a `with` block.
 
         Raises:
-            SavedStateError: it was.
+            SavedStateError: the block has raised a protocol error.
         """
         try:
             yield
         except SavedStateError:
             raise
         except (RemoteProtocolError, LocalProtocolError) as error:
-            expected = f"a session as it was saved ({error})"
-            raise SavedStateError(self._path or "the whole", self._data, expected) from error
+            expected = f"what save() has returned ({error})"
+            raise SavedStateError(self._path or "the top level", self._data, expected) from error
 
     def wrong(self, key: str, expected: str) -> SavedStateError:
-        """Make the error for an entry that is not what is expected."""
+        """Return the error for an entry that is not as expected."""
         return SavedStateError(self._at(key), self._data.get(key), expected)
 
     def _get(self, key: str) -> object:
@@ -200,7 +208,7 @@ class Saved:
         name = self.text(key)
         found = {cls.__name__: cls for cls in classes}.get(name) or shipped_class(name)
         if found is None:
-            raise self.wrong(key, "the name of a command class of agicodec, or of one that is given")
+            raise self.wrong(key, "the name of a command class of agicodec or of one in `classes`")
         return found
 
     def _texts(self, key: str) -> list[str]:
@@ -226,7 +234,7 @@ class Saved:
         try:
             return datetime.fromisoformat(saved.text("datetime"))
         except ValueError:
-            raise saved.wrong("datetime", "a moment in ISO 8601") from None
+            raise saved.wrong("datetime", "a date and time in ISO 8601") from None
 
 
 def _is_list(value: object) -> TypeGuard[Sequence[object]]:
@@ -234,7 +242,7 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
 
 
 def shipped_class(name: str) -> type[Command[object]] | None:
-    """Find a command class of agicodec, whose family is loaded for it."""
+    """Return the command class of agicodec with that name, importing its family; None if there is none."""
     if name == "WholeVariable":
         return _attribute("agicodec.dialplan.texts", name)
     shipped = import_module("agicodec.commands")

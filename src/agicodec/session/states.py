@@ -1,4 +1,8 @@
-"""The states of a session, and the transitions between them, as data."""
+"""The states of a session, and the transitions between them, as data.
+
+A hangup is not a state, since the session goes on after it: see `Session.send`, which refuses the commands that need a
+live channel.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 Command lines (`command_line`), lines from chunks (`lines`), replies (`reply`, `reply_tail`) and the environment block
 (`environment_block`), the limits of a line (`limits`), releases of Asterisk (`versions`) and the constants of the spec
-(`protocol`). Nothing here depends on the meaning of a command. Imports only `errors`, `values`, `_checks` and `lazy`.
+(`protocol`). Nothing here depends on the meaning of a command. Imports only the base modules:
+`errors`, `values`, `_checks` and `lazy`.
 """
 
 from __future__ import annotations

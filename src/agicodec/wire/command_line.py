@@ -1,13 +1,13 @@
 """The grammar of a command line, in both directions.
 
-Asterisk takes a line apart byte by byte: blanks are space and tab; a quotation mark switches quoting on and off
-wherever it stands; a backslash makes the next byte literal, inside quotes and out. Nothing yields a line feed or a
-NUL, so a word that holds one cannot be sent.
+Asterisk splits a line byte by byte. Space and tab separate words; a quotation mark switches quoting on or off, also
+within a word; a backslash makes the next byte literal, both inside and outside of quotes. No notation stands for a line
+feed or a NUL, so a word that contains one cannot be sent.
 
-That is parse_args in res/res_agi.c, the same since 1.2. In AGI, run_agi reads the line
-before with `fgets`, which ends it at a line feed, and takes it for a C string, which ends at a NUL. In AsyncAGI the
-line is a header of the manager interface, which get_input (main/manager.c) ends at a line feed, with or without a
-carriage return before it.
+The source is parse_args in res/res_agi.c, the same since 1.2. Before it, in AGI, run_agi reads the line with `fgets`,
+which ends the line at a line feed, and treats it as a C string, which ends at a NUL. In AsyncAGI the line is a header
+of the manager interface, which get_input (main/manager.c) ends at a line feed, with or without a carriage return before
+it.
 """
 
 from __future__ import annotations
@@ -34,29 +34,29 @@ __all__ = [
 
 _BACKSLASH, _QUOTE, _BLANKS = ord("\\"), ord('"'), b" \t"
 _ESCAPED = b'\\" \t'
-"""What a backslash has any effect on."""
+"""The bytes that a backslash has an effect on."""
 
 END_OF_RUN = b"failure"
-"""A line that starts so, in any case, ends the AGI run: run_agi (res/res_agi.c) looks for it with `strncasecmp`, since
-the child process of launch_script writes it when it cannot execute the script."""
+"""A line that starts with this word, ignoring case, ends the AGI run: run_agi (res/res_agi.c) compares it with
+`strncasecmp`, since the child process of launch_script writes the word if it cannot execute the script."""
 
 _BYTES_OF_WORD = 2
-"""The fewest bytes that a word takes on a line, with the blank before it or the line feed behind it."""
+"""The smallest number of bytes of a word on a line, with the blank before it or the line feed after it."""
 
 _TO_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 _TO_UPPER = {small: capital for capital, small in _TO_LOWER.items()}
-"""The letters of ASCII, by their code points."""
+"""The capital and small letters of ASCII, by their code points."""
 
 _MAX_DIGITS = 20
-"""More digits than any number of AGI has; a longer one is not taken for a number."""
+"""More digits than any number of AGI has; a longer text is not read as a number."""
 
 
 def to_wire(text: str) -> bytes:
-    """Encode text for the wire; the surrogates that stand for undecodable bytes become those bytes again.
+    """Encode text for the wire; surrogates for undecodable bytes (`surrogateescape`) become those bytes again.
 
     Raises:
-        TypeError: it is no string.
-        Unencodable: there is another half of a surrogate pair in it.
+        TypeError: the text is not a string.
+        Unencodable: the text contains another half of a surrogate pair.
     """
     try:
         return str.encode(text, "utf-8", "surrogateescape")
@@ -67,10 +67,10 @@ def to_wire(text: str) -> bytes:
 
 
 def from_wire(data: bytes) -> str:
-    """Decode text from the wire so that every byte survives the way back.
+    """Decode text from the wire so that `to_wire` returns the same bytes.
 
     Raises:
-        TypeError: it is no bytes.
+        TypeError: the data is not bytes.
     """
     try:
         return data.decode("utf-8", "surrogateescape")
@@ -79,17 +79,17 @@ def from_wire(data: bytes) -> str:
 
 
 def lower(word: str) -> str:
-    """Return a word in small letters, as far as Asterisk compares it so: `strcasecmp` knows the letters of ASCII."""
+    """Return a word in small letters of ASCII, the only letters whose case Asterisk ignores (`strcasecmp`)."""
     return word.lower() if word.isascii() else word.translate(_TO_LOWER)
 
 
 def upper(word: str) -> str:
-    """Return a word in capitals, likewise."""
+    """Return a word in capital letters of ASCII; see `lower`."""
     return word.upper() if word.isascii() else word.translate(_TO_UPPER)
 
 
 def to_integer(text: str) -> int | None:
-    """Read a decimal number as Asterisk writes it; None for anything else."""
+    """Return the integer that a text is, as Asterisk writes integers; None if it is not one."""
     digits = text
     if not text.isdecimal():
         if text[:1] != "-" or not text[1:].isdecimal():
@@ -99,7 +99,7 @@ def to_integer(text: str) -> int | None:
 
 
 def quote(word: str) -> str:
-    """Write a word so that Asterisk reads it back unchanged: escaped and quoted where needed, and only there."""
+    """Escape and quote a word, where needed, so that Asterisk reads the original word."""
     if "\\" in word:
         word = word.replace("\\", "\\\\")
     if '"' in word:
@@ -112,12 +112,12 @@ def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
 
     Args:
         words: the words.
-        limits: how much the line may hold.
-        head: what stands before them, with nothing in it to be quoted: the name of a command.
+        limits: the limits of the line.
+        head: the text before the words, which is not quoted: the name of a command.
 
     Raises:
-        LineError: Asterisk would not read these words back: one is no string, or holds a line feed, a NUL or a code
-            point that has no bytes, there are too many of them, the line is too long, or it would end the run.
+        LineError: Asterisk would not read these words: one is not a string, or contains a line feed, a NUL or a code
+            point without an encoding, there are too many words, the line is too long, or it would end the run.
     """
     line = head
     for word in words:
@@ -140,7 +140,7 @@ def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
 
 
 def _plain_words(words: Sequence[object]) -> list[str]:
-    """Return the values of words that are of a subclass of str."""
+    """Return the words as plain strings, since a subclass of str may convert differently."""
     values: list[str] = []
     for index, word in enumerate(words):
         if not isinstance(word, str):
@@ -150,7 +150,7 @@ def _plain_words(words: Sequence[object]) -> list[str]:
 
 
 def _check_size(words: Sequence[str], size: int, limits: Limits, head: str) -> None:
-    """Refuse a line that has too many words, or too many bytes without its line feed."""
+    """Raise `LineError` if a line has too many words or too many bytes; `size` does not include its line feed."""
     before = len(head.split())
     if before + len(words) > limits.words:
         problem = f"the line has {before + len(words)} words, Asterisk reads {limits.words}"
@@ -162,19 +162,19 @@ def _check_size(words: Sequence[str], size: int, limits: Limits, head: str) -> N
 
 
 def _too_long(size: int, limits: Limits) -> str:
-    """Say that a line has too many bytes, its line feed included where it counts."""
+    """Return the message for a line with too many bytes; `size` includes the line feed if the limit does."""
     line_feed = " with its line feed" if limits.line_feed else ""
     return f"the line has {size} bytes{line_feed}, this Asterisk takes {limits.line}"
 
 
 def split(line: bytes | bytearray) -> list[bytes]:
-    """Take a command line apart by Asterisk's own rule.
+    """Split a command line into words as Asterisk does.
 
-    A quotation mark that is never closed and a backslash at the very end are no errors to Asterisk, so not here. A
-    NUL ends the line.
+    Asterisk accepts a quotation mark that is never closed and a backslash at the end, and so does this function. A NUL
+    ends the line.
 
     Raises:
-        TypeError: the line is no bytes.
+        TypeError: the line is not bytes.
     """
     words: list[bytes] = []
     word: bytearray | None = None
@@ -187,7 +187,7 @@ def split(line: bytes | bytearray) -> list[bytes]:
             continue
         elif byte == _QUOTE:
             quoted = not quoted
-            if quoted and word is None:  # parse_args begins a word with the mark that opens, so "" is an empty one
+            if quoted and word is None:  # parse_args begins a word at the opening mark, so "" is an empty word
                 word = bytearray()
             continue
         elif byte in _BLANKS and not quoted:
@@ -204,11 +204,14 @@ def split(line: bytes | bytearray) -> list[bytes]:
 
 
 def line_faults(line: bytes | bytearray, limits: Limits = SAFEST_LIMITS) -> Iterator[str]:
-    """Return why a line is not what Asterisk would run, and what is broken in its quoting, though `split` reads it.
+    """Yield the faults of a line: why Asterisk would not read it completely, and mistakes in its quoting.
 
     Args:
-        line: the line; a line feed at its end may be left out.
-        limits: how much the Asterisk takes.
+        line: the line, with or without a line feed at its end.
+        limits: the limits of the release of Asterisk.
+
+    Raises:
+        TypeError: the line is not bytes.
     """
     data = _to_bytes(line).removesuffix(b"\n")
     if data[: len(END_OF_RUN)].lower() == END_OF_RUN:
@@ -220,21 +223,21 @@ def line_faults(line: bytes | bytearray, limits: Limits = SAFEST_LIMITS) -> Iter
 
 
 def _quoting_faults(data: bytes) -> Iterator[str]:
-    """Return what is broken in the quoting of a line, as far as it is read."""
+    """Yield the mistakes in the quoting of a line."""
     inside = escaped = closed = False
     opened = 0
     for place, byte in enumerate(data, 1):
         if closed and byte not in _BLANKS and byte != _QUOTE:
-            yield f'the word goes on behind the quotation mark at {place - 1}; write \\" for one that is meant'
+            yield f'the word continues after the quotation mark at {place - 1}; write \\" for a literal one'
         if escaped:
             escaped = False
             if byte not in _ESCAPED:
-                yield f"the backslash at {place - 1} is lost; write \\\\ for one that is meant"
+                yield f"the backslash at {place - 1} is lost; write \\\\ for a literal one"
         elif byte == _BACKSLASH:
             escaped = True
         elif byte == _QUOTE:
             if not opened and inside:
-                yield f'the quotation mark at {place} stands within a word; write \\" for one that is meant'
+                yield f'the quotation mark at {place} is inside a word; write \\" for a literal one'
             closed, opened, inside = opened > 0, 0 if opened else place, True
             continue
         closed = False
@@ -248,22 +251,22 @@ def _quoting_faults(data: bytes) -> Iterator[str]:
 
 
 def _ends_within(line: bytes) -> Iterator[str]:
-    """Return what ends a line before its end."""
+    """Yield the bytes that end a line early."""
     if line_feed := line.find(b"\n") + 1:
-        yield f"the line feed at {line_feed} ends the line, and another one follows"
+        yield f"the line feed at {line_feed} ends the line, and the rest is another line"
     if nul := line.find(b"\0") + 1:
         yield f"the NUL at {nul} ends the line"
 
 
 def _to_bytes(line: object) -> bytes:
-    """Take a line in another kind of buffer."""
+    """Return a line as bytes, checking its type."""
     if isinstance(line, (bytes, bytearray)):
         return bytes(line)
     raise TypeError(f"expected a line as bytes, found {shown(line)}")
 
 
 def _blame(words: Iterable[str], limits: Limits) -> tuple[str, int]:
-    """Find the word that has no form on the wire, and say why."""
+    """Return why a word cannot be written on the wire, and the index of the word."""
     for index, word in enumerate(words):
         if "\n" in word:
             return "a line feed would end the command and start another; AGI has no way to send one", index
@@ -275,4 +278,4 @@ def _blame(words: Iterable[str], limits: Limits) -> tuple[str, int]:
             to_wire(word)
         except Unencodable as error:
             return error.problem, index
-    raise AssertionError("every word has a form on the wire")
+    raise AssertionError("every word can be written on the wire")

@@ -1,4 +1,7 @@
-"""The limits of a command line."""
+"""How much a command line may hold: the class, and the limits that every Asterisk accepts.
+
+`versions` chooses the limits of a release. The numbers come from spec/protocol.toml.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ depends on the command; see `TextKind`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import evolve
 
@@ -23,6 +23,9 @@ __all__ = [
     "KEY_CODES",
     "KEY_NUMBERS",
     "TRYING",
+    "USAGE",
+    "USAGE_END",
+    "USAGE_START",
     "RawReply",
     "ReplyReader",
     "TextKind",
@@ -56,8 +59,14 @@ KEY_NUMBERS = {key: code for code, key in KEY_CODES.items()}
 """The number that represents each key."""
 
 _SUCCESS = b"200 result="
-_USAGE_START = b"520-"
-_USAGE_END = b"520 End of proper usage."
+
+USAGE: Final = b"520"
+"""The status by which agi_handle_command (res/res_agi.c) reports a wrong usage: in a block of lines, or in one line."""
+USAGE_START: Final = b"520-"
+"""How the first line of such a block begins."""
+USAGE_END: Final = b"520 End of proper usage."
+"""How its last line ends. It looks like a reply of its own."""
+
 """agi_handle_command (res/res_agi.c) writes the block in three pieces: a head, the usage and this end."""
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
 
@@ -114,7 +123,7 @@ class RawReply(Value):
         before = b"".join(reply.encode() for reply in self.provisional) if provisional else b""
         if self.status == 520 and self.text is not None:
             head, text = plain(self.tail or _USAGE_HEAD), plain(self.text)
-            return before + to_wire(f"520-{head}\n{text}\n") + _USAGE_END + b"\n"
+            return before + to_wire(f"520-{head}\n{text}\n") + USAGE_END + b"\n"
         parts = [int.__repr__(self.status)]
         if self.result is not None:
             parts.append(f"result={plain(self.result)}")
@@ -138,10 +147,10 @@ class RawReply(Value):
         success = read_at_once(data, kind, whole=True)
         if success is not None:
             return success
-        if data[:4] == _USAGE_START:
-            block = data.removesuffix(_USAGE_END)
+        if data[:4] == USAGE_START:
+            block = data.removesuffix(USAGE_END)
             if len(block) == len(data):
-                raise RemoteProtocolError(f"a 520 block ends with {_USAGE_END!r}, unlike this", data)
+                raise RemoteProtocolError(f"a 520 block ends with {USAGE_END!r}, unlike this", data)
             return _parse_usage(block)
         line, _, rest = data.partition(b"\n")
         if not is_reply(line):
@@ -159,8 +168,8 @@ class RawReply(Value):
         data = data.removesuffix(b"\n")
         if not is_reply(data):
             return RawReply(0, tail=from_wire(data), truncated=True)
-        if data.startswith(_USAGE_START):
-            return evolve(_parse_usage(data.removesuffix(_USAGE_END)), truncated=True)
+        if data.startswith(USAGE_START):
+            return evolve(_parse_usage(data.removesuffix(USAGE_END)), truncated=True)
         return evolve(_parse(data, "value"), truncated=True)
 
 
@@ -212,7 +221,7 @@ class ReplyReader:
             case "line":
                 return True
             case "usage":
-                return line.endswith(_USAGE_END)
+                return line.endswith(USAGE_END)
             case "text":
                 return _ends_text(line, self._kind)
 
@@ -249,7 +258,7 @@ def read_position(tail: str) -> int | None:
 
 def is_reply(line: bytes) -> bool:
     """Return whether a line can be the first of a reply: a number of three digits and a blank, or `520-`."""
-    return line[:3].isdigit() and line[:1] != b"0" and (line[3:4] == b" " or line[:4] == _USAGE_START)
+    return line[:3].isdigit() and line[:1] != b"0" and (line[3:4] == b" " or line[:4] == USAGE_START)
 
 
 def opens_text(line: bytes, kind: TextKind) -> bool:
@@ -268,7 +277,7 @@ def _is_provisional(line: bytes) -> bool:
 
 def _end_of(line: bytes, kind: TextKind) -> _End:
     """Return what ends a reply with this first line: this line, a closing parenthesis, or the end of the usage."""
-    if line.startswith(_USAGE_START):
+    if line.startswith(USAGE_START):
         return "usage"
     return "text" if opens_text(line, kind) else "line"
 
@@ -317,7 +326,7 @@ def _parse_usage(block: bytes) -> RawReply:
     Before 13.17 and 14.6, agi_handle_command (res/res_agi.c) wrote the usage without a line feed behind it.
     """
     head, _, usage = block.removesuffix(b"\n").decode("utf-8", "surrogateescape").partition("\n")
-    return RawReply(520, None, usage, head[len(_USAGE_START) :])
+    return RawReply(520, None, usage, head[len(USAGE_START) :])
 
 
 def _decode_after_provisional(data: bytes, kind: TextKind) -> RawReply:

@@ -1,6 +1,6 @@
 """The scripted caller: what somebody does on the telephone during a call.
 
-Imports `conversation`, `checked` and the core.
+Imports `conversation`, `checked` and the packages outside `testing`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The channel of a call: who calls, what time it is, and what each command does on it.
 
-Imports `caller`, `dialplan`, `conversation`, `checked` and the core.
+Imports `caller`, `dialplan`, `conversation`, `checked` and the packages outside `testing`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The parts of the dialplan that the kit simulates: expressions, functions of texts, and the Asterisk database.
 
-Imports `checked` and the core.
+Imports `checked` and the packages outside `testing`.
 """
 
 from __future__ import annotations
