@@ -272,10 +272,10 @@ class _Connection(CallProtocol):
         self._server.opened(self)
 
     def buffer_updated(self, nbytes: int) -> None:
-        if self._is_waiting and not self._may_be_asterisk(nbytes):
-            return
-        super().buffer_updated(nbytes)
-        if self._is_waiting:
+        if not self._is_waiting:
+            self.call.received(bytes(self._buffer[:nbytes]))
+        elif self._may_be_asterisk(nbytes):
+            super().buffer_updated(nbytes)
             self._read_environment()
 
     def connection_lost(self, exc: Exception | None) -> None:

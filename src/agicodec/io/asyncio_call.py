@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Final, Protocol, TypeVar, runtime_checkable
 
 from agicodec.calls.call import AsyncCall
@@ -89,8 +89,10 @@ class AsyncioCall(AsyncCall):
         self._transport: Transport | None = None
         self._waiter: asyncio.Future[bool] | None = None
         """What whoever waits for data awaits; true when the time of the command is over."""
-        self._is_paused = False
-        """Whether the transport has enough to send."""
+        self._write: Callable[[bytes], None] = _write_nowhere
+        """That of the transport."""
+        self._takes_lines = False
+        """Whether a line may be written now: the connection is open, and the transport has not too much to send."""
         self._room: asyncio.Future[None] | None = None
         """What the command awaits that is to be written when the transport takes more."""
         self._over: asyncio.Event | None = None
@@ -148,16 +150,21 @@ class AsyncioCall(AsyncCall):
 
     async def write(self, data: bytes) -> None:
         """Write a whole line to Asterisk, when there is room for it: when this is cancelled, nothing was written."""
-        while self._is_paused:
+        while self.is_open and not self._takes_lines:
             self._room = self._loop.create_future()
             await self._room
-        if self._transport is None or not self.is_open:
+        if not self.is_open:
             raise ConnectionResetError("the connection is closed")
-        self._transport.write(data)
+        self._write(data)
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
-        event = await self.ask(command)
+        """Run a command and return its result.
+
+        Raises:
+            TimeoutError: it has taken longer than `command_timeout`.
+        """
+        line = self._send_at_once(command)
+        event = await (self._ask(command) if line is None else self._reply_at_once(command, line))
         return command.interpret(event.raw, event.version)
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:
@@ -166,30 +173,46 @@ class AsyncioCall(AsyncCall):
         Raises:
             TimeoutError: it has taken longer than `command_timeout`.
         """
-        if self._command_timeout is not None:
-            return await self._limit(super().ask(command), self._command_timeout)
-        transport = self._transport
-        if transport is None or self._is_paused or self.synchronizes or transport.is_closing():
-            return await super().ask(command)
-        # A straight path for a command that nothing stands before, which takes a third off the time of an exchange.
+        line = self._send_at_once(command)
+        event = await (self._ask(command) if line is None else self._reply_at_once(command, line))
+        return event.answer_to(command)
+
+    def _send_at_once(self, command: Command[object]) -> bytes | None:
+        """Begin the straight path, for a command that nothing stands before: it takes half the time of `_ask`.
+
+        Returns:
+            The line for `_reply_at_once`; None when only `_ask` will do.
+        """
+        if not self._takes_lines or self._command_timeout is not None or self.synchronizes:
+            return None
+        return self._exchange.send_at_once(command)
+
+    async def _reply_at_once(self, command: Command[object], line: bytes) -> ReplyReceived[object]:
+        """Write the line of a command and wait for the reply, which most often is all that comes."""
         exchange = self._exchange
-        line = exchange.send_at_once(command)
-        if line is None:
-            return await super().ask(command)
         try:
-            transport.write(line)
-            await self._receive()
+            self._write(line)
+            self._waiter = waiter = self._loop.create_future()
+            await waiter
             event = exchange.take()
         except BaseException:
+            self._waiter = None
             exchange.end()
             self._pass_on()
             raise
+        self._waiter = None
         exchange.end()
         if type(event) is not ReplyReceived:
             return await self._run(Operation(exchange, command, exchange.wait_on(command, event)))
-        if self.session.has_more or self._over is not None:
+        if exchange.session.has_more or self._over is not None:
             self._pass_on()
-        return event.answer_to(command)
+        return event
+
+    async def _ask(self, command: Command[R]) -> ReplyReceived[R]:
+        """Ask a command whatever stands before it."""
+        if self._command_timeout is None:
+            return await super().ask(command)
+        return await self._limit(super().ask(command), self._command_timeout)
 
     async def reply(self) -> ReplyReceived[object]:
         """Wait for the reply to the command that was sent.
@@ -207,12 +230,16 @@ class AsyncioCall(AsyncCall):
     def connected(self, transport: Transport) -> None:
         """Take note of the transport to write to: for the protocol."""
         self._transport = transport
+        self._write = transport.write
+        self._takes_lines = True
 
     def received(self, data: bytes) -> None:
         """Take bytes: for the protocol."""
-        self.session.receive_data(data)
-        if self._waiter is not None:
-            self._wake(self._waiter)
+        self._exchange.session.receive_data(data)
+        waiter = self._waiter
+        if waiter is not None:
+            if not waiter.done():
+                waiter.set_result(False)
         elif not self._exchange.is_running:
             self._pass_on()
 
@@ -227,11 +254,11 @@ class AsyncioCall(AsyncCall):
 
     def paused(self) -> None:
         """Write no more until `resumed`: for the protocol."""
-        self._is_paused = True
+        self._takes_lines = False
 
     def resumed(self) -> None:
         """Write again: for the protocol."""
-        self._is_paused = False
+        self._takes_lines = not self._has_ended
         if self._room is not None and not self._room.done():
             self._room.set_result(None)
 
@@ -252,7 +279,7 @@ class AsyncioCall(AsyncCall):
         timer = None
         waiter = self._waiter = self._loop.create_future()
         if self._deadline is not None:
-            timer = self._loop.call_at(self._deadline, self._wake, waiter, True)
+            timer = self._loop.call_at(self._deadline, _call_late, waiter)
         try:
             is_late = await waiter
         finally:
@@ -273,10 +300,6 @@ class AsyncioCall(AsyncCall):
         finally:
             self._deadline = None
 
-    def _wake(self, waiter: asyncio.Future[bool], is_late: bool = False) -> None:
-        if not waiter.done():
-            waiter.set_result(is_late)
-
     def _pass_on(self) -> None:
         """Pass on what has come while nothing waits for it."""
         for event in self._exchange.idle():
@@ -292,6 +315,16 @@ class AsyncioCall(AsyncCall):
         """Wake who waits for the end."""
         if self._over is not None and (self.hung_up or self._has_ended):
             self._over.set()
+
+
+def _write_nowhere(data: bytes) -> None:
+    raise ConnectionResetError("there is no connection yet")
+
+
+def _call_late(waiter: asyncio.Future[bool]) -> None:
+    """Wake who waits for data, as the time of the command is over."""
+    if not waiter.done():
+        waiter.set_result(True)
 
 
 class CallProtocol(asyncio.BufferedProtocol):
