@@ -17,7 +17,9 @@ from typing import TypeVar
 import pytest
 
 from agicodec import Environment
+from agicodec.commands import SetContext
 from agicodec.io.asyncio import AsyncioCall, Flow, Server, serve
+from agicodec.serving import Router
 from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
 from examples.ivr import balance
 from tests.places import ROOT
@@ -442,6 +444,26 @@ def test_a_flow_may_leave_without_hanging_up() -> None:
     assert run(main()).goes_on_at == {"context": "closed"}
 
 
+def test_a_router_is_a_flow_and_its_refusal_is_run(caplog: pytest.LogCaptureFixture) -> None:
+    router: Router[AsyncioCall, Awaitable[None]] = Router(refusal=[SetContext("closed")])
+
+    @router.route("sales/{queue}")
+    async def sales(call: AsyncioCall) -> None:
+        await call.verbose(call.script.parameters["queue"])
+
+    async def main() -> list[Asterisk]:
+        asterisks = [Asterisk(), Asterisk()]
+        async with Server(router, port=0) as server:
+            for asterisk, script in zip(asterisks, ("sales/2", "other"), strict=True):
+                await asyncio.to_thread(call_fastagi, asterisk, *server.address, script)
+        return asterisks
+
+    served, refused = run(main())
+    assert (served.messages, served.goes_on_at) == (["2"], {})
+    assert (refused.messages, refused.goes_on_at) == ([], {"context": "closed"})
+    assert (logging.WARNING, "no flow is registered for the script 'other'") in lines_of(caplog)
+
+
 @pytest.mark.parametrize("at", range(1, 8))
 def test_a_flow_is_cancelled_at_each_await(at: int) -> None:
     """Wherever a flow is when it is cancelled, the connection is closed, and another call served."""
@@ -510,6 +532,7 @@ def test_a_server_listens_on_ipv6_and_beyond_loopback_when_told_to() -> None:
 
 PROGRAM = """
 import asyncio, sys
+from agicodec.commands import SetContext
 from agicodec.io.asyncio import serve
 async def flow(call):
     await call.verbose("1")

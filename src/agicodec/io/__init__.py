@@ -13,6 +13,7 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
+    from agicodec.io import asyncio_connection as asyncio_connection
     from agicodec.io import audio as audio
     from agicodec.io import lobby as lobby
     from agicodec.io import process as process

@@ -20,24 +20,23 @@ from types import TracebackType
 from typing import Final, TypeAlias
 
 from agicodec._checks import require_awaitable
-from agicodec.errors import CallEnded
-from agicodec.io.asyncio_call import AsyncioCall, CallProtocol, Transport, make_buffer, peer_of
+from agicodec.errors import CallEnded, ReplyError
+from agicodec.io.asyncio_call import AsyncioCall, make_buffer
+from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     BACKLOG,
     ENVIRONMENT_TIMEOUT,
     MAX_CALLS,
-    MAX_START,
     PORT,
     Admission,
-    begins_like_asterisk,
     reason_to_refuse,
     require_listenable,
     require_seconds,
 )
 from agicodec.serving.ending import Ending, one_line
-from agicodec.wire.protocol import MAX_ENVIRONMENT
+from agicodec.serving.routing import NoRoute
 
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
 
@@ -76,7 +75,8 @@ class Server:
             print(server.address)
 
     Args:
-        flow: a coroutine function that takes the call.
+        flow: a coroutine function that takes the call, or a `Router` of such functions; for what a router has no route
+            to, its refusal is run.
         host: the address to listen on.
         port: the port; 0 for any that is free, which `address` then says.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
@@ -116,11 +116,11 @@ class Server:
         self._flow = flow
         self._admit = admit
         self._host, self._port = host, port
-        self._admission: Admission[_Connection] = Admission(max_calls)
+        self._admission: Admission[ServedConnection] = Admission(max_calls)
         self._buffer = make_buffer()
         self._server: asyncio.AbstractServer | None = None
         self._address: tuple[str, int] = host, port
-        self._open: set[_Connection] = set()
+        self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
         self._is_closing = False
@@ -202,10 +202,10 @@ class Server:
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
 
-    def _make_connection(self) -> _Connection:
-        return _Connection(self, AsyncioCall(command_timeout=self.command_timeout), self._buffer)
+    def _make_connection(self) -> ServedConnection:
+        return ServedConnection(self, AsyncioCall(command_timeout=self.command_timeout), self._buffer)
 
-    def opened(self, connection: _Connection) -> None:
+    def opened(self, connection: ServedConnection) -> None:
         """Take note of a connection: for it alone."""
         self._open.add(connection)
         evicted = self._admission.connect(connection)
@@ -214,15 +214,15 @@ class Server:
         elif evicted is not None:
             evicted.drop(ending.evicted(self._admission.max_calls, evicted.call.session.unread))
 
-    def called(self, connection: _Connection) -> None:
+    def called(self, connection: ServedConnection) -> None:
         """Take note that a connection is a call: for it alone."""
         self._admission.start(connection)
 
-    def left(self, connection: _Connection) -> None:
+    def left(self, connection: ServedConnection) -> None:
         """Take note that a connection takes no place any more: for it alone."""
         self._admission.leave(connection)
 
-    def closed(self, connection: _Connection) -> None:
+    def closed(self, connection: ServedConnection) -> None:
         """Take note that a connection is closed: for it alone."""
         self._open.discard(connection)
         if not self._open:
@@ -235,132 +235,16 @@ class Server:
             reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
             if reason is not None:
                 return ending.not_admitted(reason)
-        serving = self._flow(call)
-        require_awaitable(serving, "the flow")
-        await serving
+        try:
+            serving = self._flow(call)
+            require_awaitable(serving, "the flow")
+            await serving
+        except NoRoute as refused:
+            with suppress(CallEnded, ReplyError):
+                for command in refused.refusal:
+                    await call.execute(command)
+            return Ending(logging.WARNING, one_line(str(refused)))
         return None
-
-
-class _Connection(CallProtocol):
-    """A connection of a server: first it waits for the environment, then it is a call."""
-
-    def __init__(self, server: Server, call: AsyncioCall, buffer: memoryview) -> None:
-        super().__init__(call, buffer)
-        self.task: asyncio.Task[Ending | None] | None = None
-        self._server = server
-        self._loop = asyncio.get_running_loop()
-        self._transport: Transport | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._is_waiting = False
-        self._size = 0
-        """How many bytes have come of the environment."""
-        self._began = 0.0
-        """When the call began, by the loop's clock."""
-        self._ending: Ending | None = None
-        """Why the flow was cancelled."""
-        self._name = ""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
-        assert isinstance(transport, Transport)
-        self._transport = transport
-        self._name = "{} port {}".format(*peer_of(transport))
-        self._is_waiting = True
-        limit = self._server.environment_timeout
-        if limit is not None:
-            self._timer = self._loop.call_later(limit, self._give_up, limit)
-        self._server.opened(self)
-
-    def buffer_updated(self, nbytes: int) -> None:
-        if not self._is_waiting:
-            self.call.received(bytes(self._buffer[:nbytes]))
-        elif self._may_be_asterisk(nbytes):
-            super().buffer_updated(nbytes)
-            self._read_environment()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        unread = self.call.session.unread
-        super().connection_lost(exc)
-        self.drop_if_waiting(ending.closed_early(unread))
-        self._server.closed(self)
-
-    def drop_if_waiting(self, how: Ending) -> None:
-        """Close the connection unless it is a call."""
-        if self._is_waiting:
-            self.drop(how)
-
-    def drop(self, how: Ending) -> None:
-        """Close the connection, which is to become no call."""
-        self._stop_waiting()
-        self._server.left(self)
-        self._log(how)
-        self.abort()
-
-    def cancel(self, how: Ending) -> None:
-        """End the call by cancelling its flow."""
-        if self.task is not None and not self.task.done():
-            self._ending = self._ending or how
-            self.task.cancel()
-
-    def abort(self) -> None:
-        """Close the connection at once."""
-        if self._transport is not None:
-            self._transport.abort()
-
-    def _may_be_asterisk(self, nbytes: int) -> bool:
-        """Return whether more of an environment may have arrived; close the connection if not."""
-        size, self._size = self._size, self._size + nbytes
-        arrived = self._buffer[:nbytes]
-        if size > MAX_ENVIRONMENT or not begins_like_asterisk(bytes(arrived[:MAX_START]), size):
-            self.drop(ending.no_asterisk(self.call.session.unread + bytes(arrived)))
-            return False
-        return True
-
-    def _read_environment(self) -> None:
-        """Begin the call when its environment is complete; close the connection when it is none."""
-        failure = self.call.failure
-        if self.call.session.environment is not None:
-            self._begin()
-        elif failure is not None:
-            self.drop(ending.after_flow(failure, hung_up=False))
-
-    def _begin(self) -> None:
-        self._stop_waiting()
-        self._server.called(self)
-        self._began = self._loop.time()
-        self._name = f"{one_line(self.call.environment.channel)} from {self._name}"
-        self._log(Ending(logging.INFO, f"calls {one_line(self.call.environment.request)}"))
-        limit = self._server.call_timeout
-        if limit is not None:
-            self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
-        self.task = self._loop.create_task(self._server.serve(self.call))
-        self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
-
-    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
-        """Close the connection, as the flow has ended, and say how."""
-        if self._timer is not None:
-            self._timer.cancel()
-        hung_up = self.call.hung_up
-        self.call.close()
-        self._server.left(self)
-        error = asyncio.CancelledError() if task.cancelled() else task.exception()
-        how = task.result() if error is None else None
-        if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
-            how = self._ending
-        seconds = self._loop.time() - self._began
-        self._log(how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
-
-    def _give_up(self, limit: float) -> None:
-        self.drop(ending.too_slow(limit, self.call.session.unread))
-
-    def _stop_waiting(self) -> None:
-        self._is_waiting = False
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _log(self, how: Ending, after: str = "") -> None:
-        _logger.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)
 
 
 async def serve(
