@@ -50,7 +50,7 @@ class Asked:
     command_id: str
     action_id: str = ""
     run: int = 0
-    """The run of the session in which it was sent; if it is still queued at the end of the run, the next executes it."""
+    """The run of the session in which it was sent; if it is still queued at its end, the next run has it."""
     confirmed: bool = False
     """Whether the response to the action has arrived, so that the command is known to be queued."""
     abandoned: bool = False
