@@ -1,7 +1,9 @@
 """The Asterisk Gateway Interface as typed Python.
 
-Every AGI command is a class that encodes its command line and interprets the reply. A `Session` turns bytes into events
-and commands into bytes, for any transport. `agicodec.commands` contains the commands, `agicodec.results` their results.
+Every AGI command is a class that encodes its command line and interprets the reply. `Call` and `AsyncCall` have every
+command as a method, over any transport, and `AsyncAgiCall` has them over the manager interface. Below them, a `Session`
+turns bytes into events and commands into bytes. `agicodec.commands` contains the commands, `agicodec.results` their
+results.
 """
 
 from __future__ import annotations
@@ -31,15 +33,21 @@ if TYPE_CHECKING:
     from agicodec.asyncagi import AsyncAgiCall, AsyncAgiCalls, AsyncAgiSession, AsyncAgiSessions
     from agicodec.calls import AsyncCall, AsyncCommands, Call, Commands
     from agicodec.errors import (
+        ActionError,
+        ActionRefused,
         AgicodecError,
         CallEnded,
         DeadChannel,
         InvalidArgument,
         InvalidCommand,
+        LineTooLong,
         LocalProtocolError,
         NeverAnswered,
+        NoSuchChannel,
+        NotInAsyncAgi,
         RemoteProtocolError,
         ReplyError,
+        SavedStateError,
         ServerError,
         TruncatedReply,
         UnexpectedResult,
@@ -66,6 +74,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NEED_DATA",
+    "ActionError",
+    "ActionRefused",
     "AgicodecError",
     "AsteriskSession",
     "AsteriskVersion",
@@ -90,14 +100,18 @@ __all__ = [
     "InvalidArgument",
     "InvalidCommand",
     "Limits",
+    "LineTooLong",
     "LocalProtocolError",
     "NeedData",
     "NeverAnswered",
+    "NoSuchChannel",
+    "NotInAsyncAgi",
     "Raw",
     "RawReply",
     "RemoteProtocolError",
     "ReplyError",
     "ReplyReceived",
+    "SavedStateError",
     "ServerError",
     "Session",
     "SessionStarted",
@@ -117,6 +131,8 @@ __version__ = "0.1.0"
 
 _PLACES = {
     "NEED_DATA": "session",
+    "ActionError": "errors",
+    "ActionRefused": "errors",
     "AgicodecError": "errors",
     "AsteriskSession": "asterisk",
     "AsteriskVersion": "wire",
@@ -141,14 +157,18 @@ _PLACES = {
     "InvalidArgument": "errors",
     "InvalidCommand": "errors",
     "Limits": "wire",
+    "LineTooLong": "errors",
     "LocalProtocolError": "errors",
     "NeedData": "session",
     "NeverAnswered": "errors",
+    "NoSuchChannel": "errors",
+    "NotInAsyncAgi": "errors",
     "Raw": "model",
     "RawReply": "wire",
     "RemoteProtocolError": "errors",
     "ReplyError": "errors",
     "ReplyReceived": "session",
+    "SavedStateError": "errors",
     "ServerError": "errors",
     "Session": "session",
     "SessionStarted": "session",

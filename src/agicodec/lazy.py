@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
 __all__ = ["attach"]
+
+_HOOKS = ("__dir__", "__getattr__")
 
 
 def attach(package: str, places: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """Return a `__getattr__` and a `__dir__` for a package.
 
     Besides the names in `places`, they provide all modules of the package as attributes, as type checkers expect,
-    whether or not a module has been imported already.
+    whether or not a module has been imported already. The `__dir__` omits what the package imports for its own use, so
+    that `help` shows what is for users.
 
     Args:
         package: the package's name.
@@ -31,8 +34,10 @@ def attach(package: str, places: Mapping[str, str]) -> tuple[Callable[[str], obj
         from pkgutil import iter_modules
 
         module = sys.modules[package]
+        exported: Sequence[str] = getattr(module, "__all__", ())
         modules = (found.name for found in iter_modules(module.__path__) if not found.name.startswith("_"))
-        return sorted({*vars(module), *places, *modules})
+        special = (name for name in vars(module) if name.startswith("__") and name not in _HOOKS)
+        return sorted({*special, *exported, *places, *modules})
 
     return load, names
 

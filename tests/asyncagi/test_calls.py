@@ -329,7 +329,7 @@ async def test_too_many_commands_are_refused_at_once() -> None:
     await line.settle()
     results = await line.results()
     assert [type(result) for result in results[999:]] == [ReplyReceived, ReplyReceived, LocalProtocolError]
-    assert str(results[-1]) == "cannot send NOOP: 1000 commands wait, 1000 may"
+    assert str(results[-1]) == "cannot send NOOP: 1000 commands wait, the limit is 1000"
 
 
 @running

@@ -84,7 +84,7 @@ def test_what_cannot_be_sent_leaves_the_session_as_it_was() -> None:
 
 def test_the_queue_is_bounded() -> None:
     session = sent(*[Noop()] * 9)
-    with pytest.raises(LocalProtocolError, match="cannot send NOOP: 9 commands wait, 9 may"):
+    with pytest.raises(LocalProtocolError, match="cannot send NOOP: 9 commands wait, the limit is 9"):
         session.send(Noop())
 
 

@@ -294,9 +294,11 @@ def test_a_session_with_an_id_in_use_is_not_added() -> None:
 def test_a_session_is_added_only_where_there_is_none_and_room() -> None:
     sessions = AsyncAgiSessions(max_sessions=1)
     one = start(sessions, 1)
-    with pytest.raises(LocalProtocolError, match="cannot add the session of PJSIP/ann-1: there is one of that channel"):
+    with pytest.raises(
+        LocalProtocolError, match="cannot add the session of PJSIP/ann-1: another session has that channel"
+    ):
         sessions.add(AsyncAgiSession.restore(one.save()))
-    with pytest.raises(LocalProtocolError, match="cannot add the session of x: 1 sessions are open, 1 may be"):
+    with pytest.raises(LocalProtocolError, match="cannot add the session of x: 1 sessions are open, the limit is 1"):
         sessions.add(AsyncAgiSession("x"))
     gone = AsyncAgiSession("x")
     gone.close("given up")
@@ -325,7 +327,7 @@ def test_what_the_reader_returns_may_be_handed_on_as_it_is() -> None:
 @pytest.mark.parametrize("message", ["Event: x", b"Event: x", 5, [("Event", "x")]])
 def test_what_is_no_message_is_refused(message: object) -> None:
     receive: Callable[[object], object] = getattr(AsyncAgiSessions(), "receive")  # noqa: B009  # beside its types
-    with pytest.raises(TypeError, match=r"expected an ami\.Message or a mapping of headers, not"):
+    with pytest.raises(TypeError, match=r"expected an ami\.Message or a mapping of headers, found"):
         receive(message)
 
 

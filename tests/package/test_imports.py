@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import pydoc
 import subprocess
 import sys
 from importlib import metadata
@@ -19,6 +20,11 @@ MODULES = [
     name
     for _, name, _ in pkgutil.walk_packages(agicodec.__path__, "agicodec.")
     if not name.startswith("agicodec.codegen")  # where the wheel is installed, it has the generator
+]
+PACKAGES = [
+    name
+    for _, name, is_package in pkgutil.walk_packages(agicodec.__path__, "agicodec.")
+    if is_package and "__dir__" in vars(importlib.import_module(name))
 ]
 PUBLIC_MODULES = [name for name in MODULES if not name.rpartition(".")[2].startswith("_")]
 
@@ -114,6 +120,24 @@ def test_every_module_and_what_it_has_is_an_attribute_of_agicodec() -> None:
 def test_a_package_lists_its_modules() -> None:
     assert {name.partition(".")[2] for name in PUBLIC_MODULES if name.count(".") == 1} <= set(dir(agicodec))
     assert {"media", "GetData"} <= set(dir(importlib.import_module("agicodec.commands")))
+
+
+@pytest.mark.parametrize("name", ["agicodec", *PACKAGES])
+def test_a_package_lists_what_is_for_users_and_nothing_else(name: str) -> None:
+    package = importlib.import_module(name)
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    public = {*getattr(package, "__all__"), *modules}  # noqa: B009
+    assert {item for item in dir(package) if not item.startswith("__")} <= public
+    assert not {"__getattr__", "__dir__"} & set(dir(package))
+
+
+def test_help_shows_no_function_that_is_not_for_users() -> None:
+    assert "\nFUNCTIONS" not in pydoc.plain(pydoc.render_doc(agicodec))
+
+
+def test_errors_that_a_program_may_catch_are_imported_from_agicodec() -> None:
+    of_the_wire = {"LineError", "Unencodable"}
+    assert set(agicodec.errors.__all__) - of_the_wire <= set(agicodec.__all__)
 
 
 def test_type_checkers_see_every_module_of_agicodec() -> None:

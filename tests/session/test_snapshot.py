@@ -297,7 +297,7 @@ GARBAGE_ASYNC: list[tuple[dict[str, Json], str]] = [
     ({"asked": [5]}, r"asked\[0\]: found 5, expected a table"),
     ({"asked": [{}]}, r"asked\[0\].by is missing"),
     ({"pipe": None}, "pipe: found None, expected a table while the session runs"),
-    ({"state": "ended"}, "pipe: found .* it is ended"),
+    ({"state": "ended"}, "pipe: found .* its state is 'ended'"),
     (
         {"pipe": {"data": "", "commands": [], "in_block": 1, "lost": False}},
         "pipe.in_block: found 1, expected true or",

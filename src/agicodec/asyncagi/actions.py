@@ -15,7 +15,7 @@ from agicodec.wire.protocol import ASYNC_REFUSALS, MAX_ASYNC_COMMAND
 __all__ = ["ASYNC_LIMITS", "Action", "ActionResponse", "make_action"]
 
 ASYNC_LIMITS = Limits(line=MAX_ASYNC_COMMAND, line_feed=False, carriage_return=False)
-"""How much a command may hold in AsyncAGI."""
+"""The limits of a command line in AsyncAGI."""
 
 _REFUSALS: dict[str, type[ActionError]] = {
     error.__name__: error for error in (NoSuchChannel, NotInAsyncAgi, LineTooLong, ActionRefused)
@@ -28,13 +28,13 @@ class Action(Value):
 
     command: Command[object]
     command_id: str
-    """What the event with the reply will carry."""
+    """The id in the event with the reply."""
     action_id: str
-    """What the response to the action will carry."""
+    """The id in the response to the action."""
     headers: tuple[tuple[str, str], ...] = field(repr=False)
-    """The action, for another AMI client."""
+    """The action as headers, for another AMI client."""
     data: bytes = field(repr=False)
-    """The same as bytes, for a manager connection."""
+    """The action as bytes, for a manager connection."""
 
 
 @read_only(eq=False, repr=False)
@@ -43,12 +43,12 @@ class ActionResponse(Value):
 
     action_id: str
     accepted: bool
-    """Whether the action was accepted; that of a command was then queued, not run."""
+    """Whether Asterisk accepted the action; its command is then queued, but has not run."""
     text: str
-    """Why not, in Asterisk's words."""
+    """The message of the response, in Asterisk's words."""
 
     def refusal_of(self, command: str) -> ActionError | None:
-        """Return the error of a command whose action was refused; None when it was accepted."""
+        """Return the error of a command whose action was refused; None if it was accepted."""
         if self.accepted:
             return None
         fitting = (
@@ -58,12 +58,12 @@ class ActionResponse(Value):
 
 
 def make_action(channel: str, command: Command[object], command_id: str, action_id: str) -> Action:
-    """Make the action that queues a command on a channel.
+    """Return the action that queues a command on a channel.
 
     Raises:
-        InvalidArgument: an argument cannot be sent: it holds a line end or a NUL, or the command is longer than an
-            action takes (1013 bytes); or a name or an id is no string, or empty.
-        TypeError: it is no command.
+        InvalidArgument: an argument cannot be sent: it contains a line end or a NUL, or the command is longer than an
+            action accepts (1013 bytes); or a name or an id is empty or not a string.
+        TypeError: `command` is not a command.
     """
     require_command(command)
     line = command.encode(ASYNC_LIMITS).removesuffix(b"\n")
@@ -83,7 +83,7 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
 
 
 def _plain_name(command: Command[object], name: str, value: object) -> str:
-    """Return the value of a name or an id that may be of a subclass of str."""
+    """Return a name or an id as a plain string, which an instance of a subclass of str is not."""
     if not isinstance(value, str) or not value:
         raise InvalidArgument(str(command), name, value, "expected a non-empty string")
     return plain(value)

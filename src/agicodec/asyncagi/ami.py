@@ -1,4 +1,4 @@
-"""Messages of the Asterisk Manager Interface (AMI), without I/O: no more of it than AGI needs.
+"""Messages of the Asterisk Manager Interface (AMI), without I/O; only the part that AGI needs.
 
 reader = AmiReader()
 reader.receive_data(chunk)              # b"" is the end of the stream
@@ -24,17 +24,17 @@ __all__ = ["AmiReader", "FoldedHeaders", "Greeting", "Message", "encode_action"]
 
 _FOLLOWS = "follows"
 _HEADERS_OF_OUTPUT = ("privilege", "actionid")
-"""What may stand between `Response: Follows` and the output of a console command, which action_command (main/manager.c)
-writes raw up to Asterisk 13; since 14 each line of it is a header `Output`."""
+"""The headers that may precede the output of a console command, after `Response: Follows`. Up to Asterisk 13,
+action_command (main/manager.c) writes the output unchanged; since 14, each line of it is a header `Output`."""
 
 _END_OF_MESSAGE = b"\r\n\r\n"
 _END_OF_OUTPUT = "--END COMMAND--"
 _BEFORE_VALUE = "".join(map(chr, range(33)))
-"""What ast_skip_blanks skips in front of a header's value, for __astman_get_header (main/manager.c)."""
+"""The characters that ast_skip_blanks skips before a header's value, for __astman_get_header (main/manager.c)."""
 _COUNTS = range(1, MAX_ACTION_HEADERS + 1)
-"""How many headers an action may have."""
+"""The accepted numbers of headers in an action."""
 _PRINTABLE = "!"
-"""The first character that is none of those: a text before it, as texts are ordered, is empty or begins with one."""
+"""The first character after those: a text that is less than it is empty, or begins with one of those."""
 
 
 @read_only(eq=False, repr=False)
@@ -45,11 +45,11 @@ class Greeting(Value):
 
 
 class FoldedHeaders(dict[str, str]):
-    """Headers with their names in small letters, and the first value of each."""
+    """Headers whose names are in small letters, each with its first value."""
 
     @classmethod
     def of(cls, headers: Sequence[tuple[str, str]]) -> FoldedHeaders:
-        """Fold names and values."""
+        """Return the folded headers of pairs of names and values."""
         folded = cls()
         for name, value in reversed(headers):
             folded[name.casefold()] = value
@@ -60,17 +60,17 @@ class FoldedHeaders(dict[str, str]):
 class Message(Mapping[str, str]):
     """One message: a response or an event.
 
-    As a mapping it has the first value of each name, whatever the name's case; `headers` has all of them.
+    As a mapping, it has the first value of each name, and ignores the case of names; `headers` has all values.
     """
 
     headers: tuple[tuple[str, str], ...]
-    """All names and values in their order; a line without a colon has the name `""`."""
+    """All names and values, in the order of the message; a line without a colon has the name `""`."""
     output: tuple[str, ...] = field(default=())
-    """The output of a console command, in the form of Asterisk up to 13: the lines after `Response: Follows`."""
+    """The output of a console command from Asterisk up to 13: the lines after `Response: Follows`."""
     _folded: FoldedHeaders | None = field(default=None, init=False, repr=False)
 
     def all(self, name: str) -> tuple[str, ...]:
-        """Return all values of a name that is repeated."""
+        """Return all values of a name."""
         folded = name.casefold()
         return tuple(value for key, value in self.headers if key.casefold() == folded)
 
@@ -108,11 +108,11 @@ class Message(Mapping[str, str]):
 
 
 class AmiReader:
-    """Turns the bytes that Asterisk sends into messages, the same ones for any chunking.
+    """Divides the bytes that Asterisk sends into messages, which do not depend on the chunks.
 
     Args:
-        max_line: the longest line to take, in bytes.
-        max_message: the largest message to take, in bytes over all its lines.
+        max_line: the longest line to accept, in bytes.
+        max_message: the largest message to accept, in bytes over all its lines.
     """
 
     def __init__(self, *, max_line: int = MAX_MESSAGE_LINE, max_message: int = MAX_MESSAGE) -> None:
@@ -130,11 +130,11 @@ class AmiReader:
         self._size = 0
 
     def receive_data(self, data: bytes | bytearray) -> None:
-        """Take a chunk of bytes from the transport; `b""` is the end of the stream.
+        """Add a chunk of bytes from the transport; `b""` is the end of the stream.
 
         Raises:
             LocalProtocolError: there is data after the end of the stream.
-            TypeError: it is no bytes.
+            TypeError: the data is not bytes.
         """
         require_bytes(data, "receive_data() received")
         if self._end.precedes(data) and self._failure is None:
@@ -142,13 +142,15 @@ class AmiReader:
             self._may_be_whole = True
 
     def next_message(self) -> Greeting | Message | NeedData | None:
-        """Return the next message; None at the end of the stream. A first line without a colon is the greeting.
+        """Return the next message, `NEED_DATA`, or None at the end of the stream.
+
+        A first line without a colon is the greeting.
 
         Raises:
             RemoteProtocolError: a line or a message is too long, or the stream has ended within one.
         """
         if self._failure is not None:
-            raise self._failure.with_traceback(None)  # else each raise would add to the last one
+            raise self._failure.with_traceback(None)  # else the traceback would grow with each raise
         try:
             return self._read()
         except RemoteProtocolError as error:
@@ -180,8 +182,8 @@ class AmiReader:
         return None
 
     def _take_whole(self) -> Message | None:
-        """Take a message that has come whole and is plain; None when it is to be taken line by line."""
-        # Line by line, a command of AsyncAGI and its messages take 69 % more.
+        """Return a message that has arrived completely and is simple; None if it must be read line by line."""
+        # Reading line by line would add 69 % to a command of AsyncAGI and its messages.
         block = self._lines.peek(_END_OF_MESSAGE, self._max_whole)
         lines = from_wire(block or b"").split("\r\n")
         if block is None or block.count(b"\n") >= len(lines):
@@ -202,7 +204,7 @@ class AmiReader:
         return Message(headers)
 
     def _take(self, line: bytes) -> Message | None:
-        """Take a line of a message; return the message when that was its end."""
+        """Read a line of a message; return the message if the line ends it."""
         if self._in_output:
             self._take_output(line)
             return None
@@ -218,9 +220,9 @@ class AmiReader:
         return None
 
     def _take_output(self, line: bytes) -> None:
-        """Take a line of a console command's output.
+        """Read a line of a console command's output.
 
-        The end mark may be glued to the last one, since action_command (up to Asterisk 13) adds no line end of its own.
+        The end mark may directly follow the last line, since action_command (up to Asterisk 13) adds no line end.
         """
         text = from_wire(line)
         if not text.removesuffix("\r").endswith(_END_OF_OUTPUT):
@@ -237,29 +239,30 @@ class AmiReader:
 
 
 def _announces_output(headers: Sequence[tuple[str, str]]) -> bool:
-    """Return whether the first header says that the output of a console command comes instead of more headers."""
+    """Return whether the first header announces the output of a console command."""
     return bool(headers) and headers[0][0].casefold() == "response" and headers[0][1].casefold() == _FOLLOWS
 
 
 def encode_action(headers: Iterable[tuple[str, str]]) -> bytes:
-    """Write a manager action.
+    """Return a manager action as bytes.
 
     Raises:
-        InvalidArgument: Asterisk would not read these headers back: a name or a value is no string, or holds a line
-            end or a NUL, a line is too long, a value begins with what Asterisk skips, or there are too many headers.
+        InvalidArgument: Asterisk would not read these headers: a name or a value is not a string, or contains a line
+            end or a NUL, a line is too long, a value begins with a character that Asterisk skips, or there are no
+            headers or too many.
     """
     pairs = list(headers)
     if (action := _encode_plain(pairs)) is not None:
         return action
     data = b"".join([_encode_header(*_plain_header(name, value)) for name, value in pairs])
     if len(pairs) not in _COUNTS:
-        raise InvalidArgument("action", "headers", len(pairs), f"expected 1 to {MAX_ACTION_HEADERS} of them")
+        raise InvalidArgument("action", "headers", len(pairs), f"expected 1 to {MAX_ACTION_HEADERS} headers")
     return data + b"\r\n"
 
 
 def _encode_plain(pairs: Sequence[tuple[str, str]]) -> bytes | None:
-    """Write an action that is short, and printable ASCII; None for one whose headers are to be looked at closely."""
-    # To look at each header closely adds 28 % to a command of AsyncAGI.
+    """Return an action that is short and printable ASCII as bytes; None if its headers must be checked one by one."""
+    # Checking each header would add 28 % to a command of AsyncAGI.
     lines = [
         f"{name}: {value}"
         for name, value in pairs
@@ -272,7 +275,7 @@ def _encode_plain(pairs: Sequence[tuple[str, str]]) -> bytes | None:
 
 
 def _plain_header(name: object, value: object) -> tuple[str, str]:
-    """Return the values of a name and a value that are of a subclass of str."""
+    """Return a name and a value as plain strings, which instances of a subclass of str are not."""
     if not isinstance(name, str):
         raise InvalidArgument("action", "name", name, "expected a string")
     if not isinstance(value, str):
@@ -284,7 +287,7 @@ def _encode_header(name: str, value: str) -> bytes:
     if not name or ":" in name or name[0] in _BEFORE_VALUE:
         raise InvalidArgument("action", "name", name, "expected a name without a colon and without a blank before it")
     if value[:1] and value[0] in _BEFORE_VALUE:
-        raise InvalidArgument("action", name, value, "Asterisk would skip the blank in front of it")
+        raise InvalidArgument("action", name, value, "Asterisk would skip the blank before it")
     try:
         line = to_wire(f"{name}: {value}")
     except Unencodable as error:

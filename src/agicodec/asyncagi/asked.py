@@ -1,4 +1,4 @@
-"""The commands that an AsyncAGI session has asked for: which have not run, and which actions have no response yet."""
+"""The commands that an AsyncAGI session has sent: which have not run, and which actions have no response yet."""
 
 from __future__ import annotations
 
@@ -26,39 +26,39 @@ __all__ = ["FETCH", "Asked", "AskedCommands", "Asker", "incomplete_after"]
 S = TypeVar("S")
 
 Asker = Literal["application", "session", "other"]
-"""Who asked for a command: the application, the session itself, or another client of the manager interface."""
+"""Who sent a command: the application, the session itself, or another client of the manager interface."""
 
 _UNKNOWN = Raw("UNKNOWN")
-"""Stands for a command of another client whose line has not been seen."""
+"""The placeholder for a command of another client whose line is not known."""
 _ASKERS: tuple[Asker, ...] = ("application", "session", "other")
 FETCH: Final = Raw("GET FULL VARIABLE", "agicodec-rest")
-"""The command that a session itself has run, to bring what is left of replies."""
+"""The command that a session itself sends, to fetch the rest of replies."""
 
 _BOUNDED = ("GET", "VARIABLE")
 _FEW = 16
-"""How many short replies are left to come together: far fewer than have room in the pipe."""
+"""How many short replies may be due in doubt before they are fetched: far fewer than the pipe has room for."""
 _PREFIX_BYTES = 8
 """How many random bytes distinguish the ids of one session from those of all others, of this process or another."""
 
 
 @define(eq=False)
 class Asked:
-    """A command that was asked for."""
+    """A command that was sent."""
 
     command: Command[object]
     by: Asker
     command_id: str
     action_id: str = ""
     run: int = 0
-    """In which run of the session; a command that is still queued when a run ends is executed in the next one."""
+    """The run of the session in which it was sent; if it is still queued at its end, the next run has it."""
     confirmed: bool = False
-    """Whether the response to the action has come, so that Asterisk has the command in its queue."""
+    """Whether the response to the action has arrived, so that the command is known to be queued."""
     abandoned: bool = False
     """Whether nobody waits for the reply any more."""
 
     @property
     def may_be_long(self) -> bool:
-        """Whether nothing bounds the reply: GET VARIABLE brings 1023 bytes at most, unlike others that bring a text."""
+        """Whether the reply may have any length; a text is limited only in GET VARIABLE, to 1023 bytes."""
         return self.command.reply_text != "word" and self.command.words != _BOUNDED
 
     @property
@@ -73,7 +73,7 @@ class Asked:
 
     @classmethod
     def by_another_client(cls, line: str | None, command_id: str) -> Asked:
-        """Make one of a command that another client asked for, with the line that was seen to run, if any."""
+        """Return the command that another client sent, from its line, or a placeholder if the line is not known."""
         try:
             command = _UNKNOWN if line is None else read_command(to_wire(line))
         except (InvalidArgument, Unencodable):
@@ -83,7 +83,7 @@ class Asked:
     def answered(
         self, raw: RawReply, version: AsteriskVersion | None, *, certain: bool
     ) -> ReplyReceived[object] | LateReply[object] | OtherReply | None:
-        """Return the event that reports the reply; None when the session itself asked for it."""
+        """Return the event that reports the reply; None if the session itself sent the command."""
         if self.by == "application":
             if self.abandoned:
                 return LateReply(self.command, raw, version, self.command_id)
@@ -93,7 +93,7 @@ class Asked:
         return None
 
     def save(self) -> Mapping[str, Json]:
-        """Return it as plain data."""
+        """Return the command as plain data."""
         return {
             "by": self.by,
             "command": save_command(self.command),
@@ -106,19 +106,19 @@ class Asked:
 
     @classmethod
     def restore(cls, saved: Saved, classes: CommandClasses) -> Asked:
-        """Make one of what `save` returned."""
+        """Return a command restored from what `save` returned."""
         by: Asker = saved.choice("by", *_ASKERS)
         command, ids = saved.command("command", classes), (saved.text("command_id"), saved.text("action_id"))
         return cls(command, by, *ids, saved.integer("run"), saved.flag("confirmed"), saved.flag("abandoned"))
 
 
 class AskedCommands(Generic[S]):
-    """The commands of a session that have not run, in the order in which they were asked for.
+    """The commands of a session that have not run, in the order in which they were sent.
 
     Args:
         session: the session.
-        prefix: what the ids that are made up begin with; random by default.
-        max_queued: how many commands may wait to be run.
+        prefix: the beginning of generated ids; random by default.
+        max_queued: how many commands may be sent and not executed at a time.
     """
 
     def __init__(self, session: S, prefix: str | None, max_queued: int) -> None:
@@ -126,7 +126,7 @@ class AskedCommands(Generic[S]):
         self.prefix: str = secrets.token_hex(_PREFIX_BYTES) if prefix is None else prefix
         self.max_queued = max_queued
         self.count: int = 0
-        """How many ids were made up."""
+        """The number in the last generated id."""
         self._by_command_id: dict[str, Asked] = {}
         self._by_action_id: dict[str, Asked] = {}
         self._registry: MutableMapping[str, S] = {}
@@ -135,10 +135,10 @@ class AskedCommands(Generic[S]):
         return iter(self._by_command_id.values())
 
     def register(self, registry: MutableMapping[str, S]) -> None:
-        """Keep a registry, which sessions may share, of the actions whose responses are due.
+        """Record the actions whose responses are due in a registry, which several sessions may share.
 
         Raises:
-            LocalProtocolError: an id is in use there by another session.
+            LocalProtocolError: an id is in use by another session in the registry.
         """
         for action_id in self._by_action_id:
             if registry.get(action_id, self._session) is not self._session:
@@ -147,17 +147,17 @@ class AskedCommands(Generic[S]):
         registry.update(dict.fromkeys(self._by_action_id, self._session))
 
     def add(self, asked: Asked) -> None:
-        """Take a command as asked for."""
+        """Add a command that was sent."""
         self._by_command_id[asked.command_id] = asked
         if not asked.confirmed:
             self._by_action_id[asked.action_id] = asked
             self._registry[asked.action_id] = self._session
 
     def restore(self, entries: Iterable[Saved], classes: CommandClasses) -> None:
-        """Take the commands that were saved as asked for.
+        """Add the commands that were saved.
 
         Raises:
-            SavedStateError: an entry is no saved command, or has the id of another one.
+            SavedStateError: an entry is not a saved command, or has the id of another one.
         """
         for entry in entries:
             asked = Asked.restore(entry, classes)
@@ -168,7 +168,7 @@ class AskedCommands(Generic[S]):
     def ask(
         self, channel: str, command: Command[object], by: Asker, run: int, command_id: str | None, action_id: str | None
     ) -> Action:
-        """Return the action that asks for a command, with ids that are generated by default.
+        """Return the action that queues a command, whose ids are generated if they are None.
 
         Raises:
             InvalidArgument: an argument cannot be sent.
@@ -176,7 +176,7 @@ class AskedCommands(Generic[S]):
         """
         forgotten = self._in_doubt() if len(self._by_command_id) >= self.max_queued else []
         if len(self._by_command_id) - len(forgotten) >= self.max_queued:
-            problem = f"{len(self._by_command_id)} commands wait, {self.max_queued} may"
+            problem = f"{len(self._by_command_id)} commands wait, the limit is {self.max_queued}"
             raise LocalProtocolError(f"cannot send {command}: {problem}")
         count = self.count
         if command_id is None or action_id is None:
@@ -195,24 +195,24 @@ class AskedCommands(Generic[S]):
         return action
 
     def _make_id(self) -> tuple[int, str]:
-        """Make up an id that is in use for no command of the session and no action of the connection."""
+        """Generate an id that no command of the session and no action of the connection uses."""
         count = self.count + 1
         while (made := f"{self.prefix}-{count}") in self._by_command_id or made in self._registry:
             count += 1
         return count, made
 
     def confirm(self, action_id: str) -> Asked | None:
-        """Return the command whose action was responded to; None when no response to that action is due."""
+        """Return the command whose action has a response now; None if no response to that action is due."""
         asked = self._forget_action(action_id)
         if asked is not None:
             asked.confirmed = True
         return asked
 
     def remove(self, command_id: str) -> Asked | None:
-        """Return a command that has run or was refused; None when the session has not asked for it.
+        """Remove and return a command that has run or was refused; None if the session has not sent it.
 
-        Commands run in the order of their actions. So those before it that nobody waits for and that Asterisk has not
-        confirmed were never queued.
+        Commands run in the order of their actions. So earlier commands that nobody waits for and that Asterisk has not
+        confirmed were never queued, and are removed too.
         """
         asked = self._by_command_id.get(command_id)
         if asked is None:
@@ -225,33 +225,33 @@ class AskedCommands(Generic[S]):
         return asked
 
     def end_run(self) -> list[Asked]:
-        """Return the commands that the application waits for, and take them for abandoned: the run is over."""
+        """Mark all commands as abandoned, since the run has ended, and return those that the application waits for."""
         lost = [asked for asked in self if asked.is_awaited]
         for asked in self:
             asked.abandoned = True
         return lost
 
     def clear(self) -> None:
-        """Forget all: nothing will run any more."""
+        """Remove all commands, since none will run any more."""
         for asked in tuple(self):
             self._forget(asked)
 
     def awaits(self, command_id: str) -> bool:
-        """Whether a command is still to be executed, and somebody waits for that."""
+        """Return whether a command is still to be executed, and somebody waits for it."""
         asked = self._by_command_id.get(command_id)
         return asked is not None and not asked.abandoned
 
     def is_busy(self, run: int) -> bool:
-        """Whether a command of a run is still to be executed, as far as is known.
+        """Return whether a command of a run is known to be still to be executed.
 
-        One that nobody waits for and that Asterisk has not confirmed may never have been sent.
+        A command that nobody waits for and that Asterisk has not confirmed does not count: it may never have been sent.
         """
         return any(asked.run == run and not asked.is_in_doubt for asked in self)
 
     def may_fill_pipe(self, run: int) -> bool:
-        """Whether much may come of commands that nobody waits for, if they were sent at all.
+        """Return whether commands in doubt may have long replies, or are many.
 
-        The next command that has run shows which of them were.
+        The next command that has run shows which of them were sent.
         """
         doubtful = [asked for asked in self._in_doubt() if asked.run == run and asked.by == "application"]
         return len(doubtful) > _FEW or any(asked.may_be_long for asked in doubtful)
@@ -273,9 +273,10 @@ class AskedCommands(Generic[S]):
 
 
 def incomplete_after(ran: Asked, incomplete: Sequence[Asked]) -> ReplyIncomplete | None:
-    """Return the event that replies are incomplete after a command has run; None when there is nothing to report.
+    """Return the event that reports incomplete replies after a command has run; None if there is nothing to report.
 
-    It is about the first one that the application waits for. What other clients leave is not reported as it comes.
+    The event has the first command that the application waits for. Incomplete replies to other clients' commands are
+    not reported when they arrive.
     """
     first = next((asked for asked in incomplete if asked.is_awaited), None)
     if first is None and incomplete and ran.by != "other":

@@ -1,4 +1,4 @@
-"""Every command as a coroutine, for a channel in AsyncAGI on any manager connection."""
+"""Calls in AsyncAGI: every command as a coroutine method, over any manager connection."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _RUN_IS_OVER = "this run of AsyncAGI has ended on the channel"
 
 @define(eq=False)
 class _Turn:
-    """A command that waits to be sent."""
+    """A command in the line of those to be sent; two turns are never equal."""
 
     command: Command[object]
 
@@ -50,25 +50,28 @@ class _Turn:
 class AsyncAgiCall(AsyncCommands):
     """One run of AsyncAGI on a channel, over a manager connection that many calls share.
 
-    A subclass says how to `send_action` and how to `wait` until `receive` has been called again. Each command is a
-    coroutine method, which raises a `ReplyError` when Asterisk refuses the command, an `ActionError` when the manager
-    interface refuses an action, `DeadChannel` when the channel has hung up, and `NeverAnswered` once the run is over,
+    A subclass implements `send_action`, and `wait`, which returns after the next call of `receive`. Each command is a
+    coroutine method, which raises a `ReplyError` if Asterisk refuses the command, an `ActionError` if the manager
+    interface refuses an action, `DeadChannel` if the channel has hung up, and `NeverAnswered` once the run has ended,
     even if the channel enters AsyncAGI again: that is another call.
 
-    Several commands may wait at a time. Each is sent when those before it have been answered and nothing of their
-    replies is left in Asterisk, since a channel whose pipe is full hangs for good. Whoever waits may be cancelled: the
-    reply to that command then goes to `on_event` as a `LateReply`.
+    Several coroutines may run commands at a time. Each command is sent once the earlier ones have replies and no part
+    of these is left in Asterisk, since a full pipe blocks the channel for good. A wait may be cancelled; `on_event` is
+    then called with the reply to that command as a `LateReply`.
     """
 
     pipelines: bool = False
-    """Whether commands are sent while others wait to be run. It saves the time between them, but then nothing bounds
-    what their replies leave in Asterisk: the replies that wait together must have less than 64 KiB."""
+    """Whether to send commands without waiting for the replies to earlier ones.
+
+    It saves the time between commands, but then nothing limits what their replies leave in Asterisk: all replies that
+    are due together must have less than 64 KiB.
+    """
 
     def __init__(self, session: AsyncAgiSession) -> None:
         self.session = session
-        """The session; `AsyncAgiCalls` passes its events to `receive`."""
+        """The session, whose events `AsyncAgiCalls` passes to `receive`."""
         self.run: int = session.run if session.state in IN_ASYNC_AGI else session.run + 1
-        """Which run of the session it is: the present one, or else the next one."""
+        """The number of the run: the session's present run, or else its next one."""
         self._environment = session.environment if session.state in IN_ASYNC_AGI else None
         self._script: agicodec.model.Script | None = None
         self._turns: deque[_Turn] = deque()
@@ -77,7 +80,7 @@ class AsyncAgiCall(AsyncCommands):
 
     @abstractmethod
     async def send_action(self, headers: Mapping[str, str]) -> None:
-        """Send a manager action, whose response comes to the session."""
+        """Send a manager action. The session receives the response to it."""
 
     @abstractmethod
     async def wait(self) -> None:
@@ -85,10 +88,10 @@ class AsyncAgiCall(AsyncCommands):
 
     @property
     def environment(self) -> Environment:
-        """What Asterisk has said of the call.
+        """What Asterisk has sent about the call.
 
         Raises:
-            LocalProtocolError: it has not yet come.
+            LocalProtocolError: it has not arrived yet.
         """
         if self._environment is None and self.session.run == self.run:
             self._environment = self.session.environment
@@ -120,14 +123,14 @@ class AsyncAgiCall(AsyncCommands):
 
     @property
     def due(self) -> Mapping[str, Command[object]]:
-        """The commands that were sent and whose replies nobody has taken yet, by their command ids."""
+        """The commands that were sent and whose replies `reply` has not returned yet, by their command ids."""
         return {
             command_id: answer if isinstance(answer, Command) else answer.command
             for command_id, answer in self._answers.items()
         }
 
     def receive(self, event: AsyncAgiEvent) -> None:
-        """Take an event of the session; a subclass adds what wakes those who `wait`."""
+        """Process an event of the session. A subclass extends this method to wake the coroutines in `wait`."""
         match event:
             case ReplyReceived() | CommandRefused() | CommandLost() if event.command_id in self._answers:
                 self._answers[event.command_id] = event
@@ -142,15 +145,15 @@ class AsyncAgiCall(AsyncCommands):
                 self.on_event(event)
 
     def hand_on(self, event: AsyncAgiEvent) -> None:
-        """Hand an event to `receive`, and wake whoever waits even when that raises."""
+        """Call `receive` with an event, and wake the coroutines that wait even if it raises."""
         try:
             self.receive(event)
         except BaseException:
-            self.receive(NothingLeft())  # says nothing to `on_event`
+            self.receive(NothingLeft())  # does not call `on_event`
             raise
 
     def on_event(self, event: AsyncAgiEvent) -> None:
-        """Take note of what happens besides the replies: does nothing, unless a subclass does."""
+        """Handle an event other than an awaited reply; do nothing unless a subclass overrides it."""
 
     async def execute(self, command: Command[R]) -> R:
         """Run a command and return its result."""
@@ -166,15 +169,15 @@ class AsyncAgiCall(AsyncCommands):
             raise
 
     async def send(self, command: Command[object]) -> str:
-        """Send a command when its turn has come, and return its id, with which `reply` waits for the reply.
+        """Send a command when it is its turn, and return its command id, for `reply`.
 
         Raises:
             InvalidArgument: an argument cannot be sent.
             DeadChannel: the channel has hung up.
-            NeverAnswered: the run is over.
-            ActionError: the manager interface refused to bring what an earlier reply has left in Asterisk.
+            NeverAnswered: the run has ended.
+            ActionError: the manager interface refused the action that fetches the rest of an earlier reply.
             LocalProtocolError: too many commands wait.
-            TypeError: it is no command.
+            TypeError: `command` is not a command.
         """
         require_command(command)
         self._check_run(command)
@@ -198,14 +201,14 @@ class AsyncAgiCall(AsyncCommands):
         return command_id
 
     async def reply(self, command_id: str) -> ReplyReceived[object]:
-        """Wait for the reply to a command that was sent, by this call or before it was saved.
+        """Wait for the reply to a command that `send` has sent, in this process or before the call was saved.
 
         Args:
-            command_id: its id, as `send` returned it and `due` has it.
+            command_id: the id that `send` returned, one of those in `due`.
 
         Raises:
-            ActionError: the manager interface refused the command, or to bring the rest of its reply.
-            NeverAnswered: the run ended before.
+            ActionError: the manager interface refused the command, or the action that fetches the rest of its reply.
+            NeverAnswered: the run ended before the reply.
             LocalProtocolError: no such command is due.
         """
         while isinstance(answer := self._answers.get(command_id), Command):
@@ -218,10 +221,10 @@ class AsyncAgiCall(AsyncCommands):
         raise answer.error
 
     def close(self, reason: str) -> None:
-        """End the call on this side: all waits, and each command from now on, raise `NeverAnswered` with the reason.
+        """End the call on this side: all waits and all further commands raise `NeverAnswered` with the reason.
 
-        Nothing is sent. The channel stays in AsyncAGI; when it enters it again, that is another call. Nothing happens
-        when the run is over already.
+        Nothing is sent, and the channel stays in AsyncAGI. If it enters AsyncAGI again, that is another call. If the
+        run has already ended, nothing happens.
         """
         if self.session.run > self.run:
             return
@@ -236,13 +239,13 @@ class AsyncAgiCall(AsyncCommands):
             raise failure
 
     def save(self) -> Mapping[str, Json]:
-        """Return the call as plain data, which JSON can hold, for `AsyncAgiCalls.restore` in another process.
+        """Return the call as plain data, which JSON can represent, for `AsyncAgiCalls.restore` in another process.
 
-        It may be in the middle of commands: the restored call has those that were sent in `due`.
+        Commands may be due: the restored call has them in `due`.
 
         Raises:
-            LocalProtocolError: the run is over, a reply has come that nobody has taken, or a command has not had its
-                turn, and would be lost.
+            LocalProtocolError: the run has ended, a reply has arrived that `reply` has not returned, or a command still
+                waits for its turn; both would be lost.
         """
         if self.session.run != self.run or self.session.state not in IN_ASYNC_AGI:
             raise LocalProtocolError(f"cannot save the call: {self.session.over or _RUN_IS_OVER}")
@@ -254,7 +257,7 @@ class AsyncAgiCall(AsyncCommands):
         return self.session.save()
 
     def _check_run(self, command: Command[object]) -> None:
-        """Refuse a command when the run is over: it would land in another one, or nowhere."""
+        """Raise `NeverAnswered` if the run has ended: the command would be executed in another run, or never."""
         session = self.session
         if session.run > self.run:
             raise NeverAnswered(str(command), _RUN_IS_OVER)
@@ -263,14 +266,14 @@ class AsyncAgiCall(AsyncCommands):
 
     def _line_up(self, command: Command[object]) -> _Turn:
         if len(self._turns) >= self.session.max_queued:
-            problem = f"{len(self._turns)} commands wait, {self.session.max_queued} may"
+            problem = f"{len(self._turns)} commands wait, the limit is {self.session.max_queued}"
             raise LocalProtocolError(f"cannot send {command}: {problem}")
         turn = _Turn(command)
         self._turns.append(turn)
         return turn
 
     async def _take_turn(self, turn: _Turn) -> None:
-        """Wait until the commands before have been answered, and nothing of their replies is left in Asterisk."""
+        """Wait until the earlier commands have replies, and no part of these is left in Asterisk."""
         while self._turns[0] is not turn:
             await self.wait()
             self._check_run(turn.command)
@@ -279,7 +282,7 @@ class AsyncAgiCall(AsyncCommands):
             self._check_run(turn.command)
 
     async def _progress(self, command: Command[object]) -> None:
-        """Wait until something has happened; fetch what is left in Asterisk when nothing else brings it."""
+        """Wait for the next event, or fetch the rest of replies if no other command does that."""
         session = self.session
         if (session.is_incomplete or session.is_in_doubt) and not session.is_busy and not session.over:
             await self._fetch(command)
@@ -292,10 +295,10 @@ class AsyncAgiCall(AsyncCommands):
         await sending
 
     async def _fetch(self, command: Command[object]) -> None:
-        """Fetch what is left in Asterisk, or find out what is, so that a command can go on.
+        """Fetch the rest of replies, or find out whether there is one, before a command is sent.
 
         Raises:
-            ActionError: the manager interface refused to.
+            ActionError: the manager interface refused the action.
         """
         headers = self.session.fetch_headers()
         fetch_id = headers["CommandID"]
@@ -314,7 +317,7 @@ class AsyncAgiCall(AsyncCommands):
             raise type(refusal.error)(str(command), refusal.error.text)
 
     def _withdraw(self, command: Command[object], command_id: str) -> None:
-        """Take note that nobody waits for a command any more, and wake those whose turn it may be now."""
+        """Record that nobody waits for a command any more, and wake the coroutines whose turn it may be."""
         answer = self._answers.pop(command_id, None)
         if answer is None:
             return

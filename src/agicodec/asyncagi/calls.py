@@ -1,4 +1,4 @@
-"""The calls in AsyncAGI of all channels of a manager connection."""
+"""The AsyncAGI calls of all channels of a manager connection."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ C = TypeVar("C", bound=AsyncAgiCall)
 
 
 class AsyncAgiCalls(Generic[C]):
-    """Hands the messages of a manager connection to the calls that they are about.
+    """Creates a call for each run of AsyncAGI on a manager connection, and passes it its events.
 
     Args:
-        make_call: makes the call of a run that has started, such as a subclass of `AsyncAgiCall`.
-        sessions: the sessions, when they are to have limits of their own.
+        make_call: creates the call for a session, such as a subclass of `AsyncAgiCall`.
+        sessions: the sessions, if they need other limits than the default ones.
     """
 
     def __init__(self, make_call: Callable[[AsyncAgiSession], C], sessions: AsyncAgiSessions | None = None) -> None:
@@ -34,33 +34,33 @@ class AsyncAgiCalls(Generic[C]):
         self.sessions: AsyncAgiSessions = AsyncAgiSessions() if sessions is None else sessions
         """The sessions of the connection."""
         self._calls: dict[AsyncAgiSession, C | None] = {}
-        """None where `make_call` has raised: nobody serves that run."""
+        """The call of each session; None if `make_call` has raised, so that the run has no call."""
         self._happened: deque[tuple[AsyncAgiSession, AsyncAgiEvent]] = deque()
         self._started: list[C] = []
         self._failures: list[Exception] = []
 
     def receive(self, message: Headers | Greeting | NeedData | None) -> list[C]:
-        """Take whatever `AmiReader.next_message` returns, and return the calls that have started, to be served.
+        """Process what `AmiReader.next_message` returned, and return the calls that have started, for you to run.
 
-        None, the end of the connection, ends all calls. An exception that `make_call` or a call raises is raised once
-        all events are with their calls, the first one if there are several; calls that have started meanwhile are
-        returned by the next `receive`.
+        None, the end of the connection, ends all calls. If `make_call` or a call raises an exception, all other events
+        are still passed on, and then the first exception is raised; the next `receive` returns the calls that have
+        started meanwhile.
         """
         if message is None:
             self._happened += self.sessions.close(CONNECTION_ENDED)
         elif (received := read_message(message)) is not None:
             session = self.sessions.session_of(received)
             if session is not None and session.state in IN_ASYNC_AGI and session not in self._calls:
-                self._make(session)  # one that was added to the sessions has not been seen to start
+                self._make(session)  # it was added to the sessions after its start
             self._happened += self.sessions.take(received, session)
         self._deliver()
         started, self._started = self._started, []
         return started
 
     def call_of(self, session: AsyncAgiSession) -> C:
-        """Return the call of a session: that of its present run or, when it is over, of its last one.
+        """Return the call of the session's present run or, if that has ended, of its last run.
 
-        A session that was added to the `sessions` has a call from now on.
+        For a session that was added to `sessions`, this creates the call.
         """
         call = self._calls.get(session)
         if call is None:
@@ -68,17 +68,17 @@ class AsyncAgiCalls(Generic[C]):
         return call
 
     def restore(self, data: object, *, classes: CommandClasses = ()) -> C:
-        """Make a call of what `AsyncAgiCall.save` returned; messages about its channel go to it from now on.
+        """Restore a call from what `AsyncAgiCall.save` returned; it receives the events of its channel from now on.
 
         `AsyncAgiCall.due` has the commands that were sent before, and `AsyncAgiCall.reply` waits for their replies.
 
         Args:
             data: the plain data.
-            classes: command classes besides those of agicodec that it may hold.
+            classes: command classes besides those of agicodec that the data may contain.
 
         Raises:
-            SavedStateError: the data is no saved call.
-            LocalProtocolError: there is a session of that channel, or no room for one.
+            SavedStateError: the data is not a saved call.
+            LocalProtocolError: another session has that channel, or as many sessions are open as are allowed.
         """
         session = AsyncAgiSession.restore(data, classes=classes)
         call = self._make_call(session)
@@ -87,12 +87,12 @@ class AsyncAgiCalls(Generic[C]):
         return call
 
     def close(self, reason: str) -> None:
-        """End all calls, since the connection has ended: no command that waits will be answered."""
+        """End all calls, for example because the connection has ended; see `AsyncAgiCall.close`."""
         self._happened += self.sessions.close(reason)
         self._deliver()
 
     def _make(self, session: AsyncAgiSession) -> C | None:
-        """Make the call of a session; None when that raises."""
+        """Return a new call for a session; None if `make_call` raises."""
         self._calls[session] = None
         try:
             self._calls[session] = self._make_call(session)
@@ -101,7 +101,7 @@ class AsyncAgiCalls(Generic[C]):
         return self._calls[session]
 
     def _deliver(self) -> None:
-        """Hand all events to their calls, then raise what they have raised."""
+        """Pass all events to their calls, then raise the first exception that they have raised."""
         happened = self._happened
         while happened:
             session, event = happened.popleft()
@@ -133,7 +133,7 @@ class AsyncAgiCalls(Generic[C]):
             self._failures.append(error)
 
     def _let_go(self) -> None:
-        """Let the calls go whose sessions were closed without an event, or by themselves."""
+        """Remove the calls whose sessions are no longer kept, after their last events."""
         for session in [session for session in self._calls if session not in self.sessions]:
             call = self._calls.pop(session)
             while (event := session.next_event()) is not NEED_DATA:

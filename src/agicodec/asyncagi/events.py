@@ -1,4 +1,4 @@
-"""What happens in a session of AsyncAGI, besides what happens in any."""
+"""The events of AsyncAGI sessions, besides those that all sessions have."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 @read_only(eq=False, repr=False)
 class EnvironmentCompleted(Value):
-    """The environment, of which AsyncAGI had cut the end, has come to its end."""
+    """The rest of an environment that the first event had truncated has arrived."""
 
     environment: Environment
 
@@ -50,7 +50,7 @@ class CommandQueued(Value):
 
 @read_only(eq=False, repr=False)
 class CommandRefused(Value):
-    """Asterisk has refused to queue a command, which will never be answered."""
+    """Asterisk has refused to queue a command, which therefore has no reply."""
 
     command: Command[object]
     error: ActionError
@@ -60,7 +60,7 @@ class CommandRefused(Value):
 
 @read_only(eq=False, repr=False)
 class CommandLost(Value):
-    """A command will never be answered, since its session has ended."""
+    """The reply to a command will never arrive, since the session has ended."""
 
     command: Command[object]
     error: NeverAnswered
@@ -70,7 +70,7 @@ class CommandLost(Value):
 
 @read_only(eq=False, repr=False)
 class CommandWithdrawn(Value):
-    """An `AsyncAgiCall` does not go on with a command: who waited was cancelled, or the action could not be sent."""
+    """An `AsyncAgiCall` has given up a command: the caller was cancelled, or the action could not be sent."""
 
     command: Command[object]
     command_id: str = field(default="", eq=False)
@@ -79,28 +79,27 @@ class CommandWithdrawn(Value):
 
 @read_only(eq=False, repr=False)
 class ReplyIncomplete(Value):
-    """The rest of a reply waits in Asterisk, perhaps behind another, and comes with the next command that is run.
+    """The rest of a reply is still in Asterisk, and arrives with the next commands that run.
 
-    `AsyncAgiSession.fetch` brings more at once; while that is not all, this event comes again.
+    `AsyncAgiSession.fetch` requests it without a command of your own. This event is repeated until nothing is left.
     """
 
     command: Command[object]
-    """The first command whose reply is incomplete: one that is due to the application, if there is any."""
+    """The first command with an incomplete reply, preferably one that the application waits for."""
     command_id: str = field(default="", eq=False)
     """The command id from the action."""
 
 
 @read_only(eq=False, repr=False)
 class NothingLeft(Value):
-    """`AsyncAgiSession.fetch` has brought nothing: what was left had come with another command."""
+    """`AsyncAgiSession.fetch` has returned nothing, since the rest had already arrived with another command."""
 
 
 @read_only(eq=False, repr=False)
 class LateReply(Value, Generic[R_co]):
     """The reply to a command for which nobody waits any more.
 
-    Either whoever waited does so no more, or AsyncAGI had ended (`CommandLost`) while the command was queued, and has
-    started again.
+    Either the wait was cancelled, or AsyncAGI ended while the command was queued (`CommandLost`) and has started again.
     """
 
     __match_args__ = ("command", "reply")
@@ -114,7 +113,7 @@ class LateReply(Value, Generic[R_co]):
 
     @property
     def reply(self) -> R_co | ReplyError:
-        """What the reply means to the command: its result, or its refusal."""
+        """The result of the command, or its refusal."""
         return self.command.answer(self.raw, self.version)
 
 
@@ -126,23 +125,23 @@ class OtherReply(Value):
     """The command id from the other client; empty if it has none."""
     raw: RawReply
     command: Command[object] | None = None
-    """The command, as the event AGIExecStart named it; None when no such event has come."""
+    """The command, from the event AGIExecStart; None if no such event has arrived."""
     version: AsteriskVersion | None = field(default=None, eq=False, repr=False)
     """As in `ReplyReceived`."""
 
     @property
     def reply(self) -> object:
-        """What the reply means to the command: its result, or its refusal; None when the command is not known."""
+        """The result of the command, or its refusal; None if the command is not known."""
         return None if self.command is None else self.command.answer(self.raw, self.version)
 
 
 @read_only(eq=False, repr=False)
 class SessionEnding(Value):
-    """AsyncAGI is about to end on the channel, because of what a command answered."""
+    """AsyncAGI is about to end on the channel, because of the reply to a command."""
 
     command: Command[object]
     failed: bool
-    """Whether the command failed, rather than asked for the end."""
+    """True if the command failed, False if it ended AsyncAGI on purpose."""
 
 
 @read_only(eq=False, repr=False)
@@ -167,4 +166,4 @@ AsyncAgiEvent: TypeAlias = (
     | SessionEnded
     | ChannelHungUp
 )
-"""Whatever may happen in AsyncAGI: `AsyncAgiSession.next_event` returns all but `CommandWithdrawn`."""
+"""All events of AsyncAGI. `AsyncAgiSession.next_event` returns all but `CommandWithdrawn`."""

@@ -1,7 +1,7 @@
 """The messages of the manager interface that AsyncAGI is in, each read once into what it says.
 
-Events are read from an `ami.Message` or from any mapping of headers that another AMI client returns. Names are
-matched without regard to case, and both forms are known: that of Asterisk 12 and later, and the older `SubEvent`.
+Events are read from an `ami.Message`, or from any mapping of headers that another AMI client returns. The case of names
+is ignored. Both forms of events are read: that of Asterisk 12 and later, and the older one with a `SubEvent`.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ __all__ = [
 ]
 
 Headers: TypeAlias = Mapping[str, str | Sequence[str]]
-"""Headers by name; where a client has several values for one name, the first counts."""
+"""Headers by name; if a name has several values, the first one counts."""
 
 
 def environment_of(block: bytes) -> Environment:
-    """Read a block as far as it has come."""
+    """Read an environment block, as far as it has arrived."""
     return Environment.from_block(block.rstrip(b"\n"))
 
 
@@ -60,19 +60,19 @@ def _environment_of(started: AsyncAgiStarted) -> Environment:
 
 @read_only(eq=False, repr=False)
 class AsyncAgiStarted(Value):
-    """A channel has entered AsyncAGI and takes commands."""
+    """A channel has entered AsyncAGI, and accepts commands."""
 
     channel: str
     unique_id: str | None
-    """The channel's unique id; None before Asterisk 12, which does not say."""
+    """The channel's unique id; None before Asterisk 12, which does not send it."""
     fragment: Fragment
-    """The environment block as it came."""
+    """The environment block, as far as it has arrived."""
     environment: Environment = field(init=False, default=Factory(_environment_of, takes_self=True))
-    """The environment, as far as it came."""
+    """The environment, as far as it has arrived."""
 
     @property
     def truncated(self) -> bool:
-        """Whether the end of the block has not come: it may come with the first reply, or be lost."""
+        """Whether the end of the block is missing; it may arrive with the first reply, or be lost."""
         return not self.fragment.data.endswith(b"\n\n")
 
 
@@ -85,13 +85,13 @@ class AsyncAgiExecuted(Value):
     command_id: str | None
     """The command id from the action; None if it has none."""
     fragment: Fragment
-    """What was read after the command: its reply, perhaps not whole, perhaps after what an earlier one left."""
+    """What Asterisk read after the command: its reply, possibly incomplete or after the rest of an earlier one."""
     encoded: str = field(default="", eq=False, repr=False)
-    """The same as the event has it, for an Asterisk that writes bytes above 0x7F sign-extended."""
+    """The encoded text of the event, for releases that write bytes above 0x7F sign-extended."""
 
     @property
     def truncated(self) -> bool:
-        """Whether the end of the reply has not come: it may come with the next reply, or be lost."""
+        """Whether the end of the reply is missing; it may arrive with the next reply, or be lost."""
         return not self.fragment.data.endswith(b"\n")
 
 
@@ -110,7 +110,7 @@ class AgiExecStarted(Value):
     channel: str
     unique_id: str | None
     command_id: int | None
-    """A number that Asterisk makes up, the same at the command's end; not the id of an action."""
+    """A number that Asterisk generates, the same in `AgiExecEnded`; it is not the command id from an action."""
     command: str
     """The command line."""
 
@@ -126,12 +126,12 @@ class AgiExecEnded(Value):
     result_code: int | None
     """The status of the reply; -1 for a failure."""
     result: str
-    """What the status means, in Asterisk's words. The event does not have the reply itself."""
+    """The meaning of the status, in Asterisk's words. The event does not contain the reply itself."""
 
 
 @read_only(eq=False, repr=False)
 class ChannelRenamed(Value):
-    """A channel has another name."""
+    """A channel has been renamed."""
 
     channel: str
     unique_id: str | None
@@ -148,36 +148,36 @@ class ChannelGone(Value):
 
 @read_only(eq=False, repr=False)
 class OtherEvent(Value):
-    """Something else has happened, which is no matter of AGI."""
+    """An event that does not concern AGI."""
 
     channel: str
-    """The channel's name; empty when the event is about none."""
+    """The channel's name; empty if the event is not about a channel."""
     unique_id: str | None
 
 
 ManagerEvent: TypeAlias = AsyncAgiStarted | AsyncAgiExecuted | AsyncAgiEnded | AgiExecStarted | AgiExecEnded
-"""Whatever `read_event` returns."""
+"""The events that `read_event` returns."""
 
 ChannelEvent: TypeAlias = ManagerEvent | ChannelRenamed | ChannelGone | OtherEvent
 """An event about a channel."""
 
 Received: TypeAlias = ChannelEvent | ActionResponse
-"""Whatever `read_message` returns."""
+"""The messages that `read_message` returns."""
 
 _MANAGER_EVENTS = (AsyncAgiStarted, AsyncAgiExecuted, AsyncAgiEnded, AgiExecStarted, AgiExecEnded)
 
 
 @define
 class ChannelIdentity:
-    """By which headers of a message a channel is known: by its unique id, once that is known, else by its name."""
+    """Recognises the events of one channel: by its unique id once that is known, else by its name."""
 
     channel: str
-    """Its name, which may change."""
+    """The channel's name, which may change."""
     unique_id: str | None = None
-    """Its unique id; None before Asterisk 12, which does not send it."""
+    """The channel's unique id; None before Asterisk 12, which does not send it."""
 
     def is_of(self, event: ChannelEvent) -> bool:
-        """Whether an event is about this channel, whose new name is taken from it."""
+        """Return whether an event is about this channel; if so, also store the channel's name from it."""
         channel, unique_id = event.channel, event.unique_id
         if not unique_id or self.unique_id is None:
             return channel == self.channel
@@ -188,10 +188,11 @@ class ChannelIdentity:
 
 
 def read_message(message: Headers | Greeting | NeedData) -> Received | None:
-    """Read what `AmiReader.next_message` returns, or any headers, once for all that it is for.
+    """Read what `AmiReader.next_message` returned, or any headers. Each message is read only here.
 
-    None for what says nothing to a session: a greeting, `NEED_DATA`, the response to an action without an id. An event
-    may have a header Response too, and the action id of whoever caused it: OriginateResponse does.
+    Return None for what no session needs: a greeting, `NEED_DATA`, and the response to an action without an id. A
+    message with a header Event is an event even if it also has a header Response and an action id, as OriginateResponse
+    does.
     """
     if isinstance(message, (Greeting, NeedData)):
         return None
@@ -207,8 +208,8 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> ManagerEvent
 
     Args:
         headers: the message.
-        sign_extended: whether this Asterisk writes bytes above 0x7F sign-extended; see `unquote_uri`. The event that
-            starts a session says so itself.
+        sign_extended: whether this Asterisk writes bytes above 0x7F sign-extended; see `unquote_uri`. For the event
+            that starts a session, the version in its environment determines this.
     """
     event = read_message(headers)
     if not isinstance(event, _MANAGER_EVENTS):
@@ -221,7 +222,7 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> ManagerEvent
 
 
 def read_refusal(headers: Headers, command: str) -> ActionError | None:
-    """Read the response to the action of a command; None when it was accepted, which means queued, not run."""
+    """Return the error in the response to a command's action; None if it was accepted and the command is queued."""
     return _read_response("", fold(headers)).refusal_of(command)
 
 
@@ -253,7 +254,7 @@ def _read_event(names: FoldedHeaders, channel: str, unique_id: str | None) -> Ch
 
 
 def _read_start(channel: str, unique_id: str | None, text: str) -> AsyncAgiStarted:
-    """Read the event that starts a session, whose environment says how its bytes are written."""
+    """Read the event that starts a session; the version in its environment determines how bytes are encoded."""
     event = AsyncAgiStarted(channel, unique_id, Fragment.decode(text))
     version = event.environment.version
     if version is None or not version.sign_extends:
@@ -262,24 +263,24 @@ def _read_start(channel: str, unique_id: str | None, text: str) -> AsyncAgiStart
 
 
 def _kind_of(names: FoldedHeaders) -> str:
-    """Return what an event is: the name of its class, where the spec has it, else its own in small letters."""
+    """Return the class name of an event if the spec has the event, else the event's name in small letters."""
     name, part = names.get("event", ""), names.get("subevent")
     folded = (f"{name} {part}" if part else name).strip().casefold()
     return ASYNC_EVENTS.get(folded, folded)
 
 
 def fold(headers: Headers) -> FoldedHeaders:
-    """Read headers whatever the case of their names; what was folded before is returned as it is.
+    """Return headers with their names in small letters; folded headers are returned unchanged.
 
     Raises:
-        TypeError: it is no mapping of headers.
+        TypeError: the argument is not a mapping of headers.
     """
     if isinstance(headers, FoldedHeaders):
         return headers
     if isinstance(headers, Message):
         return headers.folded
     if not _is_mapping(headers):
-        raise TypeError(f"expected an ami.Message or a mapping of headers, not {shown(headers)}")
+        raise TypeError(f"expected an ami.Message or a mapping of headers, found {shown(headers)}")
     return FoldedHeaders.of(
         [
             (name, value if isinstance(value, str) else value[0])

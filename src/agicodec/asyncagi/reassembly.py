@@ -1,14 +1,14 @@
 """The reassembly of replies in AsyncAGI: which bytes of which event belong to which command.
 
-Asterisk writes the environment and every reply into a pipe, reads at most 1024 bytes of it for each event, and leaves
-the rest there: it comes in front of what the next event brings. So the events are pieces of one stream, in which the
-replies stand in the order of their commands. A shorter piece has emptied the pipe, which shows where the last
-reply ends. Text that has no room in its event is lost; what follows is then found by its status, and nothing is certain
-until the pipe has been empty again.
+Asterisk writes the environment and every reply into a pipe, and reads at most 1024 bytes from it for each event. The
+rest stays in the pipe and becomes the beginning of the next event. So the events are pieces of one stream, which
+contains the replies in the order of their commands. A piece of less than 1024 bytes has emptied the pipe, so the last
+reply ends with it. Text for which an event has no room is lost. The next reply is then found by its status, and no
+reply is certain until the pipe has been empty again.
 
-All of that is launch_asyncagi in res/res_agi.c, the same since 1.6.0: setup_env writes the environment into the pipe,
-one `read` of AGI_BUF_SIZE (1024) bytes follows that and every command, and ast_uri_encode (main/utils.c) writes what
-was read into AMI_BUF_SIZE (2048) bytes, and stops where there is no room for more.
+All of this is launch_asyncagi in res/res_agi.c, the same since 1.6.0: setup_env writes the environment into the pipe;
+one `read` of AGI_BUF_SIZE (1024) bytes follows that and every command; and ast_uri_encode (main/utils.c) writes the
+bytes into a buffer of AMI_BUF_SIZE (2048) bytes, and stops when that is full.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["NOTHING", "EnvironmentRead", "Reassembly", "ReassemblyItem", "ReplyR
 
 _END_OF_BLOCK = b"\n\n"
 NOTHING: Final = Fragment(_END_OF_BLOCK, lossy=False)
-"""The piece behind which the pipe is empty: the end of an environment that has been read."""
+"""A piece after which the pipe is empty: the end of an environment that has been read."""
 
 _USAGE_FOLLOWS = b"200 result=1"
 """A reply that a 520 block follows, to a command whose result is also its status: handle_exec (res/res_agi.c) returns
@@ -38,19 +38,19 @@ what it has just replied, and agi_handle_command takes a 1 for RESULT_SHOWUSAGE.
 
 @read_only(eq=False, repr=False)
 class EnvironmentRead(Value):
-    """The environment block, when it took more than one piece."""
+    """The environment block, if it took more than one piece."""
 
     block: bytes
 
 
 @read_only(eq=False, repr=False)
 class ReplyRead(Value):
-    """A reply, whole or without its end (`raw.truncated`)."""
+    """A reply, complete or truncated (`raw.truncated`)."""
 
     asked: Asked
     raw: RawReply
     certain: bool
-    """Whether nothing else can have been taken for it, such as text within another reply."""
+    """Whether it is certainly the reply to that command, and not, for example, text within another reply."""
 
 
 @read_only(eq=False, repr=False)
@@ -67,32 +67,32 @@ class Reassembly:
     """Joins the pieces that events carry, and divides them into replies once the pipe is empty.
 
     Args:
-        block: the piece that the session started with, perhaps not the whole environment.
-        limit: how many bytes to hold; beyond it the end of the last reply counts as lost.
+        block: the piece that the session started with, which may be only a part of the environment.
+        limit: how many bytes to keep; if more arrive, the end of the last reply counts as lost.
     """
 
     def __init__(self, block: Fragment, limit: int) -> None:
         whole = (block.data.endswith(_END_OF_BLOCK) and not block.full) or block.lossy
         self._limit = limit
         self._in_block = not whole
-        """Whether it begins with the environment."""
+        """Whether the data begins with the environment."""
         self._commands: list[Asked] = []
         self._pieces: list[bytes] = [] if whole else [block.data]
         self._size = 0 if whole else len(block.data)
         self._lost = block.lossy
-        """Whether the end of what has come is lost."""
+        """Whether the end of the last piece is lost."""
         self._clean = whole and not block.lossy
-        """Whether it begins with the reply to the first command."""
+        """Whether the data begins with the reply to the first command."""
         self._doubtful = block.lossy
-        """Whether something was lost since it was last known to be empty."""
+        """Whether data was lost since the pipe was last known to be empty."""
 
     @property
     def commands(self) -> tuple[Asked, ...]:
-        """The commands that have run and whose replies have not come to their end."""
+        """The commands that have run and whose replies are incomplete."""
         return tuple(self._commands)
 
     def save(self) -> Mapping[str, Json]:
-        """Return it as plain data."""
+        """Return the reassembly as plain data."""
         return {
             "data": bytes_to_text(b"".join(self._pieces)),
             "commands": [asked.save() for asked in self._commands],
@@ -104,7 +104,7 @@ class Reassembly:
 
     @classmethod
     def restore(cls, saved: Saved, classes: CommandClasses, limit: int) -> Reassembly:
-        """Make a reassembly of what `save` returned."""
+        """Return a reassembly restored from what `save` returned."""
         reassembly = cls(Fragment(_END_OF_BLOCK, lossy=saved.flag("lost")), limit)
         reassembly._pieces = [saved.data("data")]
         reassembly._size = len(reassembly._pieces[0])
@@ -114,7 +114,7 @@ class Reassembly:
         return reassembly
 
     def feed(self, asked: Asked, fragment: Fragment) -> list[ReassemblyItem]:
-        """Take the piece that was read after a command, and return all that is complete now."""
+        """Add the piece that Asterisk read after a command, and return all items that are now complete."""
         data = fragment.data
         if self._clean and not self._size and not fragment.full and not fragment.lossy:
             reply = self._take_plain(asked, data)
@@ -131,25 +131,25 @@ class Reassembly:
         self._size += len(data)
         self._lost = fragment.lossy or self._size > self._limit
         self._doubtful = self._doubtful or self._lost
-        if self._lost or not fragment.full:  # `read` returns less than it may only when the pipe is empty
+        if self._lost or not fragment.full:  # `read` returns fewer bytes only if the pipe is empty
             items += self._empty(lost=self._lost)
         return items
 
     @staticmethod
     def _take_plain(asked: Asked, data: bytes) -> ReplyRead | None:
-        """Take the only reply that has come, when it is one line; None when it is to be looked at closely."""
-        # Most replies are so; to look at each closely adds 19 % to a command of AsyncAGI.
+        """Return the reply if the data is one reply of one line; None if it needs the full procedure."""
+        # Most replies are of this form. The full procedure for each would add 19 % to a command of AsyncAGI.
         if data.find(b"\n") != len(data) - 1:
             return None
         raw = read_at_once(data[:-1], asked.command.reply_text)
         return None if raw is None else ReplyRead(asked, raw, True)
 
     def end(self) -> list[ReassemblyItem]:
-        """Return what has come of replies whose end will not come."""
+        """Return the incomplete replies, whose ends will not arrive."""
         return list(self._empty(lost=True))
 
     def _empty(self, *, lost: bool) -> Iterator[ReassemblyItem]:
-        """Return all replies; the end of the last one is lost, or it is the end of the data."""
+        """Return all replies; if the end of the last one is not lost, it is the end of the data."""
         data, commands = b"".join(self._pieces), self._commands
         self._pieces, self._commands, self._size = [], [], 0
         if self._in_block:
@@ -167,15 +167,16 @@ class Reassembly:
 
 
 class _Replies:
-    """Lines of replies that follow one another; each search in them goes on where the last one ended.
+    """The lines of consecutive replies; each search continues where the previous one ended.
 
     Args:
         data: the lines.
-        count: how many replies there are.
-        alone: whether the data is known to be one reply, and nothing else.
-        doubtful: whether something was lost before the data, within or behind it. Then as many lines that may start a
-            reply as there are replies prove nothing: a text may hold one of them, and the loss another.
-        lost: whether the end of the data is lost, so that a last line without a line feed is none.
+        count: the number of replies.
+        alone: whether the data is known to be exactly one reply.
+        doubtful: whether data was lost before, within or after this data. If not, the replies are certain when as many
+            lines look like the start of a reply as there are replies. After a loss that proves nothing: one of these
+            lines may be part of a text, and a real start may be lost.
+        lost: whether the end of the data is lost, so that a last line without a line feed is incomplete.
     """
 
     def __init__(self, data: bytes, count: int, *, alone: bool, doubtful: bool, lost: bool) -> None:
@@ -190,34 +191,39 @@ class _Replies:
         self._text_ends = [i for i, line in enumerate(self._lines[:-1]) if line.endswith(b")") and starts[i + 1]]
 
     def take(self, asked: Asked) -> Iterator[ReassemblyItem]:
-        """Take the next reply, which others follow."""
+        """Yield the next reply, which is not the last one."""
         yield from self.strays(_following(self._starts, self._position))
         end = self._end(asked.command, self._text_ends)
         if end is None:
             cut = _following(self._starts, self._position + 1)
-            yield from self._give(asked, len(self._lines) if cut is None else cut, cut=True)
+            yield from self._reply(asked, len(self._lines) if cut is None else cut, cut=True)
         else:
-            yield from self._give(asked, end)
+            yield from self._reply(asked, end)
 
     def take_last(self, asked: Asked, *, lost: bool) -> Iterator[ReassemblyItem]:
-        """Take the last reply: what may be text in it goes on to the end."""
+        """Yield the last reply, whose text may extend to the end of the data."""
         yield from self.strays(_following(self._starts, self._position))
         whole = [len(self._lines) - 1] if self._lines and self._lines[-1].endswith(b")") else self._text_ends
         end = None if lost else self._end(asked.command, whole)
-        yield from self._give(asked, len(self._lines) if end is None else end, cut=end is None)
+        yield from self._reply(asked, len(self._lines) if end is None else end, cut=end is None)
 
     def strays(self, end: int | None) -> Iterator[ReassemblyItem]:
-        """Return the lines up to an end, or all that are left."""
+        """Yield the lines up to an index, or all remaining lines, as stray lines."""
         while self._position < (len(self._lines) if end is None else end):
             yield StrayLine(from_wire(self._lines[self._position]))
             self._position += 1
 
     def _end(self, command: Command[object], text_ends: Sequence[int]) -> int | None:
-        """Find where the reply ends, from where text may; None when its end has not come."""
+        """Return the index after the last line of the reply, or None if the reply is incomplete.
+
+        Args:
+            command: the command.
+            text_ends: the indices of the lines at which a text in parentheses may end.
+        """
         first = max(self._position, self._first)
         while first < len(self._lines) and self._lines[first].startswith(b"1"):
             first += 1
-        self._first = first  # all lines from the position up to here are provisional, wherever the next reply starts
+        self._first = first  # all lines from the position up to here are provisional replies
         if first >= len(self._lines) or not is_reply(self._lines[first]):
             return None
         line = self._lines[first]
@@ -229,8 +235,8 @@ class _Replies:
             end = first
         return None if end is None or end >= self._whole_lines else end + 1
 
-    def _give(self, asked: Asked, end: int, *, cut: bool = False) -> Iterator[ReassemblyItem]:
-        """Return the lines up to an end as a reply, and the 520 block that may follow it and belongs to no command."""
+    def _reply(self, asked: Asked, end: int, *, cut: bool = False) -> Iterator[ReassemblyItem]:
+        """Yield the lines up to an index as a reply, and the 520 block after it, if any, as stray lines."""
         data = b"\n".join(self._lines[self._position : end])
         self._position = end
         raw = RawReply.salvage(data) if cut else RawReply.decode(data, asked.command.reply_text)
@@ -250,15 +256,15 @@ def _may_start(line: bytes) -> bool:
 
 
 def _following(indices: Sequence[int], position: int) -> int | None:
-    """Return the first of sorted indices that is not before a position."""
+    """Return the first of the sorted indices that is at or after a position; None if there is none."""
     found = bisect_left(indices, position)
     return indices[found] if found < len(indices) else None
 
 
 def _find_reply(data: bytes, command: Command[object], *, drained: bool) -> int:
-    """Find where a reply starts behind the rest of one whose end is lost; the length of the data when nowhere.
+    """Return where a reply starts after the rest of a reply whose end is lost; the length of the data if nowhere.
 
-    When the data ends with the reply, the last line that may start it does, for a reply of one line.
+    If the data ends with the reply (`drained`) and the reply has one line, the last line that may start it does.
     """
     lines = data.removesuffix(b"\n").split(b"\n")
     starts = [index for index, line in enumerate(lines) if _may_start(line)]

@@ -1,4 +1,4 @@
-"""One run of AsyncAGI on a channel: what Asterisk executes in it, as events of the session."""
+"""One run of AsyncAGI on a channel: the events that report what Asterisk executes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["Run"]
 
 
 class Run:
-    """What a session knows of AsyncAGI from the event that starts it on; also when that has ended, to the next start.
+    """What a session knows about one run of AsyncAGI. It is kept after the run has ended, until the next one starts.
 
     Args:
-        environment: the environment, as far as it has come.
-        reassembly: what joins the pieces of the rest of it and of the replies.
-        line: the line of the command that is about to run, if it is known.
+        environment: the environment, as far as it has arrived.
+        reassembly: joins the pieces of the replies, and of the rest of the environment.
+        line: the line of the command that is about to run; None if it is not known.
     """
 
     __slots__ = ("_environment", "_line", "_reassembly", "_sign_extends", "_version")
@@ -34,7 +34,7 @@ class Run:
 
     @property
     def environment(self) -> Environment:
-        """The environment, as far as it has come."""
+        """The environment, as far as it has arrived."""
         return self._environment
 
     @property
@@ -43,19 +43,19 @@ class Run:
         return self._reassembly.commands
 
     def note(self, line: str) -> None:
-        """Take note of the line of a command that is about to run, perhaps another client's.
+        """Remember the line of a command that is about to run, possibly for another client.
 
-        The first line counts until the command has run, since EXEC AGI runs others within.
+        Until that command has run, further lines are ignored, since EXEC AGI runs commands within it.
         """
         self._line = line if self._line is None else self._line
 
     def execute(self, event: AsyncAgiExecuted, asked: Asked | None, *, foresee: bool) -> Iterator[AsyncAgiEvent]:
-        """Take what was read after a command, and return what has happened, each as soon as it is known.
+        """Read the event that reports that a command has run, and yield the events of the session that follow from it.
 
         Args:
-            event: the event that brings it.
-            asked: the command; None when another client has asked for it.
-            foresee: whether to report a reply that brings about the end of AsyncAGI.
+            event: the event.
+            asked: the command; None if another client sent it.
+            foresee: whether to report a reply that will end AsyncAGI.
         """
         line, self._line = self._line, None
         if asked is None:
@@ -75,11 +75,11 @@ class Run:
             yield NothingLeft()
 
     def end(self) -> list[AsyncAgiEvent]:
-        """Return what has come of replies whose end will not come."""
+        """Return the events for incomplete replies, whose ends will not arrive."""
         return self._read(self._reassembly.end())
 
     def save(self, *, with_pipe: bool) -> Mapping[str, Json]:
-        """Return it as plain data, with the pipe unless AsyncAGI has ended."""
+        """Return the run as plain data, without the incomplete replies unless `with_pipe`."""
         return {
             "line": self._line,
             "environment": bytes_to_text(self._environment.encode()),
@@ -88,10 +88,10 @@ class Run:
 
     @classmethod
     def restore(cls, saved: Saved, classes: CommandClasses, max_reply: int) -> Run:
-        """Make a run of what `save` returned.
+        """Return a run restored from what `save` returned.
 
         Raises:
-            SavedStateError: an entry has what it cannot have.
+            SavedStateError: an entry has a wrong value.
         """
         entry = saved.table_or_none("pipe")
         reassembly = Reassembly(NOTHING, max_reply) if entry is None else Reassembly.restore(entry, classes, max_reply)
@@ -103,7 +103,7 @@ class Run:
         self._sign_extends = version is not None and version.sign_extends
 
     def _read(self, items: Sequence[ReassemblyItem]) -> list[AsyncAgiEvent]:
-        """Return the events that report what was reassembled."""
+        """Return the events that report the reassembled items."""
         events: list[AsyncAgiEvent] = []
         for item in items:
             if isinstance(item, ReplyRead):
@@ -118,7 +118,7 @@ class Run:
         return events
 
     def _ending(self, items: Sequence[ReassemblyItem]) -> SessionEnding | None:
-        """Return the event that reports the first reply that brings about the end; None when none does."""
+        """Return the event for the first reply that will end AsyncAGI; None if none will."""
         for item in items:
             if isinstance(item, ReplyRead):
                 command, raw = item.asked.command, item.raw

@@ -1,7 +1,7 @@
-"""The application's side of an AsyncAGI session, that of one channel.
+"""The application's side of an AsyncAGI session, which is that of one channel.
 
-Messages of the manager interface go in, events come out; commands go in, manager actions come out. The
-session does no I/O:
+`AsyncAgiSession.receive` reads messages of the manager interface, and `next_event` returns events; `send` accepts a
+command, and returns a manager action. The session does no I/O:
 
     session = AsyncAgiSession(channel)
     session.receive(message)                     # any AMI message, or any mapping of its headers
@@ -60,31 +60,32 @@ from agicodec.wire.protocol import MAX_QUEUED, MAX_REPLY
 __all__ = ["CONNECTION_ENDED", "AsyncAgiSession"]
 
 CONNECTION_ENDED: Final = "the manager connection has ended"
-"""Why nothing more comes when the reader of messages has come to the end of the stream."""
+"""The reason with which sessions are closed when the reader of messages has reached the end of the stream."""
 
 _KIND = "async session"
 _NO_RUN: Mapping[str, None] = {"line": None, "environment": None, "pipe": None}
-"""What `Run.save` returns, when there has been none."""
+"""What `save` has in the place of `Run.save` before the first run."""
 _RUNNING, _GONE = AsyncAgiState.RUNNING, AsyncAgiState.GONE
 _HAS_HUNG_UP = "the channel has hung up"
 
 
 class AsyncAgiSession:
-    """One AsyncAGI session, that of a channel, as the application has it.
+    """The application's side of the AsyncAGI session of a channel.
 
     After each `receive`, call `next_event` until it returns `NEED_DATA`. Several commands may be sent at a time:
-    Asterisk runs them in their order, and nothing interrupts one. A channel may enter AsyncAGI several times; each time
-    is a run of the session.
+    Asterisk runs them in their order, and no command can be interrupted. A channel may enter AsyncAGI several times;
+    each time is a run of the session.
 
-    What an event has no room for stays in a pipe of Asterisk's, which holds 64 KiB. When it is full, the channel hangs
-    for good, so fetch what is left (`is_incomplete`, `fetch`) before the next command that may have a long reply.
+    The part of a reply for which an event has no room stays in a pipe in Asterisk, which has room for 64 KiB. A full
+    pipe blocks the channel for good, so fetch the rest (`is_incomplete`, `fetch`) before the next command that may have
+    a long reply.
 
     Args:
         channel: the channel's name.
-        prefix: what the ids of actions and commands begin with; 64 random bits by default. Two sessions on one
-            channel need different ones.
-        max_reply: the largest reply to put together, in bytes.
-        max_queued: how many commands may wait to be run.
+        prefix: the beginning of generated ids of actions and commands; 64 random bits by default. Two sessions on one
+            channel need different prefixes.
+        max_reply: the largest reply to reassemble, in bytes.
+        max_queued: how many commands may be sent and not executed at a time.
     """
 
     def __init__(
@@ -101,17 +102,17 @@ class AsyncAgiSession:
 
     @property
     def state(self) -> AsyncAgiState:
-        """Where the session stands."""
+        """The state of the session."""
         return self._state
 
     @property
     def hung_up(self) -> bool:
-        """Whether the channel has hung up, rather than that the session was closed."""
+        """Whether the channel has hung up; False if the session was only closed."""
         return self._state is _GONE and self._over == _HAS_HUNG_UP
 
     @property
     def environment(self) -> Environment | None:
-        """The environment, once it has come."""
+        """The environment, once it has arrived."""
         return None if self._run is None else self._run.environment
 
     @property
@@ -131,17 +132,17 @@ class AsyncAgiSession:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether the rest of a reply waits in Asterisk, to come with the next command or with `fetch`."""
+        """Whether the rest of a reply is still in Asterisk; it arrives with the next command or with `fetch`."""
         return bool(self._ran)
 
     @property
     def is_in_doubt(self) -> bool:
-        """Whether commands that were abandoned before their responses came may leave much in Asterisk; see `fetch`."""
+        """Whether abandoned commands without a response may leave long replies in Asterisk; see `fetch`."""
         return self._asked.may_fill_pipe(self._runs)
 
     @property
     def over(self) -> str:
-        """Why no command can be answered now, in words; empty while commands may be sent."""
+        """Why no command can be sent now, in words; empty while commands can be sent."""
         return self._over or ASYNCAGI_REASONS.get(self._state, "")
 
     @property
@@ -161,30 +162,30 @@ class AsyncAgiSession:
 
     @property
     def prefix(self) -> str:
-        """What the ids that the session makes up begin with."""
+        """The beginning of the ids that the session generates."""
         return self._asked.prefix
 
     @property
     def max_queued(self) -> int:
-        """How many commands may wait to be run."""
+        """How many commands may be sent and not executed at a time."""
         return self._asked.max_queued
 
     def is_queued(self, command_id: str) -> bool:
-        """Whether a command that was sent, and not abandoned, is still to be executed in this run."""
+        """Return whether a command that was sent, and not abandoned, is still to be executed in this run."""
         return self._asked.awaits(command_id)
 
     def register(self, registry: MutableMapping[str, AsyncAgiSession]) -> None:
-        """Keep a registry, which sessions may share, of the actions whose responses are due.
+        """Record the actions whose responses are due in a registry, which several sessions may share.
 
         Raises:
-            LocalProtocolError: an action id of this session is in use there by another one.
+            LocalProtocolError: an action id of this session is in use by another session in the registry.
         """
         self._asked.register(registry)
 
     def receive(self, message: Headers | Greeting | NeedData | None) -> None:
-        """Take whatever `AmiReader.next_message` returns, or any mapping of headers.
+        """Process what `AmiReader.next_message` returned, or any mapping of headers.
 
-        A message that is not about this session, or comes after the hangup, changes nothing. None, the end of the
+        A message that is not about this session, or that arrives after the hangup, is ignored. None, the end of the
         connection, closes the session.
         """
         if message is None:
@@ -193,7 +194,7 @@ class AsyncAgiSession:
             self.take(received)
 
     def take(self, received: Received) -> None:
-        """Take a message that was read, as `receive` does."""
+        """Process a message that `read_message` returned; see `receive`."""
         if self._state is _GONE:
             return
         if isinstance(received, ActionResponse):
@@ -202,7 +203,7 @@ class AsyncAgiSession:
             self._take_event(received)
 
     def next_event(self) -> AsyncAgiEvent | NeedData:
-        """Return the next thing that has happened; `NEED_DATA` when another message must come first."""
+        """Return the next event, or `NEED_DATA` if another message is needed."""
         return self._queue.popleft() if self._queue else NEED_DATA
 
     def send(self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None) -> bytes:
@@ -210,50 +211,50 @@ class AsyncAgiSession:
 
         Args:
             command: the command.
-            command_id: what the event with its reply will carry; generated by default.
-            action_id: what the response to the action will carry; generated by default.
+            command_id: the id in the event with the reply; generated by default.
+            action_id: the id in the response to the action; generated by default.
 
         Raises:
             InvalidArgument: an argument cannot be sent.
             DeadChannel: the channel has hung up.
-            LocalProtocolError: no command may be sent now, or an id is in use, that of the action by any session of the
-                connection.
-            TypeError: it is no command.
+            LocalProtocolError: no command can be sent now, or an id is in use: the command id in this session, or the
+                action id in any session of the connection.
+            TypeError: `command` is not a command.
         """
         return self._ask(command, "application", command_id, action_id).data
 
     def send_headers(
         self, command: Command[object], *, command_id: str | None = None, action_id: str | None = None
     ) -> Mapping[str, str]:
-        """Return the same action as headers, for another AMI client; see `send`."""
+        """Return the action that `send` would return, as headers for another AMI client."""
         return dict(self._ask(command, "application", command_id, action_id).headers)
 
     def fetch(self) -> bytes:
-        """Return an action that brings what is left of replies (`is_incomplete`), and has no reply event of its own.
+        """Return an action that fetches the rest of replies (`is_incomplete`); no event reports its own reply.
 
-        Once it has run, what was asked for before has run too, or was never sent (`is_in_doubt`).
+        Once its command has run, every earlier command has run too, or was never sent (`is_in_doubt`).
 
         Raises:
-            LocalProtocolError: no command may be sent now.
+            LocalProtocolError: no command can be sent now.
         """
         return self._ask(FETCH, "session").data
 
     def fetch_headers(self) -> Mapping[str, str]:
-        """Return the same action as headers, for another AMI client; see `fetch`."""
+        """Return the action that `fetch` would return, as headers for another AMI client."""
         return dict(self._ask(FETCH, "session").headers)
 
     def abandon(self, command_id: str) -> None:
-        """Take note that nobody waits for the reply to a command any more.
+        """Record that nobody waits for the reply to a command any more: if it arrives, the event is a `LateReply`.
 
-        If it comes, it is a `LateReply`. Nothing happens when no such command is due.
+        If no such command is due, nothing happens.
         """
         for asked in (*self._ran, *self._asked):
             asked.abandoned = asked.abandoned or asked.command_id == command_id
 
     def close(self, reason: str) -> None:
-        """End the session on this side: each command that waits becomes a `CommandLost`, and nothing is sent.
+        """End the session on this side: each command that is due causes a `CommandLost`, and nothing is sent.
 
-        If the session belongs to a call, use `AsyncAgiCall.close`, which also wakes whoever waits.
+        If the session belongs to a call, use `AsyncAgiCall.close`, which also wakes the coroutines that wait.
         """
         if self._state is _GONE:
             return
@@ -263,10 +264,10 @@ class AsyncAgiSession:
         self._move(AsyncAgiTrigger.HANGUP)
 
     def save(self) -> Mapping[str, Json]:
-        """Return the session as plain data, which JSON can hold, for `restore` to go on with in another process.
+        """Return the session as plain data, which JSON can represent, for `restore` in another process.
 
         Raises:
-            LocalProtocolError: there are events to take first.
+            LocalProtocolError: `next_event` has not returned all events yet.
         """
         if self._queue:
             raise LocalProtocolError("cannot save yet: take all events with next_event() first")
@@ -288,30 +289,30 @@ class AsyncAgiSession:
 
     @classmethod
     def restore(cls, data: object, *, classes: CommandClasses = ()) -> AsyncAgiSession:
-        """Make a session of what `save` returned.
+        """Return a session restored from what `save` returned.
 
         Args:
             data: the plain data.
-            classes: command classes besides those of agicodec that it may hold.
+            classes: command classes besides those of agicodec that the data may contain.
 
         Raises:
-            SavedStateError: the data is no saved session.
+            SavedStateError: the data is not a saved session.
         """
         saved = Saved.of_kind(data, _KIND)
         limits = {"max_reply": saved.integer("max_reply"), "max_queued": saved.integer("max_queued")}
         session = cls(saved.text("channel"), prefix=saved.text("prefix"), **limits)
         session._identity.unique_id, session._asked.count = saved.text_or_none("unique_id"), saved.integer("count")
         session._runs, session._over = saved.integer("run"), saved.text("over")
-        # No event is replayed, as between two events a run is no more than the environment, the bytes of replies that
-        # have begun and the commands that they belong to, of which `Run.restore` makes it anew. Only the state is led
-        # to by triggers, those of ASYNCAGI_WAYS, and must fit the rest: there is a pipe while AsyncAGI runs, and only
-        # then. Which commands wait is saved as it is, since their order is that of the actions, not of any state.
+        # No event is replayed: between two events, a run consists of the environment, the bytes of incomplete replies
+        # and their commands, and `Run.restore` restores these. Only the state is reached by triggers, those in
+        # ASYNCAGI_WAYS, and must fit the other entries: there is a pipe if and only if AsyncAGI runs. The commands that
+        # are due are saved as they are, since their order is that of the actions and does not depend on the state.
         state = AsyncAgiState(saved.choice("state", *(state.value for state in AsyncAgiState)))
         for trigger in ASYNCAGI_WAYS[state]:
             session._move(trigger)
         runs = state in IN_ASYNC_AGI
         if (saved.table_or_none("pipe") is not None) != runs:
-            raise saved.wrong("pipe", f"a table while the session runs, else None; it is {state.value}")
+            raise saved.wrong("pipe", f"a table while the session runs, else null; its state is {state.value!r}")
         if runs or saved.text_or_none("environment") is not None:
             session._run = Run.restore(saved, classes, session._max_reply)
         session._asked.restore(saved.tables("asked"), classes)

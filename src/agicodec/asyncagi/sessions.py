@@ -22,16 +22,16 @@ _REPLACED = "another channel has entered AsyncAGI under the same name"
 
 
 class AsyncAgiSessions:
-    """Takes every message of a manager connection, and opens and closes a session for each channel.
+    """Passes the messages of a manager connection to one session for each channel, and opens and closes the sessions.
 
-    A session opens when its channel enters AsyncAGI, stays when AsyncAGI ends, since it may start again, and closes
-    when the channel hangs up, when another channel of the same name starts, or when `close` ends it. When
-    the end of sessions never comes, the one longest without an event makes room.
+    A session is opened when its channel enters AsyncAGI. It stays open when AsyncAGI ends, since AsyncAGI may start
+    again. It is closed when the channel hangs up, when another channel of the same name enters AsyncAGI, or by `close`.
+    If more than `max_sessions` would be open, the session that has been longest without an event is closed.
 
     Args:
-        max_sessions: how many sessions to keep.
-        max_reply: the largest reply to put together, in bytes.
-        max_queued: how many commands of a session may wait to be run.
+        max_sessions: the largest number of sessions to keep.
+        max_reply: the largest reply to reassemble, in bytes.
+        max_queued: how many commands of a session may be sent and not executed at a time.
     """
 
     def __init__(
@@ -47,19 +47,19 @@ class AsyncAgiSessions:
 
     @property
     def sessions(self) -> Mapping[str, AsyncAgiSession]:
-        """The sessions by channel, as they are now; the one longest without an event first."""
+        """The present sessions by channel; the one that has been longest without an event is first."""
         return {session.channel: session for session in self._sessions if session.state is not AsyncAgiState.GONE}
 
     @property
     def count(self) -> int:
-        """How many sessions are kept, with those that were closed by themselves and whose channels are silent."""
+        """The number of kept sessions, including those that the application closed with `AsyncAgiSession.close`."""
         return len(self._sessions)
 
     def __contains__(self, session: object) -> bool:
         return session in self._sessions
 
     def receive(self, message: Headers | Greeting | NeedData | None) -> list[tuple[AsyncAgiSession, AsyncAgiEvent]]:
-        """Take whatever `AmiReader.next_message` returns, and return what has happened in which session.
+        """Process what `AmiReader.next_message` returned, and return the events with their sessions.
 
         None, the end of the connection, closes all sessions.
         """
@@ -69,7 +69,7 @@ class AsyncAgiSessions:
         return [] if received is None else self.take(received, self.session_of(received))
 
     def take(self, received: Received, session: AsyncAgiSession | None) -> list[tuple[AsyncAgiSession, AsyncAgiEvent]]:
-        """Take a message that was read, with the session that it is about, and return what has happened in which."""
+        """Process a message that `read_message` returned for a session, and return the events with their sessions."""
         happened: list[tuple[AsyncAgiSession, AsyncAgiEvent]] = []
         if session is None:
             if not isinstance(received, AsyncAgiStarted) or not received.channel:
@@ -90,12 +90,12 @@ class AsyncAgiSessions:
         return happened
 
     def find(self, message: Headers | Greeting | NeedData | None) -> AsyncAgiSession | None:
-        """Return the session that a message is about; None when there is none, or it was closed."""
+        """Return the session that a message is about; None if there is none, or if it was closed."""
         received = None if message is None else read_message(message)
         return None if received is None else self.session_of(received)
 
     def session_of(self, received: Received) -> AsyncAgiSession | None:
-        """Return the session that a message is about which was read; None when there is none, or it was closed."""
+        """Return the session for a message that `read_message` returned; see `find`."""
         if isinstance(received, ActionResponse):
             return self._by_action.get(received.action_id)
         unique_id = received.unique_id
@@ -108,22 +108,22 @@ class AsyncAgiSessions:
         return None if unique_id and session.unique_id not in (None, unique_id) else session
 
     def add(self, session: AsyncAgiSession) -> None:
-        """Take over a session that was restored; messages about its channel go to it from now on.
+        """Add a restored session, which receives the messages about its channel from now on.
 
         Raises:
-            LocalProtocolError: the session is over, another session has its channel or one of its action ids, or there
-                is no room for it.
+            LocalProtocolError: the session has ended, another session has its channel or one of its action ids, or
+                `max_sessions` are open.
         """
         if session.state is AsyncAgiState.GONE:
             raise LocalProtocolError(f"cannot add the session of {session.channel}: {session.over}")
         others = (self._by_channel.get(session.channel), self._by_unique_id.get(session.unique_id or ""))
         gone = [other for other in others if other is not None and other.state is AsyncAgiState.GONE]
         if len(gone) < sum(other is not None for other in others):
-            raise LocalProtocolError(f"cannot add the session of {session.channel}: there is one of that channel")
+            raise LocalProtocolError(f"cannot add the session of {session.channel}: another session has that channel")
         if not gone and len(self._sessions) >= self._max_sessions:
             gone = [other for other in self._sessions if other.state is AsyncAgiState.GONE]
             if not gone:
-                problem = f"{len(self._sessions)} sessions are open, {self._max_sessions} may be"
+                problem = f"{len(self._sessions)} sessions are open, the limit is {self._max_sessions}"
                 raise LocalProtocolError(f"cannot add the session of {session.channel}: {problem}")
         session.register(self._by_action)
         for other in gone:
@@ -131,7 +131,7 @@ class AsyncAgiSessions:
         self._keep(session)
 
     def close(self, reason: str) -> list[tuple[AsyncAgiSession, AsyncAgiEvent]]:
-        """End all sessions, and return what has happened in which: no command that waits will be answered."""
+        """Close all sessions, and return the events with their sessions: each command that is due is lost."""
         return [happened for session in tuple(self._sessions) for happened in self._close(session, reason)]
 
     def _keep(self, session: AsyncAgiSession) -> None:
@@ -147,7 +147,7 @@ class AsyncAgiSessions:
                 del index[key]
 
     def _make_room(self, channel: str) -> Iterator[tuple[AsyncAgiSession, AsyncAgiEvent]]:
-        """Close the session of another channel of that name, and those longest without an event."""
+        """Close the session of another channel of that name, and as many more as needed, and yield their events."""
         if (replaced := self._by_channel.get(channel)) is not None:
             yield from self._close(replaced, _REPLACED)
         while len(self._sessions) >= self._max_sessions:

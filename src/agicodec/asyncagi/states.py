@@ -1,4 +1,4 @@
-"""Where a session of AsyncAGI stands, and what moves it: the state machine as data."""
+"""The states of an AsyncAGI session, and the triggers that change them: the state machine as data."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ __all__ = [
 
 
 class AsyncAgiState(Enum):
-    """Where a session stands."""
+    """The state of a session."""
 
     WAITING = "waiting"
     """The channel has not entered AsyncAGI yet."""
     RUNNING = "running"
     """Commands may be sent."""
     ENDING = "ending"
-    """A reply has shown that the session is about to end."""
+    """A reply has announced the end of the session."""
     ENDED = "ended"
     """The channel has left AsyncAGI, and may enter it again."""
     GONE = "gone"
@@ -32,7 +32,7 @@ class AsyncAgiState(Enum):
 
 
 class AsyncAgiTrigger(Enum):
-    """What moves a session from one state to another."""
+    """A cause for a session to change its state."""
 
     START = "start"
     FORESEE = "foresee"
@@ -47,7 +47,7 @@ ASYNCAGI_TRANSITIONS: Final[Mapping[AsyncAgiState, Mapping[AsyncAgiTrigger, Asyn
     AsyncAgiState.ENDED: {AsyncAgiTrigger.START: AsyncAgiState.RUNNING, AsyncAgiTrigger.HANGUP: AsyncAgiState.GONE},
     AsyncAgiState.GONE: {},
 }
-"""Where each trigger leads from each state; what is not here is not allowed."""
+"""The next state for each state and trigger; a trigger that is not listed is not allowed."""
 
 IN_ASYNC_AGI: Final = (AsyncAgiState.RUNNING, AsyncAgiState.ENDING)
 """The states of a session whose channel is in AsyncAGI."""
@@ -58,7 +58,7 @@ ASYNCAGI_REASONS: Final[Mapping[AsyncAgiState, str]] = {
     AsyncAgiState.ENDED: "the channel has left AsyncAGI",
     AsyncAgiState.GONE: "the channel has hung up",
 }
-"""Why a state allows no command to be sent."""
+"""Why no command can be sent in a state."""
 
 ASYNCAGI_WAYS: Final[Mapping[AsyncAgiState, Sequence[AsyncAgiTrigger]]] = {
     AsyncAgiState.WAITING: (),
@@ -67,4 +67,4 @@ ASYNCAGI_WAYS: Final[Mapping[AsyncAgiState, Sequence[AsyncAgiTrigger]]] = {
     AsyncAgiState.ENDED: (AsyncAgiTrigger.START, AsyncAgiTrigger.END),
     AsyncAgiState.GONE: (AsyncAgiTrigger.HANGUP,),
 }
-"""What leads from `WAITING` to each state."""
+"""The triggers that lead from `WAITING` to each state."""

@@ -30,27 +30,28 @@ In BASE64, with its marks, it has 53,384 bytes. A reply without room in the pipe
 """
 
 _BEFORE, _AFTER = b"(" * 32 + b"<", b">"
-"""Marks around the value: what comes back without them was cut, or was not encoded at all.
+"""Marks around the value: a reply without them was cut, or was not encoded.
 
-The parentheses are there since Asterisk takes a colon for the start of an offset where none is open, and the value may
-close some that it has not opened.
+The mark before the value opens parentheses, since Asterisk reads a colon outside of parentheses as the start of an
+offset, and the value may close parentheses that it has not opened.
 """
 
 _LOST = b"~~"
-"""What may be lost behind the value: up to two bytes at the end, by BASE64_ENCODE of 16.28, though not of 22.10."""
+"""Bytes after the value that may be lost: BASE64_ENCODE of 16.28 drops up to two at the end, that of 22.10 none."""
 
 _MORE = b"."
-"""Stands for the byte behind the maximum."""
+"""A byte in the place of those after the maximum, in the reply that expresses a value that is too long."""
 
 _MEANT = str.maketrans({char: f"\\{char}" for char in '\\",()[]{'})
-"""What has a meaning in the options of an application; a backslash takes it away (`main/app.c`).
+"""The characters with a meaning in the options of an application, and their escaped forms (`main/app.c`).
 
-A brace and a bracket have theirs behind a dollar sign, before the application sees them (`main/pbx_variables.c`).
+Braces and brackets have a meaning only after a dollar sign, before the application reads them
+(`main/pbx_variables.c`).
 """
 
 
 class _VariableName(Check):
-    """What may stand in `${...}` and has a whole value."""
+    """The content of `${...}`, without an offset."""
 
     __slots__ = ()
 

@@ -1,8 +1,9 @@
 """Commands: their arguments, their lines, and the interpretation of their replies.
 
-`Command` is the base of the generated classes of `agicodec.commands`. `arguments` and `caller_id` validate arguments,
-and `argument_words` reads them from a line. `Environment` is what Asterisk sends about the call at its start, and
-`Script` what the call asks for. Imports `wire` and what it imports.
+`Command` is the base of the generated classes of `agicodec.commands`; `raw` has commands that the spec does not
+contain. `arguments`, `caller_id` and `moments` are the types of arguments, and `argument_words` reads them from a line.
+`Environment` is what Asterisk sends about the call at its start, and `Script` what the call asks for.
+Imports `wire` and the base modules.
 """
 
 from __future__ import annotations

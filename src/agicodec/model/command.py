@@ -255,7 +255,7 @@ class Command(Value, ABC, Generic[R_co]):
         return LocalProtocolError(f"{self}: no reply says {shown(result)}")
 
     def argument_name(self, index: int) -> str:
-        """Name the argument that stands at an index among `argument_words`."""
+        """Return the name of the argument at an index of `argument_words`."""
         parts = self.parts()
         return parts[index].name if 0 <= index < len(parts) else "line"
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         UnexpectedLine,
     )
     from agicodec.session.session import Session
-    from agicodec.session.snapshot import Json
+    from agicodec.session.snapshot import CommandClasses, Json
     from agicodec.session.states import TRANSITIONS, State, Trigger
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "TRANSITIONS",
     "CallEvent",
     "ChannelHungUp",
+    "CommandClasses",
     "CommandInterrupted",
     "ConnectionClosed",
     "Event",
@@ -62,6 +63,7 @@ _PLACES = {
     "TRANSITIONS": "states",
     "CallEvent": "events",
     "ChannelHungUp": "events",
+    "CommandClasses": "snapshot",
     "CommandInterrupted": "events",
     "ConnectionClosed": "events",
     "Event": "events",

@@ -1,6 +1,7 @@
 """The application's side of an AGI session.
 
-Bytes go in, events come out; commands go in, bytes come out. The session does no I/O:
+`Session.receive_data` accepts the bytes that Asterisk has sent, and `next_event` returns the events in them; `send`
+accepts a command and returns its bytes. The session does no I/O:
 
     session = Session()
     session.receive_data(chunk)             # b"" is the end of the stream
@@ -30,24 +31,25 @@ _KIND = "session"
 
 
 class Session:
-    """One AGI session, as the application has it.
+    """The application's side of one AGI session.
 
-    After each `receive_data`, call `next_event` until it returns `NEED_DATA`. Write what `send` and `interrupt` return
-    in one piece: an Asterisk before 1.8.4 runs the pieces of a line that arrives in parts as commands of their own.
+    After each `receive_data`, call `next_event` until it returns `NEED_DATA`. Write the bytes that `send` and
+    `interrupt` return in one piece: Asterisk before 1.8.4 runs each part of a line that arrives in parts as a command.
 
     Args:
-        strict_environment: fail on an environment that Asterisk would not write, rather than list what is wrong with
-            it in `Environment.irregularities`.
-        max_environment: the largest environment block to take, in bytes.
-        max_reply: the largest reply to take, in bytes over all its lines.
-        mark: the word that Asterisk is made to say where the session must know for sure what belongs to what: letters,
-            digits and hyphens; random by default, so that no value can hold it.
-        version: the Asterisk that speaks, for environments without `agi_version`, which came with 1.6.0; it decides
-            what replies mean and how long lines may be. A recent one's replies and the safest limits by default.
+        strict_environment: fail on an environment that Asterisk would not write, instead of listing its faults in
+            `Environment.irregularities`.
+        max_environment: the largest environment block to accept, in bytes.
+        max_reply: the largest reply to accept, in bytes over all its lines.
+        mark: the word that the session makes Asterisk send, to know with certainty where earlier replies end: letters,
+            digits and hyphens; random by default, so that no value can contain it.
+        version: the version of Asterisk, for environments without `agi_version`, which exists since 1.6.0. It
+            determines the meaning of replies and the limits of lines; by default, replies have the meaning in recent
+            releases, and lines have the limits that all releases accept.
 
     Raises:
-        InvalidArgument: Asterisk would not read the mark, or not say it unchanged.
-        TypeError: the version is no `AsteriskVersion`.
+        InvalidArgument: Asterisk would not read the mark, or not send it back unchanged.
+        TypeError: the version is not an `AsteriskVersion`.
     """
 
     def __init__(
@@ -67,15 +69,15 @@ class Session:
 
     @property
     def state(self) -> State:
-        """Where the session stands."""
+        """The state of the session."""
         return self._progress.state
 
     @property
     def hung_up(self) -> bool:
-        """Whether the channel is known to have hung up: it was said to, or a command was refused as on a dead channel.
+        """Whether the channel is known to have hung up: a hangup was reported, or a reply had the status 511.
 
-        Asterisk says nothing of a hangup when the channel variable AGISIGHUP is off, and refuses the same commands in
-        an intercept routine though the channel lives.
+        Asterisk does not report a hangup if the channel variable AGISIGHUP is off, and in an intercept routine it
+        sends the status 511 although the channel is alive.
         """
         return self._progress.hung_up
 
@@ -91,17 +93,17 @@ class Session:
 
     @property
     def is_interruptible(self) -> bool:
-        """Whether the command whose reply is due can be interrupted, which under EAGI more can than elsewhere."""
+        """Whether the command whose reply is due can be interrupted; more commands can under EAGI."""
         return self._progress.is_interruptible
 
     @property
     def certain(self) -> bool:
-        """Whether the next reply will be certain, since no text from outside has come; see `synchronize`."""
+        """Whether the next reply will be certain, since no text from outside was read before it; see `synchronize`."""
         return self._progress.certain
 
     @property
     def unread(self) -> bytes:
-        """What has come and is part of no event yet: an environment, a reply or a line whose end is still to come."""
+        """The received bytes that are not part of an event yet: an incomplete environment, reply or line."""
         return self._incoming.rest
 
     @property
@@ -110,11 +112,11 @@ class Session:
         return self._lines.ready or self._end.reached or bool(self._progress.queue) or self._is_hangup_due
 
     def receive_data(self, data: bytes | bytearray) -> None:
-        """Take a chunk of bytes from the transport; `b""` is the end of the stream.
+        """Add a chunk of bytes from the transport; `b""` is the end of the stream.
 
         Raises:
             LocalProtocolError: there is data after the end of the stream.
-            TypeError: it is no bytes.
+            TypeError: the data is not bytes.
         """
         if type(data) is not bytes:
             require_bytes(data, "receive_data() received")
@@ -124,22 +126,22 @@ class Session:
             self._lines.append(data)
 
     def receive_hangup(self) -> None:
-        """Take note that the channel has hung up, when something other than a line says so.
+        """Record that the channel has hung up, when this is known from something other than a line.
 
-        A process AGI does so on SIGHUP, which it is sent instead of a line. A signal handler or another thread may call
-        it at any time. `next_event` returns `ChannelHungUp` next, once for all calls before it. Nothing comes after
-        `ConnectionClosed`, but `hung_up` says so.
+        An AGI process calls this on SIGHUP, which Asterisk sends to it instead of a line. A signal handler or another
+        thread may call it at any time. `next_event` then returns one `ChannelHungUp` for all calls before it; after
+        `ConnectionClosed` it does not, but `hung_up` is true.
         """
-        # No more is done here, since the signal may have interrupted anything else that the session does.
+        # Nothing else is done here, since the signal may have interrupted any other method.
         self._progress.hung_up = self._is_hangup_due = True
 
     def next_event(self) -> Event | NeedData:
-        """Return the next thing that has happened; `NEED_DATA` when more data must come first.
+        """Return the next event, or `NEED_DATA` if more data is needed.
 
-        After `ConnectionClosed` it returns that again and again.
+        After `ConnectionClosed`, each call returns that event again.
 
         Raises:
-            RemoteProtocolError: the other side broke the protocol, now or in an earlier call.
+            RemoteProtocolError: Asterisk has violated the protocol; each later call raises this error again.
         """
         progress = self._progress
         if self._is_hangup_due:
@@ -149,7 +151,7 @@ class Session:
         if progress.queue:
             return progress.queue.popleft()
         if progress.failure is not None:
-            raise progress.failure.with_traceback(None)  # else each raise would add to the last one
+            raise progress.failure.with_traceback(None)  # else the traceback would grow with each raise
         if not self._lines.ready and not self._end.reached:
             return NEED_DATA
         return progress.advance()
@@ -157,18 +159,17 @@ class Session:
     def send(self, command: Command[object], *, even_if_hung_up: bool = False) -> bytes:
         """Return the bytes of a command, whose reply is due from then on.
 
-        What has come before is read first, so that a hangup among it counts; the events of that are still to come from
-        `next_event`.
+        All received data is read first, so that a hangup in it counts; `next_event` returns its events later.
 
         Args:
             command: the command.
-            even_if_hung_up: send it although the channel is known to have hung up and the command needs a live one.
+            even_if_hung_up: send the command even if it needs a live channel and the channel is known to have hung up.
 
         Raises:
             InvalidArgument: an argument cannot be sent.
             DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
-            LocalProtocolError: no command may be sent now.
-            TypeError: it is no command.
+            LocalProtocolError: no command can be sent now.
+            TypeError: `command` is not a command.
         """
         require_command(command)
         progress = self._progress
@@ -183,13 +184,13 @@ class Session:
     def interrupt(self) -> bytes:
         """Return the bytes that interrupt the command whose reply is due.
 
-        Whether an interrupted command answers depends on the command, and on whether it had already ended; so that no
-        other command's reply can be taken for its own, what interrupts it is a command with an unmistakable reply.
-        `next_event` returns `ReplyReceived` when the command did answer, or `CommandInterrupted` when that reply has
-        come instead; then the next command may be sent.
+        Whether an interrupted command sends a reply depends on the command, and on whether it has already ended. So the
+        bytes are a command with a unique reply, the mark, which no other reply can be confused with. `next_event`
+        returns `ReplyReceived` if the reply to the interrupted command arrives, or `CommandInterrupted` if the mark
+        arrives without it. Then the next command can be sent.
 
         Raises:
-            LocalProtocolError: no command is running, or it runs to its end whatever comes.
+            LocalProtocolError: no command is running, or the command cannot be interrupted.
         """
         self._progress.require(Trigger.INTERRUPT)
         if not self.is_interruptible:
@@ -197,11 +198,12 @@ class Session:
         return self._progress.ask_for_mark(Trigger.INTERRUPT)
 
     def synchronize(self) -> bytes:
-        """Return the bytes of a command whose reply shows that all before it has been read.
+        """Return the bytes of a command whose reply shows that everything sent before it has been read.
 
-        The environment and values come unescaped: a line feed in one may end it early, and what follows in it may come
-        late and be taken for the reply to the next command. What comes before the reply to this command, which no value
-        can hold, is an `UnexpectedLine`; then comes `Synchronized`, and replies are `certain` up to the next text.
+        Asterisk does not escape the environment and values. A line feed may end one of them early, and its rest may
+        arrive late and look like the reply to the next command. The reply to this command is the mark, which no value
+        contains: each line before the mark becomes an `UnexpectedLine`, the mark becomes `Synchronized`, and replies
+        are `certain` until the next text from outside.
 
         Raises:
             LocalProtocolError: a reply is due, or the session is not open.
@@ -210,12 +212,13 @@ class Session:
         return self._progress.ask_for_mark(Trigger.SYNCHRONIZE)
 
     def settle(self) -> bytes:
-        """Return the bytes of a command whose reply shows what became of a line whose writing was cancelled.
+        """Return the bytes of a command whose reply shows whether a line was written before its write was cancelled.
 
-        It is for a transport that has then written the whole line or nothing of it, without saying which. The event
-        that was due comes, if need be without the line: `Synchronized`, `ReplyReceived` when the command was sent and
-        did answer, or `CommandInterrupted` when it was never sent, or was interrupted by this. When nothing is due any
-        more, though what was to interrupt or settle it may not have been written, `synchronize` does the same.
+        It is for transports that have then written either the whole line or nothing, but do not report which. The
+        event that was due follows in both cases: `Synchronized`; `ReplyReceived` if the command was sent and its reply
+        arrives; or `CommandInterrupted` if the command was never sent, or was interrupted by this one. If nothing is
+        due any more, but a line that should have interrupted or settled may not have been written, use `synchronize`
+        instead.
 
         Raises:
             LocalProtocolError: nothing is due.
@@ -224,10 +227,10 @@ class Session:
         return self._progress.ask_for_mark(Trigger.SETTLE)
 
     def save(self) -> Mapping[str, agicodec.session.Json]:
-        """Write the session as plain data, which JSON can hold, for `restore` to go on with in another process.
+        """Return the session as plain data, which JSON can represent, for `restore` in another process.
 
         Raises:
-            LocalProtocolError: the session is over, or there are events to take first.
+            LocalProtocolError: the session has ended, or `next_event` has not returned all events yet.
         """
         from agicodec.session.snapshot import FORMAT
 
@@ -239,14 +242,14 @@ class Session:
 
     @classmethod
     def restore(cls, data: object, *, classes: agicodec.session.snapshot.CommandClasses = ()) -> Session:
-        """Make a session of what `save` returned.
+        """Return a session restored from what `save` returned.
 
         Args:
             data: the plain data.
-            classes: command classes besides those of agicodec that it may hold.
+            classes: command classes besides those of agicodec that the data may contain.
 
         Raises:
-            SavedStateError: the data is no saved session.
+            SavedStateError: the data is not a saved session.
         """
         from agicodec.session.snapshot import Saved
 
@@ -265,7 +268,7 @@ class Session:
         return session
 
     def _require_with_all_read(self, trigger: Trigger, command: Command[object] | None = None) -> None:
-        """Read all that has come while nothing was asked for, and refuse what the state does not allow."""
+        """Read all received data, and raise `LocalProtocolError` if the state does not allow a trigger."""
         self._progress.require(trigger, command)
         self._progress.read_all()
         self._progress.require(trigger, command)

@@ -1,7 +1,7 @@
 """The states of a session, and the transitions between them, as data.
 
-A hangup is not a state, since the session goes on after it: see `Session.send`, which refuses the commands that need a
-live channel.
+A hangup is not a state, since the session continues after it: see `Session.send`, which raises `DeadChannel` for the
+commands that need a live channel.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ REASONS: Final[Mapping[State, str]] = {
     State.READY: "no command is running",
     State.AWAITING_REPLY: "the reply to {command} is due{ways}",
     State.INTERRUPTING: "{command} is being interrupted; wait for the event that ends it",
-    State.SYNCHRONIZING: "the session is being synchronized; wait for the event that says so",
+    State.SYNCHRONIZING: "the session is being synchronized; wait for the event Synchronized",
     State.CLOSED: "the connection is closed",
     State.FAILED: "the session has failed: {failure}",
 }
@@ -97,7 +97,7 @@ WAYS: Final[Mapping[State, Sequence[Trigger]]] = {
     State.INTERRUPTING: (Trigger.SEND, Trigger.INTERRUPT),
     State.SYNCHRONIZING: (Trigger.SYNCHRONIZE,),
 }
-"""What leads from `READY` to the states that something is awaited in."""
+"""The triggers that lead from `READY` to the states in which a reply or a mark is due."""
 
 AWAITING_REPLY: Final = TRANSITIONS[State.READY][Trigger.SEND]
 READY: Final = TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY]

@@ -68,7 +68,7 @@ def text_of(value: object, place: str) -> str:
 
     Raises:
         TypeError: it is not a string.
-        ValueError: Asterisk cannot store it: it contains NUL, or a surrogate that stands for no byte.
+        ValueError: Asterisk cannot store it: it contains NUL, or a surrogate that represents no byte.
     """
     if not isinstance(value, str):
         raise TypeError(f"{place}: expected a string, found {shown(value)}")
