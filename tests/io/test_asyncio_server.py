@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
 import pytest
@@ -416,6 +416,30 @@ def test_a_server_that_closes_cancels_what_takes_longer(caplog: pytest.LogCaptur
     run(main())
     assert seen == ["cancelled"]
     assert lines_of(caplog) == [(logging.WARNING, "ended with the server, which did not wait any longer")]
+
+
+def test_a_server_closes_without_a_flow_that_will_not_end(caplog: pytest.LogCaptureFixture) -> None:
+    ends = asyncio.Event()
+
+    async def stays(call: AsyncioCall) -> None:
+        while not ends.is_set():
+            with suppress(asyncio.CancelledError):
+                await ends.wait()
+
+    async def main() -> None:
+        server = Server(stays, port=0)
+        server.cancel_timeout = 0.05
+        await server.start()
+        async with client_of(server, BLOCK) as client:
+            await until(lambda: server.calls == 1)
+            await server.close(grace=0.01)
+            assert await client.receives() == b""
+        ends.set()
+        await until(lambda: server.calls == 0)
+
+    run(main())
+    text = "its flow goes on although it was cancelled; the server closes without it"
+    assert lines_of(caplog)[0] == (logging.WARNING, text)
 
 
 def test_a_call_that_is_cancelled_before_its_flow_begins_is_closed() -> None:

@@ -469,7 +469,7 @@ def test_the_streams_are_not_taken_for_audio() -> None:
 
 def test_a_script_loads_only_what_it_needs(asterisk: Asterisk) -> None:
     unwanted = ("asyncio", "socket", "logging", "traceback", "urllib.parse", "agicodec.serving", "agicodec.io.audio")
-    flow = f"run(lambda call: call.verbose(' '.join(name for name in {unwanted} if name in sys.modules)))"
-    code = f"import sys\nfrom agicodec.io.script import run\n{flow}"
+    flow = f"run(lambda call: call.verbose(' '.join(name for name in {unwanted} if name in {{*sys.modules}} - before)))"
+    code = f"import sys\nbefore = {{*sys.modules}}\nfrom agicodec.io.script import run\n{flow}"
     assert call_script(asterisk, [sys.executable, "-c", code]) == 0
     assert asterisk.messages == [""]

@@ -30,7 +30,10 @@ LANGUAGES = {"python", "sh", "toml", "jinja", ""}
 @pytest.fixture(autouse=True)
 def _no_script_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Go on behind `run(flow)`, which ends the process."""
-    monkeypatch.setattr(agicodec.io.script, "run", lambda _: None)
+
+    def passed_over(_: object) -> None: ...
+
+    monkeypatch.setattr(agicodec.io.script, "run", passed_over)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)

@@ -113,6 +113,7 @@ class Server:
         self.environment_timeout: float | None = environment_timeout
         self.call_timeout: float | None = call_timeout
         self.command_timeout: float | None = command_timeout
+        self.cancel_timeout: float = CANCEL_TIMEOUT
         self._flow = flow
         self._admit = admit
         self._host, self._port = host, port
@@ -162,7 +163,8 @@ class Server:
     async def close(self, grace: float = GRACE) -> None:
         """Stop to accept connections, wait for the calls to end, and close.
 
-        Nothing is left behind: no task, and no open connection.
+        Nothing is left behind: no open connection, and no task but that of a flow that goes on for `cancel_timeout`
+        seconds after it was cancelled, which a warning names.
 
         Args:
             grace: how many seconds the calls have; then their flows are cancelled.
@@ -177,7 +179,9 @@ class Server:
         finally:
             for connection in self._admission.calls:
                 connection.cancel(ending.SHUT_DOWN)
-            await self._wait_for_calls(CANCEL_TIMEOUT)
+            await self._wait_for_calls(self.cancel_timeout)
+            for connection in self._admission.calls:
+                connection.log(ending.WILL_NOT_END)
             for connection in tuple(self._open):
                 connection.abort()
             if self._open:

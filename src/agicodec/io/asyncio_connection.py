@@ -96,7 +96,7 @@ class ServedConnection(CallProtocol):
         """Close the connection, which is to become no call."""
         self._stop_waiting()
         self._server.left(self)
-        self._log(how)
+        self.log(how)
         self.abort()
 
     def cancel(self, how: Ending) -> None:
@@ -132,7 +132,7 @@ class ServedConnection(CallProtocol):
         self._server.called(self)
         self._began = self._loop.time()
         self._name = f"{one_line(self.call.environment.channel)} from {self._name}"
-        self._log(Ending(logging.INFO, f"calls {one_line(self.call.environment.request)}"))
+        self.log(Ending(logging.INFO, f"calls {one_line(self.call.environment.request)}"))
         limit = self._server.call_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
@@ -151,7 +151,7 @@ class ServedConnection(CallProtocol):
         if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
             how = self._ending
         seconds = self._loop.time() - self._began
-        self._log(how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
+        self.log(how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
 
     def _give_up(self, limit: float) -> None:
         self.drop(ending.too_slow(limit, self.call.session.unread))
@@ -162,5 +162,6 @@ class ServedConnection(CallProtocol):
             self._timer.cancel()
             self._timer = None
 
-    def _log(self, how: Ending, after: str = "") -> None:
+    def log(self, how: Ending, after: str = "") -> None:
+        """Say in the log what has happened."""
         _LOGGER.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)

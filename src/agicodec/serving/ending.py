@@ -11,6 +11,7 @@ __all__ = [
     "CLOSED_SILENTLY",
     "LOGGER",
     "SHUT_DOWN",
+    "WILL_NOT_END",
     "Ending",
     "after_flow",
     "closed_early",
@@ -45,6 +46,9 @@ CLOSED_SILENTLY: Final = Ending(DEBUG, "closed by the other side, which has sent
 
 SHUT_DOWN: Final = Ending(WARNING, "ended with the server, which did not wait any longer")
 """The call was still going on when the time for it to end was over."""
+
+WILL_NOT_END: Final = Ending(WARNING, "its flow goes on although it was cancelled; the server closes without it")
+"""The flow has caught its cancellation, or has not come to an `await` since."""
 
 
 def after_flow(error: BaseException | None, *, hung_up: bool) -> Ending:
