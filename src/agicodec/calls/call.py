@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import agicodec
 from agicodec._checks import require_awaitable, require_bytes, require_done
-from agicodec.calls.exchange import MAX_UNEXPECTED, Exchange, Operation
+from agicodec.calls.exchange import MAX_UNEXPECTED, Exchange
 from agicodec.calls.facade import AsyncCommands, Commands
+from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
 from agicodec.model.command import Command
 from agicodec.model.environment import Environment

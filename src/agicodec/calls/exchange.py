@@ -1,15 +1,14 @@
-"""What a call over a stream does, step by step, whoever reads and writes: the part that `Call` and `AsyncCall` share.
+"""The steps of a call over a stream, without I/O: the part that `Call` and `AsyncCall` share.
 
-Nothing here does I/O, waits or knows an event loop. An operation yields steps: bytes to be written, an event to be
-passed on, or None where more is to be read. What reading, writing or passing on raises, a cancellation above all, is
-thrown in, so that the exchange knows which wait was left and in what state.
+An operation yields steps: bytes to write, an event to pass on, or None if more must be read. An exception raised by a
+step, such as a cancellation, is thrown in, so the exchange knows which wait was left and in what state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import suppress
-from typing import Final, Generic, NoReturn, ParamSpec, TypeAlias, TypeVar
+from typing import Final, ParamSpec, TypeAlias, TypeVar
 
 from agicodec.errors import LocalProtocolError, NeverAnswered, RemoteProtocolError
 from agicodec.model.command import Command, require_command
@@ -30,7 +29,7 @@ from agicodec.session.session import Session
 from agicodec.session.states import READY, State
 from agicodec.wire.command_line import to_wire
 
-__all__ = ["MAX_UNEXPECTED", "Exchange", "Operation", "Step", "Steps"]
+__all__ = ["MAX_UNEXPECTED", "Exchange", "Step", "Steps"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -57,9 +56,9 @@ _NO_COMMAND: Final = "the session"
 
 
 class Exchange:
-    """What is said on a stream, and what of it is still due, from one operation of a call to the next.
+    """What is due on a stream, from one operation of a call to the next.
 
-    An operation may be left at any step. Where the session then stands says what is due, and the next command settles
+    An operation may be left at any step. The state of the session then says what is due, and the next command settles
     that before it is sent.
     """
 
@@ -398,30 +397,3 @@ class Exchange:
             cause = failure.__cause__
             raise self._never_answered(subject, failure.problem) from cause
         raise failure.with_traceback(None)  # else each raise would add to the last one
-
-
-class Operation(Generic[R]):
-    """An operation of a call: an iterator of its steps, each of which is taken before the next, and then its result."""
-
-    __slots__ = ("_steps", "result")
-
-    result: R
-    """What it came to, once there are no more steps."""
-
-    def __init__(self, exchange: Exchange, what: object, steps: Steps[R]) -> None:
-        self._steps = self._take(exchange, what, steps)
-
-    def __iter__(self) -> Generator[Step, None, None]:
-        return self._steps
-
-    def fail(self, error: BaseException) -> NoReturn:
-        """End it with what a step raised, which may become another error."""
-        self._steps.throw(error)
-        raise error
-
-    def _take(self, exchange: Exchange, what: object, steps: Steps[R]) -> Generator[Step, None, None]:
-        exchange.begin(what)
-        try:
-            self.result = yield from steps
-        finally:
-            exchange.end()

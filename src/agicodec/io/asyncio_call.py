@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Final, Protocol, TypeVar, runtime_checkable
 
 from agicodec.calls.call import AsyncCall
-from agicodec.calls.exchange import Operation
+from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
 from agicodec.model.command import Command
 from agicodec.serving.admission import require_seconds

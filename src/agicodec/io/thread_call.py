@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Final, TypeVar
 
 from agicodec.calls.call import Call
-from agicodec.calls.exchange import Operation
+from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
 from agicodec.serving.admission import require_seconds
 from agicodec.session.events import CommandInterrupted, ReplyReceived
