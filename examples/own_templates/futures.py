@@ -86,15 +86,15 @@ class FutureCommands(ABC):
         return self.execute(commands.Gosub(context, extension, priority, arguments))
 
     def set_context(self, context: str) -> Future[results.Acknowledged]:
-        """Set the context in which the dialplan goes on."""
+        """Set the context in which the dialplan continues."""
         return self.execute(commands.SetContext(context))
 
     def set_extension(self, extension: str) -> Future[results.Acknowledged]:
-        """Set the extension at which the dialplan goes on."""
+        """Set the extension at which the dialplan continues."""
         return self.execute(commands.SetExtension(extension))
 
     def set_priority(self, priority: int | str) -> Future[results.Acknowledged]:
-        """Set the priority at which the dialplan goes on."""
+        """Set the priority at which the dialplan continues."""
         return self.execute(commands.SetPriority(priority))
 
     def stream_file(

@@ -322,7 +322,7 @@ class Commands(ABC):
         return self.execute(commands.Gosub(context, extension, priority, arguments))
 
     def set_context(self, context: str) -> results.Acknowledged:
-        """Set the context in which the dialplan goes on.
+        """Set the context in which the dialplan continues.
 
         Takes effect when the AGI session ends. Whether the context exists is not checked.
 
@@ -338,7 +338,7 @@ class Commands(ABC):
         return self.execute(commands.SetContext(context))
 
     def set_extension(self, extension: str) -> results.Acknowledged:
-        """Set the extension at which the dialplan goes on.
+        """Set the extension at which the dialplan continues.
 
         Takes effect when the AGI session ends. Whether the extension exists is not checked.
 
@@ -354,7 +354,7 @@ class Commands(ABC):
         return self.execute(commands.SetExtension(extension))
 
     def set_priority(self, priority: int | str) -> results.Acknowledged:
-        """Set the priority at which the dialplan goes on.
+        """Set the priority at which the dialplan continues.
 
         Takes effect when the AGI session ends. A label is looked up at once, in the present context and extension
         of the channel; if it does not exist, Asterisk replies with 520, which is a `UsageError`.
@@ -1298,7 +1298,7 @@ class AsyncCommands(ABC):
         return await self.execute(commands.Gosub(context, extension, priority, arguments))
 
     async def set_context(self, context: str) -> results.Acknowledged:
-        """Set the context in which the dialplan goes on.
+        """Set the context in which the dialplan continues.
 
         Takes effect when the AGI session ends. Whether the context exists is not checked.
 
@@ -1314,7 +1314,7 @@ class AsyncCommands(ABC):
         return await self.execute(commands.SetContext(context))
 
     async def set_extension(self, extension: str) -> results.Acknowledged:
-        """Set the extension at which the dialplan goes on.
+        """Set the extension at which the dialplan continues.
 
         Takes effect when the AGI session ends. Whether the extension exists is not checked.
 
@@ -1330,7 +1330,7 @@ class AsyncCommands(ABC):
         return await self.execute(commands.SetExtension(extension))
 
     async def set_priority(self, priority: int | str) -> results.Acknowledged:
-        """Set the priority at which the dialplan goes on.
+        """Set the priority at which the dialplan continues.
 
         Takes effect when the AGI session ends. A label is looked up at once, in the present context and extension
         of the channel; if it does not exist, Asterisk replies with 520, which is a `UsageError`.

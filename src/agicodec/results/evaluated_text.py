@@ -25,7 +25,7 @@ class EvaluatedText(Result):
     outcome: Literal["evaluated", "no such channel"]
     """How the command ended."""
     value: str | None = None
-    """The resulting text; None when there is no such channel."""
+    """The resulting text; None if there is no such channel."""
 
     @property
     def ok(self) -> bool:

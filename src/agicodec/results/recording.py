@@ -38,7 +38,7 @@ class Recording(Result):
     digit: str | None = None
     """The key that was pressed: one of `0-9*#A-D`, or another character that Asterisk passed on as a key; else None."""
     endpos: int | None = None
-    """The length of the file, in samples; None when there is no file."""
+    """The length of the file, in samples; None if there is no file."""
 
     @property
     def ok(self) -> bool:

@@ -1,6 +1,6 @@
 # Generated from spec/commands/dialplan.toml by `make generate`: change the spec, not this file.
 
-"""Commands that run the dialplan or say where it goes on."""
+"""Commands that run the dialplan or set where it continues."""
 
 from __future__ import annotations
 

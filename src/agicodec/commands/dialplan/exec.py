@@ -47,7 +47,7 @@ class Exec(Command[ApplicationResult]):
           live on 22.10 and 16.28)
         - An application that returns 3 ends an AsyncAGI session like ASYNCAGI BREAK. (1.8.5, 10 and later; live
           on 22.10 and 16.28)
-        - Dial without its option g, and Queue, return -1 after the caller was connected; the session goes on,
+        - Dial without its option g, and Queue, return -1 after the caller was connected; the session continues,
           DIALSTATUS is ANSWER, and QUEUESTATUS is not set. (all; live on 22.10 and 16.28)
         - Options are separated by `|`, and a comma is a character like any other. (1.4; source:
           include/asterisk/app.h, AST_STANDARD_APP_ARGS)

@@ -22,7 +22,7 @@ __all__ = ["SetContext"]
 
 @frozen(init=False, eq=False, repr=False)
 class SetContext(Command[Acknowledged]):
-    """Set the context in which the dialplan goes on.
+    """Set the context in which the dialplan continues.
 
     Takes effect when the AGI session ends. Whether the context exists is not checked.
 

@@ -22,7 +22,7 @@ __all__ = ["SetExtension"]
 
 @frozen(init=False, eq=False, repr=False)
 class SetExtension(Command[Acknowledged]):
-    """Set the extension at which the dialplan goes on.
+    """Set the extension at which the dialplan continues.
 
     Takes effect when the AGI session ends. Whether the extension exists is not checked.
 

@@ -22,7 +22,7 @@ __all__ = ["SetPriority"]
 
 @frozen(init=False, eq=False, repr=False)
 class SetPriority(Command[Acknowledged]):
-    """Set the priority at which the dialplan goes on.
+    """Set the priority at which the dialplan continues.
 
     Takes effect when the AGI session ends. A label is looked up at once, in the present context and extension of
     the channel; if it does not exist, Asterisk replies with 520, which is a `UsageError`.
@@ -36,7 +36,7 @@ class SetPriority(Command[Acknowledged]):
         - An unknown label is a usage error, not a result. (all; live on 22.10)
         - A label that begins with a digit is read as a number; agicodec refuses it. (all; live on 22.10 and
           16.28)
-        - Afterwards the variable PRIORITY is one less, since the dialplan adds one when it goes on. (1.2 and
+        - Afterwards the variable PRIORITY is one less, since the dialplan adds one when it continues. (1.2 and
           later; source: main/pbx.c, ast_explicit_goto)
         - For a negative number, the reply reports success, and the number is ignored. (all; live on 22.10 and
           16.28)
