@@ -13,11 +13,13 @@ from typing import IO
 
 from agicodec import AsteriskVersion, Environment
 
-__all__ = ["BLOCK", "Script", "program", "script"]
+__all__ = ["BLOCK", "OK", "Script", "program", "script"]
 
 BLOCK = Environment(
     request="script.py", channel="PJSIP/a-1", unique_id="1.1", version=AsteriskVersion.parse("22.10.0")
 ).encode()
+
+OK = b"200 result=0\n"
 
 HEADER = """\
 import os, sys, signal, subprocess, threading, time

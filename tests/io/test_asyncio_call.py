@@ -1,94 +1,32 @@
-"""A call on asyncio over a pair of sockets: what is known when, in whatever pieces it comes, whatever is cancelled."""
+"""A call on asyncio over a pair of sockets: what is known when, in whatever pieces it arrives."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-import time
 from collections.abc import Awaitable, Callable
 from itertools import pairwise
-from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import (
     CallEvent,
     ChannelHungUp,
-    CommandInterrupted,
     ConnectionClosed,
     DeadChannel,
     InvalidArgument,
     LocalProtocolError,
     NeverAnswered,
     RemoteProtocolError,
-    ReplyReceived,
-    State,
     UnexpectedLine,
 )
 from agicodec.calls.call import MAX_UNEXPECTED
-from agicodec.commands import GetVariable, Noop, StreamFile, WaitForDigit
+from agicodec.commands import WaitForDigit
 from agicodec.io.asyncio import AsyncioCall
-from tests.calls.wires import connected
+from tests.io.asyncio_calls import Asterisk, NotedCall, settle, with_call
 from tests.sessions import BLOCK
-
-T = TypeVar("T")
-
-
-class NotedCall(AsyncioCall):
-    """A call that notes what else happens."""
-
-    noted: list[CallEvent]
-
-    def on_event(self, event: CallEvent) -> None:
-        self.noted.append(event)
-
-
-class Asterisk:
-    """The other end of a connection: what a test has it send, and what the call has written."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
-        connection.setblocking(False)
-
-    def sends(self, data: bytes) -> None:
-        self.connection.sendall(data)
-
-    async def receives(self) -> bytes:
-        return await asyncio.wait_for(asyncio.get_running_loop().sock_recv(self.connection, 65536), 5)
-
-
-def with_call(flow: Callable[[NotedCall, Asterisk], Awaitable[T]], *, command_timeout: float | None = None) -> T:
-    """Run a flow over a pair of sockets, whose environment has come; nothing is left behind."""
-
-    async def run() -> T:
-        near, far = socket.socketpair()
-        problems: list[str] = []
-        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(str(context)))
-        with far:
-            call = await NotedCall.over(near, command_timeout=command_timeout)
-            call.noted = []
-            asterisk = Asterisk(far)
-            asterisk.sends(BLOCK)
-            try:
-                await call.start()
-                return await asyncio.wait_for(flow(call, asterisk), 10)
-            finally:
-                call.close()
-                for _ in range(3):
-                    await asyncio.sleep(0)
-                assert asyncio.all_tasks() == {asyncio.current_task()}
-                assert near.fileno() == -1
-                assert problems == []
-
-    return asyncio.run(run())
-
-
-async def settle() -> None:
-    """Let what was sent arrive."""
-    for _ in range(5):
-        await asyncio.sleep(0)
 
 
 def test_a_hangup_is_known_while_no_command_runs() -> None:
@@ -301,57 +239,6 @@ def test_an_error_of_on_event_reaches_the_handler_of_the_loop() -> None:
     assert [type(problem) for problem in asyncio.run(run())] == [ValueError, ValueError]
 
 
-def test_a_command_has_a_time_limit_when_told_so() -> None:
-    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
-        started = time.monotonic()
-        with pytest.raises(TimeoutError, match=r"STREAM FILE has taken longer than 0.05 s \(command_timeout\)"):
-            await call.stream_file("story")
-        assert 0.04 < time.monotonic() - started < 1
-        assert await asterisk.receives() == b'STREAM FILE story ""\n'
-        running = asyncio.ensure_future(call.noop())
-        line = await asterisk.receives()
-        asterisk.sends(b"200 result=1 (" + line.split()[-1] + b")\n")
-        assert await asterisk.receives() == b"NOOP\n"
-        asterisk.sends(b"200 result=0\n")
-        assert await running
-        assert call.noted == [CommandInterrupted(StreamFile("story"))]
-        await call.send(Noop())
-        with pytest.raises(TimeoutError):
-            await call.reply()
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(call.next_event(), 0.2)
-
-    with_call(flow, command_timeout=0.05)
-
-
-def test_a_late_reply_is_passed_on_when_it_comes() -> None:
-    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(call.get_variable("X"), 0.01)
-        await asterisk.receives()
-        asterisk.sends(b"200 result=1 (late)\n")
-        await settle()
-        (event,) = call.noted
-        assert isinstance(event, ReplyReceived)
-        assert event.command == GetVariable("X")
-        assert call.session.state is State.READY
-
-    with_call(flow)
-
-
-def test_a_task_that_is_cancelled_as_its_reply_comes_passes_that_on() -> None:
-    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
-        running = asyncio.ensure_future(call.get_variable("X"))
-        await settle()
-        call.received(b"200 result=1 (late)\n")
-        running.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await running
-        assert [getattr(event, "command", None) for event in call.noted] == [GetVariable("X")]
-
-    with_call(flow)
-
-
 def test_a_peer_that_does_not_read_makes_a_command_wait() -> None:
     async def flow(call: NotedCall, asterisk: Asterisk) -> None:
         call.paused()
@@ -400,53 +287,3 @@ def test_it_is_the_same_however_the_stream_is_divided(cuts: list[int], waits: bo
         assert not call.session.has_more
 
     with_call(flow)
-
-
-kinds = st.sampled_from(["variable", "variable", "sound", "digit", "send", "synchronize"])
-
-
-async def attempt(call: NotedCall, kind: str, number: int) -> object:
-    match kind:
-        case "variable":
-            return (await call.get_variable(f"V{number}")).value
-        case "sound":
-            return await call.stream_file("endless")
-        case "digit":
-            return await call.wait_for_digit(3000)
-        case "send":
-            await call.send(StreamFile("endless"))
-            return await call.interrupt()
-        case _:
-            await call.synchronize()
-            return None
-
-
-@settings(max_examples=60)
-@given(st.lists(st.tuples(kinds, st.none() | st.integers(0, 6)), max_size=8), st.booleans())
-def test_whatever_is_cancelled_each_command_gets_its_own_reply(
-    steps: list[tuple[str, int | None]], synchronizes: bool
-) -> None:
-    async def flow() -> None:
-        with connected() as connection:
-            call = await NotedCall.over(connection)
-            call.noted = []
-            call.synchronizes = synchronizes
-            for number, (kind, cancel_after) in enumerate(steps):
-                task = asyncio.ensure_future(attempt(call, kind, number))
-                for _ in range(cancel_after or 0):
-                    await asyncio.sleep(0)
-                if cancel_after is not None or kind == "sound":
-                    task.cancel()
-                await asyncio.wait([task])
-                if kind == "variable" and not task.cancelled():
-                    assert task.result() == str(number)
-            assert (await asyncio.wait_for(call.get_variable("V99"), 5)).value == "99"
-            for event in call.noted:
-                if isinstance(event, ReplyReceived) and isinstance(event.command, GetVariable):
-                    assert event.raw.text == event.command.name[1:]
-            assert call.session.state is State.READY
-            call.close()
-            await settle()
-            assert asyncio.all_tasks() == {asyncio.current_task()}
-
-    asyncio.run(flow())

@@ -1,18 +1,11 @@
-"""A server on asyncio: whom it serves, what it refuses, how it ends; nothing is left behind."""
+"""A server on asyncio: whom it serves, what it refuses; nothing is left behind."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
-from typing import TypeVar
+from collections.abc import Awaitable
 
 import pytest
 
@@ -22,93 +15,8 @@ from agicodec.io.asyncio import AsyncioCall, Flow, Server, serve
 from agicodec.serving import Router
 from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
 from examples.ivr import balance
-from tests.places import ROOT
+from tests.io.asyncio_clients import client_of, greet, is_served, lines_of, run, until
 from tests.sessions import BLOCK
-
-T = TypeVar("T")
-
-
-def run(main: Coroutine[object, object, T]) -> T:
-    """Run a test, and see to it that nothing is left behind: no task, no descriptor, no warning, no unheard error."""
-
-    async def run_and_look() -> T:
-        problems: list[str] = []
-        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(str(context)))
-        before = len(os.listdir("/proc/self/fd"))
-        result = await asyncio.wait_for(main, 20)
-        for _ in range(3):
-            await asyncio.sleep(0)
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-        assert len(os.listdir("/proc/self/fd")) <= before
-        gc.collect()
-        assert problems == []
-        return result
-
-    return asyncio.run(run_and_look())
-
-
-class Client:
-    """Whoever connects to a server."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader = reader
-        self.writer = writer
-
-    def sends(self, data: bytes) -> None:
-        self.writer.write(data)
-
-    async def receives(self) -> bytes:
-        """Return the next line, b"" at the end."""
-        try:
-            return await asyncio.wait_for(self.reader.readline(), 5)
-        except ConnectionError:
-            return b""
-
-    async def closes(self) -> None:
-        self.writer.transport.abort()
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-
-
-@asynccontextmanager
-async def client_of(server: Server, first: bytes = b"") -> AsyncGenerator[Client, None]:
-    reader, writer = await asyncio.open_connection(*server.address)
-    client = Client(reader, writer)
-    client.sends(first)
-    try:
-        yield client
-    finally:
-        await client.closes()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    for _ in range(500):
-        if condition():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came about")
-
-
-async def greet(call: AsyncioCall) -> None:
-    await call.verbose("hello")
-
-
-async def is_served(server: Server) -> bool:
-    """Return whether the server still serves a call, with `greet`."""
-    async with client_of(server, BLOCK) as client:
-        line = await client.receives()
-        client.sends(b"200 result=1\n")
-        return line == b"VERBOSE hello\n" and await client.receives() == b""
-
-
-def lines_of(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
-    """Return what the log says of connections, without their names and times."""
-    return [
-        (record.levelno, record.message.partition(": ")[2].rpartition(" (")[0] or record.message.partition(": ")[2])
-        for record in caplog.records
-        if record.name == "agicodec" and ": " in record.message and " calls " not in record.message
-    ]
 
 
 @pytest.fixture(autouse=True)
@@ -369,92 +277,6 @@ def test_a_hook_that_fails_lets_nobody_in(caplog: pytest.LogCaptureFixture) -> N
     assert lines_of(caplog) == [(logging.ERROR, "failed: KeyError('127.0.0.1')")]
 
 
-def test_a_server_that_closes_lets_calls_end() -> None:
-    ended: list[str] = []
-
-    async def talks(call: AsyncioCall) -> None:
-        await call.verbose("1")
-        await asyncio.sleep(0.1)
-        await call.verbose("2")
-        ended.append("whole")
-
-    async def main() -> None:
-        server = Server(talks, port=0)
-        await server.start()
-        async with client_of(server, BLOCK) as client, client_of(server) as silent:
-            assert await client.receives() == b"VERBOSE 1\n"
-            closing = asyncio.ensure_future(server.close())
-            assert await silent.receives() == b""
-            with pytest.raises(OSError, match="onnect"):
-                await asyncio.open_connection(*server.address)
-            client.sends(b"200 result=1\n")
-            assert await client.receives() == b"VERBOSE 2\n"
-            client.sends(b"200 result=1\n")
-            await closing
-
-    run(main())
-    assert ended == ["whole"]
-
-
-def test_a_server_that_closes_cancels_what_takes_longer(caplog: pytest.LogCaptureFixture) -> None:
-    seen: list[str] = []
-
-    async def waits(call: AsyncioCall) -> None:
-        try:
-            await call.wait_for_digit(-1)
-        finally:
-            seen.append("cancelled")
-
-    async def main() -> None:
-        server = Server(waits, port=0)
-        await server.start()
-        async with client_of(server, BLOCK) as client:
-            assert await client.receives() == b"WAIT FOR DIGIT -1\n"
-            await server.close(grace=0.05)
-            assert await client.receives() == b""
-
-    run(main())
-    assert seen == ["cancelled"]
-    assert lines_of(caplog) == [(logging.WARNING, "ended with the server, which did not wait any longer")]
-
-
-def test_a_server_closes_without_a_flow_that_will_not_end(caplog: pytest.LogCaptureFixture) -> None:
-    ends = asyncio.Event()
-
-    async def stays(call: AsyncioCall) -> None:
-        while not ends.is_set():
-            with suppress(asyncio.CancelledError):
-                await ends.wait()
-
-    async def main() -> None:
-        server = Server(stays, port=0)
-        server.cancel_timeout = 0.05
-        await server.start()
-        async with client_of(server, BLOCK) as client:
-            await until(lambda: server.calls == 1)
-            await server.close(grace=0.01)
-            assert await client.receives() == b""
-        ends.set()
-        await until(lambda: server.calls == 0)
-
-    run(main())
-    text = "its flow goes on although it was cancelled; the server closes without it"
-    assert lines_of(caplog)[0] == (logging.WARNING, text)
-
-
-def test_a_call_that_is_cancelled_before_its_flow_begins_is_closed() -> None:
-    async def main() -> None:
-        server = Server(greet, port=0)
-        await server.start()
-        async with client_of(server, BLOCK) as client:
-            await until(lambda: server.calls == 1)
-            await server.close(grace=0)
-            while await client.receives():
-                pass
-
-    run(main())
-
-
 def test_a_flow_may_leave_without_hanging_up() -> None:
     async def leaves(call: AsyncioCall) -> None:
         await call.set_context("closed")
@@ -486,30 +308,6 @@ def test_a_router_is_a_flow_and_its_refusal_is_run(caplog: pytest.LogCaptureFixt
     assert (served.messages, served.goes_on_at) == (["2"], {})
     assert (refused.messages, refused.goes_on_at) == ([], {"context": "closed"})
     assert (logging.WARNING, "no flow is registered for the script 'other'") in lines_of(caplog)
-
-
-@pytest.mark.parametrize("at", range(1, 8))
-def test_a_flow_is_cancelled_at_each_await(at: int) -> None:
-    """Wherever a flow is when it is cancelled, the connection is closed, and another call served."""
-
-    async def talks(call: AsyncioCall) -> None:
-        for number in range(3):
-            await call.verbose(str(number))
-            await asyncio.sleep(0)
-
-    async def main() -> None:
-        async with Server(talks, port=0) as server, client_of(server, BLOCK) as client:
-            for step in range(at):
-                if step % 2 == 0:
-                    await client.receives()
-                else:
-                    client.sends(b"200 result=1\n")
-            server_closing = asyncio.ensure_future(server.close(grace=0.01))
-            while await client.receives():
-                pass
-            await server_closing
-
-    run(main())
 
 
 def test_a_server_starts_once() -> None:
@@ -552,38 +350,3 @@ def test_a_server_listens_on_ipv6_and_beyond_loopback_when_told_to() -> None:
                 assert await is_served(server)
 
     run(main())
-
-
-PROGRAM = """
-import asyncio, sys
-from agicodec.commands import SetContext
-from agicodec.io.asyncio import serve
-async def flow(call):
-    await call.verbose("1")
-    await asyncio.sleep(0.2)
-    await call.verbose("2")
-import logging
-logging.basicConfig(level=logging.INFO, format="%(message)s")
-asyncio.run(serve(flow, port=0))
-print("ended", flush=True)
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stderr is not None
-        port = int(process.stderr.readline().rpartition(b" ")[2])
-        with socket.create_connection(("127.0.0.1", port), 5) as connection, connection.makefile("rb") as lines:
-            connection.sendall(BLOCK)
-            assert lines.readline() == b"VERBOSE 1\n"
-            process.send_signal(number)
-            connection.sendall(b"200 result=1\n")
-            assert lines.readline() == b"VERBOSE 2\n"
-            connection.sendall(b"200 result=1\n")
-            assert lines.readline() == b""
-        output, errors = process.communicate(timeout=10)
-    assert process.returncode == 0, errors
-    assert output == b"ended\n"

@@ -5,79 +5,40 @@ from __future__ import annotations
 import logging
 import os
 import resource
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 
 import pytest
 
-from agicodec import CallEnded, Environment, NeverAnswered
+from agicodec import Environment, NeverAnswered
 from agicodec.commands import SetContext
 from agicodec.io.threads import Server, ThreadCall, serve
 from agicodec.serving.routing import Router
-
-CHANNEL = "PJSIP/ann-00000001"
-ENVIRONMENT = Environment(channel=CHANNEL, request="agi://127.0.0.1/balance", network_script="balance").encode()
-MANY = 120
-"""How many silent connections come, to a server that takes fewer."""
+from tests.io.thread_servers import (
+    CHANNEL,
+    ENVIRONMENT,
+    answer,
+    ask,
+    connected,
+    eventually,
+    is_closed,
+    levels,
+    nothing_left,
+)
 
 
 @pytest.fixture(autouse=True)
-def nothing_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Check that each test leaves no thread and no descriptor."""
+def _looked_after(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     caplog.set_level(logging.DEBUG, "agicodec")
-    threads, descriptors = set(threading.enumerate()), len(os.listdir("/proc/self/fd"))
-    yield
-    assert not [thread for thread in threading.enumerate() if thread not in threads]
-    assert len(os.listdir("/proc/self/fd")) == descriptors
+    with nothing_left():
+        yield
 
 
-@contextmanager
-def connected(server: Server, sent: bytes = ENVIRONMENT) -> Generator[socket.socket, None, None]:
-    """Connect, and say this first."""
-    with socket.create_connection(server.address, timeout=10) as asterisk:
-        asterisk.sendall(sent)
-        yield asterisk
-
-
-def ask(call: ThreadCall) -> None:
-    """Run a command, and end."""
-    call.verbose("hello")
-
-
-def answer(asterisk: socket.socket, reply: bytes = b"200 result=1\n") -> bytes:
-    """Read a command and send the reply; return what came."""
-    line = asterisk.recv(4096)
-    if line:
-        asterisk.sendall(reply)
-    return line
-
-
-def is_closed(asterisk: socket.socket) -> bool:
-    """Wait for the end of the connection."""
-    try:
-        return asterisk.recv(4096) == b""
-    except ConnectionResetError:
-        return True
-
-
-def levels(caplog: pytest.LogCaptureFixture, text: str) -> list[str]:
-    """Return the levels of the lines of the log that have a text, which all have one line."""
-    assert all("\n" not in record.getMessage() for record in caplog.records)
-    return [record.levelname for record in caplog.records if text in record.getMessage()]
-
-
-def eventually(is_so: Callable[[], object]) -> None:
-    """Wait for what other threads do."""
-    deadline = time.monotonic() + 10
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
+MANY = 120
+"""How many silent connections come, to a server that takes fewer."""
 
 
 def test_a_call_is_served(caplog: pytest.LogCaptureFixture) -> None:
@@ -301,60 +262,6 @@ def test_remote_hosts_must_be_allowed() -> None:
         assert server.address[1]
 
 
-def test_calls_have_time_to_end_when_the_server_closes() -> None:
-    with ExitStack() as stack:
-        server = Server(ask, port=0)
-        server.start()
-        waiting = stack.enter_context(connected(server, b"agi_"))
-        asterisk = stack.enter_context(connected(server))
-        line = asterisk.recv(4096)
-        closing = threading.Thread(target=server.close)
-        closing.start()
-        assert is_closed(waiting)
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(server.address, timeout=1).close()
-        assert line.startswith(b"VERBOSE")
-        asterisk.sendall(b"200 result=1\n")
-        assert is_closed(asterisk)
-        closing.join(5)
-        assert not closing.is_alive()
-        server.wait()
-        server.close()
-
-
-def test_calls_that_do_not_end_are_ended(caplog: pytest.LogCaptureFixture) -> None:
-    errors: list[CallEnded] = []
-
-    def flow(call: ThreadCall) -> None:
-        try:
-            ask(call)
-        except CallEnded as error:
-            errors.append(error)
-
-    server = Server(flow, port=0)
-    server.start()
-    with connected(server) as asterisk:
-        assert asterisk.recv(4096)
-        server.close(grace=0.05)
-        assert is_closed(asterisk)
-    assert len(errors) == 1
-    assert levels(caplog, "ended with the server") == ["WARNING"]
-
-
-def test_a_flow_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("agicodec.io.threads.END_TIMEOUT", 0.05)
-    release = threading.Event()
-    server = Server(lambda call: release.wait(10), port=0)
-    server.start()
-    with connected(server) as asterisk:
-        eventually(lambda: server.calls)
-        server.close(grace=0.05)
-        assert is_closed(asterisk)
-        assert len(levels(caplog, f"1 flows have not ended: AGI {CHANNEL} from")) == 1
-        release.set()
-        server.close()
-
-
 def test_a_process_without_descriptors_goes_on_serving(caplog: pytest.LogCaptureFixture) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with Server(ask, port=0) as server, ExitStack() as stack:
@@ -372,29 +279,6 @@ def test_a_process_without_descriptors_goes_on_serving(caplog: pytest.LogCapture
             assert is_closed(sockets[-1])
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-
-
-def test_a_flow_may_close_the_server() -> None:
-    closed = threading.Event()
-
-    def flow(call: ThreadCall) -> None:
-        server.close(grace=0)
-        closed.set()
-
-    server = Server(flow, port=0)
-    server.start()
-    with connected(server) as asterisk:
-        assert is_closed(asterisk)
-    assert closed.wait(5)
-    eventually(lambda: server.calls == 0)
-
-
-def test_a_server_starts_once_and_closes_without_a_start() -> None:
-    Server(ask, port=0).close()
-    with Server(ask, port=0) as server, pytest.raises(RuntimeError, match="started before"):
-        server.start()
-    with Server(ask, port=0) as server, pytest.raises(OSError, match="in use"):
-        Server(ask, port=server.address[1]).start()
 
 
 def test_many_calls_at_once_are_not_mixed_up() -> None:
@@ -417,27 +301,6 @@ def test_many_calls_at_once_are_not_mixed_up() -> None:
         for thread in callers:
             thread.join()
     assert wrong == []
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serve_ends_by_a_signal(number: signal.Signals) -> None:
-    program = (
-        "import logging; from agicodec.io.threads import serve; logging.basicConfig(level=logging.INFO);"
-        "serve(lambda call: call.verbose('x'), port=0)"
-    )
-    with subprocess.Popen([sys.executable, "-W", "error", "-c", program], stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        port = int(process.stderr.readline().split()[-1])
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as asterisk:
-            asterisk.sendall(ENVIRONMENT)
-            assert asterisk.recv(4096)
-            process.send_signal(number)
-            while "closing; 1 calls" not in (line := process.stderr.readline()):
-                assert line
-            asterisk.sendall(b"200 result=1\n")
-            assert is_closed(asterisk)
-        assert process.wait(10) == 0
-        assert "Traceback" not in process.stderr.read()
 
 
 def test_serve_passes_on_what_it_is_told() -> None:

@@ -1,0 +1,102 @@
+"""Clients of a server on asyncio, and what its tests ask of it."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import pytest
+
+from agicodec.io.asyncio import AsyncioCall, Server
+from tests.sessions import BLOCK
+
+__all__ = ["Client", "T", "client_of", "greet", "is_served", "lines_of", "run", "until"]
+
+T = TypeVar("T")
+
+
+def run(main: Coroutine[object, object, T]) -> T:
+    """Run a test, and see to it that nothing is left behind: no task, no descriptor, no warning, no unheard error."""
+
+    async def run_and_look() -> T:
+        problems: list[str] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(str(context)))
+        before = len(os.listdir("/proc/self/fd"))
+        result = await asyncio.wait_for(main, 20)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert len(os.listdir("/proc/self/fd")) <= before
+        gc.collect()
+        assert problems == []
+        return result
+
+    return asyncio.run(run_and_look())
+
+
+class Client:
+    """Whoever connects to a server."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader = reader
+        self.writer = writer
+
+    def sends(self, data: bytes) -> None:
+        self.writer.write(data)
+
+    async def receives(self) -> bytes:
+        """Return the next line, b"" at the end."""
+        try:
+            return await asyncio.wait_for(self.reader.readline(), 5)
+        except ConnectionError:
+            return b""
+
+    async def closes(self) -> None:
+        self.writer.transport.abort()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def client_of(server: Server, first: bytes = b"") -> AsyncGenerator[Client, None]:
+    reader, writer = await asyncio.open_connection(*server.address)
+    client = Client(reader, writer)
+    client.sends(first)
+    try:
+        yield client
+    finally:
+        await client.closes()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came about")
+
+
+async def greet(call: AsyncioCall) -> None:
+    await call.verbose("hello")
+
+
+async def is_served(server: Server) -> bool:
+    """Return whether the server still serves a call, with `greet`."""
+    async with client_of(server, BLOCK) as client:
+        line = await client.receives()
+        client.sends(b"200 result=1\n")
+        return line == b"VERBOSE hello\n" and await client.receives() == b""
+
+
+def lines_of(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
+    """Return what the log says of connections, without their names and times."""
+    return [
+        (record.levelno, record.message.partition(": ")[2].rpartition(" (")[0] or record.message.partition(": ")[2])
+        for record in caplog.records
+        if record.name == "agicodec" and ": " in record.message and " calls " not in record.message
+    ]

@@ -1,0 +1,168 @@
+"""How a server on asyncio closes, and cancels the flows that have not ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+
+from agicodec.io.asyncio import AsyncioCall, Server
+from tests.io.asyncio_clients import client_of, greet, lines_of, run, until
+from tests.places import ROOT
+from tests.sessions import BLOCK
+
+
+@pytest.fixture(autouse=True)
+def _log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "agicodec")
+
+
+def test_a_server_that_closes_lets_calls_end() -> None:
+    ended: list[str] = []
+
+    async def talks(call: AsyncioCall) -> None:
+        await call.verbose("1")
+        await asyncio.sleep(0.1)
+        await call.verbose("2")
+        ended.append("whole")
+
+    async def main() -> None:
+        server = Server(talks, port=0)
+        await server.start()
+        async with client_of(server, BLOCK) as client, client_of(server) as silent:
+            assert await client.receives() == b"VERBOSE 1\n"
+            closing = asyncio.ensure_future(server.close())
+            assert await silent.receives() == b""
+            with pytest.raises(OSError, match="onnect"):
+                await asyncio.open_connection(*server.address)
+            client.sends(b"200 result=1\n")
+            assert await client.receives() == b"VERBOSE 2\n"
+            client.sends(b"200 result=1\n")
+            await closing
+
+    run(main())
+    assert ended == ["whole"]
+
+
+def test_a_server_that_closes_cancels_what_takes_longer(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+
+    async def waits(call: AsyncioCall) -> None:
+        try:
+            await call.wait_for_digit(-1)
+        finally:
+            seen.append("cancelled")
+
+    async def main() -> None:
+        server = Server(waits, port=0)
+        await server.start()
+        async with client_of(server, BLOCK) as client:
+            assert await client.receives() == b"WAIT FOR DIGIT -1\n"
+            await server.close(grace=0.05)
+            assert await client.receives() == b""
+
+    run(main())
+    assert seen == ["cancelled"]
+    assert lines_of(caplog) == [(logging.WARNING, "ended with the server, which did not wait any longer")]
+
+
+def test_a_server_closes_without_a_flow_that_will_not_end(caplog: pytest.LogCaptureFixture) -> None:
+    ends = asyncio.Event()
+
+    async def stays(call: AsyncioCall) -> None:
+        while not ends.is_set():
+            with suppress(asyncio.CancelledError):
+                await ends.wait()
+
+    async def main() -> None:
+        server = Server(stays, port=0)
+        server.cancel_timeout = 0.05
+        await server.start()
+        async with client_of(server, BLOCK) as client:
+            await until(lambda: server.calls == 1)
+            await server.close(grace=0.01)
+            assert await client.receives() == b""
+        ends.set()
+        await until(lambda: server.calls == 0)
+
+    run(main())
+    text = "its flow goes on although it was cancelled; the server closes without it"
+    assert lines_of(caplog)[0] == (logging.WARNING, text)
+
+
+def test_a_call_that_is_cancelled_before_its_flow_begins_is_closed() -> None:
+    async def main() -> None:
+        server = Server(greet, port=0)
+        await server.start()
+        async with client_of(server, BLOCK) as client:
+            await until(lambda: server.calls == 1)
+            await server.close(grace=0)
+            while await client.receives():
+                pass
+
+    run(main())
+
+
+@pytest.mark.parametrize("at", range(1, 8))
+def test_a_flow_is_cancelled_at_each_await(at: int) -> None:
+    """Wherever a flow is when it is cancelled, the connection is closed, and another call served."""
+
+    async def talks(call: AsyncioCall) -> None:
+        for number in range(3):
+            await call.verbose(str(number))
+            await asyncio.sleep(0)
+
+    async def main() -> None:
+        async with Server(talks, port=0) as server, client_of(server, BLOCK) as client:
+            for step in range(at):
+                if step % 2 == 0:
+                    await client.receives()
+                else:
+                    client.sends(b"200 result=1\n")
+            server_closing = asyncio.ensure_future(server.close(grace=0.01))
+            while await client.receives():
+                pass
+            await server_closing
+
+    run(main())
+
+
+PROGRAM = """
+import asyncio, sys
+from agicodec.commands import SetContext
+from agicodec.io.asyncio import serve
+async def flow(call):
+    await call.verbose("1")
+    await asyncio.sleep(0.2)
+    await call.verbose("2")
+import logging
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+asyncio.run(serve(flow, port=0))
+print("ended", flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        port = int(process.stderr.readline().rpartition(b" ")[2])
+        with socket.create_connection(("127.0.0.1", port), 5) as connection, connection.makefile("rb") as lines:
+            connection.sendall(BLOCK)
+            assert lines.readline() == b"VERBOSE 1\n"
+            process.send_signal(number)
+            connection.sendall(b"200 result=1\n")
+            assert lines.readline() == b"VERBOSE 2\n"
+            connection.sendall(b"200 result=1\n")
+            assert lines.readline() == b""
+        output, errors = process.communicate(timeout=10)
+    assert process.returncode == 0, errors
+    assert output == b"ended\n"

@@ -1,0 +1,132 @@
+"""How a server with a thread for each call closes, over real sockets."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from agicodec import CallEnded
+from agicodec.io.threads import Server, ThreadCall
+from tests.io.thread_servers import (
+    CHANNEL,
+    ENVIRONMENT,
+    ask,
+    connected,
+    eventually,
+    is_closed,
+    levels,
+    nothing_left,
+)
+
+
+@pytest.fixture(autouse=True)
+def _looked_after(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    caplog.set_level(logging.DEBUG, "agicodec")
+    with nothing_left():
+        yield
+
+
+def test_calls_have_time_to_end_when_the_server_closes() -> None:
+    with ExitStack() as stack:
+        server = Server(ask, port=0)
+        server.start()
+        waiting = stack.enter_context(connected(server, b"agi_"))
+        asterisk = stack.enter_context(connected(server))
+        line = asterisk.recv(4096)
+        closing = threading.Thread(target=server.close)
+        closing.start()
+        assert is_closed(waiting)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(server.address, timeout=1).close()
+        assert line.startswith(b"VERBOSE")
+        asterisk.sendall(b"200 result=1\n")
+        assert is_closed(asterisk)
+        closing.join(5)
+        assert not closing.is_alive()
+        server.wait()
+        server.close()
+
+
+def test_calls_that_do_not_end_are_ended(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[CallEnded] = []
+
+    def flow(call: ThreadCall) -> None:
+        try:
+            ask(call)
+        except CallEnded as error:
+            errors.append(error)
+
+    server = Server(flow, port=0)
+    server.start()
+    with connected(server) as asterisk:
+        assert asterisk.recv(4096)
+        server.close(grace=0.05)
+        assert is_closed(asterisk)
+    assert len(errors) == 1
+    assert levels(caplog, "ended with the server") == ["WARNING"]
+
+
+def test_a_flow_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agicodec.io.threads.END_TIMEOUT", 0.05)
+    release = threading.Event()
+    server = Server(lambda call: release.wait(10), port=0)
+    server.start()
+    with connected(server) as asterisk:
+        eventually(lambda: server.calls)
+        server.close(grace=0.05)
+        assert is_closed(asterisk)
+        assert len(levels(caplog, f"1 flows have not ended: AGI {CHANNEL} from")) == 1
+        release.set()
+        server.close()
+
+
+def test_a_flow_may_close_the_server() -> None:
+    closed = threading.Event()
+
+    def flow(call: ThreadCall) -> None:
+        server.close(grace=0)
+        closed.set()
+
+    server = Server(flow, port=0)
+    server.start()
+    with connected(server) as asterisk:
+        assert is_closed(asterisk)
+    assert closed.wait(5)
+    eventually(lambda: server.calls == 0)
+
+
+def test_a_server_starts_once_and_closes_without_a_start() -> None:
+    Server(ask, port=0).close()
+    with Server(ask, port=0) as server, pytest.raises(RuntimeError, match="started before"):
+        server.start()
+    with Server(ask, port=0) as server, pytest.raises(OSError, match="in use"):
+        Server(ask, port=server.address[1]).start()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_ends_by_a_signal(number: signal.Signals) -> None:
+    program = (
+        "import logging; from agicodec.io.threads import serve; logging.basicConfig(level=logging.INFO);"
+        "serve(lambda call: call.verbose('x'), port=0)"
+    )
+    with subprocess.Popen([sys.executable, "-W", "error", "-c", program], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        port = int(process.stderr.readline().split()[-1])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as asterisk:
+            asterisk.sendall(ENVIRONMENT)
+            assert asterisk.recv(4096)
+            process.send_signal(number)
+            while "closing; 1 calls" not in (line := process.stderr.readline()):
+                assert line
+            asterisk.sendall(b"200 result=1\n")
+            assert is_closed(asterisk)
+        assert process.wait(10) == 0
+        assert "Traceback" not in process.stderr.read()
