@@ -69,7 +69,7 @@ def test_a_server_that_closes_cancels_what_takes_longer(caplog: pytest.LogCaptur
 
     run(main())
     assert seen == ["cancelled"]
-    assert lines_of(caplog) == [(logging.WARNING, "ended with the server, which did not wait any longer")]
+    assert lines_of(caplog) == [(logging.WARNING, "ended because the server closes")]
 
 
 def test_a_server_closes_without_a_flow_that_will_not_end(caplog: pytest.LogCaptureFixture) -> None:
@@ -92,7 +92,7 @@ def test_a_server_closes_without_a_flow_that_will_not_end(caplog: pytest.LogCapt
         await until(lambda: server.calls == 0)
 
     run(main())
-    text = "its flow goes on although it was cancelled; the server closes without it"
+    text = "its flow is still running although it was cancelled; the server closes"
     assert lines_of(caplog)[0] == (logging.WARNING, text)
 
 

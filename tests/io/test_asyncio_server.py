@@ -64,17 +64,21 @@ def test_a_flow_survives_a_hangup_anywhere(caplog: pytest.LogCaptureFixture) -> 
 @pytest.mark.parametrize(
     ("first", "level", "text"),
     [
-        (b"", logging.DEBUG, "closed by the other side, which has sent nothing"),
-        (b"agi_network: y", logging.INFO, "closed by the other side before the environment had come; unread is"),
-        (BLOCK[:-1], logging.INFO, "closed by the other side before the environment had come; unread is"),
+        (b"", logging.DEBUG, "closed by the other side, which had sent nothing"),
+        (b"agi_network: y", logging.INFO, "closed by the other side before the environment had arrived; unread is"),
+        (BLOCK[:-1], logging.INFO, "closed by the other side before the environment had arrived; unread is"),
         (
             b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
             logging.INFO,
-            "closed, as what came is no environment of Asterisk: b'GET",
+            "closed, since what arrived is not an environment of Asterisk: b'GET",
         ),
-        (b"\n", logging.INFO, "closed, as what came is no environment of Asterisk: b'\\n'"),
-        (b"x" * 70000, logging.INFO, "closed, as what came is no environment of Asterisk: b'xxx"),
-        (b"agi_" + b"x" * (1 << 20), logging.INFO, "closed, as what came is no environment of Asterisk: b'agi_xxx"),
+        (b"\n", logging.INFO, "closed, since what arrived is not an environment of Asterisk: b'\\n'"),
+        (b"x" * 70000, logging.INFO, "closed, since what arrived is not an environment of Asterisk: b'xxx"),
+        (
+            b"agi_" + b"x" * (1 << 20),
+            logging.INFO,
+            "closed, since what arrived is not an environment of Asterisk: b'agi_xxx",
+        ),
         (b"agi_x: y\n" * (1 << 17), logging.WARNING, "failed: an environment has more than the 65536 bytes allowed"),
     ],
 )
@@ -110,7 +114,9 @@ def test_a_slow_environment_is_not_waited_for(drip: bytes, caplog: pytest.LogCap
             assert await is_served(server)
 
     run(main())
-    assert lines_of(caplog)[0][1].startswith("closed, as its environment has not come within 0.2 s; unread is b'agi_")
+    assert lines_of(caplog)[0][1].startswith(
+        "closed, since its environment has not arrived within 0.2 s; unread is b'agi_"
+    )
 
 
 def test_silent_connections_keep_nobody_out(caplog: pytest.LogCaptureFixture) -> None:
@@ -124,7 +130,7 @@ def test_silent_connections_keep_nobody_out(caplog: pytest.LogCaptureFixture) ->
             await asyncio.sleep(0.05)
 
     run(main())
-    assert lines_of(caplog).count((logging.WARNING, "closed, as 20 connections are open")) == 81
+    assert lines_of(caplog).count((logging.WARNING, "closed, since 20 connections are open")) == 81
 
 
 def test_a_call_beyond_the_limit_is_refused(caplog: pytest.LogCaptureFixture) -> None:
@@ -326,7 +332,7 @@ def test_a_server_starts_once() -> None:
 @pytest.mark.parametrize(
     ("options", "match"),
     [
-        ({"host": "0.0.0.0"}, "host '0.0.0.0' is beyond loopback"),
+        ({"host": "0.0.0.0"}, "host '0.0.0.0' is not a loopback address"),
         ({"max_calls": 0}, "max_calls 0: expected an integer above 0"),
         ({"environment_timeout": 0}, "environment_timeout 0"),
         ({"call_timeout": -1}, "call_timeout -1"),

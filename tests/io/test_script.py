@@ -247,7 +247,7 @@ def test_in_a_terminal_it_says_what_to_do() -> None:
             program("run(lambda call: None)"), stdin=terminal, capture_output=True, text=True, timeout=20, check=False
         )
     assert (done.returncode, done.stdout) == (module.NOT_ASTERISK, "")
-    assert "it is to be started by Asterisk: write AGI(" in done.stderr
+    assert "it must be started by Asterisk: write AGI(" in done.stderr
 
 
 @pytest.mark.parametrize("data", [b"", b"hello\n", b"agi_request: x\n", b"x" * 100_000], ids=len)
@@ -261,7 +261,7 @@ def test_without_an_environment_it_says_so(data: bytes) -> None:
 def test_a_stream_that_says_nothing_is_not_waited_for_without_end() -> None:
     with script("import agicodec.io.script as s\ns.ENVIRONMENT_TIMEOUT = 0.2\nrun(lambda call: None)", b"") as running:
         assert running.end() == module.NOT_ASTERISK
-        assert "nothing has come within 0.2 s" in running.rest()
+        assert "nothing has arrived within 0.2 s" in running.rest()
 
 
 def test_another_thread_is_refused_and_nothing_has_changed() -> None:

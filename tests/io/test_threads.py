@@ -68,9 +68,9 @@ def test_the_environment_may_come_bit_by_bit() -> None:
     ("sent", "level", "text"),
     [
         (b"", "DEBUG", "sent nothing"),
-        (b"agi_network: yes\nagi_req", "INFO", "before the environment had come"),
-        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "INFO", "is no environment"),
-        (b"\x16\x03\x01", "INFO", "is no environment"),
+        (b"agi_network: yes\nagi_req", "INFO", "before the environment had arrived"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "INFO", "is not an environment"),
+        (b"\x16\x03\x01", "INFO", "is not an environment"),
     ],
 )
 def test_what_is_no_call_is_one_line(caplog: pytest.LogCaptureFixture, sent: bytes, level: str, text: str) -> None:
@@ -103,7 +103,7 @@ def test_the_time_limit_is_for_the_whole_environment(caplog: pytest.LogCaptureFi
                 asterisk.sendall(b"x")
                 time.sleep(0.02)
         assert time.monotonic() - began < 3
-    assert levels(caplog, "has not come within 0.3 s") == ["INFO"]
+    assert levels(caplog, "has not arrived within 0.3 s") == ["INFO"]
 
 
 def test_those_that_say_nothing_take_no_thread_and_no_place(caplog: pytest.LogCaptureFixture) -> None:

@@ -71,7 +71,7 @@ def test_calls_that_do_not_end_are_ended(caplog: pytest.LogCaptureFixture) -> No
         server.close(grace=0.05)
         assert is_closed(asterisk)
     assert len(errors) == 1
-    assert levels(caplog, "ended with the server") == ["WARNING"]
+    assert levels(caplog, "ended because the server closes") == ["WARNING"]
 
 
 def test_a_flow_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:

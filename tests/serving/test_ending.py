@@ -53,19 +53,19 @@ def test_an_error_that_nothing_foresaw_comes_with_its_traceback(error: Exception
 @pytest.mark.parametrize(
     ("ending", "level", "text"),
     [
-        (closed_early(b""), logging.DEBUG, "closed by the other side, which has sent nothing"),
+        (closed_early(b""), logging.DEBUG, "closed by the other side, which had sent nothing"),
         (
             closed_early(b"agi_net"),
             logging.INFO,
-            "closed by the other side before the environment had come; unread is b'agi_net'",
+            "closed by the other side before the environment had arrived; unread is b'agi_net'",
         ),
         (
             no_asterisk(b"GET / HTTP/1.1\r\n"),
             logging.INFO,
-            "closed, as what came is no environment of Asterisk: b'GET / HTTP/1.1\\r\\n'",
+            "closed, since what arrived is not an environment of Asterisk: b'GET / HTTP/1.1\\r\\n'",
         ),
-        (too_slow(10.0, b""), logging.INFO, "closed, as its environment has not come within 10 s"),
-        (evicted(3, b""), logging.WARNING, "closed, as 3 connections are open (max_calls)"),
+        (too_slow(10.0, b""), logging.INFO, "closed, since its environment has not arrived within 10 s"),
+        (evicted(3, b""), logging.WARNING, "closed, since 3 connections are open (max_calls)"),
         (over_time(1.5), logging.WARNING, "ended by its time limit of 1.5 s"),
         (not_admitted(""), logging.WARNING, "refused by admit"),
         (not_admitted("not ours"), logging.WARNING, "refused by admit: not ours"),

@@ -1,7 +1,7 @@
 """Scripts and servers that are ready to use, on the standard library.
 
-Here, and only here, are descriptors, signals, sockets, threads and event loops. Nothing imports this room but `cli`,
-and `import agicodec` does not load it. Imports `serving` and the rooms below it.
+Only this package uses descriptors, signals, sockets, threads and event loops. Only `cli` imports it, and
+`import agicodec` does not load it. Imports `serving`, the packages below it and the base modules.
 """
 
 from __future__ import annotations

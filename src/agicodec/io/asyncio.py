@@ -41,7 +41,7 @@ from agicodec.serving.routing import NoRoute
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
 
 GRACE: Final = 10.0
-"""How many seconds calls have to end when a server closes, unless told otherwise."""
+"""How many seconds calls have to end when a server closes, by default."""
 
 CANCEL_TIMEOUT: Final = 5.0
 """How many seconds a flow has to end after it was cancelled, before the server closes without it."""
@@ -51,13 +51,13 @@ KEEPALIVE: Final = [
     for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
     if hasattr(socket, name)
 ]
-"""How TCP finds out within two minutes that the other side is gone; the system's own way takes more than two hours."""
+"""How TCP finds out within two minutes that the other side is gone; the system's default is over two hours."""
 
 Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
 """What serves a call: a coroutine function."""
 
 Answer: TypeAlias = bool | str | None
-"""What an admission hook returns: True or None to let the call in, False or a text with the reason to refuse it."""
+"""What an admission hook returns: True or None to admit the call, False or a text with the reason to refuse it."""
 
 Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
 """An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""
@@ -75,22 +75,23 @@ class Server:
             print(server.address)
 
     Args:
-        flow: a coroutine function that takes the call, or a `Router` of such functions; for what a router has no route
-            to, its refusal is run.
+        flow: a coroutine function that takes the call, or a `Router` of such functions, whose refusal is run for a
+            call that no route matches.
         host: the address to listen on.
-        port: the port; 0 for any that is free, which `address` then says.
+        port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
             longest for its environment; else the new one.
         environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
         call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
         admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True or None
-            to let the call in, False or a text with the reason to close the connection. When it raises, the call is
+            to admit the call, False or a text with the reason to close the connection. When it raises, the call is
             refused.
-        allow_remote: listen beyond loopback too. FastAGI has no authentication: whoever can connect can run the flow.
+        allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
+            the flow.
 
     Raises:
-        ValueError: the host is beyond loopback without `allow_remote`, or a number is out of its range.
+        ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
     """
 
     def __init__(
@@ -140,7 +141,7 @@ class Server:
         """Listen, and serve calls from then on.
 
         Raises:
-            OSError: the address is in use, or not to be had.
+            OSError: the address is in use or not available.
             RuntimeError: the server was started before.
         """
         if self._server is not None:
@@ -161,13 +162,13 @@ class Server:
         await asyncio.get_running_loop().create_future()
 
     async def close(self, grace: float = GRACE) -> None:
-        """Stop to accept connections, wait for the calls to end, and close.
+        """Stop accepting connections, wait for the calls to end, and close.
 
-        Nothing is left behind: no open connection, and no task but that of a flow that goes on for `cancel_timeout`
-        seconds after it was cancelled, which a warning names.
+        Nothing is left behind: no open connection, and no task except that of a flow that is still running
+        `cancel_timeout` seconds after it was cancelled, which a warning names.
 
         Args:
-            grace: how many seconds the calls have; then their flows are cancelled.
+            grace: how many seconds the calls have to end; then their flows are cancelled.
         """
         self._is_closing = True
         if self._server is not None:
@@ -191,7 +192,7 @@ class Server:
                 await self._server.wait_closed()
 
     async def __aenter__(self) -> Server:
-        """Start to listen."""
+        """Start listening."""
         await self.start()
         return self
 
@@ -210,7 +211,7 @@ class Server:
         return ServedConnection(self, AsyncioCall(command_timeout=self.command_timeout), self._buffer)
 
     def opened(self, connection: ServedConnection) -> None:
-        """Take note of a connection: for it alone."""
+        """Record a new connection; called by the connection."""
         self._open.add(connection)
         evicted = self._admission.connect(connection)
         if self._is_closing:
@@ -219,21 +220,21 @@ class Server:
             evicted.drop(ending.evicted(self._admission.max_calls, evicted.call.session.unread))
 
     def called(self, connection: ServedConnection) -> None:
-        """Take note that a connection is a call: for it alone."""
+        """Record that a connection has become a call; called by the connection."""
         self._admission.start(connection)
 
     def left(self, connection: ServedConnection) -> None:
-        """Take note that a connection takes no place any more: for it alone."""
+        """Stop counting a connection; called by the connection."""
         self._admission.leave(connection)
 
     def closed(self, connection: ServedConnection) -> None:
-        """Take note that a connection is closed: for it alone."""
+        """Record that a connection is closed; called by the connection."""
         self._open.discard(connection)
         if not self._open:
             self._all_closed.set()
 
     async def serve(self, call: AsyncioCall) -> Ending | None:
-        """Run the flow, if the call is let in; return how the call ended, unless the flow has just returned."""
+        """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
         if self._admit is not None:
             answer = self._admit(call.peer, call.environment)
             reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
@@ -269,7 +270,7 @@ async def serve(
     A second signal does not wait for the calls. The arguments are those of `Server`, and `grace` that of `close`.
 
     Raises:
-        OSError: the address is in use, or not to be had.
+        OSError: the address is in use or not available.
         ValueError: as `Server` does.
     """
     server = Server(
@@ -295,10 +296,10 @@ async def serve(
 
 @contextmanager
 def _signals_set(stop: asyncio.Event) -> Generator[None, None, None]:
-    """Have the signals that end a program set an event, where a loop can do that: the first of each, within this."""
+    """Make SIGINT and SIGTERM set an event within this context, where the loop supports that."""
     loop = asyncio.get_running_loop()
     handled: list[signal.Signals] = []
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and beside the main thread
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and outside the main thread
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
             handled.append(number)
@@ -310,7 +311,7 @@ def _signals_set(stop: asyncio.Event) -> Generator[None, None, None]:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Listen on an address, and have TCP find out when the other side of a connection is gone, which those inherit."""
+    """Listen on an address, with TCP keepalive, which accepted connections inherit."""
     family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     listening = socket.create_server(address[:2], family=family, backlog=BACKLOG)
     with suppress(OSError):

@@ -24,7 +24,7 @@ R = TypeVar("R")
 AsyncioCallT = TypeVar("AsyncioCallT", bound="AsyncioCall")
 
 BUFFER_SIZE: Final = 65536
-"""How many bytes are taken from a socket at a time."""
+"""How many bytes are read from a socket at most at a time."""
 
 CLOSE_TIMEOUT: Final = 1.0
 """How many seconds the other side has to read the last lines before the connection is aborted."""
@@ -32,27 +32,27 @@ CLOSE_TIMEOUT: Final = 1.0
 
 @runtime_checkable
 class Transport(Protocol):
-    """What a call needs of a transport; those of asyncio and uvloop have it."""
+    """The methods of a transport that a call uses; the transports of asyncio and uvloop have them."""
 
     def write(self, data: bytes) -> None:
-        """Send bytes, now or as soon as the other side takes them."""
+        """Send bytes, now or as soon as the other side reads them."""
 
     def close(self) -> None:
-        """Send what is left, then close the connection."""
+        """Send what is buffered, then close the connection."""
 
     def abort(self) -> None:
         """Close the connection at once."""
 
     def is_closing(self) -> bool:
-        """Return whether it is closed, or about to be."""
+        """Return whether the transport is closed or closing."""
         ...
 
     def get_extra_info(self, name: str) -> Sequence[object] | None:
-        """Return what is known of the connection, such as its `peername`."""
+        """Return information about the connection, such as its `peername`."""
         ...
 
     def get_write_buffer_size(self) -> int:
-        """Return how many bytes are still to be sent."""
+        """Return how many bytes have not been sent yet."""
         ...
 
 
@@ -67,17 +67,17 @@ def peer_of(transport: Transport) -> tuple[str, str]:
 class AsyncioCall(AsyncCall):
     """One call over a connection of asyncio, as `Server` passes it to a flow.
 
-    What arrives while no command runs is known at once: `hung_up` is true as soon as the line HANGUP has come, and
-    `on_event` is called for it. `next_event` returns only what has not been passed on so.
+    What arrives while no command runs is known at once: `hung_up` is true as soon as the line HANGUP has arrived, and
+    `on_event` is called with the event. `next_event` returns only the events that `on_event` was not called with.
 
     Args:
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; Asterisk still
             runs it, and the next command settles it, as after any wait that was cancelled. None for no limit, since a
             command such as Dial takes as long as it takes.
-        session: the session, unless a new one will do.
+        session: the session; by default a new one.
 
     Raises:
-        ValueError: the time limit is no number above 0.
+        ValueError: the time limit is not a finite number above 0.
     """
 
     def __init__(self, *, command_timeout: float | None = None, session: Session | None = None) -> None:
@@ -88,22 +88,22 @@ class AsyncioCall(AsyncCall):
         self._loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._transport: Transport | None = None
         self._waiter: asyncio.Future[bool] | None = None
-        """What whoever waits for data awaits; true when the time of the command is over."""
+        """Awaited by the operation that waits for data; its result is true when the time limit is over."""
         self._write: Callable[[bytes], None] = _write_nowhere
-        """That of the transport."""
+        """The method `write` of the transport."""
         self._takes_lines = False
-        """Whether a line may be written now: the connection is open, and the transport has not too much to send."""
+        """Whether a line may be written now: the connection is open, and the transport has not paused writing."""
         self._room: asyncio.Future[None] | None = None
-        """What the command awaits that is to be written when the transport takes more."""
+        """Awaited by a command that cannot be written until the transport resumes writing."""
         self._over: asyncio.Event | None = None
-        """Set when the channel has hung up or the connection has ended; made for the first who waits for that."""
+        """Set when the channel has hung up or the connection has ended; None until `wait_for_hangup` is called."""
         self._has_ended = False
 
     @classmethod
     async def over(
         cls: type[AsyncioCallT], connection: socket.socket, *, command_timeout: float | None = None
     ) -> AsyncioCallT:
-        """Make a call over a connected socket, which the call closes: for those who accept connections themselves."""
+        """Create a call over a connected socket, which the call closes: for code that accepts connections itself."""
         call = cls(command_timeout=command_timeout)
         loop = asyncio.get_running_loop()
         await loop.connect_accepted_socket(lambda: CallProtocol(call, make_buffer()), connection)
@@ -134,7 +134,7 @@ class AsyncioCall(AsyncCall):
     def close(self) -> None:
         """Close the connection: the run of AGI ends, and Asterisk goes on with the dialplan.
 
-        A command that is waited for raises `NeverAnswered`, and so does every later one.
+        A running command raises `NeverAnswered`, and so does every later one.
         """
         transport = self._transport
         if transport is not None:
@@ -145,11 +145,11 @@ class AsyncioCall(AsyncCall):
         self.ended()
 
     async def read(self) -> bytes:
-        """Raise a `LocalProtocolError`: what arrives goes into the session by itself, and `next_event` waits for it."""
-        raise LocalProtocolError("cannot read: what arrives goes into the session by itself; next_event() waits for it")
+        """Raise a `LocalProtocolError`: the session receives what arrives by itself; `next_event` waits for it."""
+        raise LocalProtocolError("cannot read: the session receives what arrives by itself; next_event() waits for it")
 
     async def write(self, data: bytes) -> None:
-        """Write a whole line to Asterisk, when there is room for it: when this is cancelled, nothing was written."""
+        """Write a whole line to Asterisk once the transport allows it; if this is cancelled, nothing was written."""
         while self.is_open and not self._takes_lines:
             self._room = self._loop.create_future()
             await self._room
@@ -161,7 +161,7 @@ class AsyncioCall(AsyncCall):
         """Run a command and return its result.
 
         Raises:
-            TimeoutError: it has taken longer than `command_timeout`.
+            TimeoutError: the command has taken longer than `command_timeout`.
         """
         line = self._send_at_once(command)
         event = await (self._ask(command) if line is None else self._reply_at_once(command, line))
@@ -171,24 +171,27 @@ class AsyncioCall(AsyncCall):
         """Run a command and return the event with its reply, which may be a refusal.
 
         Raises:
-            TimeoutError: it has taken longer than `command_timeout`.
+            TimeoutError: the command has taken longer than `command_timeout`.
         """
         line = self._send_at_once(command)
         event = await (self._ask(command) if line is None else self._reply_at_once(command, line))
         return event.answer_to(command)
 
     def _send_at_once(self, command: Command[object]) -> bytes | None:
-        """Begin the straight path, for a command that nothing stands before: it takes half the time of `_ask`.
+        """Begin the straight path, if nothing else is due and no time limit is set.
+
+        An exchange in memory, event loop included, then takes 78,000 instructions instead of the 120,000 of `_ask`
+        (callgrind, Python 3.11).
 
         Returns:
-            The line for `_reply_at_once`; None when only `_ask` will do.
+            The line for `_reply_at_once`; None if the command needs `_ask`.
         """
         if not self._takes_lines or self._command_timeout is not None or self.synchronizes:
             return None
         return self._exchange.send_at_once(command)
 
     async def _reply_at_once(self, command: Command[object], line: bytes) -> ReplyReceived[object]:
-        """Write the line of a command and wait for the reply, which most often is all that comes."""
+        """Write the line of a command and wait for the reply, which is most often the next event."""
         exchange = self._exchange
         try:
             self._write(line)
@@ -209,7 +212,7 @@ class AsyncioCall(AsyncCall):
         return event
 
     async def _ask(self, command: Command[R]) -> ReplyReceived[R]:
-        """Ask a command whatever stands before it."""
+        """Run a command after whatever else is due, within its time limit."""
         if self._command_timeout is None:
             return await super().ask(command)
         return await self._limit(super().ask(command), self._command_timeout)
@@ -220,21 +223,21 @@ class AsyncioCall(AsyncCall):
         Raises:
             LocalProtocolError: no command is running.
             NeverAnswered: the stream ends before it.
-            RemoteProtocolError: more than `MAX_UNEXPECTED` lines came that nothing asked for.
-            TimeoutError: it has not come within `command_timeout`.
+            RemoteProtocolError: more than `MAX_UNEXPECTED` unexpected lines arrived.
+            TimeoutError: the reply has not arrived within `command_timeout`.
         """
         if self._command_timeout is not None:
             return await self._limit(super().reply(), self._command_timeout)
         return await super().reply()
 
     def connected(self, transport: Transport) -> None:
-        """Take note of the transport to write to: for the protocol."""
+        """Set the transport to write to; called by the protocol."""
         self._transport = transport
         self._write = transport.write
         self._takes_lines = True
 
     def received(self, data: bytes) -> None:
-        """Take bytes: for the protocol."""
+        """Pass bytes to the session; called by the protocol."""
         self._exchange.session.receive_data(data)
         waiter = self._waiter
         if waiter is not None:
@@ -244,7 +247,7 @@ class AsyncioCall(AsyncCall):
             self._pass_on()
 
     def ended(self) -> None:
-        """Take note that no more bytes come: for the protocol."""
+        """Record that no more bytes will arrive; called by the protocol."""
         if self._has_ended:
             return
         self._has_ended = True
@@ -253,11 +256,11 @@ class AsyncioCall(AsyncCall):
         self._note_end()
 
     def paused(self) -> None:
-        """Write no more until `resumed`: for the protocol."""
+        """Stop writing until `resumed`; called by the protocol."""
         self._takes_lines = False
 
     def resumed(self) -> None:
-        """Write again: for the protocol."""
+        """Resume writing; called by the protocol."""
         self._takes_lines = not self._has_ended
         if self._room is not None and not self._room.done():
             self._room.set_result(None)
@@ -269,10 +272,10 @@ class AsyncioCall(AsyncCall):
             self._pass_on()
 
     async def _receive(self) -> None:
-        """Wait until the session has received more, which the protocol sees to.
+        """Wait until the protocol has passed more bytes to the session.
 
         Raises:
-            TimeoutError: the time of the command is over.
+            TimeoutError: the time limit of the command is over.
         """
         if self._over is not None:
             self._note_end()
@@ -291,9 +294,9 @@ class AsyncioCall(AsyncCall):
             raise TimeoutError(f"{running} has taken longer than {self._command_timeout} s (command_timeout)")
 
     async def _limit(self, waiting: Coroutine[object, object, R], seconds: float) -> R:
-        """Await an operation that may take so long."""
+        """Await an operation for at most this many seconds."""
         if self._exchange.is_running:
-            return await waiting  # which raises an error that names what runs
+            return await waiting  # raises an error that names the running operation
         self._deadline = self._loop.time() + seconds
         try:
             return await waiting
@@ -301,7 +304,7 @@ class AsyncioCall(AsyncCall):
             self._deadline = None
 
     def _pass_on(self) -> None:
-        """Pass on what has come while nothing waits for it."""
+        """Call `on_event` with the events that have arrived while nothing waits for them."""
         for event in self._exchange.idle():
             try:
                 self.on_event(event)
@@ -312,7 +315,7 @@ class AsyncioCall(AsyncCall):
             self._note_end()
 
     def _note_end(self) -> None:
-        """Wake who waits for the end."""
+        """Wake the tasks in `wait_for_hangup` if the call is over."""
         if self._over is not None and (self.hung_up or self._has_ended):
             self._over.set()
 
@@ -322,18 +325,18 @@ def _write_nowhere(data: bytes) -> None:
 
 
 def _call_late(waiter: asyncio.Future[bool]) -> None:
-    """Wake who waits for data, as the time of the command is over."""
+    """Wake the operation that waits for data, since the time limit of the command is over."""
     if not waiter.done():
         waiter.set_result(True)
 
 
 class CallProtocol(asyncio.BufferedProtocol):
-    """Carries the bytes of one call. A `BufferedProtocol` spares the memory that is mapped for each `recv` otherwise.
+    """Carries the bytes of one call. A `BufferedProtocol` avoids mapping memory for each `recv`.
 
     Args:
         call: the call.
-        buffer: where bytes arrive: one for all connections of a loop will do where a loop reads them only when they
-            are there.
+        buffer: where bytes arrive; all connections of a loop can share one if the loop reads only bytes that have
+            arrived.
     """
 
     def __init__(self, call: AsyncioCall, buffer: memoryview) -> None:
@@ -341,29 +344,29 @@ class CallProtocol(asyncio.BufferedProtocol):
         self._buffer = buffer
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Give the call its transport."""
+        """Pass the transport to the call."""
         if not isinstance(transport, Transport):
             raise TypeError(f"{transport!r} cannot be written to: a call needs a connection that goes both ways")
         self.call.connected(transport)
 
     def get_buffer(self, sizehint: int) -> memoryview:
-        """Return where bytes are to arrive."""
+        """Return the buffer that received bytes are written to."""
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        """Pass on bytes that have arrived."""
+        """Pass the bytes that have arrived to the call."""
         self.call.received(bytes(self._buffer[:nbytes]))
 
     def eof_received(self) -> None:
-        """Take note that Asterisk has ended the run; the transport then closes itself."""
+        """Record that Asterisk has ended the run; the transport then closes itself."""
         self.call.ended()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Take note that the connection has ended, or broken."""
+        """Record that the connection was closed or lost."""
         self.call.ended()
 
     def pause_writing(self) -> None:
-        """Have the call wait before it writes more."""
+        """Make the call wait before it writes more."""
         self.call.paused()
 
     def resume_writing(self) -> None:

@@ -19,25 +19,25 @@ _LOGGER = logging.getLogger(ending.LOGGER)
 
 
 class Host(Protocol):
-    """What a connection needs of its server."""
+    """What a connection uses of its server."""
 
     environment_timeout: float | None
     call_timeout: float | None
 
     def opened(self, connection: ServedConnection) -> None:
-        """Take note of a connection."""
+        """Record a new connection."""
 
     def called(self, connection: ServedConnection) -> None:
-        """Take note that a connection is a call."""
+        """Record that a connection has become a call."""
 
     def left(self, connection: ServedConnection) -> None:
-        """Take note that a connection takes no place any more."""
+        """Stop counting a connection."""
 
     def closed(self, connection: ServedConnection) -> None:
-        """Take note that a connection is closed."""
+        """Record that a connection is closed."""
 
     async def serve(self, call: AsyncioCall) -> Ending | None:
-        """Run the flow; return how the call ended, unless the flow has just returned."""
+        """Run the flow; return how the call ended, None if the flow returned."""
         ...
 
 
@@ -53,7 +53,7 @@ class ServedConnection(CallProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._is_waiting = False
         self._size = 0
-        """How many bytes have come of the environment."""
+        """How many bytes of the environment have arrived."""
         self._began = 0.0
         """When the call began, by the loop's clock."""
         self._ending: Ending | None = None
@@ -73,7 +73,7 @@ class ServedConnection(CallProtocol):
         self._server.opened(self)
 
     def buffer_updated(self, nbytes: int) -> None:
-        """Pass on bytes that have arrived, and begin the call when they complete the environment."""
+        """Pass on the bytes that have arrived, and begin the call when they complete the environment."""
         if not self._is_waiting:
             self.call.received(bytes(self._buffer[:nbytes]))
         elif self._may_be_asterisk(nbytes):
@@ -81,7 +81,7 @@ class ServedConnection(CallProtocol):
             self._read_environment()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Take note that the connection has ended, before or after it became a call."""
+        """Record that the connection has ended, before or after it became a call."""
         unread = self.call.session.unread
         super().connection_lost(exc)
         self.drop_if_waiting(ending.closed_early(unread))
@@ -93,7 +93,7 @@ class ServedConnection(CallProtocol):
             self.drop(how)
 
     def drop(self, how: Ending) -> None:
-        """Close the connection, which is to become no call."""
+        """Close the connection before it becomes a call."""
         self._stop_waiting()
         self._server.left(self)
         self.log(how)
@@ -120,7 +120,7 @@ class ServedConnection(CallProtocol):
         return True
 
     def _read_environment(self) -> None:
-        """Begin the call when its environment is complete; close the connection when it is none."""
+        """Begin the call when its environment is complete; close the connection when it is invalid."""
         failure = self.call.failure
         if self.call.session.environment is not None:
             self._begin()
@@ -140,7 +140,7 @@ class ServedConnection(CallProtocol):
         self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
 
     def _finish(self, task: asyncio.Task[Ending | None]) -> None:
-        """Close the connection, as the flow has ended, and say how."""
+        """Close the connection, since the flow has ended, and log how."""
         if self._timer is not None:
             self._timer.cancel()
         hung_up = self.call.hung_up
@@ -163,5 +163,5 @@ class ServedConnection(CallProtocol):
             self._timer = None
 
     def log(self, how: Ending, after: str = "") -> None:
-        """Say in the log what has happened."""
+        """Log what has happened."""
         _LOGGER.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)

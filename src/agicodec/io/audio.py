@@ -1,4 +1,4 @@
-"""The caller's audio, as EAGI brings it to a script."""
+"""The caller's audio, as a script receives it under EAGI."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from agicodec.errors import shown
 __all__ = ["DESCRIPTOR", "FORMATS", "Audio"]
 
 DESCRIPTOR: Final = 3
-"""The descriptor that the audio comes on."""
+"""The descriptor that the audio is read from."""
 
 FORMATS: Final = {
     "slin": (8000, 2),
@@ -31,15 +31,15 @@ FORMATS: Final = {
 
 
 class Audio(FileIO):  # a buffer would be locked by a thread that still reads when the script ends
-    """What the caller says, as a stream of one channel: signed integers, unless the format is `ulaw` or `alaw`.
+    """The caller's audio, as a stream of one channel: signed integers, unless the format is `ulaw` or `alaw`.
 
-    Read all the time, in a thread of its own: Asterisk drops what has no room in the pipe, 64 KiB on Linux.
+    Read it continuously, in a thread of its own: Asterisk drops what does not fit in the pipe, 64 KiB on Linux.
 
     Args:
         format: the format, by Asterisk's name.
 
     Raises:
-        ValueError: it is not one of `FORMATS`.
+        ValueError: the format is not one of `FORMATS`.
         OSError: descriptor 3 is not open.
     """
 
@@ -61,7 +61,7 @@ class Audio(FileIO):  # a buffer would be locked by a thread that still reads wh
         """Wait for that many bytes and return them: fewer only at the end, when the call is over.
 
         Args:
-            size: how many; all there are until the end when it is negative or None.
+            size: how many bytes; all until the end if it is negative or None.
         """
         if size is None or size < 0:
             return self.readall()

@@ -1,4 +1,4 @@
-"""Where connections wait until their environment has come: one thread for all of them."""
+"""Where connections wait until their environment has arrived: one thread for all of them."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _READ: Final = 4096
 """How many bytes to read at most at a time: more than an environment has."""
 
 _ACCEPTED: Final = 64
-"""How many connections to accept before those that wait are looked at."""
+"""How many connections to accept before the waiting ones are read again."""
 
 _PAUSE: Final = 0.5
-"""How many seconds to wait when the system has no descriptor for a connection, and none waits that could be closed."""
+"""How many seconds to wait when no descriptor is left, and no waiting connection can be closed for one."""
 
 _KEEPALIVE: Final = [
     (int(getattr(socket, name)), value)
     for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
     if hasattr(socket, name)
 ]
-"""How TCP finds out within two minutes that the other side is gone; the system's own way takes more than two hours."""
+"""How TCP finds out within two minutes that the other side is gone; the system's default is over two hours."""
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -46,17 +46,17 @@ class Arrival:
         self.connection: socket.socket = connection
         self.name: str = "{} port {}".format(*address)
         self.deadline: float = deadline
-        """When the environment must have come, by `monotonic`."""
+        """When the environment must have arrived, by `monotonic`."""
         self.session: Session = Session()
         self.size: int = 0
-        """How many bytes have come."""
+        """How many bytes have arrived."""
 
 
 class Lobby:
     """Accepts connections, reads their environments in one thread, and passes on those that are calls.
 
     Args:
-        begin: called with a connection whose environment has come, in the lobby's thread, which it must not hold up.
+        begin: called with a connection whose environment has arrived, in the lobby's thread, which it must not block.
         max_calls: how many connections may be open, calls or not.
         environment_timeout: how many seconds an environment may take; None for no limit.
     """
@@ -66,14 +66,14 @@ class Lobby:
         self._environment_timeout = environment_timeout
         self._admission: Admission[Arrival] = Admission(max_calls)
         self._lock = threading.Lock()
-        """For the admission, which the threads of calls use too; all else is the lobby's thread's own."""
+        """For the admission, which the threads of calls use too; only the lobby's thread uses the rest."""
         self._waiting: dict[int, Arrival] = {}
-        """Those that wait, by their descriptors, in the order in which they came."""
+        """The waiting connections by descriptor, in the order in which they were accepted."""
         self._thread: threading.Thread | None = None
         self._listening: socket.socket | None = None
         self._wake: socket.socket | None = None
         self._deaf = threading.Event()
-        """Set when no call begins any more."""
+        """Set when no more calls begin."""
         self._is_accepting = True
         self._is_over = False
         self._resumes = 0.0
@@ -84,11 +84,11 @@ class Lobby:
 
         Args:
             host: the address to listen on.
-            port: the port; 0 for any that is free.
-            expire: called whenever the thread looks up; returns when to call it again at the latest, by `monotonic`.
+            port: the port; 0 for any free port.
+            expire: called whenever the thread wakes up; returns when to call it again at the latest, by `monotonic`.
 
         Raises:
-            OSError: the address is in use, or not to be had.
+            OSError: the address is in use or not available.
             RuntimeError: it was opened before.
         """
         if self._thread is not None:
@@ -107,12 +107,12 @@ class Lobby:
         return found
 
     def leave(self, arrival: Arrival) -> None:
-        """Take note that a call has ended, from any thread."""
+        """Record that a call has ended; may be called from any thread."""
         with self._lock:
             self._admission.leave(arrival)
 
     def stop_accepting(self) -> None:
-        """Accept no more connections, and close those that wait; no call begins after this."""
+        """Stop accepting connections, and close the waiting ones; no call begins after this."""
         self._is_accepting = False
         self._look_up(self._deaf)
 
@@ -126,7 +126,7 @@ class Lobby:
             self._wake.close()
 
     def _look_up(self, until: threading.Event | None) -> None:
-        """Wake the thread, and wait for what it is to do."""
+        """Wake the thread, and wait for an event that it sets."""
         if self._thread is None or self._wake is None or not self._thread.is_alive():
             return
         with suppress(OSError):
@@ -135,7 +135,7 @@ class Lobby:
             until.wait()
 
     def _run(self, listening: socket.socket, woken: socket.socket, expire: Callable[[], float | None]) -> None:
-        """Wait for connections and what they say: what the thread does."""
+        """Accept and read connections until the lobby closes; runs in the thread."""
         with woken, listening, selectors.DefaultSelector() as selector:
             selector.register(listening, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
@@ -168,7 +168,7 @@ class Lobby:
         self._deaf.set()
 
     def _seconds_until_due(self, selector: selectors.BaseSelector, expire: Callable[[], float | None]) -> float | None:
-        """Close what has taken too long; return how long to wait for the next."""
+        """Close the connections whose time limit is over; return the seconds until the next limit."""
         limit = self._environment_timeout
         due = expire()
         moments = [] if due is None else [due]
@@ -194,10 +194,10 @@ class Lobby:
             self._greet(selector, connection, _address_of(address))
 
     def _make_room(self, selector: selectors.BaseSelector, error: OSError) -> None:
-        """Close what has waited longest, or else accept nothing for a while."""
+        """Close the connection that has waited longest; if none waits, accept nothing for a while."""
         if self._waiting:
             arrival = next(iter(self._waiting.values()))
-            self._drop(selector, arrival, Ending(logging.WARNING, f"closed, as no other can be accepted: {error}"))
+            self._drop(selector, arrival, Ending(logging.WARNING, f"closed, since no other can be accepted: {error}"))
         else:
             _logger.warning("cannot accept a connection: %s", error)
             self._resumes = monotonic() + _PAUSE
@@ -218,7 +218,7 @@ class Lobby:
             self._drop(selector, evicted, ending.evicted(self._admission.max_calls, evicted.session.unread))
 
     def _receive(self, selector: selectors.BaseSelector, arrival: Arrival) -> None:
-        """Read what has come of an environment."""
+        """Read the part of an environment that has arrived."""
         try:
             data = arrival.connection.recv(_READ)
         except BlockingIOError:
@@ -249,7 +249,7 @@ class Lobby:
         self._begin(arrival)
 
     def _drop(self, selector: selectors.BaseSelector, arrival: Arrival, how: Ending) -> None:
-        """Close a connection that is to become no call."""
+        """Close a connection before it becomes a call."""
         del self._waiting[arrival.connection.fileno()]
         selector.unregister(arrival.connection)
         arrival.connection.close()

@@ -26,10 +26,10 @@ _CHUNK: Final = 65536
 
 
 class Streams:
-    """The streams of the protocol, where nothing else can read from them or write to them.
+    """The streams of the protocol, which nothing else can read from or write to.
 
-    They are taken away from the descriptors 0 and 1, which children inherit: whatever reads standard input finds it at
-    its end, and what is written to standard output, as by `print()`, goes to standard error.
+    They are moved away from the descriptors 0 and 1, which children inherit: reading standard input returns the end of
+    the file, and what is written to standard output, as by `print()`, goes to standard error.
     """
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Streams:
         reads, writes = os.pipe()
         self._woken = fcntl(reads, F_DUPFD_CLOEXEC, _KEPT)
         self.waker: int = fcntl(writes, F_DUPFD_CLOEXEC, _KEPT)
-        """The descriptor to which a byte is written to wake who waits in `read`."""
+        """The descriptor to which a byte is written to wake a thread that waits in `read`."""
         os.close(reads)
         os.close(writes)
         os.set_blocking(self._woken, False)
@@ -50,14 +50,14 @@ class Streams:
         _redirect()
 
     def read(self, timeout: float | None) -> bytes | NeedData:
-        """Wait for bytes and return them, `b""` at the end; NEED_DATA when something else has woken it.
+        """Wait for bytes and return them, `b""` at the end; NEED_DATA if a signal woke it.
 
         Raises:
-            TimeoutError: nothing has come for so many seconds.
+            TimeoutError: nothing has arrived for this many seconds.
         """
         ready = dict(self._readable.poll(None if timeout is None else timeout * 1000))
         if not ready:
-            raise TimeoutError(f"nothing has come within {timeout} s")
+            raise TimeoutError(f"nothing has arrived within {timeout} s")
         if self._woken in ready:
             with suppress(BlockingIOError):
                 os.read(self._woken, _CHUNK)
@@ -71,8 +71,8 @@ class Streams:
     def write(self, data: bytes) -> None:
         """Write a whole line.
 
-        What raises within a line, as a signal handler may, leaves a piece of it behind when it is longer than what a
-        pipe takes at once; nothing can follow that.
+        An exception within a line, as of a signal handler, may leave a part of it written if it is longer than what a
+        pipe accepts at once. Every later write then raises `BrokenPipeError`.
         """
         if self._is_cut:
             raise BrokenPipeError("a line was cut short")
@@ -87,7 +87,7 @@ class Streams:
         self._is_cut = False
 
     def close(self) -> None:
-        """Close them, which ends the run for Asterisk."""
+        """Close the streams, which ends the run for Asterisk."""
         for descriptor in (self._input, self._output, self._woken, self.waker):
             os.close(descriptor)
 
@@ -96,14 +96,14 @@ class Signals:
     """The handlers of a script, from its beginning to its end: SIGHUP, SIGTERM and SIGPIPE.
 
     Args:
-        waker: the descriptor that gets a byte at each signal.
-        hang_up: what to do at SIGHUP, which Asterisk sends at a hangup; it must not raise.
+        waker: the descriptor that a byte is written to at each signal.
+        hang_up: called at SIGHUP, which Asterisk sends at a hangup; it must not raise.
     """
 
     def __init__(self, waker: int, hang_up: Callable[[], None]) -> None:
         self._waker = waker
         self._hang_up = hang_up
-        # The byte comes even when the signal does between the last look at it and the wait; see also `_handle_hangup`.
+        # The byte is written even if the signal arrives between the last check and the wait; see also `_handle_hangup`.
         self._waker_before = signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
         self._before = {
             signal.SIGHUP: signal.signal(signal.SIGHUP, self._handle_hangup),
@@ -112,15 +112,15 @@ class Signals:
         }
 
     def restore(self) -> None:
-        """Put those back that were there before."""
+        """Restore the handlers that were set before."""
         for number, handler in self._before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
         signal.set_wakeup_fd(self._waker_before)
 
     def _handle_hangup(self, _number: int, _frame: FrameType | None) -> None:
         self._hang_up()
-        with suppress(BlockingIOError):  # full, so that whoever waits is woken anyway
-            os.write(self._waker, b"\0")  # once more, for a wait in another thread: now it finds the hangup
+        with suppress(BlockingIOError):  # full, so the waiting thread is woken anyway
+            os.write(self._waker, b"\0")  # once more, for a wait in another thread, which now sees the hangup
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
@@ -128,7 +128,7 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _redirect() -> None:
-    """Point standard input at nothing, and standard output at standard error, or at nothing when there is none."""
+    """Redirect standard input to the null device, and standard output to standard error or else the null device."""
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, _STDIN)
     try:
@@ -137,4 +137,4 @@ def _redirect() -> None:
         os.dup2(nothing, _STDOUT)
     os.close(nothing)
     if sys.__stdout__ is not None:
-        sys.__stdout__.reconfigure(line_buffering=True)  # else print() would be seen when the script ends
+        sys.__stdout__.reconfigure(line_buffering=True)  # else it would buffer until the script ends

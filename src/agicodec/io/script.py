@@ -42,7 +42,7 @@ FLOW_ENDED: Final = 0
 FAILED: Final = 1
 """The exit status when the flow has raised an error: its traceback is on standard error."""
 NOT_ASTERISK: Final = 2
-"""The exit status when no environment has come: it was not Asterisk that started the script."""
+"""The exit status when no environment has arrived: Asterisk did not start the script."""
 NO_ROUTE: Final = 3
 """The exit status when a router had no flow for the script."""
 HUNG_UP: Final = 129
@@ -51,19 +51,19 @@ INTERRUPTED: Final = 130
 """The exit status when the flow has raised a `KeyboardInterrupt`: 128 + SIGINT, as shells write it."""
 
 ENVIRONMENT_TIMEOUT: Final = 10.0
-"""How many seconds without a byte of the environment mean that none will come. Asterisk sends it at once."""
+"""How many seconds to wait for each part of the environment. Asterisk sends it at once."""
 
 _REPORTED: Final = 20
-"""How many lines at the end of a traceback Asterisk's console gets."""
+"""How many lines at the end of a traceback are sent to Asterisk's console."""
 _REPORTED_LENGTH: Final = 400
-"""How many characters of each it gets: every release takes a line of that length."""
+"""How many characters of each line are sent: every release accepts a line of that length."""
 
 
 class ScriptCall(Call):
     """One call, on the standard streams of a process that Asterisk has started; `run` makes it.
 
-    A hangup, of which Asterisk tells a process with the signal SIGHUP, is known at once: `hung_up` is true, and while
-    a command is waited for `on_event` hears of it.
+    A hangup, which Asterisk reports to a process with the signal SIGHUP, is known at once: `hung_up` is true, and while
+    a command is running, `on_event` is called with the event.
     """
 
     def __init__(self, streams: Streams, audio_format: str = "slin") -> None:
@@ -78,7 +78,7 @@ class ScriptCall(Call):
 
         Raises:
             LocalProtocolError: this is not EAGI.
-            OSError: descriptor 3, which the audio comes on, is not open.
+            OSError: descriptor 3, which the audio is read from, is not open.
         """
         if self._audio is None:
             if not self.environment.enhanced:
@@ -125,16 +125,16 @@ def run(
     """Run a flow for the call that Asterisk has started this process for, and end the process.
 
     The protocol is kept apart from what else the process does: whatever is printed, by the flow or by a child process,
-    goes to standard error, and whatever reads standard input finds its end. SIGHUP tells the call of a hangup and ends
-    nothing; SIGTERM raises `SystemExit` in the flow.
+    goes to standard error, and standard input is empty. SIGHUP reports a hangup to the call and does not end the
+    process; SIGTERM raises `SystemExit` in the flow.
 
     Asterisk sets AGISTATUS to FAILURE when the exit status is not 0, unless the channel has hung up: then it is HANGUP.
 
     Args:
         flow: what is called with the call, such as a function or a `Router`.
         call_class: the class of the call, for a subclass with an `on_event` or with commands of your own.
-        report: whether the traceback of a failure goes to Asterisk's console too, by VERBOSE. A daemon has its standard
-            error, which is that of the scripts too, where nobody sees it.
+        report: whether the traceback of a failure goes to Asterisk's console too, by VERBOSE. Scripts inherit
+            the standard error of Asterisk, which nobody sees when it runs as a daemon.
         audio_format: the format of EAGI's audio, where the dialplan sets EAGI_AUDIO_FORMAT to another than `slin`.
 
     Raises:
@@ -145,7 +145,7 @@ def run(
     if thread is not threading.main_thread():
         raise RuntimeError(f"run() handles signals, so it works in the main thread only, not in {thread.name!r}")
     if os.isatty(0):
-        _complain(f"it is to be started by Asterisk: write AGI({os.path.abspath(sys.argv[0])}) in the dialplan")
+        _complain(f"it must be started by Asterisk: write AGI({os.path.abspath(sys.argv[0])}) in the dialplan")
         sys.exit(NOT_ASTERISK)
     streams = Streams()
     call = call_class(streams, audio_format)
@@ -182,7 +182,7 @@ def _serve(call: CallT, flow: Callable[[CallT], object], *, report: bool) -> int
 
 
 def _fail(call: Call, error: Exception, *, report: bool) -> int:
-    """Say what the flow has raised, and return the exit status; run the refusal of a router."""
+    """Report what the flow has raised, and return the exit status; run the refusal of a router."""
     from agicodec.serving.routing import NoRoute
 
     if not isinstance(error, NoRoute):
@@ -196,7 +196,7 @@ def _fail(call: Call, error: Exception, *, report: bool) -> int:
 
 
 def _trace(call: Call, error: Exception, *, report: bool) -> None:
-    """Write a traceback to standard error, without what called the flow, and to Asterisk's console when asked to."""
+    """Write a traceback to standard error, without the caller of the flow, and to Asterisk's console if asked to."""
     from traceback import format_exception
 
     from agicodec.commands import Verbose
@@ -215,14 +215,14 @@ def _complain(problem: str) -> None:
 
 
 def _write_error(text: str) -> None:
-    """Write to standard error, as far as there is one that takes it."""
+    """Write to standard error, and ignore that it is missing or closed."""
     with suppress(OSError, AttributeError, ValueError):
         sys.stderr.write(text)
         sys.stderr.flush()
 
 
 def _flush() -> None:
-    """Write out what was printed; when nobody takes it, throw it away, since it would change the exit status."""
+    """Flush standard output; if that fails, discard the text, since it would change the exit status."""
     try:
         sys.stdout.flush()
     except (OSError, AttributeError, ValueError):

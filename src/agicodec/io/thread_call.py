@@ -27,13 +27,13 @@ class ThreadCall(Call):
     """One call over FastAGI, in a thread of its own; a `Server` makes it and closes its connection.
 
     Args:
-        connection: the socket, which blocks.
+        connection: the socket, in blocking mode.
         session: the session, which may have read the environment already.
-        command_timeout: how many seconds each command may take, the settling of one before it included; no limit
-            unless given. A command that takes longer raises `TimeoutError`, and the call can be used further.
+        command_timeout: how many seconds each command may take, including the settling of an earlier one; None for
+            no limit. A command that takes longer raises `TimeoutError`, and the call can be used further.
 
     Raises:
-        ValueError: the time limit is no number above 0.
+        ValueError: the time limit is not a finite number above 0.
     """
 
     def __init__(
@@ -44,9 +44,9 @@ class ThreadCall(Call):
         self._connection = connection
         self._command_timeout = command_timeout
         self._deadline: float | None = None
-        """When the time limit is over that counts now, by `monotonic`."""
+        """When the current time limit is over, by `monotonic`."""
         self._limit = ""
-        """What limit that is."""
+        """The current time limit as text, for messages."""
 
     @property
     def failure(self) -> Exception | None:
@@ -69,8 +69,8 @@ class ThreadCall(Call):
     def hung_up(self) -> bool:
         """Whether the channel is known to have hung up; commands that need a live one then raise `DeadChannel`.
 
-        While no command runs, this reads what Asterisk has sent meanwhile, without waiting for more, and `on_event`
-        hears of it.
+        While no command runs, this reads what Asterisk has sent meanwhile, without waiting for more, and calls
+        `on_event` with each event except the reply to a command that was sent, which is kept for `reply`.
         """
         if not self.session.hung_up and not self._exchange.is_running:
             self._notice("hung_up", monotonic())
@@ -79,10 +79,10 @@ class ThreadCall(Call):
     def wait_for_hangup(self, timeout: float | None = None) -> bool:
         """Wait until the channel has hung up or the connection has ended, and return whether it has.
 
-        `on_event` hears of the hangup. The reply to a command that was sent is kept for `reply`.
+        `on_event` is called with the hangup. The reply to a command that was sent is kept for `reply`.
 
         Args:
-            timeout: how many seconds to wait at most; no limit unless given.
+            timeout: how many seconds to wait at most; None for no limit.
 
         Raises:
             TimeoutError: a `time_limit` around this is over.
@@ -101,10 +101,10 @@ class ThreadCall(Call):
         interrupts it where Asterisk allows that, else it waits for its reply. A limit around this one still counts.
 
         Args:
-            seconds: how many; None for no limit.
+            seconds: how many seconds; None for no limit.
 
         Raises:
-            ValueError: it is no number above 0.
+            ValueError: it is not a finite number above 0.
         """
         require_seconds("time_limit", seconds)
         with self._until(None if seconds is None else monotonic() + seconds, f"{seconds} s (time_limit)"):
@@ -151,7 +151,7 @@ class ThreadCall(Call):
             return super().ask(command)
 
     def send(self, command: Command[object]) -> None:
-        """Send a command, whose `reply` is to be waited for; it can be interrupted meanwhile."""
+        """Send a command without waiting for its reply; call `reply` or `interrupt` later."""
         with self._command_limit():
             super().send(command)
 
@@ -161,7 +161,7 @@ class ThreadCall(Call):
             return super().reply()
 
     def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
-        """Interrupt a command that was sent but not waited for, and return its reply if it did answer."""
+        """Interrupt the command that was sent, and return its reply, or `CommandInterrupted` if it was not answered."""
         with self._command_limit():
             return super().interrupt()
 
@@ -172,7 +172,7 @@ class ThreadCall(Call):
 
     @contextmanager
     def _until(self, deadline: float | None, limit: str) -> Generator[None, None, None]:
-        """Wait for no longer than up to a moment, nor than a limit around this."""
+        """Set the deadline within this context, unless an outer deadline is earlier."""
         outer, outer_limit = self._deadline, self._limit
         if deadline is not None and (outer is None or deadline < outer):
             self._deadline, self._limit = deadline, limit
@@ -182,7 +182,7 @@ class ThreadCall(Call):
             self._deadline, self._limit = outer, outer_limit
 
     def _notice(self, what: str, deadline: float | None) -> bool:
-        """Take what comes up to a moment; return whether a hangup or the end of the connection is known then."""
+        """Read until a deadline; return whether a hangup or the end of the connection is then known."""
         try:
             with self._until(deadline, "the timeout"):
                 self._run(Operation(self._exchange, what, self._exchange.wait_for_hangup()))
@@ -191,7 +191,7 @@ class ThreadCall(Call):
         return True
 
     def _read_until(self, deadline: float) -> bytes:
-        """Read what comes up to a moment, and what has come already if that is over."""
+        """Read until a deadline; if it is over, return only what has arrived already."""
         self._connection.settimeout(max(deadline - monotonic(), 0))
         try:
             return self._connection.recv(_READ)

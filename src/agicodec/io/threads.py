@@ -38,7 +38,7 @@ from agicodec.serving.routing import NoRoute
 __all__ = ["GRACE", "Admit", "Flow", "Server", "ThreadCall", "serve"]
 
 GRACE: Final = 10.0
-"""How many seconds calls have to end when a server closes, unless told otherwise."""
+"""How many seconds calls have to end when a server closes, by default."""
 
 END_TIMEOUT: Final = 5.0
 """How many seconds a flow has to end after its connection was closed, before the server closes without it."""
@@ -55,7 +55,7 @@ _logger = logging.getLogger(ending.LOGGER)
 class Server:
     """A FastAGI server: it runs a flow for each call in a thread, and closes the connection when the flow ends.
 
-    A connection gets its thread when its environment has come, so those that say nothing take none. Whatever a flow
+    The thread of a call is started when its environment has arrived, so silent connections use none. Whatever a flow
     raises ends that call alone. A hangup, or a connection that is closed early or was not made by Asterisk, is one line
     in the log. The logger is `agicodec`.
 
@@ -66,19 +66,20 @@ class Server:
     Args:
         flow: a function that takes the call.
         host: the address to listen on.
-        port: the port; 0 for any that is free, which `address` then says.
+        port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
             longest for its environment; else the new one.
         environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
-        call_timeout: how many seconds a call may take, after which its connection is closed, so that the flow gets
-            `NeverAnswered`; None for no limit.
+        call_timeout: how many seconds a call may take, after which its connection is closed, so that commands
+            raise `NeverAnswered`; None for no limit.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
-        admit: called with the address of Asterisk and the environment before the flow; returns True or None to let the
-            call in, False or a text with the reason to close the connection. When it raises, the call is refused.
-        allow_remote: listen beyond loopback too. FastAGI has no authentication: whoever can connect can run the flow.
+        admit: called with the address of Asterisk and the environment before the flow; returns True or None to admit
+            the call, False or a text with the reason to close the connection. When it raises, the call is refused.
+        allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
+            the flow.
 
     Raises:
-        ValueError: the host is beyond loopback without `allow_remote`, or a number is out of its range.
+        ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
     """
 
     def __init__(
@@ -125,7 +126,7 @@ class Server:
         """Listen, and serve calls from then on, in other threads.
 
         Raises:
-            OSError: the address is in use, or not to be had.
+            OSError: the address is in use or not available.
             RuntimeError: the server was started before.
         """
         self._address = self._lobby.open(*self._address, self._expire)
@@ -136,14 +137,14 @@ class Server:
         self._closed.wait()
 
     def close(self, grace: float = GRACE) -> None:
-        """Stop to accept connections, wait for the calls to end, and close.
+        """Stop accepting connections, wait for the calls to end, and close.
 
         Nothing is left behind: no thread, and no open connection, unless a flow does not end. When this is interrupted,
         it does not wait for the calls.
 
         Args:
-            grace: how many seconds the calls have; then their connections are closed, and what their flows wait for
-                raises `NeverAnswered`.
+            grace: how many seconds the calls have to end; then their connections are closed, and the commands of
+                their flows raise `NeverAnswered`.
         """
         self._lobby.stop_accepting()
         try:
@@ -160,7 +161,7 @@ class Server:
             self._closed.set()
 
     def __enter__(self) -> Server:
-        """Start to listen."""
+        """Start listening."""
         self.start()
         return self
 
@@ -171,7 +172,7 @@ class Server:
         self.close()
 
     def _join(self, seconds: float) -> list[threading.Thread]:
-        """Wait for the threads of all calls, but for the one that asks; return those that have not ended."""
+        """Wait for the threads of all calls, except the current one; return those that have not ended."""
         deadline = monotonic() + seconds
         with self._lock:
             threads = [running.thread for running in self._calls if running.thread is not threading.current_thread()]
@@ -182,7 +183,7 @@ class Server:
         return [thread for thread in threads if thread.is_alive()]
 
     def _begin(self, arrival: Arrival) -> None:
-        """Start the thread of a call: for the lobby."""
+        """Start the thread of a call; called by the lobby."""
         running = _Running(arrival, self._serve, self.command_timeout)
         with self._lock:
             self._calls[running] = None
@@ -192,7 +193,7 @@ class Server:
             self._leave(running, Ending(logging.ERROR, f"closed: {error}"))
 
     def _expire(self) -> float | None:
-        """End the calls whose time is over; return when the next one's is, by `monotonic`: for the lobby."""
+        """End the calls whose time limit is over; return the next limit, by `monotonic`; called by the lobby."""
         if self.call_timeout is None:
             return None
         with self._lock:
@@ -216,7 +217,7 @@ class Server:
         self._leave(running, how or ending.after_flow(error, hung_up=running.call.session.hung_up))
 
     def _run(self, call: ThreadCall) -> Ending | None:
-        """Run the flow, if the call is let in; return how the call ended, unless the flow has just returned."""
+        """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
         if self._admit is not None:
             reason = reason_to_refuse(self._admit(call.peer, call.environment))
             if reason is not None:
@@ -231,8 +232,8 @@ class Server:
         return None
 
     def _leave(self, running: _Running, how: Ending) -> None:
-        """Close the connection of a call, and say how it ended."""
-        with self._lock:  # so that nobody stops what is closed, whose descriptor may be another's already
+        """Close the connection of a call, and log how it ended."""
+        with self._lock:  # so that `stop` cannot reach a closed descriptor, which may be in use again
             running.close()
         self._lobby.leave(running.arrival)
         seconds = monotonic() - running.began
@@ -243,7 +244,7 @@ class Server:
             if running.thread.ident is not None:
                 self._last = running.thread
         if before is not None:
-            before.join()  # it has nothing left to do; so whoever joins the last one has joined all
+            before.join()  # it has nothing left to do; so joining the last one joins all
 
 
 class _Running:
@@ -261,7 +262,7 @@ class _Running:
         self._is_open = True
 
     def stop(self, how: Ending) -> None:
-        """End what the flow waits for, and all that it will."""
+        """Shut the connection down, which ends the current wait of the flow and every later one."""
         if self._is_open and self.ending is None:
             self.ending = how
             with suppress(OSError):
@@ -291,7 +292,7 @@ def serve(
     A second signal does not wait for the calls. The arguments are those of `Server`, and `grace` that of `close`.
 
     Raises:
-        OSError: the address is in use, or not to be had.
+        OSError: the address is in use or not available.
         ValueError: as `Server` does.
     """
     server = Server(
@@ -317,12 +318,12 @@ def serve(
 
 
 class _Signal(BaseException):
-    """A signal has come that ends a program."""
+    """SIGINT or SIGTERM has arrived."""
 
 
 @contextmanager
 def _signals_raised() -> Generator[None, None, None]:
-    """Have the signals that end a program raise `_Signal`, in the main thread, which alone can have that."""
+    """Make SIGINT and SIGTERM raise `_Signal` within this context; does nothing outside the main thread."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,7 +1,7 @@
 """What scripts and servers decide, without I/O.
 
-Nothing here reads, writes, waits or knows an event loop, so the blocking and the awaiting worlds share it. Imports
-`calls`, `asyncagi` and the rooms below them.
+Nothing here reads, writes, waits or uses an event loop, so blocking and awaitable servers share it. Imports `calls`,
+`asyncagi`, the packages below them and the base modules.
 """
 
 from __future__ import annotations

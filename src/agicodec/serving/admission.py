@@ -1,4 +1,4 @@
-"""Who is let in to a server: its limits, where it may listen, and what is closed when too many have connected."""
+"""Which connections a server admits: its limits, where it may listen, and what is closed when too many connect."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ PORT: Final = 4573
 """The port that Asterisk connects to when an `agi://` URL names none."""
 
 MAX_CALLS: Final = 500
-"""How many connections a server keeps open at once, unless told otherwise.
+"""How many connections a server keeps open at once, by default.
 
 Most systems allow a process 1024 file descriptors; what flows open needs some of them too.
 """
 
 ENVIRONMENT_TIMEOUT: Final = 10.0
-"""How many seconds a server waits for the whole environment, unless told otherwise. Asterisk sends it at once."""
+"""How many seconds a server waits for the whole environment, by default. Asterisk sends it at once."""
 
 BACKLOG: Final = 4096
 """How many connections wait to be accepted. With 100, of 500 that connect at once some wait for seconds."""
@@ -54,17 +54,17 @@ def require_listenable(host: object, *, allow_remote: bool) -> None:
         allow_remote: whether other machines may be able to connect.
 
     Raises:
-        ValueError: they are, and may not be.
-        TypeError: it is no string.
+        ValueError: the host is not a loopback address, and `allow_remote` is false.
+        TypeError: the host is not a string.
     """
     if not isinstance(host, str):
         raise TypeError(f"host {shown(host)}: expected a string, such as '127.0.0.1'")
     if allow_remote or _is_loopback(host):
         return
     raise ValueError(
-        f"host {shown(host)} is beyond loopback, and FastAGI has no authentication: whoever reaches the port runs the "
-        "flow. Listen on '127.0.0.1', '::1' or 'localhost', or pass allow_remote=True and let only Asterisk in, with a "
-        "firewall or admit"
+        f"host {shown(host)} is not a loopback address, and FastAGI has no authentication: whoever can connect can run "
+        "the flow. Listen on '127.0.0.1', '::1' or 'localhost', or pass allow_remote=True and admit only Asterisk, "
+        "with a firewall or admit"
     )
 
 
@@ -72,7 +72,7 @@ def require_count(name: str, value: object) -> None:
     """Check an argument that is a number of things.
 
     Raises:
-        ValueError: it is no integer above 0.
+        ValueError: it is not an integer above 0.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"{name} {shown(value)}: expected an integer above 0")
@@ -82,7 +82,7 @@ def require_seconds(name: str, value: object) -> None:
     """Check an argument that is a time limit; None is for no limit.
 
     Raises:
-        ValueError: it is no finite number above 0.
+        ValueError: it is not a finite number above 0.
     """
     if value is None:
         return
@@ -94,18 +94,18 @@ def begins_like_asterisk(data: bytes, before: int = 0) -> bool:
     """Return whether the first bytes of a connection may be those of an environment, which begins with `agi_`.
 
     Args:
-        data: some of them.
-        before: how many have come before these.
+        data: some of these bytes.
+        before: how many bytes have arrived before these.
     """
     expected = _FIRST[before : before + len(data)]
     return data[: len(expected)] == expected
 
 
 def reason_to_refuse(answer: object) -> str | None:
-    """Return why an admission hook refuses a call, "" for no reason; None when the call is let in.
+    """Return why an admission hook refuses a call, "" for no reason; None if it admits the call.
 
     Args:
-        answer: what the hook returned: True or None to let the call in, False or a text with the reason to refuse it.
+        answer: what the hook returned: True or None to admit the call, False or a text with the reason to refuse it.
 
     Raises:
         TypeError: it is something else.
@@ -122,9 +122,9 @@ def reason_to_refuse(answer: object) -> str | None:
 class Admission(Generic[C]):
     """The connections of a server, and which of them to close when there are too many.
 
-    A connection waits until its environment has come, which is at once when Asterisk has connected; then it is a call.
-    When the server is full, a new connection takes the place of the one that has waited longest. So those that say
-    nothing, however many, keep out no call. Calls are never closed for others.
+    A connection waits until its environment has arrived, which is at once when Asterisk connects; then it is a call.
+    When the server is full, a new connection takes the place of the one that has waited longest. So silent
+    connections, however many, keep out no call. Calls are never closed for others.
 
     Args:
         max_calls: how many connections may be open, calls or not.
@@ -143,11 +143,11 @@ class Admission(Generic[C]):
 
     @property
     def calls(self) -> tuple[C, ...]:
-        """The connections whose environment has come."""
+        """The connections whose environment has arrived."""
         return tuple(self._calls)
 
     def connect(self, connection: C) -> C | None:
-        """Count a new connection, and return the one to close, which counts no more; None when there is room.
+        """Count a new connection, and return the one to close, which is no longer counted; None if none is.
 
         It is the new connection itself when all others are calls.
         """
@@ -159,13 +159,13 @@ class Admission(Generic[C]):
         return evicted
 
     def start(self, connection: C) -> None:
-        """Note that the environment of a connection has come."""
+        """Record that the environment of a connection has arrived."""
         if connection in self._waiting:
             del self._waiting[connection]
             self._calls[connection] = None
 
     def leave(self, connection: C) -> None:
-        """Count a connection no more, if it did."""
+        """Stop counting a connection, if it is counted."""
         self._waiting.pop(connection, None)
         self._calls.pop(connection, None)
 

@@ -24,31 +24,31 @@ __all__ = [
 ]
 
 LOGGER: Final = "agicodec"
-"""The name of the logger that says how calls end."""
+"""The name of the logger that reports how calls end."""
 
 
 class Ending(NamedTuple):
-    """How a call has ended, or a connection that became none: `logger.log(ending.level, "%s: %s", peer, ending)`."""
+    """How a call or a connection has ended: `logger.log(ending.level, "%s: %s", peer, ending)`."""
 
     level: int
     """The level of the line, one of `logging`."""
     text: str
     """What has happened, on one line."""
     error: BaseException | None = None
-    """The error whose traceback the log is to have: one that nothing foresaw."""
+    """The unexpected error whose traceback is logged; None for any other ending."""
 
     def __str__(self) -> str:
         return self.text
 
 
-CLOSED_SILENTLY: Final = Ending(DEBUG, "closed by the other side, which has sent nothing")
+CLOSED_SILENTLY: Final = Ending(DEBUG, "closed by the other side, which had sent nothing")
 """What a port scan does, or the health check of a load balancer."""
 
-SHUT_DOWN: Final = Ending(WARNING, "ended with the server, which did not wait any longer")
-"""The call was still going on when the time for it to end was over."""
+SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
+"""The call was still running when its time to end was over."""
 
-WILL_NOT_END: Final = Ending(WARNING, "its flow goes on although it was cancelled; the server closes without it")
-"""The flow has caught its cancellation, or has not come to an `await` since."""
+WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
+"""The flow has caught its cancellation, or has not reached an `await` since."""
 
 
 def after_flow(error: BaseException | None, *, hung_up: bool) -> Ending:
@@ -70,25 +70,25 @@ def over_time(seconds: float) -> Ending:
 
 
 def too_slow(seconds: float, data: bytes) -> Ending:
-    """Return how a connection ended that has not sent its environment in time, with what has come of it."""
-    return Ending(INFO, f"closed, as its environment has not come within {seconds:g} s{unread(data)}")
+    """Return how a connection ended that has not sent its environment in time, with the part that has arrived."""
+    return Ending(INFO, f"closed, since its environment has not arrived within {seconds:g} s{unread(data)}")
 
 
 def evicted(max_calls: int, data: bytes) -> Ending:
-    """Return how a connection ended that has made room for a newer one, or found no room."""
-    return Ending(WARNING, f"closed, as {max_calls} connections are open (max_calls){unread(data)}")
+    """Return how a connection ended that was closed for a newer one, or exceeded the limit itself."""
+    return Ending(WARNING, f"closed, since {max_calls} connections are open (max_calls){unread(data)}")
 
 
 def closed_early(data: bytes) -> Ending:
-    """Return how a connection ended that the other side closed before its environment had come."""
+    """Return how a connection ended that the other side closed before its environment had arrived."""
     if not data:
         return CLOSED_SILENTLY
-    return Ending(INFO, f"closed by the other side before the environment had come{unread(data)}")
+    return Ending(INFO, f"closed by the other side before the environment had arrived{unread(data)}")
 
 
 def no_asterisk(data: bytes) -> Ending:
-    """Return how a connection ended whose first bytes are no environment, such as an HTTP request."""
-    return Ending(INFO, f"closed, as what came is no environment of Asterisk: {shown(data)}")
+    """Return how a connection ended whose first bytes are not those of an environment, such as an HTTP request."""
+    return Ending(INFO, f"closed, since what arrived is not an environment of Asterisk: {shown(data)}")
 
 
 def not_admitted(reason: str) -> Ending:
@@ -97,5 +97,5 @@ def not_admitted(reason: str) -> Ending:
 
 
 def one_line(text: str) -> str:
-    """Return a text of a message on one line: what came from outside may not forge lines of a log."""
+    """Return a text on one line, so that what arrives from outside cannot forge lines of the log."""
     return text if text.isprintable() else shown(text)

@@ -14,11 +14,11 @@ __all__ = ["NoRoute", "Routable", "Router"]
 
 _PARAMETER = re.compile(r"\{(.*)\}", re.DOTALL)
 _UNSAFE = ("", ".", "..")
-"""What no parameter is: a missing value, and the names that would lead elsewhere in a file system."""
+"""Segments that match no parameter: a missing value, and the names that lead elsewhere in a file system."""
 
 
 class Routable(Protocol):
-    """What a router needs of a call: every call of this library has it."""
+    """The attribute of a call that a router uses: every call of this library has it."""
 
     @property
     def script(self) -> Script:
@@ -36,8 +36,8 @@ ResultT = TypeVar("ResultT")
 class NoRoute(AgicodecError):
     """A call asks for a script that no flow is registered for.
 
-    `script` is what it asks for, and `refusal` are the commands to be run before the call is closed. What serves the
-    call, such as `agicodec.io.script.run`, runs them.
+    `script` is what it asks for, and `refusal` are the commands to be run before the call is closed. The server or
+    script that serves the call runs them.
     """
 
     def __init__(self, script: Script, refusal: Sequence[Command[object]] = ()) -> None:
@@ -67,20 +67,20 @@ class Router(Generic[CallT, ResultT]):
     """A flow that hands each call to the flow that is registered for its script.
 
     It is called with a call, puts the parameters of the path into `call.script`, and returns what the flow returns, so
-    that it awaits where flows do: a router of coroutine functions is one itself to whoever awaits what it returns.
+    that it awaits where flows do: a router of coroutine functions can itself be used as a coroutine function.
 
     A pattern is a path whose segments, the parts between its slashes, are texts or parameters: `ivr/{queue}` matches
-    `ivr/sales` and puts `{"queue": "sales"}` into `call.script.parameters`. A parameter is one whole segment: anything
-    but nothing, `.` and `..`. Segments are compared after they have been decoded, capitals included, and their number
-    counts, so that `ivr/` and `ivr//sales` match neither `ivr` nor `ivr/{queue}`. One slash at the beginning is left
-    out of account, in patterns and in paths. The empty pattern is that of a URL without a path.
+    `ivr/sales` and puts `{"queue": "sales"}` into `call.script.parameters`. A parameter is one whole segment: any text
+    except the empty one, `.` and `..`. Segments are compared after they have been decoded, case-sensitively, and their
+    number counts, so that `ivr/` and `ivr//sales` match neither `ivr` nor `ivr/{queue}`. One slash at the beginning is
+    ignored, in patterns and in paths. The empty pattern is that of a URL without a path.
 
     Where several patterns match, the one with a text in the earliest place where they differ wins, in whatever order
     they were registered: `ivr/help` over `ivr/{queue}`, and `ivr/{queue}` over `{area}/help`.
 
     Args:
         fallback: the flow of the calls for whose script none is registered; without one, they raise `NoRoute`.
-        refusal: the commands that what serves the call is to run after `NoRoute`. Without any the caller hears
+        refusal: the commands that the server or script runs after `NoRoute`. Without any the caller hears
             nothing, and the dialplan goes on; `SetContext`, `SetExtension` and `SetPriority` say where, and `Hangup`
             hangs up.
 
@@ -103,8 +103,8 @@ class Router(Generic[CallT, ResultT]):
         """Hand a call to its flow, and return what the flow returns.
 
         Raises:
-            NoRoute: there is no flow for its script, and no fallback.
-            LocalProtocolError: the environment has not yet come.
+            NoRoute: no flow is registered for its script, and there is no fallback.
+            LocalProtocolError: the environment has not arrived yet.
         """
         script = call.script
         flow, parameters = self.find(script)
@@ -115,7 +115,7 @@ class Router(Generic[CallT, ResultT]):
         """Return the flow for a script, and the parameters of its path.
 
         Raises:
-            NoRoute: there is none, and no fallback.
+            NoRoute: no flow is registered for it, and there is no fallback.
         """
         values: list[str] = []
         segments = _without_first_slash(script.path, script.segments)
