@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import textwrap
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import IO
 
 from agicodec import AsteriskVersion, Environment
+from tests.children import python
 
 __all__ = ["BLOCK", "OK", "Script", "program", "script"]
 
@@ -32,7 +32,7 @@ def note(*texts):
 
 def program(flow: str) -> list[str]:
     """Return the command of a script with a flow; the text is Python."""
-    return [sys.executable, "-W", "error", "-c", HEADER + textwrap.dedent(flow)]
+    return python(HEADER + textwrap.dedent(flow))
 
 
 class Script:

@@ -7,12 +7,12 @@ import logging
 import signal
 import socket
 import subprocess
-import sys
 from contextlib import suppress
 
 import pytest
 
 from agicodec.io.asyncio import AsyncioCall, Server
+from tests.children import python
 from tests.io.asyncio_clients import client_of, greet, lines_of, run, until
 from tests.places import ROOT
 from tests.sessions import BLOCK
@@ -150,9 +150,7 @@ print("ended", flush=True)
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen(python(PROGRAM), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         port = int(process.stderr.readline().rpartition(b" ")[2])
         with socket.create_connection(("127.0.0.1", port), 5) as connection, connection.makefile("rb") as lines:

@@ -6,7 +6,6 @@ import logging
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,6 +14,7 @@ import pytest
 
 from agicodec import CallEnded
 from agicodec.io.threads import Server, ThreadCall
+from tests.children import python
 from tests.io.thread_servers import (
     CHANNEL,
     ENVIRONMENT,
@@ -117,7 +117,7 @@ def test_serve_ends_by_a_signal(number: signal.Signals) -> None:
         "import logging; from agicodec.io.threads import serve; logging.basicConfig(level=logging.INFO);"
         "serve(lambda call: call.verbose('x'), port=0)"
     )
-    with subprocess.Popen([sys.executable, "-W", "error", "-c", program], stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(python(program), stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         port = int(process.stderr.readline().split()[-1])
         with socket.create_connection(("127.0.0.1", port), timeout=10) as asterisk:

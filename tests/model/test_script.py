@@ -132,7 +132,7 @@ def test_a_script_is_a_value() -> None:
 @pytest.mark.parametrize("make", [TestCall, AsyncTestCall])
 def test_a_call_over_a_stream_has_its_script(make: type[TestCall | AsyncTestCall], asterisk: Asterisk) -> None:
     call: Call | AsyncCall = make(asterisk)
-    with pytest.raises(LocalProtocolError, match="the environment has not come"):
+    with pytest.raises(LocalProtocolError, match="the environment has not arrived"):
         call.script  # noqa: B018
     call.session.receive_data(Environment(network=True, network_script="ivr?a=1").encode())
     call.session.next_event()
