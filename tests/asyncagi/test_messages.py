@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import unquote_to_bytes
 
 import pytest
@@ -22,10 +23,12 @@ from agicodec.asyncagi import (
     read_refusal,
     unquote_uri,
 )
-from agicodec.asyncagi.messages import Headers, fold
+from agicodec.asyncagi.actions import ActionResponse
+from agicodec.asyncagi.messages import ChannelGone, ChannelRenamed, Headers, OtherEvent, fold, read_message
 from agicodec.commands import GetVariable, SetVariable
 from agicodec.errors import ActionError, ActionRefused, LineTooLong, NoSuchChannel, NotInAsyncAgi
 from tests.asyncagi.manager import recording
+from tests.refused import refused
 from tests.tables import SPEC
 
 REPLY = Fragment(b"200 result=1\n", lossy=False)
@@ -33,6 +36,7 @@ REPLY = Fragment(b"200 result=1\n", lossy=False)
 
 NEW = {"Channel": "c", "Uniqueid": "u"}
 OLD = {"channel": "c"}
+SIGNED = "%FFFFFFC3%0A%0A"
 ENV = Fragment(b"a: b\n\n", lossy=False)
 RESULT = "200%20result%3D1%0A"
 COMMAND = {"Command": "NOOP", "CommandId": "7"}
@@ -60,6 +64,36 @@ EVENTS: list[tuple[Headers, object]] = [
 @pytest.mark.parametrize(("headers", "event"), EVENTS)
 def test_an_event_is_read_from_any_headers(headers: Headers, event: object) -> None:
     assert read_event(headers) == event
+    assert read_event(headers, sign_extended=True) == event
+
+
+@pytest.mark.parametrize(
+    ("headers", "received"),
+    [
+        ({"Event": "Hangup", **NEW}, ChannelGone("c", "u")),
+        ({"Event": "hangup", **OLD}, ChannelGone("c", None)),
+        ({"Event": "Rename", **NEW, "Newname": "d"}, ChannelRenamed("c", "u", "d")),
+        ({"Event": "Rename", **OLD}, ChannelRenamed("c", None, "")),
+        ({"Event": "Newchannel", **NEW}, OtherEvent("c", "u")),
+        ({"Event": "Reload"}, OtherEvent("", None)),
+        ({"Event": "OriginateResponse", "Response": "Failure", "ActionID": "a"}, OtherEvent("", None)),
+        ({"Response": "success", "ActionID": "a", "Message": "m"}, ActionResponse("a", True, "m")),
+        ({"Response": "Error", "ActionID": "a"}, ActionResponse("a", False, "")),
+        ({"Response": "Success"}, None),
+        ({"Response": "Success", "ActionID": ""}, None),
+    ],
+)
+def test_a_message_that_is_no_event_of_agi_is_read_as_what_it_says(headers: Headers, received: object) -> None:
+    message = read_message(headers)
+    assert message == received
+    assert type(message) is type(received)
+    assert read_event(headers) is None
+
+
+@pytest.mark.parametrize("headers", [5, None, "Event: X"])
+def test_headers_are_a_mapping(headers: Headers) -> None:
+    with refused(f"^expected an ami.Message or a mapping of headers, found {headers!r}$"):
+        read_event(headers)
 
 
 def test_the_events_of_asterisk_1_8_are_read() -> None:
@@ -229,29 +263,38 @@ def test_every_refusal_of_the_spec_is_read() -> None:
         assert type(read_refusal({"Response": "Error", "Message": refusal.example}, "X")).__name__ == refusal.error
 
 
-def test_what_an_event_lacks_is_empty() -> None:
-    started = read_event({"Event": "AsyncAGIStart"})
+@pytest.mark.parametrize("sign_extended", [False, True])
+def test_what_an_event_lacks_is_empty(sign_extended: bool) -> None:
+    read = partial(read_event, sign_extended=sign_extended)
+    started = read({"Event": "AsyncAGIStart"})
     assert isinstance(started, AsyncAgiStarted)
     assert (started.channel, started.unique_id, started.fragment.data) == ("", None, b"")
-    assert read_event({"Event": "AsyncAGIExec"}) == AsyncAgiExecuted("", None, None, Fragment(b"", lossy=False))
-    assert read_event({"Event": "AGIExecStart"}) == AgiExecStarted("", None, None, "")
-    assert read_event({"Event": "AGIExecEnd"}) == AgiExecEnded("", None, None, "", None, "")
-    assert read_event({}) is None
+    assert read({"Event": "AsyncAGIExec"}) == AsyncAgiExecuted("", None, None, Fragment(b"", lossy=False))
+    assert read({"Event": "AGIExecStart"}) == AgiExecStarted("", None, None, "")
+    assert read({"Event": "AGIExecEnd"}) == AgiExecEnded("", None, None, "", None, "")
+    assert read({}) is None
     refusal = read_refusal({}, "NOOP")
     assert isinstance(refusal, ActionRefused)
     assert (refusal.command, refusal.text) == ("NOOP", "")
 
 
-def test_what_the_caller_says_of_signs_counts_where_the_version_does_not() -> None:
-    started = read_event({"Event": "AsyncAGIStart", "Env": "%FFFFFFC3%0A%0A"}, sign_extended=True)
-    assert isinstance(started, AsyncAgiStarted)
-    assert started.fragment.data == b"\xc3\n\n"
+@pytest.mark.parametrize(
+    "headers", [{"Event": "AsyncAGIStart", "Env": SIGNED}, {"Event": "AsyncAGIExec", "Result": SIGNED}]
+)
+def test_what_the_caller_says_of_signs_counts_where_the_version_does_not(headers: Headers) -> None:
+    found = [read_event(headers), read_event(headers, sign_extended=False), read_event(headers, sign_extended=True)]
+    fragments = [event.fragment for event in found if isinstance(event, (AsyncAgiStarted, AsyncAgiExecuted))]
+    plain, extended = Fragment(b"\xffFFFFC3\n\n", lossy=False), Fragment(b"\xc3\n\n", lossy=False)
+    assert fragments == [plain, plain, extended]
+    assert (Fragment.decode(SIGNED), Fragment.decode(SIGNED, sign_extended=True)) == (plain, extended)
 
 
-def test_blanks_at_the_end_of_the_environment_are_kept() -> None:
-    started = read_event({"Event": "AsyncAGIStart", "Env": quote_uri(b"agi_request: async\nagi_accountcode: x \t\n\n")})
+@given(st.text(st.sampled_from("aX \t\r\\n")))
+def test_what_ends_the_last_value_of_the_environment_is_kept(value: str) -> None:
+    env = quote_uri(f"agi_request: async\nagi_accountcode: {value}\n\n".encode())
+    started = read_event({"Event": "AsyncAGIStart", "Env": env})
     assert isinstance(started, AsyncAgiStarted)
-    assert started.environment.raw[-1] == ("agi_accountcode", "x \t")
+    assert started.environment.raw[-1] == ("agi_accountcode", value)
 
 
 def test_what_asterisk_does_not_encode_is_not_encoded() -> None:

@@ -90,6 +90,21 @@ def test_what_a_session_refuses_changes_nothing(state: str, refused: str) -> Non
         assert seen(session) != before
 
 
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ("awaiting reply", "the reply to STREAM FILE is due; interrupt() ends the wait"),
+        ("awaiting a reply that cannot be interrupted", "the reply to NOOP is due"),
+        ("interrupting", "STREAM FILE is being interrupted; wait for the event that ends it"),
+        ("synchronizing", "the session is being synchronized; wait for the event Synchronized"),
+    ],
+)
+def test_a_refusal_reports_what_the_session_waits_for_and_whether_that_can_be_ended(state: str, reason: str) -> None:
+    with pytest.raises(LocalProtocolError) as caught:
+        STATES[state]().send(Noop())
+    assert str(caught.value) == f"cannot send NOOP: {reason}"
+
+
 def test_a_session_that_cannot_be_saved_goes_on() -> None:
     session = started(command=Holding())
     for _ in range(2):

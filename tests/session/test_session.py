@@ -128,6 +128,14 @@ def test_a_text_may_hold_what_looks_like_anything_else() -> None:
     assert not session.hung_up
 
 
+def test_a_usage_in_one_line_ends_with_its_line() -> None:
+    session = started(command=Exec("Odd"))
+    events(session, b"200 result=1\n")
+    session.send(Noop())
+    line, reply = events(session, b"520 result=1 (x\n200 result=0\n")
+    assert (line, reply) == (UnexpectedLine("520 result=1 (x"), ReplyReceived(Noop(), RawReply(200, "0")))
+
+
 def test_the_usage_after_an_application_that_returns_1_is_nobodys_reply() -> None:
     session = started(command=Exec("Odd"))
     (reply,) = events(session, b"200 result=1\n")

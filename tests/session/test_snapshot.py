@@ -12,9 +12,29 @@ from attrs import field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agicodec import CallerId, Command, LocalProtocolError, Raw, RawReply, RemoteProtocolError, ReplyReceived, Session
+from agicodec import (
+    AsteriskVersion,
+    CallerId,
+    Command,
+    LocalProtocolError,
+    Raw,
+    RawReply,
+    RemoteProtocolError,
+    ReplyReceived,
+    Session,
+)
 from agicodec.asyncagi import AsyncAgiEvent, AsyncAgiSession, AsyncAgiState, CommandQueued, quote_uri
-from agicodec.commands import Exec, GetFullVariable, GetVariable, Gosub, Noop, SayDate, SetCallerid, StreamFile
+from agicodec.commands import (
+    Exec,
+    GetFullVariable,
+    GetVariable,
+    Gosub,
+    Noop,
+    SayDate,
+    SetCallerid,
+    SetVariable,
+    StreamFile,
+)
 from agicodec.dialplan import WholeVariable
 from agicodec.errors import SavedStateError
 from agicodec.results import Acknowledged, VariableValue
@@ -96,10 +116,30 @@ def test_options_are_saved_too() -> None:
         events(restored, b"200 result=" + b"x" * 30 + b"\n")
 
 
+def test_the_rest_of_a_reply_is_held_to_the_limit_that_was_saved() -> None:
+    session = Session(max_reply=30)
+    events(session, BLOCK)
+    session.send(GetVariable("X"))
+    events(session, b"200 result=1 (a\n")
+    for one in (again(session), session):
+        with pytest.raises(RemoteProtocolError, match="a reply has more than the 30 bytes"):
+            events(one, b"x" * 20 + b")\n")
+
+
+def test_the_version_of_asterisk_is_saved_for_an_environment_without_one() -> None:
+    session = Session(version=AsteriskVersion.parse("22.10.1"))
+    restored = again(session)
+    assert restored.save() == session.save()
+    long = SetVariable("X", "x" * 4000)  # more than a session takes of which no version is known
+    for one in (restored, session):
+        events(one, b"agi_network: yes\n\n")
+        assert len(one.send(long)) == 4016
+
+
 def test_events_are_taken_before_a_session_is_saved() -> None:
     session = started(command=Noop())
     session.receive_data(b"200 result=0\n")
-    with pytest.raises(LocalProtocolError, match="take all events"):
+    with pytest.raises(LocalProtocolError, match=r"^cannot save yet: take all events with next_event\(\) first$"):
         session.save()
     session = started()
     session.receive_hangup()
@@ -290,6 +330,23 @@ GARBAGE: list[tuple[dict[str, Json], str]] = [
     ({"command": {"raw": "X", "arguments": "abc"}}, "command.arguments: found 'abc', expected a list"),
     ({"command": {"raw": "", "arguments": []}}, "command: found .* expected a command .*single spaces"),
     ({"trailer": 5}, "trailer: found 5, expected a string"),
+    ({"trailer": "odd\n"}, r"trailer: found 'odd\\n', expected the first lines of a 520 block$"),
+    ({"trailer": USAGE.decode()}, "trailer: found .*, expected the first lines of a 520 block$"),
+    ({"trailer": "520 result=1 (x\n"}, "trailer: found .*, expected the first lines of a 520 block$"),
+    ({"marks_before": 1}, "marks_before: found 1, expected an integer from 0 to the number of marks, 0$"),
+    (
+        {"marks": ["x", "y"], "marks_before": 3},
+        "marks_before: found 3, expected an integer from 0 to the number of marks, 2$",
+    ),
+    ({"marks_before": -1}, "marks_before: found -1, expected an integer from 0 to the number of marks, 0$"),
+    (
+        {"state": "ready", "data": "200 result=1 (x\n"},
+        "data: found .* expected data that leads to the state 'ready' and to no event$",
+    ),
+    (
+        {"command": save_command(StreamFile("x")), "data": "200 result=1 (x\n"},
+        "data: found .* expected data that leads to the state 'awaiting reply' and to no event$",
+    ),
 ]
 GARBAGE_ASYNC: list[tuple[dict[str, Json], str]] = [
     ({"kind": "session"}, "kind: found 'session', expected 'async session'"),

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec.errors import LineError
-from agicodec.wire import SAFEST_LIMITS, Limits, encode_line, from_wire, quote, split, to_integer, to_wire
+from agicodec.wire import SAFEST_LIMITS, Limits, encode_line, from_wire, line_faults, quote, split, to_integer, to_wire
+from agicodec.wire.command_line import lower, upper
 from tests.tables import texts
 
 UNBOUND = Limits(line=10**7, words=10**7)
@@ -188,3 +189,41 @@ def test_only_failure_ends_the_run() -> None:
 
 def test_digits_of_other_scripts_are_no_number() -> None:
     assert [to_integer(text) for text in ("-5", "\u0663", "-\u0663", "-", "")] == [-5, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "faults"),
+    [
+        (b"failures", ["a line that starts with 'failure' ends the AGI run"]),
+        (b'"a"b', ['the word continues after the quotation mark at 3; write \\" for a literal one']),
+        (b'" "b', ['the word continues after the quotation mark at 3; write \\" for a literal one']),
+        (b'a\\ "b"', ['the quotation mark at 4 is inside a word; write \\" for a literal one']),
+        (
+            b'"a b" c"',
+            [
+                'the quotation mark at 8 is inside a word; write \\" for a literal one',
+                "the quotation mark at 8 is never closed",
+            ],
+        ),
+        (b"a\\b\\", ["the backslash at 2 is lost; write \\\\ for a literal one", "the backslash at the end is lost"]),
+        (b"a\r", ["the carriage return at the end is part of the last word"]),
+        (b'"aX\0\0"', ["the quotation mark at 1 is never closed", "the NUL at 4 ends the line"]),
+        (b"a\nb\nc", ["the line feed at 2 ends the line, and the rest is another line"]),
+        (b'"a" "" b\\"', []),
+        (
+            b'a\\ "',
+            [
+                'the quotation mark at 4 is inside a word; write \\" for a literal one',
+                "the quotation mark at 4 is never closed",
+            ],
+        ),
+    ],
+)
+def test_every_fault_of_a_line_is_reported_where_it_is(line: bytes, faults: list[str]) -> None:
+    assert list(line_faults(line)) == faults
+
+
+@given(st.text(st.sampled_from("aZ\u0130\u212a\u00c9\u00e9\u017f\u00df\udcc3")) | texts())
+def test_only_the_letters_of_ascii_have_a_case(word: str) -> None:
+    assert to_wire(lower(word)) == to_wire(word).lower()
+    assert to_wire(upper(word)) == to_wire(word).upper()

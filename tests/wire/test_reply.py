@@ -92,6 +92,13 @@ def test_a_reply_is_read_line_by_line_and_whole(data: bytes, kind: TextKind, rep
         (b"200 result=1 (a)b", "word", RawReply(200, "1", None, "(a)b")),
         (b"200 result=1 (a)b", "value", RawReply(200, "1", None, "(a)b")),
         (b"200 result=1 () x", "word", RawReply(200, "1", "", "x")),
+        (b"200 result=1 (a) b=c) d", "unknown", RawReply(200, "1", "a", "b=c) d")),
+        (b"200 result=1 () b=c", "unknown", RawReply(200, "1", "", "b=c")),
+        (b"200 result=1 (a) b) c=d) e=f", "unknown", RawReply(200, "1", "a) b", "c=d) e=f")),
+        (b"200 result=1 (a) ) b=c", "unknown", RawReply(200, "1", "a) ", "b=c")),
+        (b"200 result=1 (a)) b=c", "unknown", RawReply(200, "1", "a)", "b=c")),
+        (b"200 result=1 (a=b) c) d=e", "unknown", RawReply(200, "1", "a=b) c", "d=e")),
+        (b"200 result=1 (a=b) c d", "unknown", RawReply(200, "1", "a=b", "c d")),
         (b"100 result=0 Trying...\n", "word", RawReply(100, "0", None, "Trying...")),
         (b"520-Odd\nx\n520 End of proper usage.\n", "word", RawReply(520, text="x", tail="Odd")),
         (b"520-Odd\n\xe9\n520 End of proper usage.\n", "word", RawReply(520, text="\udce9", tail="Odd")),
@@ -123,6 +130,12 @@ def test_provisional_replies_are_read_as_what_they_are() -> None:
     assert RawReply.decode(data, "value") == raw
 
 
+def test_a_provisional_reply_that_nothing_follows_is_the_last_one() -> None:
+    data = b"100 a\n100 b\n"
+    assert RawReply.decode(data) == RawReply(100, tail="b", provisional=(RawReply(100, tail="a"),))
+    assert RawReply.decode(data).encode() == data
+
+
 def test_a_reply_may_have_all_the_bytes_allowed_and_not_one_more() -> None:
     line = b"200 result=1 (a)"
     assert ReplyReader("value", len(line) + 1).feed(line) is not None
@@ -138,6 +151,7 @@ def test_a_reply_may_have_all_the_bytes_allowed_and_not_one_more() -> None:
         (b"200 result=1 (a\nb\n", RawReply(200, "1", None, "(a\nb", truncated=True)),
         (b"200 result=1 (a) b) c\n", RawReply(200, "1", "a) b", "c", truncated=True)),
         (b"520-How\nto use\nit", RawReply(520, text="to use\nit", tail="How", truncated=True)),
+        (b"520-How\nto use\n520 End of proper usage.\n", RawReply(520, text="to use", tail="How", truncated=True)),
     ],
 )
 def test_the_part_of_a_reply_that_arrived_is_kept(data: bytes, reply: RawReply) -> None:

@@ -229,19 +229,17 @@ def _quoting_faults(data: bytes) -> Iterator[str]:
     for place, byte in enumerate(data, 1):
         if closed and byte not in _BLANKS and byte != _QUOTE:
             yield f'the word continues after the quotation mark at {place - 1}; write \\" for a literal one'
+        closed = False
         if escaped:
-            escaped = False
+            escaped, inside = False, True
             if byte not in _ESCAPED:
                 yield f"the backslash at {place - 1} is lost; write \\\\ for a literal one"
-        elif byte == _BACKSLASH:
-            escaped = True
         elif byte == _QUOTE:
             if not opened and inside:
                 yield f'the quotation mark at {place} is inside a word; write \\" for a literal one'
             closed, opened, inside = opened > 0, 0 if opened else place, True
-            continue
-        closed = False
-        inside = opened > 0 or byte not in _BLANKS
+        else:
+            escaped, inside = byte == _BACKSLASH, byte not in _BLANKS
     if opened:
         yield f"the quotation mark at {opened} is never closed"
     if escaped:

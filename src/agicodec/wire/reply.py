@@ -7,6 +7,7 @@ depends on the command; see `TextKind`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -67,8 +68,11 @@ USAGE_START: Final = b"520-"
 USAGE_END: Final = b"520 End of proper usage."
 """How its last line ends. It looks like a reply of its own."""
 
-"""agi_handle_command (res/res_agi.c) writes the block in three pieces: a head, the usage and this end."""
 _USAGE_HEAD = "Invalid command syntax.  Proper usage follows:"
+"""agi_handle_command (res/res_agi.c) writes the block in three pieces: this head, the usage and the end."""
+
+_END_BEFORE_FIELD = re.compile(r"\) [^\W\d]\w*=")
+"""A closing parenthesis that is followed by `key=`."""
 
 _End = Literal["line", "text", "usage"]
 
@@ -300,24 +304,8 @@ def _find_end(text: str, kind: TextKind) -> int:
         return text.find(")")
     if kind == "value":
         return text.rfind(")")
-    end = _find_fields(text)
-    return text.find(")") if end < 0 else end
-
-
-def _find_fields(text: str) -> int:
-    """Find the first closing parenthesis that is followed by `key=`; -1 if there is none."""
-    end = text.find(") ")
-    equals = 0
-    while end >= 0:
-        following = text.find(") ", end + 1)
-        if equals < end:
-            equals = text.find("=", end)
-            if equals < 0:
-                return -1
-        if not 0 <= following < equals and text[end + 2 : equals].isidentifier():
-            return end
-        end = following
-    return -1
+    followed = _END_BEFORE_FIELD.search(text)
+    return text.find(")") if followed is None else followed.start()
 
 
 def _parse_usage(block: bytes) -> RawReply:
