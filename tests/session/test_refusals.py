@@ -11,6 +11,7 @@ from agicodec import AgicodecError, AsteriskSession, Command, LocalProtocolError
 from agicodec.asterisk import AsteriskState
 from agicodec.commands import Exec, Noop, SetVariable, StreamFile
 from agicodec.model import Environment
+from tests.refused import refused
 from tests.sessions import BLOCK, ENVIRONMENT, MARK, MARKED, asterisk_started, events, started
 
 
@@ -112,6 +113,14 @@ def test_a_session_that_cannot_be_saved_goes_on() -> None:
             session.save()
     assert session.state is State.AWAITING_REPLY
     assert len(events(session, b"200 result=0\n")) == 1
+
+
+@pytest.mark.parametrize("data", ["HANGUP", 5, None])
+def test_what_is_received_is_bytes(data: bytes) -> None:
+    session = started()
+    with refused(r"^receive_data\(\) received .*, which is not bytes: "):
+        session.receive_data(data)
+    assert events(session) == []
 
 
 def test_data_after_the_end_is_refused_and_the_end_comes() -> None:

@@ -128,6 +128,13 @@ def test_a_text_may_hold_what_looks_like_anything_else() -> None:
     assert not session.hung_up
 
 
+def test_a_reply_with_a_word_is_one_line_while_a_mark_is_due_too() -> None:
+    session = started(command=StreamFile("x"))
+    session.interrupt()
+    (reply,) = events(session, b"200 result=0 (x\n")
+    assert reply == ReplyReceived(StreamFile("x"), RawReply(200, "0", None, "(x"))
+
+
 def test_a_usage_in_one_line_ends_with_its_line() -> None:
     session = started(command=Exec("Odd"))
     events(session, b"200 result=1\n")
