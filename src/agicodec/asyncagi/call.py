@@ -104,7 +104,7 @@ class AsyncAgiCall(AsyncCommands):
         """What the call asks for, which a `Router` goes by: its path is `async` for all channels.
 
         Raises:
-            LocalProtocolError: the environment has not yet come.
+            LocalProtocolError: the environment has not arrived yet.
         """
         if self._script is None:
             from agicodec.model.script import Script
