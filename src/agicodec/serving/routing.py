@@ -43,7 +43,7 @@ class NoRoute(AgicodecError):
     def __init__(self, script: Script, refusal: Sequence[Command[object]] = ()) -> None:
         super().__init__(script, tuple(refusal))
         self.script = script
-        self.refusal = tuple(refusal)
+        self.refusal: tuple[Command[object], ...] = tuple(refusal)
 
     def __str__(self) -> str:
         return f"no flow is registered for the script {shown(self.script.path)}"
