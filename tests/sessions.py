@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -100,3 +101,8 @@ def statuses(session: AsteriskSession) -> Iterator[int]:
             yield 200
         else:
             return
+
+
+def again(session: Session) -> Session:
+    """Save a session, and restore it from what JSON makes of that."""
+    return Session.restore(json.loads(json.dumps(session.save())))
