@@ -67,9 +67,11 @@ def make_action(channel: str, command: Command[object], command_id: str, action_
     """
     require_command(command)
     line = command.encode(ASYNC_LIMITS).removesuffix(b"\n")
-    channel = _plain_name(command, "channel", channel)
-    command_id = _plain_name(command, "command_id", command_id)
-    action_id = _plain_name(command, "action_id", action_id)
+    if not (channel and command_id and action_id and type(channel) is type(command_id) is type(action_id) is str):
+        channel, command_id, action_id = (
+            _plain_name(command, name, value)
+            for name, value in (("channel", channel), ("command_id", command_id), ("action_id", action_id))
+        )
     headers = (
         ("Action", "AGI"),
         ("ActionID", action_id),
