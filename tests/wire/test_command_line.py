@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agicodec.errors import LineError
@@ -65,6 +65,7 @@ def test_a_line_is_split_by_the_rule_of_asterisk(line: bytes, words: list[bytes]
     assert split(line) == words
 
 
+@example(["F\udc80"])
 @given(st.lists(texts(max_size=40), min_size=1))
 def test_words_survive_encoding_and_splitting(words: list[str]) -> None:
     if words[0].lower().startswith("failure"):

@@ -134,7 +134,7 @@ def encode_line(words: Sequence[str], limits: Limits, head: str = "") -> bytes:
         raise LineError(*_blame(words, limits)) from None
     if len(data) > limits.line or len(data) > _BYTES_OF_WORD * limits.words:
         _check_size(words, len(data) - 1, limits, head)
-    if line[:1] in "fF" and line[: len(END_OF_RUN)].lower().encode() == END_OF_RUN:
+    if line[:1] in "fF" and data[: len(END_OF_RUN)].lower() == END_OF_RUN:
         raise LineError("a line that starts with 'failure' ends the AGI run", 0)
     return data
 
