@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -12,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from agicodec.io.asyncio import AsyncioCall, Server
+from tests.io.descriptors import count_descriptors
 from tests.sessions import BLOCK
 
 __all__ = ["Client", "T", "client_of", "greet", "is_served", "lines_of", "run", "until"]
@@ -25,12 +25,12 @@ def run(main: Coroutine[object, object, T]) -> T:
     async def run_and_look() -> T:
         problems: list[str] = []
         asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(str(context)))
-        before = len(os.listdir("/proc/self/fd"))
+        before = count_descriptors()
         result = await asyncio.wait_for(main, 20)
         for _ in range(3):
             await asyncio.sleep(0)
         assert asyncio.all_tasks() == {asyncio.current_task()}
-        assert len(os.listdir("/proc/self/fd")) <= before
+        assert count_descriptors() <= before
         gc.collect()
         assert problems == []
         return result

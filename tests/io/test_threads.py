@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import resource
 import socket
 import threading
@@ -17,6 +16,7 @@ from agicodec import Environment, NeverAnswered
 from agicodec.commands import SetContext
 from agicodec.io.threads import Server, ThreadCall, serve
 from agicodec.serving.routing import Router
+from tests.io.descriptors import count_descriptors
 from tests.io.thread_servers import (
     CHANNEL,
     ENVIRONMENT,
@@ -266,7 +266,7 @@ def test_a_process_without_descriptors_goes_on_serving(caplog: pytest.LogCapture
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with Server(ask, port=0) as server, ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(60)]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) + 20, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (count_descriptors() + 20, hard))
         try:
             for one in sockets[:-1]:
                 one.settimeout(10)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import threading
 import time
@@ -13,6 +12,7 @@ import pytest
 
 from agicodec import Environment
 from agicodec.io.threads import Server, ThreadCall
+from tests.io.descriptors import count_descriptors
 
 __all__ = ["CHANNEL", "ENVIRONMENT", "answer", "ask", "connected", "eventually", "is_closed", "levels", "nothing_left"]
 
@@ -23,10 +23,10 @@ ENVIRONMENT = Environment(channel=CHANNEL, request="agi://127.0.0.1/balance", ne
 @contextmanager
 def nothing_left() -> Generator[None, None, None]:
     """Check that a test leaves no thread and no descriptor."""
-    threads, descriptors = set(threading.enumerate()), len(os.listdir("/proc/self/fd"))
+    threads, descriptors = set(threading.enumerate()), count_descriptors()
     yield
     assert not [thread for thread in threading.enumerate() if thread not in threads]
-    assert len(os.listdir("/proc/self/fd")) == descriptors
+    assert count_descriptors() == descriptors
 
 
 @contextmanager
