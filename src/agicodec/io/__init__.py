@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio_call as asyncio_call
     from agicodec.io import asyncio_connection as asyncio_connection
     from agicodec.io import audio as audio
+    from agicodec.io import listening as listening
     from agicodec.io import lobby as lobby
     from agicodec.io import process as process
     from agicodec.io import script as script

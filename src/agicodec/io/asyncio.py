@@ -13,7 +13,6 @@ import asyncio
 import inspect
 import logging
 import signal
-import socket
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -23,6 +22,7 @@ from agicodec._checks import require_awaitable
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.asyncio_call import AsyncioCall, make_buffer
 from agicodec.io.asyncio_connection import ServedConnection
+from agicodec.io.listening import listen
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
@@ -45,13 +45,6 @@ GRACE: Final = 10.0
 
 CANCEL_TIMEOUT: Final = 5.0
 """How many seconds a flow has to end after it was cancelled, before the server closes without it."""
-
-KEEPALIVE: Final = [
-    (int(getattr(socket, name)), value)
-    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
-    if hasattr(socket, name)
-]
-"""How TCP finds out within two minutes that the other side is gone; the system's default is over two hours."""
 
 Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
 """What serves a call: a coroutine function."""
@@ -147,7 +140,7 @@ class Server:
         if self._server is not None:
             raise RuntimeError("the server was started before")
         loop = asyncio.get_running_loop()
-        listening = _listen(self._host, self._port)
+        listening = listen(self._host, self._port)
         try:
             self._server = await loop.create_server(self._make_connection, sock=listening, backlog=BACKLOG)
         except BaseException:
@@ -308,14 +301,3 @@ def _signals_set(stop: asyncio.Event) -> Generator[None, None, None]:
     finally:
         for number in handled:
             loop.remove_signal_handler(number)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """Listen on an address, with TCP keepalive, which accepted connections inherit."""
-    family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    listening = socket.create_server(address[:2], family=family, backlog=BACKLOG)
-    with suppress(OSError):
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for option, value in KEEPALIVE:
-            listening.setsockopt(socket.IPPROTO_TCP, option, value)
-    return listening

@@ -12,8 +12,9 @@ from time import monotonic
 from typing import Final
 
 from agicodec.errors import RemoteProtocolError
+from agicodec.io.listening import listen
 from agicodec.serving import ending
-from agicodec.serving.admission import BACKLOG, MAX_START, Admission, begins_like_asterisk
+from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk
 from agicodec.serving.ending import Ending
 from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
@@ -28,13 +29,6 @@ _ACCEPTED: Final = 64
 
 _PAUSE: Final = 0.5
 """How many seconds to wait when no descriptor is left, and no waiting connection can be closed for one."""
-
-_KEEPALIVE: Final = [
-    (int(getattr(socket, name)), value)
-    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
-    if hasattr(socket, name)
-]
-"""How TCP finds out within two minutes that the other side is gone; the system's default is over two hours."""
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -93,8 +87,7 @@ class Lobby:
         """
         if self._thread is not None:
             raise RuntimeError("the server was started before")
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        self._listening = socket.create_server((str(address[0]), int(address[1])), family=family, backlog=BACKLOG)
+        self._listening = listen(host, port)
         self._listening.setblocking(False)
         found = _address_of(self._listening.getsockname())
         woken, self._wake = socket.socketpair()
@@ -206,9 +199,6 @@ class Lobby:
         connection.setblocking(False)
         with suppress(OSError):
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-            for option, value in _KEEPALIVE:
-                connection.setsockopt(socket.IPPROTO_TCP, option, value)
         arrival = Arrival(connection, address, monotonic() + (self._environment_timeout or 0))
         self._waiting[connection.fileno()] = arrival
         selector.register(connection, selectors.EVENT_READ)
