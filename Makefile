@@ -12,7 +12,7 @@ export RUFF_CACHE_DIR := $(VENV)/.ruff_cache
 CODEGEN := $(BIN)/python -m codegen
 OWN_COMMANDS := --spec examples/own_commands/spec --out examples/own_commands/agi --package examples.own_commands.agi
 OWN_TEMPLATES := --templates examples/own_templates/templates --out examples/own_templates
-GENERATED := src/agicodec/commands src/agicodec/model/environment.py src/agicodec/calls/facade.py src/agicodec/wire/protocol.py \
+GENERATED := src/agicodec/applications src/agicodec/commands src/agicodec/functions src/agicodec/model/environment.py src/agicodec/calls/facade.py src/agicodec/wire/protocol.py \
   src/agicodec/results src/agicodec/spec.json docs/reference.md
 
 .DEFAULT_GOAL := help

@@ -10,20 +10,35 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from agicodec import AsyncAgiCall, AsyncCall, AsyncCommands, Call, Command, Commands
+from agicodec.dialplan.application import Application, ApplicationEnding
+from agicodec.dialplan.parts import Compound
 from agicodec.values import Result as ResultBase
 
+from .model import Application as ApplicationSpec
+from .model import ApplicationFamily, ApplicationResult, Family, Function, Piece, Result, Spec
 from .model import Command as CommandSpec
-from .model import Family, Result, Spec
+from .model import Compound as CompoundSpec
+
+Entry: TypeAlias = (
+    "Family | CommandSpec | Result | ApplicationFamily | ApplicationSpec | ApplicationResult | CompoundSpec | Function"
+)
+"""An entry of the spec that a module is about."""
 
 __all__ = [
+    "APPLICATION_ARGUMENTS_LACK",
+    "APPLICATION_FAMILIES_LACK",
     "ARGUMENTS_LACK",
     "CLASSES_LACK",
+    "COMPOUND_PARTS_LACK",
+    "ENDINGS_LACK",
     "FAMILIES_LACK",
     "METHODS_LACK",
     "RESULTS_LACK",
+    "Entry",
     "Own",
     "imported",
     "local",
@@ -53,14 +68,30 @@ _KEYWORDS = frozenset(keyword.kwlist)
 ARGUMENTS_LACK = _KEYWORDS | _public(Command) | {"self"}
 """Names that an argument cannot have: keywords of Python, and the attributes of all commands."""
 
+APPLICATION_ARGUMENTS_LACK = _KEYWORDS | _public(Application) | {"self"}
+"""Names that an argument or an option of an application cannot have."""
+
+COMPOUND_PARTS_LACK = _KEYWORDS | _public(Compound) | {"self"}
+"""Names that a part of a compound cannot have."""
+
 RESULTS_LACK = _KEYWORDS | _public(ResultBase) | {"outcome", "self"}
 """Names that a field or a test of a result cannot have."""
 
-METHODS_LACK = _KEYWORDS | {"execute"} | (_public(Call, AsyncCall, AsyncAgiCall) - _public(Commands, AsyncCommands))
+ENDINGS_LACK = RESULTS_LACK | _public(ApplicationEnding) | {"read", "status", "variables"}
+"""Names that a field or a test of the result of an application cannot have."""
+
+METHODS_LACK = (
+    _KEYWORDS
+    | {"execute", "run", "asterisk_version"}
+    | (_public(Call, AsyncCall, AsyncAgiCall) - _public(Commands, AsyncCommands))
+)
 """Names that the method of a command cannot have: the attributes of calls besides their commands."""
 
 FAMILIES_LACK = _KEYWORDS | {"annotations"}
 """Names that a family cannot have."""
+
+APPLICATION_FAMILIES_LACK = FAMILIES_LACK | {"compounds", "results"}
+"""Names that a family of applications cannot have."""
 
 CLASSES_LACK = _KEYWORDS | {"ClassVar", "Result"}
 """Names that the class of a command or a result cannot have; attrs recognises `ClassVar` only by this name."""
@@ -117,20 +148,35 @@ def repeated(what: str, names: Sequence[str]) -> Iterator[str]:
         yield f"{what} {name}: found it twice, expected it once"
 
 
-def names_in(spec: Spec, about: Family | CommandSpec | Result | None) -> frozenset[str]:
+def names_in(spec: Spec, about: Entry | None) -> frozenset[str]:
     """Return the names from the spec in a module about one of its entries, or about all of them."""
     return frozenset(_names_in(spec, about))
 
 
-def _names_in(spec: Spec, about: Family | CommandSpec | Result | None) -> Iterator[str]:
+def _names_in(spec: Spec, about: Entry | None) -> Iterator[str]:
     match about:
         case Result():
             yield from (about.name, *(field.name for field in about.fields), *(test.name for test in about.tests))
         case CommandSpec():
             yield from (about.class_name, *(argument.name for argument in about.arguments))
             yield from _names_in(spec, spec.result(about.result))
+        case ApplicationSpec():
+            yield from (about.name, about.result, *_names_of(about.pieces))
+        case ApplicationResult():
+            yield from (about.name, *(field.name for field in about.fields), *(test.name for test in about.tests))
+        case CompoundSpec():
+            yield from (about.name, *_names_of(about.parts))
+        case Function():
+            yield from (about.name, *_names_of(about.pieces))
         case _:
             for family in spec.own_families:
                 yield family.name
                 for command in family.own_commands:
                     yield from (command.class_name, command.method_name, *(a.name for a in command.arguments))
+
+
+def _names_of(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        yield piece.name
+        if piece.compound is not None:
+            yield piece.compound

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from .model import Argument, Field, Outcome, Reply
+from .model import Argument, Field, Outcome, Piece, Reply
 
-__all__ = ["LINE_LENGTH", "dates", "field_meaning", "meaning_of", "ok_words", "type_words", "wrap"]
+__all__ = ["LINE_LENGTH", "dates", "field_meaning", "meaning_of", "ok_words", "piece_meaning", "type_words", "wrap"]
 
 LINE_LENGTH = 120
 """The longest line of generated code."""
@@ -67,6 +67,22 @@ def meaning_of(argument: Argument) -> str:
     if argument.absent:
         omitted = "omitted or empty" if argument.empty_is_absent else "omitted"
         parts.append(f"If {omitted}: {argument.absent[0].lower()}{argument.absent[1:]}")
+    return " ".join(parts)
+
+
+def piece_meaning(piece: Piece) -> str:
+    """Say what a value of an application means, with its unit, limits and releases, and what happens without it."""
+    parts = [_with_unit(piece.meaning, _UNITS.get(piece.type))]
+    if piece.max_bytes:
+        parts.append(f"At most {piece.max_bytes} bytes.")
+    if piece.since:
+        parts.append(f"Since Asterisk {', '.join(piece.since)}.")
+    if piece.until:
+        parts.append(f"Until Asterisk {', '.join(piece.until)}.")
+    if piece.fraction_since:
+        parts.append(f"A fraction counts since Asterisk {', '.join(piece.fraction_since)}.")
+    if piece.absent:
+        parts.append(f"If omitted: {piece.absent[0].lower()}{piece.absent[1:]}")
     return " ".join(parts)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "not_plainly_right",
     "outcome_test",
     "outcomes_of",
+    "parameter_annotation",
     "release_tuple",
     "releases",
     "sent_word",
@@ -106,6 +107,14 @@ def annotation(argument: Argument, *, lazy: bool = False) -> str:
     else:
         python = (_LAZY_TYPES if lazy else _PYTHON_TYPES)[argument.type]
     return f"{python} | None" if can_be_none(argument) else python
+
+
+def parameter_annotation(argument: Argument, *, lazy: bool = False) -> str:
+    """Return the type of the parameter for an argument: a function that can only be written becomes its text."""
+    python = annotation(argument, lazy=lazy)
+    if not argument.written:
+        return python
+    return f"{python} | {own('agicodec')}.model.WriteOnly" if lazy else f"{python} | {own('WriteOnly')}"
 
 
 def default_of(argument: Argument) -> str | None:

@@ -20,10 +20,10 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from . import matching, prose, python, reading, writing
+from . import endings, matching, pieces, prose, python, reading, writing
 from .load import Document
-from .model import Command, Family, Result, Spec
-from .names import Own, imported, names_in, write_names
+from .model import Spec
+from .names import Entry, Own, imported, names_in, write_names
 from .places import resolve
 
 __all__ = ["SHIPPED_TEMPLATES", "RenderError", "render", "repeated_patterns"]
@@ -31,15 +31,27 @@ __all__ = ["SHIPPED_TEMPLATES", "RenderError", "render", "repeated_patterns"]
 SHIPPED_TEMPLATES = resolve(Path(__file__).parent / "templates")
 """The templates that ship with agicodec."""
 
-_FAMILY, _COMMAND, _RESULT = _EACH = "{family}", "{command}", "{result}"
-"""Parts of the names of templates that are rendered once for each family, command or result."""
+_FAMILY, _COMMAND, _RESULT = "{family}", "{command}", "{result}"
+_APPLICATION_FAMILY, _APPLICATION = "{application_family}", "{application}"
+_APPLICATION_RESULT, _COMPOUND, _FUNCTION = "{application_result}", "{compound}", "{function}"
+_EACH = (
+    _FAMILY,
+    _COMMAND,
+    _RESULT,
+    _APPLICATION_FAMILY,
+    _APPLICATION,
+    _APPLICATION_RESULT,
+    _COMPOUND,
+    _FUNCTION,
+)
+"""Parts of the names of templates that are rendered once for each such entry of the spec."""
 
 _ROOMS = {"environment.py": "model", "facade.py": "calls", "protocol.py": "wire"}
 """The packages of these modules in agicodec itself; a package generated from an overlay has them at its top."""
 
 _FILTERS = {
     name: getattr(module, name)
-    for module in (prose, python, matching, reading, writing)
+    for module in (prose, python, matching, reading, writing, pieces, endings)
     for name in module.__all__
     if name[0].islower()
 }
@@ -86,7 +98,7 @@ def render(spec: Spec, documents: Sequence[Document], templates: Path, package: 
             for target, variables in _targets(name, spec):
                 if target in rendered:
                     raise RenderError(f"found {target}, which another template generates too, expected another file")
-                about = variables.get("command") or variables.get("result") or variables.get("family")
+                about = [None, *variables.values()][-1]
                 text = write_names(template.render(variables), names_in(spec, about))
                 text.encode("utf-8")
                 rendered[places.get(target, target)] = text
@@ -134,9 +146,11 @@ def _is_private(part: str) -> bool:
     return part.startswith("_") and not part.startswith("__")
 
 
-def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Family | Command | Result]]]:
-    """Return the files that a template generates, each with the entry of the spec that it is about."""
-    if _RESULT in name:
+def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Entry]]]:
+    """Return the files that a template generates, each with the entry of the spec that it is about, last."""
+    if any(place in name for place in _EACH[3:]):
+        yield from _dialplan_targets(name, spec)
+    elif _RESULT in name:
         for result in spec.own_results:
             yield name.replace(_RESULT, result.module), {"result": result}
     elif _FAMILY in name or _COMMAND in name:
@@ -149,6 +163,28 @@ def _targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Family |
                 yield target.replace(_COMMAND, command.method_name), {"family": family, "command": command}
     else:
         yield name, {}
+
+
+def _dialplan_targets(name: str, spec: Spec) -> Iterator[tuple[str, Mapping[str, Entry]]]:
+    """Return the same for a template about applications or functions."""
+    if _APPLICATION_RESULT in name:
+        for result in spec.own_application_results:
+            yield name.replace(_APPLICATION_RESULT, result.module), {"application_result": result}
+    elif _COMPOUND in name:
+        for compound in spec.own_compounds:
+            yield name.replace(_COMPOUND, compound.module), {"compound": compound}
+    elif _FUNCTION in name:
+        for function in spec.own_functions:
+            yield name.replace(_FUNCTION, function.file), {"function": function}
+    else:
+        for family in spec.own_application_families:
+            target = name.replace(_APPLICATION_FAMILY, family.name)
+            if _APPLICATION not in name:
+                yield target, {"application_family": family}
+                continue
+            for application in family.own_applications:
+                variables: dict[str, Entry] = {"application_family": family, "application": application}
+                yield target.replace(_APPLICATION, application.file), variables
 
 
 def _merged(documents: Sequence[Document]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agicodec.dialplan.checks import Instance, Items, OrAlone, Plain
+from agicodec.dialplan.subroutines import AtStart
 from agicodec.model.arguments import (
     INT_MAX,
     INT_MIN,
@@ -28,6 +30,7 @@ from .writing import literal
 
 __all__ = [
     "can_be_none",
+    "check_call",
     "expected_placeholder",
     "expected_preset",
     "plainly_right",
@@ -82,11 +85,28 @@ def validator(argument: Argument) -> Check:
 
 def validator_call(argument: Argument) -> str:
     """Write the call that makes the validator of an argument."""
-    check = validator(argument)
+    return check_call(validator(argument))
+
+
+def check_call(check: Check) -> str:
+    """Write the call that makes a validator."""
     parts: list[str] = []
     match check:
         case OneOf():
             parts += map(literal, check.values)
+        case Plain():  # before `Text`, which it is too
+            parts += ["nonempty=True"] * check.nonempty
+            parts += [] if check.max_bytes is None else [f"max_bytes={check.max_bytes}"]
+            parts += [f"refuses=({''.join(f'{literal(text)}, ' for text in check.refuses)})"] if check.refuses else []
+            parts += ["trimmed=True"] * check.trimmed
+        case Items():
+            parts.append(check_call(check.item))
+        case OrAlone():
+            parts.append(check_call(check.value))
+        case AtStart():  # before `Instance`, which it is too
+            pass
+        case Instance():
+            parts.append(check.of.__name__)
         case Integer() | FractionalSeconds() | Epoch():
             parts += _bounds(check)
         case Text():

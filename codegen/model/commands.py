@@ -61,6 +61,8 @@ class Argument:
     unchecked: bool = False
     last: bool = False
     rest: bool = False
+    written: bool = False
+    """Whether it names what is written, which may be a function that cannot be read."""
     since: str | None = None
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from .applications import Application, ApplicationFamily, ApplicationResult, Compound, Function
 from .commands import Command, Family, Quirk
 from .protocol import AsyncAgiEvent, EnvironmentField, Limit, Refusal, RunVariable, Status
 from .results import Result
@@ -21,6 +22,10 @@ class Spec:
 
     families: tuple[Family, ...]
     results: tuple[Result, ...]
+    application_families: tuple[ApplicationFamily, ...]
+    application_results: tuple[ApplicationResult, ...]
+    compounds: tuple[Compound, ...]
+    functions: tuple[Function, ...]
     environment: tuple[EnvironmentField, ...]
     environment_quirks: tuple[Quirk, ...]
     limits: tuple[Limit, ...]
@@ -47,6 +52,39 @@ class Spec:
     def result(self, name: str) -> Result:
         """Return a result by name."""
         return next(result for result in self.results if result.name == name)
+
+    @property
+    def applications(self) -> tuple[Application, ...]:
+        """All applications, by family."""
+        return tuple(application for family in self.application_families for application in family.applications)
+
+    def application_result(self, name: str) -> ApplicationResult:
+        """Return a result of applications by name."""
+        return next(result for result in self.application_results if result.name == name)
+
+    def compound(self, name: str) -> Compound:
+        """Return a compound by name."""
+        return next(compound for compound in self.compounds if compound.name == name)
+
+    @property
+    def own_application_families(self) -> tuple[ApplicationFamily, ...]:
+        """The families of applications to generate a package for."""
+        return tuple(family for family in self.application_families if family.own_applications)
+
+    @property
+    def own_application_results(self) -> tuple[ApplicationResult, ...]:
+        """The results of applications to generate code for."""
+        return tuple(result for result in self.application_results if result.own)
+
+    @property
+    def own_compounds(self) -> tuple[Compound, ...]:
+        """The compounds to generate code for."""
+        return tuple(compound for compound in self.compounds if compound.own)
+
+    @property
+    def own_functions(self) -> tuple[Function, ...]:
+        """The functions to generate code for."""
+        return tuple(function for function in self.functions if function.own)
 
     @property
     def own_families(self) -> tuple[Family, ...]:

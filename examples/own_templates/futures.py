@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from agicodec import CallerId, Command, commands, results
+from agicodec.model import WriteOnly
 
 __all__ = ["FutureCommands"]
 
@@ -239,6 +240,6 @@ class FutureCommands(ABC):
         """Evaluate an expression that contains variables and functions."""
         return self.execute(commands.GetFullVariable(expression, channel))
 
-    def set_variable(self, name: str, value: str) -> Future[results.Acknowledged]:
+    def set_variable(self, name: str | WriteOnly, value: str) -> Future[results.Acknowledged]:
         """Set a channel variable or write a dialplan function."""
         return self.execute(commands.SetVariable(name, value))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec import applications as applications
     from agicodec import asterisk as asterisk
     from agicodec import asyncagi as asyncagi
     from agicodec import calls as calls
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from agicodec import commands as commands
     from agicodec import dialplan as dialplan
     from agicodec import errors as errors
+    from agicodec import functions as functions
     from agicodec import io as io
     from agicodec import lazy as lazy
     from agicodec import model as model
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
         LineTooLong,
         LocalProtocolError,
         NeverAnswered,
+        NoSuchApplication,
         NoSuchChannel,
         NotInAsyncAgi,
         RemoteProtocolError,
@@ -104,6 +107,7 @@ __all__ = [
     "LocalProtocolError",
     "NeedData",
     "NeverAnswered",
+    "NoSuchApplication",
     "NoSuchChannel",
     "NotInAsyncAgi",
     "Raw",
@@ -161,6 +165,7 @@ _PLACES = {
     "LocalProtocolError": "errors",
     "NeedData": "session",
     "NeverAnswered": "errors",
+    "NoSuchApplication": "errors",
     "NoSuchChannel": "errors",
     "NotInAsyncAgi": "errors",
     "Raw": "model",

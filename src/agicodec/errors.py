@@ -21,6 +21,7 @@ __all__ = [
     "LineTooLong",
     "LocalProtocolError",
     "NeverAnswered",
+    "NoSuchApplication",
     "NoSuchChannel",
     "NotInAsyncAgi",
     "RemoteProtocolError",
@@ -268,6 +269,23 @@ class UnexpectedResult(ReplyError):
 
     def __str__(self) -> str:
         return f"{super().__str__()}{_hint_at_line_ends(self.text)}"
+
+
+class NoSuchApplication(ReplyError):
+    """EXEC returned -2: no loaded module has the dialplan application.
+
+    `command` is the name of the application, and `module` the module that provides it according to the spec. Asterisk
+    also returns -2 if AGIEXECFULL is true and it has no memory left.
+    """
+
+    summary = "Asterisk does not have the application"
+
+    def __init__(self, command: str, text: str, *, module: str = "") -> None:
+        super().__init__(command, text)
+        self.module = module
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}; its module {self.module} is not loaded" if self.module else super().__str__()
 
 
 class ActionError(AgicodecError):

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from types import GenericAlias
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeGuard, overload
 
 import attrs
 from attrs import AttrsInstance, define, fields, has, validate
@@ -26,7 +26,7 @@ else:
         __class_getitem__ = classmethod(GenericAlias)
 
 
-__all__ = ["Attribute", "Result", "Value", "plain", "read_only", "setters", "settle"]
+__all__ = ["Attribute", "Result", "Value", "is_tuple", "plain", "read_only", "setters", "settle"]
 
 
 class Value:
@@ -97,6 +97,11 @@ def plain(value: object) -> object:
     if isinstance(value, int):
         return value if type(value) in (int, bool) else int.__int__(value)
     return float.__float__(value) if isinstance(value, float) else value
+
+
+def is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
+    """Return whether a value is a tuple, of whatever."""
+    return isinstance(value, tuple)
 
 
 def settle(made: AttrsInstance) -> None:

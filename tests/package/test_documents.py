@@ -66,7 +66,8 @@ def test_the_tests_in_documents_pass(path: Path, name: str, request: pytest.Fixt
 def test_contributing_names_each_module() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     source = ROOT / "src" / "agicodec"
-    packages = [path.parent for path in source.glob("*/__init__.py") if path.parent.name not in ("commands", "results")]
+    generated = ("applications", "commands", "functions", "results")
+    packages = [path.parent for path in source.glob("*/__init__.py") if path.parent.name not in generated]
     found = [path for package in packages for path in package.iterdir() if not path.stem.startswith("_")]
     names = [f"{path.parent.name}/{path.stem}{'' if path.suffix else '/'}" for path in found]
     assert names

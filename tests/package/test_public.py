@@ -18,6 +18,7 @@ import pytest
 
 import agicodec
 from agicodec import Command, NeverAnswered, Raw, RawReply
+from agicodec.applications import Dial, Subroutine
 from agicodec.asyncagi import CommandLost, CommandRefused
 from agicodec.commands import GetData, Noop
 from agicodec.errors import AgicodecError, InvalidArgument, NoSuchChannel, UsageError
@@ -75,6 +76,7 @@ SAMPLES: dict[object, object] = {
     datetime: datetime(2026, 8, 1, 12, tzinfo=timezone.utc),
     RawReply: RawReply(200, "1", "text", provisional=(RawReply(100),)),
     Command: GetData("pin", timeout=5000),
+    Subroutine: Subroutine("A"),
 }
 """An instance of each type that `make` cannot make, or only without end."""
 
@@ -117,8 +119,10 @@ def make(cls: type[object], pick: int) -> object:
     given = {each.name: sample(hints[each.name], pick) for each in named}
     try:
         return build(**given)
-    except InvalidArgument:  # its texts are numbers
-        return build(**{name: "1" if value == "A" else value for name, value in given.items()})
+    except InvalidArgument:  # its texts are numbers, or what to dial
+        text = "PJSIP/1" if cls is Dial else "1"
+        others: dict[object, object] = {"A": text, ("A",): (text,)}
+        return build(**{name: others.get(value, value) for name, value in given.items()})
 
 
 def parts_of(value: object) -> Mapping[str, object]:

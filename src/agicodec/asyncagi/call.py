@@ -30,6 +30,7 @@ from agicodec.model.command import Command, require_command
 from agicodec.model.environment import Environment
 from agicodec.session.events import NEED_DATA, ReplyReceived
 from agicodec.session.snapshot import Json
+from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["AsyncAgiCall"]
 
@@ -70,7 +71,7 @@ class AsyncAgiCall(AsyncCommands):
     def __init__(self, session: AsyncAgiSession) -> None:
         self.session = session
         """The session, whose events `AsyncAgiCalls` passes to `receive`."""
-        self.run: int = session.run if session.state in IN_ASYNC_AGI else session.run + 1
+        self.run_number: int = session.run if session.state in IN_ASYNC_AGI else session.run + 1
         """The number of the run: the session's present run, or else its next one."""
         self._environment = session.environment if session.state in IN_ASYNC_AGI else None
         self._script: agicodec.model.Script | None = None
@@ -93,11 +94,17 @@ class AsyncAgiCall(AsyncCommands):
         Raises:
             LocalProtocolError: it has not arrived yet.
         """
-        if self._environment is None and self.session.run == self.run:
+        if self._environment is None and self.session.run == self.run_number:
             self._environment = self.session.environment
         if self._environment is None:
             raise LocalProtocolError("the environment has not arrived: the channel has not entered AsyncAGI")
         return self._environment
+
+    @property
+    def asterisk_version(self) -> AsteriskVersion | None:
+        """The version of Asterisk, as the environment has it; None until that has arrived."""
+        environment = self._environment or self.session.environment
+        return None if environment is None else environment.version
 
     @property
     def script(self) -> agicodec.model.Script:
@@ -226,7 +233,7 @@ class AsyncAgiCall(AsyncCommands):
         Nothing is sent, and the channel stays in AsyncAGI. If it enters AsyncAGI again, that is another call. If the
         run has already ended, nothing happens.
         """
-        if self.session.run > self.run:
+        if self.session.run > self.run_number:
             return
         self.session.close(reason)
         failure: Exception | None = None
@@ -247,7 +254,7 @@ class AsyncAgiCall(AsyncCommands):
             LocalProtocolError: the run has ended, a reply has arrived that `reply` has not returned, or a command still
                 waits for its turn; both would be lost.
         """
-        if self.session.run != self.run or self.session.state not in IN_ASYNC_AGI:
+        if self.session.run != self.run_number or self.session.state not in IN_ASYNC_AGI:
             raise LocalProtocolError(f"cannot save the call: {self.session.over or _RUN_IS_OVER}")
         for command_id, command in self.due.items():
             if command_id not in self.session.due:
@@ -259,9 +266,9 @@ class AsyncAgiCall(AsyncCommands):
     def _check_run(self, command: Command[object]) -> None:
         """Raise `NeverAnswered` if the run has ended: the command would be executed in another run, or never."""
         session = self.session
-        if session.run > self.run:
+        if session.run > self.run_number:
             raise NeverAnswered(str(command), _RUN_IS_OVER)
-        if session.run == self.run and session.over and not session.hung_up:
+        if session.run == self.run_number and session.over and not session.hung_up:
             raise NeverAnswered(str(command), session.over)
 
     def _line_up(self, command: Command[object]) -> _Turn:

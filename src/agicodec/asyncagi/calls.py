@@ -120,7 +120,7 @@ class AsyncAgiCalls(Generic[C]):
             raise failures[0]
 
     def _start(self, session: AsyncAgiSession, call: C | None) -> None:
-        if call is None or call.run != session.run:
+        if call is None or call.run_number != session.run:
             call = self._make(session)
         if call is not None:
             self._started.append(call)

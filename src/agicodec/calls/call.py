@@ -19,6 +19,7 @@ from agicodec.model.command import Command
 from agicodec.model.environment import Environment
 from agicodec.session.events import NEED_DATA, CallEvent, CommandInterrupted, Event, NeedData, ReplyReceived
 from agicodec.session.session import Session
+from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["MAX_UNEXPECTED", "AsyncCall", "Call"]
 
@@ -59,6 +60,11 @@ class _Stream:
         if self.session.environment is None:
             raise LocalProtocolError("the environment has not arrived; call start() first")
         return self.session.environment
+
+    @property
+    def asterisk_version(self) -> AsteriskVersion | None:
+        """The version of Asterisk, as the environment has it; None until that has arrived."""
+        return None if self.session.environment is None else self.session.environment.version
 
     @property
     def script(self) -> agicodec.model.Script:

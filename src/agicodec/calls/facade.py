@@ -33,6 +33,28 @@ class Commands(ABC):
         `event.answer_to(command).result()`, which raises a `ReplyError` if Asterisk refused the command.
         """
 
+    @property
+    def asterisk_version(self) -> agicodec.AsteriskVersion | None:
+        """The version of Asterisk, for which `run` writes the options of applications; None if it is not known."""
+        return None
+
+    def run(self, application: agicodec.dialplan.Application[R]) -> R:
+        """Run an application of the dialplan, and return its result.
+
+        This takes one command for each variable that may have the value of an earlier run, an EXEC, and a
+        GET FULL VARIABLE for all variables of the result. All of them also run after a hangup.
+
+        Raises:
+            InvalidArgument: this Asterisk would not read an argument as it is meant.
+            NoSuchApplication: Asterisk does not have the application.
+            ReplyError: Asterisk refused a command.
+            CallEnded: the call is over.
+        """
+        run = application.start(self.asterisk_version)
+        for command in run:
+            run.take(self.execute(command))
+        return run.result
+
     def answer(self) -> results.Answered:
         """Answer the channel, unless it is up already.
 
@@ -975,7 +997,7 @@ class Commands(ABC):
         """
         return self.execute(commands.GetFullVariable(expression, channel))
 
-    def set_variable(self, name: str, value: str) -> results.Acknowledged:
+    def set_variable(self, name: str | agicodec.model.WriteOnly, value: str) -> results.Acknowledged:
         """Set a channel variable or write a dialplan function.
 
         Channels that this channel creates inherit a variable whose name starts with `_`; if it starts with `__`,
@@ -1008,6 +1030,28 @@ class AsyncCommands(ABC):
         An implementation writes what `Session.send` returns, waits for the `ReplyReceived` event, and returns
         `event.answer_to(command).result()`, which raises a `ReplyError` if Asterisk refused the command.
         """
+
+    @property
+    def asterisk_version(self) -> agicodec.AsteriskVersion | None:
+        """The version of Asterisk, for which `run` writes the options of applications; None if it is not known."""
+        return None
+
+    async def run(self, application: agicodec.dialplan.Application[R]) -> R:
+        """Run an application of the dialplan, and return its result.
+
+        This takes one command for each variable that may have the value of an earlier run, an EXEC, and a
+        GET FULL VARIABLE for all variables of the result. All of them also run after a hangup.
+
+        Raises:
+            InvalidArgument: this Asterisk would not read an argument as it is meant.
+            NoSuchApplication: Asterisk does not have the application.
+            ReplyError: Asterisk refused a command.
+            CallEnded: the call is over.
+        """
+        run = application.start(self.asterisk_version)
+        for command in run:
+            run.take(await self.execute(command))
+        return run.result
 
     async def answer(self) -> results.Answered:
         """Answer the channel, unless it is up already.
@@ -1953,7 +1997,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.GetFullVariable(expression, channel))
 
-    async def set_variable(self, name: str, value: str) -> results.Acknowledged:
+    async def set_variable(self, name: str | agicodec.model.WriteOnly, value: str) -> results.Acknowledged:
         """Set a channel variable or write a dialplan function.
 
         Channels that this channel creates inherit a variable whose name starts with `_`; if it starts with `__`,

@@ -6,18 +6,19 @@ separate the options of an application, and parentheses and quotation marks grou
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from typing import ClassVar, Final, Literal
 
 from attrs import field, frozen
 
+from agicodec.dialplan.encoding import decode, encode, encoded
+from agicodec.dialplan.escaping import in_argument
 from agicodec.errors import InvalidArgument
 from agicodec.model.arguments import Check, Integer, Text
 from agicodec.model.command import Command, Interrupt
 from agicodec.results import Result
 from agicodec.values import settle
-from agicodec.wire.command_line import from_wire, to_wire
+from agicodec.wire.command_line import from_wire
 from agicodec.wire.reply import RawReply, TextKind
 
 __all__ = ["MAX_WHOLE", "WholeValue", "WholeVariable", "join_options"]
@@ -29,25 +30,8 @@ In BASE64, with its marks, it has 53,384 bytes. A reply without room in the pipe
 (`protocol.MAX_ASYNC_REPLY`); the rest of that room is for what an environment has left there.
 """
 
-_BEFORE, _AFTER = b"(" * 32 + b"<", b">"
-"""Marks around the value: a reply without them was cut, or was not encoded.
-
-The mark before the value opens parentheses, since Asterisk reads a colon outside of parentheses as the start of an
-offset, and the value may close parentheses that it has not opened.
-"""
-
-_LOST = b"~~"
-"""Bytes after the value that may be lost: BASE64_ENCODE of 16.28 drops up to two at the end, that of 22.10 none."""
-
 _MORE = b"."
 """A byte in the place of those after the maximum, in the reply that expresses a value that is too long."""
-
-_MEANT = str.maketrans({char: f"\\{char}" for char in '\\",()[]{'})
-"""The characters with a meaning in the options of an application, and their escaped forms (`main/app.c`).
-
-Braces and brackets have a meaning only after a dollar sign, before the application reads them
-(`main/pbx_variables.c`).
-"""
 
 
 class _VariableName(Check):
@@ -129,7 +113,7 @@ class WholeVariable(Command[WholeValue]):
 
     def argument_words(self) -> Sequence[str]:
         range_read = "" if self.maximum is None else f":0:{self.maximum + 1}"  # one more shows that there is more
-        expression = f"${{BASE64_ENCODE({from_wire(_around(f'${{{self.name}{range_read}}}'.encode()))})}}"
+        expression = encoded(f"${{{self.name}{range_read}}}")
         return (expression,) if self.channel is None else (expression, self.channel)
 
     def interpret_success(self, raw: RawReply) -> WholeValue:
@@ -147,24 +131,19 @@ class WholeVariable(Command[WholeValue]):
     def reply_with(self, result: object) -> RawReply:
         match result:
             case WholeValue("evaluated", bytes(data)) if self.maximum is None or len(data) <= self.maximum:
-                return RawReply(200, "1", text=b64encode(_around(data)).decode("ascii"))
+                return RawReply(200, "1", text=encode(data))
             case WholeValue("too long", bytes(data)) if len(data) == self.maximum:
-                return RawReply(200, "1", text=b64encode(_around(data + _MORE)).decode("ascii"))
+                return RawReply(200, "1", text=encode(data + _MORE))
             case WholeValue("no such channel", None):
                 return RawReply(200, "0")
             case _:
                 raise self.inexpressible(result)
 
     def _decode(self, raw: RawReply, text: str) -> bytes:
-        try:
-            data = b64decode(to_wire(text), validate=True)
-        except ValueError:
-            raise self.unexpected(raw) from None
-        for lost in range(len(_LOST) + 1):
-            after = _AFTER + _LOST[lost:]
-            if data.startswith(_BEFORE) and data.endswith(after) and len(data) >= len(_BEFORE) + len(after):
-                return data[len(_BEFORE) : -len(after)]
-        raise self.unexpected(raw)
+        data = decode(text)
+        if data is None:
+            raise self.unexpected(raw)
+        return data
 
 
 def join_options(*options: str) -> str:
@@ -190,8 +169,4 @@ def join_options(*options: str) -> str:
 def _escape(number: int, option: object) -> str:
     if not isinstance(option, str):
         raise InvalidArgument("join_options", f"option {number}", option, "expected a string")
-    return str.translate(option, _MEANT)
-
-
-def _around(data: bytes) -> bytes:
-    return _BEFORE + data + _AFTER + _LOST
+    return in_argument(option)

@@ -2,6 +2,7 @@
 
 `Command` is the base of the generated classes of `agicodec.commands`; `raw` has commands that the spec does not
 contain. `arguments`, `caller_id` and `moments` are the types of arguments, and `argument_words` reads them from a line.
+`functions` has the base classes of dialplan functions.
 `Environment` is what Asterisk sends about the call at its start, and `Script` what the call asks for.
 Imports `wire` and the base modules.
 """
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from agicodec.model import caller_id as caller_id
     from agicodec.model import command as command
     from agicodec.model import environment as environment
+    from agicodec.model import functions as functions
     from agicodec.model import moments as moments
     from agicodec.model import raw as raw
     from agicodec.model import script as script
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from agicodec.model.caller_id import CallerId
     from agicodec.model.command import Command, Interrupt
     from agicodec.model.environment import Environment
+    from agicodec.model.functions import Function, WriteOnly
     from agicodec.model.moments import Moment
     from agicodec.model.raw import Raw, Unchecked
     from agicodec.model.script import Script
@@ -35,6 +38,7 @@ __all__ = [
     "CallerId",
     "Command",
     "Environment",
+    "Function",
     "Given",
     "Interrupt",
     "Moment",
@@ -42,6 +46,7 @@ __all__ = [
     "Script",
     "Unchecked",
     "Unreadable",
+    "WriteOnly",
 ]
 
 _PLACES = {
@@ -49,6 +54,7 @@ _PLACES = {
     "CallerId": "caller_id",
     "Command": "command",
     "Environment": "environment",
+    "Function": "functions",
     "Given": "argument_words",
     "Interrupt": "command",
     "Moment": "moments",
@@ -56,6 +62,7 @@ _PLACES = {
     "Script": "script",
     "Unchecked": "raw",
     "Unreadable": "argument_words",
+    "WriteOnly": "functions",
 }
 
 if not TYPE_CHECKING:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from agicodec.model.arguments import Text
 from agicodec.model.command import Command, Interrupt
+from agicodec.model.functions import WriteOnly, written_name
 from agicodec.results import Acknowledged
 from agicodec.values import setters, settle
 from agicodec.wire.command_line import quote
@@ -58,10 +59,11 @@ class SetVariable(Command[Acknowledged]):
     value: str = field(validator=Text())
     """The value, which may be empty."""
 
-    def __init__(self, name: str, value: str) -> None:
+    def __init__(self, name: str | WriteOnly, value: str) -> None:
         _set_name(self, name)
         _set_value(self, value)
         if not (type(name) is str and name and type(value) is str):
+            _set_name(self, written_name(name))
             settle(self)
 
     def argument_words(self) -> Sequence[str]:

@@ -1,0 +1,127 @@
+"""What the arguments of applications and functions accept, besides the types of arguments of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agicodec.model.arguments import Check, Text
+from agicodec.values import is_tuple
+
+__all__ = ["Destination", "Instance", "Items", "OrAlone", "Plain", "VariableName"]
+
+
+class Plain(Text):
+    """Text that arrives as it is. It contains nothing that has a meaning in its place and has no escape there."""
+
+    __slots__ = ("refuses", "trimmed")
+
+    def __init__(
+        self,
+        *,
+        nonempty: bool = False,
+        max_bytes: int | None = None,
+        refuses: Sequence[str] = (),
+        trimmed: bool = False,
+        optional: bool = False,
+    ) -> None:
+        super().__init__(nonempty=nonempty, max_bytes=max_bytes, optional=optional)
+        self.refuses: tuple[str, ...] = tuple(refuses)
+        """What it does not contain."""
+        self.trimmed: bool = trimmed
+        """Whether it has no blanks at its ends, which Asterisk would strip."""
+
+    @property
+    def expected(self) -> str:
+        parts = [super().expected]
+        if self.refuses:
+            parts.append(f"without {' or '.join(map(repr, self.refuses))}, which no escape protects")
+        if self.trimmed:
+            parts.append("without blanks at its ends, which Asterisk strips")
+        return " and ".join((" ".join(parts[:2]), *parts[2:]))
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, str) or not super().accepts(value):
+            return False
+        return not any(text in value for text in self.refuses) and not (self.trimmed and value != value.strip())
+
+
+class Items(Check):
+    """One or more texts, which are separated in one argument."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Check, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.item: Check = item
+        """What each of them accepts."""
+
+    @property
+    def expected(self) -> str:
+        return f"one or more, each {self.item.expected}"
+
+    def accepts(self, value: object) -> bool:
+        return is_tuple(value) and bool(value) and all(map(self.item.accepts, value))
+
+
+class Instance(Check):
+    """An instance of a class, such as `CallLimit`."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, of: type, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.of: type = of
+
+    @property
+    def expected(self) -> str:
+        return f"a {self.of.__name__}"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, self.of)
+
+
+class Destination(Plain):
+    """What to call: a technology and a resource, as in `PJSIP/ann`."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return f"{super().expected}, of the form technology/resource"
+
+    def accepts(self, value: object) -> bool:
+        if not isinstance(value, str) or not super().accepts(value):
+            return False
+        technology, _, resource = value.partition("/")
+        return bool(technology.strip() and resource.strip())
+
+
+class OrAlone(Check):
+    """The value of an option, or True for the option without a value, or False for neither."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Check, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.value: Check = value
+        """What its value accepts."""
+
+    @property
+    def expected(self) -> str:
+        return f"True, False, or {self.value.expected}"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, bool) or self.value.accepts(value)
+
+
+class VariableName(Check):
+    """The name of a variable, without a function and without `${}`."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return "the name of a variable, of letters, digits and underscores, that does not begin with a digit"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and value.isascii() and value.isidentifier()

@@ -1,0 +1,158 @@
+"""The values that applications and functions take, and what each is as text."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, TypeAlias, TypeGuard
+
+from attrs import field, frozen
+
+from agicodec.dialplan.checks import Items
+from agicodec.errors import InvalidArgument
+from agicodec.model.arguments import Check, decimal_word
+from agicodec.values import Value, is_tuple, plain
+from agicodec.wire.versions import AsteriskVersion, Release
+
+__all__ = ["Compound", "Part", "Releases", "Written", "require_release"]
+
+Releases: TypeAlias = tuple[Release, ...]
+"""The first release of each branch to which something applies."""
+
+_NO_WORDS: Mapping[str, str] = {}
+
+
+class Written(Value, ABC):
+    """A value of several parts, which becomes one text."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def written(self, version: AsteriskVersion | None) -> str:
+        """Return the text that the application is to read, in a release of Asterisk; None is an unknown one.
+
+        Raises:
+            InvalidArgument: the release would not read it as it is meant.
+        """
+
+    def joined(self, separator: str) -> str:
+        """Return a shorter text, in which the separator is between all parts, if there is one."""
+        raise NotImplementedError(type(self))
+
+
+@frozen(eq=False, repr=False)
+class Part:
+    """A value that an application, one of its options or a function takes."""
+
+    name: str
+    """Its name in Python."""
+    check: Check
+    """What it accepts."""
+    words: Mapping[str, str] = field(default=_NO_WORDS)
+    """The words for values of an enumeration that Asterisk calls by others."""
+    since: Releases = ()
+    """When Asterisk began to read it; all releases do if there is none."""
+    until: Releases = ()
+    """When Asterisk ceased to read it."""
+    fraction_since: Releases = ()
+    """When Asterisk began to read a fraction of the number; before, it cut it off."""
+    separator: str = ""
+    """What is between the entries of a list, or between a subroutine and its arguments."""
+
+    def taken(self, value: object, owner: object) -> object:
+        """Return a value in its plain form.
+
+        Raises:
+            InvalidArgument: it is not accepted.
+        """
+        value = self._items(value) if isinstance(self.check, Items) else plain(value)
+        if not self.check.accepts(value):
+            raise InvalidArgument(str(owner), self.name, value, f"expected {self.check.expected}")
+        return value
+
+    def text(self, value: object, owner: object, version: AsteriskVersion | None) -> str:
+        """Return the text that Asterisk is to read for an accepted value.
+
+        Raises:
+            InvalidArgument: the release would not read it as it is meant.
+        """
+        if self.since or self.until:
+            require_release(self, value, owner, version)
+        match value:
+            case str():
+                return self.words.get(value, value)
+            case float():
+                if self.fraction_since and not value.is_integer():
+                    self._require_fraction(value, owner, version)
+                return decimal_word(value)
+            case Written():
+                return value.joined(self.separator) if self.separator else value.written(version)
+            case _ if is_tuple(value):
+                return self.separator.join(map(str, value))
+            case _:
+                return str(value)
+
+    def _items(self, value: object) -> object:
+        """Return the entries of a list, of which a single one may be passed by itself."""
+        if isinstance(value, str) or not _is_sequence(value):
+            return (plain(value),)
+        return tuple(map(plain, value))
+
+    def _require_fraction(self, value: float, owner: object, version: AsteriskVersion | None) -> None:
+        if version is None or not version.has(*self.fraction_since):
+            found = "an unknown release" if version is None or not version.release else version.raw
+            problem = f"expected whole seconds, since this Asterisk ({found}) may cut the fraction off"
+            raise InvalidArgument(str(owner), self.name, value, f"{problem}; {_shown(self.fraction_since)} do not")
+
+
+class Compound(Written):
+    """A value of several parts with separators between them, such as a `CallLimit`."""
+
+    separator: ClassVar[str]
+    """What is between the parts."""
+    pieces: ClassVar[tuple[Part, ...]]
+    """The parts, in their order."""
+
+    def settle(self) -> None:
+        """Check all parts; only for use in `__init__`.
+
+        Raises:
+            InvalidArgument: a part has a wrong value.
+        """
+        for piece in self.pieces:
+            value: object = getattr(self, piece.name)
+            if value is not None:
+                object.__setattr__(self, piece.name, piece.taken(value, type(self).__name__))
+
+    def written(self, version: AsteriskVersion | None) -> str:
+        values: list[object] = [getattr(self, piece.name) for piece in self.pieces]
+        count = max((number for number, value in enumerate(values, 1) if value is not None), default=0)
+        texts = (
+            "" if value is None else piece.text(value, type(self).__name__, version)
+            for piece, value in zip(self.pieces[:count], values, strict=False)
+        )
+        return self.separator.join(texts)
+
+
+def require_release(part: Part, value: object, owner: object, version: AsteriskVersion | None) -> None:
+    """Refuse what a release does not read; an unknown release counts as a recent one.
+
+    Raises:
+        InvalidArgument: the release does not read it.
+    """
+    if version is not None and part.since and version.lacks(*part.since):
+        problem = f"expected it only for Asterisk {_shown(part.since)}: this one is {version.raw}"
+        raise InvalidArgument(str(owner), part.name, value, problem)
+    if part.until and not (version is not None and version.lacks(*part.until)):
+        found = "of an unknown release" if version is None or not version.release else version.raw
+        problem = f"expected it only before Asterisk {_shown(part.until)}: this one is {found}"
+        raise InvalidArgument(str(owner), part.name, value, problem)
+
+
+def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, Sequence)
+
+
+def _shown(releases: Releases) -> str:
+    """Write releases for a message: `18.21, 20.6 and later`."""
+    return f"{', '.join('.'.join(map(str, release)) for release in releases)} and later"

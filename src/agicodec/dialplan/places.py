@@ -1,0 +1,163 @@
+"""The places between the commas in the options of an application, and between those in the arguments of a function.
+
+The texts that a place writes are escaped, so that the application reads what its values are (see `escaping`).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+
+from attrs import Factory, field, frozen
+
+from agicodec.dialplan.escaping import in_argument, in_last_option, in_option
+from agicodec.dialplan.parts import Part, Releases, require_release
+from agicodec.errors import InvalidArgument
+from agicodec.wire.versions import AsteriskVersion
+
+__all__ = ["Argument", "Letter", "Options", "Place", "Removed", "join_places", "pieces_of"]
+
+
+class Place(ABC):
+    """A place between the commas."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def pieces(self) -> Sequence[Part]:
+        """What is written in it."""
+
+    @abstractmethod
+    def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
+        """Return what is written in it for values by their names; None if nothing needs to be.
+
+        Raises:
+            InvalidArgument: the release would not read a value as it is meant.
+        """
+
+    def exists(self, version: AsteriskVersion | None) -> bool | None:
+        """Return whether a release has the place; None if that is not known."""
+        return True
+
+
+@frozen(eq=False, repr=False)
+class Argument(Place):
+    """One argument."""
+
+    piece: Part
+    """Its value."""
+    separator: str = ""
+    """What is before a second value in the same place."""
+    second: Part | None = None
+    """That value."""
+    raw: bool = False
+    """Whether Asterisk reads it as it is, since it is the last argument that the application declares."""
+
+    @property
+    def pieces(self) -> Sequence[Part]:
+        return (self.piece,) if self.second is None else (self.piece, self.second)
+
+    def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
+        value, second = given.get(self.piece.name), self.second
+        text = None if value is None else self.piece.text(value, owner, version)
+        if second is not None and (more := given.get(second.name)) is not None:
+            text = f"{text or ''}{self.separator}{second.text(more, owner, version)}"
+        return text if text is None or self.raw else in_argument(text)
+
+
+@frozen(eq=False, repr=False)
+class Letter:
+    """An option: a letter or a word, a letter perhaps with a value in parentheses."""
+
+    letter: str
+    """The letter or the word."""
+    piece: Part
+    """Its value: true for the letter alone."""
+
+
+def _by_name(options: Options) -> Mapping[str, Letter]:
+    return {option.piece.name: option for option in options.options}
+
+
+@frozen(eq=False, repr=False)
+class Options(Place):
+    """The options of an application, in one argument: letters, or words with commas between them."""
+
+    options: tuple[Letter, ...]
+    """The options."""
+    separator: str = ""
+    """What is between them."""
+    raw: bool = False
+    """Whether it is the last argument that the application declares."""
+    by_name: Mapping[str, Letter] = field(init=False, eq=False, default=Factory(_by_name, takes_self=True))
+    """The options by the names of their values."""
+
+    @property
+    def pieces(self) -> Sequence[Part]:
+        return [option.piece for option in self.options]
+
+    def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
+        found: list[str] = []
+        for name, value in given.items():
+            option = self.by_name.get(name)
+            if option is None or value is False or value is None:
+                continue
+            if value is True:
+                require_release(option.piece, value, owner, version)
+                found.append(option.letter)
+            else:
+                text = option.piece.text(value, owner, version)
+                found.append(f"{option.letter}({in_last_option(text) if self.raw else in_option(text)})")
+        return self.separator.join(found) if found else None
+
+
+@frozen(eq=False, repr=False)
+class Removed(Place):
+    """An argument that a later Asterisk no longer has, so that those after it have moved; it is never written."""
+
+    until: Releases
+    """The first release of each branch without it."""
+
+    @property
+    def pieces(self) -> Sequence[Part]:
+        return ()
+
+    def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
+        return None
+
+    def exists(self, version: AsteriskVersion | None) -> bool | None:
+        return None if version is None or not version.release else version.lacks(*self.until)
+
+
+def pieces_of(places: Sequence[Place]) -> Mapping[str, Part]:
+    """Return all values of places by their names."""
+    return {piece.name: piece for place in places for piece in place.pieces}
+
+
+def join_places(
+    places: Sequence[Place], given: Mapping[str, object], owner: object, version: AsteriskVersion | None
+) -> str:
+    """Write values in their places, with commas between; nothing after the last one that is given.
+
+    Raises:
+        InvalidArgument: the release would not read a value as it is meant, or its place depends on the release, which
+            is not known.
+    """
+    texts: list[str] = []
+    needed, moves = 0, False
+    for place in places:
+        text = place.text(given, owner, version)
+        if text is None:
+            exists = place.exists(version)
+            moves = moves or exists is None
+            if exists:
+                texts.append("")
+            continue
+        if moves:
+            name = next(piece.name for piece in place.pieces if piece.name in given)
+            problem = "expected a known release of Asterisk, on which the place of this argument depends"
+            raise InvalidArgument(str(owner), name, given[name], problem)
+        texts.append(text)
+        needed = len(texts)
+    return ",".join(texts[:needed])
