@@ -10,20 +10,15 @@ asyncio.run(serve(welcome))
 from __future__ import annotations
 
 import asyncio
-import inspect
 import logging
-import signal
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Final, TypeAlias
 
-from agicodec._checks import require_awaitable
-from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.asyncio_call import AsyncioCall, make_buffer
 from agicodec.io.asyncio_connection import ServedConnection
+from agicodec.io.asyncio_flow import Admit, run_flow, signals_set
 from agicodec.io.listening import listen
-from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     BACKLOG,
@@ -31,12 +26,10 @@ from agicodec.serving.admission import (
     MAX_CALLS,
     PORT,
     Admission,
-    reason_to_refuse,
     require_listenable,
     require_seconds,
 )
-from agicodec.serving.ending import Ending, one_line
-from agicodec.serving.routing import NoRoute
+from agicodec.serving.ending import Ending
 
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
 
@@ -48,12 +41,6 @@ CANCEL_TIMEOUT: Final = 5.0
 
 Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
 """What serves a call: a coroutine function."""
-
-Answer: TypeAlias = bool | str | None
-"""What an admission hook returns: True or None to admit the call, False or a text with the reason to refuse it."""
-
-Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
-"""An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -228,21 +215,7 @@ class Server:
 
     async def serve(self, call: AsyncioCall) -> Ending | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
-        if self._admit is not None:
-            answer = self._admit(call.peer, call.environment)
-            reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
-            if reason is not None:
-                return ending.not_admitted(reason)
-        try:
-            serving = self._flow(call)
-            require_awaitable(serving, "the flow")
-            await serving
-        except NoRoute as refused:
-            with suppress(CallEnded, ReplyError):
-                for command in refused.refusal:
-                    await call.execute(command)
-            return Ending(logging.WARNING, one_line(str(refused)))
-        return None
+        return await run_flow(self._flow, call, self._admit, call.peer)
 
 
 async def serve(
@@ -280,24 +253,8 @@ async def serve(
     stop = asyncio.Event()
     await server.start()
     try:
-        with _signals_set(stop):
+        with signals_set(stop):
             await stop.wait()
         _logger.info("closing; %d calls have %g s to end", server.calls, grace)
     finally:
         await server.close(grace)
-
-
-@contextmanager
-def _signals_set(stop: asyncio.Event) -> Generator[None, None, None]:
-    """Make SIGINT and SIGTERM set an event within this context, where the loop supports that."""
-    loop = asyncio.get_running_loop()
-    handled: list[signal.Signals] = []
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and outside the main thread
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-            handled.append(number)
-    try:
-        yield
-    finally:
-        for number in handled:
-            loop.remove_signal_handler(number)
