@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from agicodec import wire as wire
     from agicodec.asterisk import AsteriskSession
     from agicodec.asyncagi import AsyncAgiCall, AsyncAgiCalls, AsyncAgiSession, AsyncAgiSessions
-    from agicodec.calls import AsyncCall, AsyncCommands, Call, Commands
+    from agicodec.calls import AsyncCall, AsyncCommands, Call, Commands, Observer
     from agicodec.errors import (
         ActionError,
         ActionRefused,
@@ -106,6 +106,7 @@ __all__ = [
     "NeverAnswered",
     "NoSuchChannel",
     "NotInAsyncAgi",
+    "Observer",
     "Raw",
     "RawReply",
     "RemoteProtocolError",
@@ -163,6 +164,7 @@ _PLACES = {
     "NeverAnswered": "errors",
     "NoSuchChannel": "errors",
     "NotInAsyncAgi": "errors",
+    "Observer": "calls",
     "Raw": "model",
     "RawReply": "wire",
     "RemoteProtocolError": "errors",

@@ -108,7 +108,7 @@ class AsyncAgiCalls(Generic[C]):
             is_last = not happened or happened[0][0] is not session
             call = self._calls.get(session)
             if isinstance(event, SessionStarted):
-                self._start(session, call)
+                self._start(session, call, event)
                 continue
             if is_last and session.state is AsyncAgiState.GONE:
                 self._calls.pop(session, None)
@@ -119,9 +119,11 @@ class AsyncAgiCalls(Generic[C]):
             failures, self._failures = self._failures, []
             raise failures[0]
 
-    def _start(self, session: AsyncAgiSession, call: C | None) -> None:
+    def _start(self, session: AsyncAgiSession, call: C | None, event: SessionStarted) -> None:
         if call is None or call.run != session.run:
             call = self._make(session)
+        else:
+            self._hand_on(call, event)
         if call is not None:
             self._started.append(call)
 
