@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
     from agicodec.io import asyncio_connection as asyncio_connection
-    from agicodec.io import asyncio_flow as asyncio_flow
+    from agicodec.io import asyncio_signals as asyncio_signals
     from agicodec.io import audio as audio
+    from agicodec.io import flow as flow
     from agicodec.io import listening as listening
     from agicodec.io import lobby as lobby
     from agicodec.io import process as process

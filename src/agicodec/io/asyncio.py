@@ -17,7 +17,8 @@ from typing import Final, TypeAlias
 
 from agicodec.io.asyncio_call import AsyncioCall, make_buffer
 from agicodec.io.asyncio_connection import ServedConnection
-from agicodec.io.asyncio_flow import Admit, run_flow, signals_set
+from agicodec.io.asyncio_signals import signals_set
+from agicodec.io.flow import Admit, run_flow
 from agicodec.io.listening import listen
 from agicodec.serving import ending
 from agicodec.serving.admission import (

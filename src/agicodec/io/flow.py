@@ -1,13 +1,11 @@
-"""What the servers on asyncio have in common with the manager client: running a flow for a call, and the signals."""
+"""Running the flow of a call where flows are awaited, on any event loop."""
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
-import signal
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Protocol, TypeAlias, TypeVar
 
 from agicodec._checks import require_awaitable
@@ -19,7 +17,7 @@ from agicodec.serving.admission import reason_to_refuse
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
 
-__all__ = ["Admit", "Answer", "ServedCall", "run_flow", "signals_set"]
+__all__ = ["Admit", "Answer", "ServedCall", "run_flow"]
 
 R = TypeVar("R")
 
@@ -65,19 +63,3 @@ async def run_flow(
                 await call.execute(command)
         return Ending(logging.WARNING, one_line(str(refused)))
     return None
-
-
-@contextmanager
-def signals_set(stop: asyncio.Event) -> Generator[None, None, None]:
-    """Make SIGINT and SIGTERM set an event within this context, where the loop supports that."""
-    loop = asyncio.get_running_loop()
-    handled: list[signal.Signals] = []
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and outside the main thread
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-            handled.append(number)
-    try:
-        yield
-    finally:
-        for number in handled:
-            loop.remove_signal_handler(number)
