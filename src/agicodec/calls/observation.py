@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
+from typing import Final
 
 import agicodec
 from agicodec._checks import require_returned
@@ -13,9 +14,12 @@ from agicodec.errors import NeverAnswered, shown
 from agicodec.model.command import Command
 from agicodec.session.events import CommandInterrupted, ConnectionClosed, Event, ReplyReceived, SessionStarted
 
-__all__ = ["Observation"]
+__all__ = ["LOGGER", "Observation"]
 
-_logger = logging.getLogger("agicodec")
+LOGGER: Final = "agicodec"
+"""The name of the logger."""
+
+_logger = logging.getLogger(LOGGER)
 
 
 class Observation:

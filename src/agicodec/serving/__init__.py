@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from agicodec.serving import admission as admission
     from agicodec.serving import ending as ending
     from agicodec.serving import routing as routing
+    from agicodec.serving import trace as trace
     from agicodec.serving.admission import Admission
     from agicodec.serving.ending import Ending
     from agicodec.serving.routing import NoRoute, Router
+    from agicodec.serving.trace import LineLog
 
 __all__ = [
     "Admission",
     "Ending",
+    "LineLog",
     "NoRoute",
     "Router",
     "Script",
@@ -30,6 +33,7 @@ __all__ = [
 _PLACES = {
     "Admission": "admission",
     "Ending": "ending",
+    "LineLog": "trace",
     "NoRoute": "routing",
     "Router": "routing",
     "Script": "routing",

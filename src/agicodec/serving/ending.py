@@ -5,6 +5,7 @@ from __future__ import annotations
 from logging import DEBUG, ERROR, INFO, WARNING
 from typing import Final, NamedTuple
 
+from agicodec.calls.observation import LOGGER
 from agicodec.errors import CallEnded, DeadChannel, RemoteProtocolError, shown, unread
 
 __all__ = [
@@ -22,9 +23,6 @@ __all__ = [
     "over_time",
     "too_slow",
 ]
-
-LOGGER: Final = "agicodec"
-"""The name of the logger that reports how calls end."""
 
 
 class Ending(NamedTuple):
