@@ -13,17 +13,20 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar, overload
 
-from agicodec.io.asyncio_call import AsyncioCall, make_buffer
+from agicodec._checks import require_class
+from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_signals import signals_set
+from agicodec.io.asyncio_transport import make_buffer
 from agicodec.io.flow import Admit, run_flow
 from agicodec.io.listening import listen
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     BACKLOG,
     ENVIRONMENT_TIMEOUT,
+    GRACE,
     MAX_CALLS,
     PORT,
     Admission,
@@ -31,11 +34,11 @@ from agicodec.serving.admission import (
     require_seconds,
 )
 from agicodec.serving.ending import Ending
+from agicodec.session.session import Session
 
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
 
-GRACE: Final = 10.0
-"""How many seconds calls have to end when a server closes, by default."""
+CallT = TypeVar("CallT", bound=AsyncioCall)
 
 CANCEL_TIMEOUT: Final = 5.0
 """How many seconds a flow has to end after it was cancelled, before the server closes without it."""
@@ -58,6 +61,8 @@ class Server:
     Args:
         flow: a coroutine function that takes the call, or a `Router` of such functions, whose refusal is run for a
             call that no route matches.
+        call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
+            constructor raises, that call is closed.
         host: the address to listen on.
         port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
@@ -73,8 +78,10 @@ class Server:
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
+        TypeError: `call_class` is not a class of such calls.
     """
 
+    @overload
     def __init__(
         self,
         flow: Flow,
@@ -87,7 +94,37 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self,
+        flow: Callable[[CallT], Awaitable[object]],
+        *,
+        call_class: type[CallT],
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
+    ) -> None: ...
+    def __init__(
+        self,
+        flow: Callable[..., Awaitable[object]],
+        *,
+        call_class: type[AsyncioCall] = AsyncioCall,
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
     ) -> None:
+        require_class(call_class, AsyncioCall)
         require_listenable(host, allow_remote=allow_remote)
         require_seconds("environment_timeout", environment_timeout)
         require_seconds("call_timeout", call_timeout)
@@ -97,6 +134,7 @@ class Server:
         self.command_timeout: float | None = command_timeout
         self.cancel_timeout: float = CANCEL_TIMEOUT
         self._flow = flow
+        self._call_class = call_class
         self._admit = admit
         self._host, self._port = host, port
         self._admission: Admission[ServedConnection] = Admission(max_calls)
@@ -189,7 +227,7 @@ class Server:
             await asyncio.wait(tasks, timeout=seconds)
 
     def _make_connection(self) -> ServedConnection:
-        return ServedConnection(self, AsyncioCall(command_timeout=self.command_timeout), self._buffer)
+        return ServedConnection(self, self._buffer)
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection; called by the connection."""
@@ -198,7 +236,11 @@ class Server:
         if self._is_closing:
             connection.drop(ending.SHUT_DOWN)
         elif evicted is not None:
-            evicted.drop(ending.evicted(self._admission.max_calls, evicted.call.session.unread))
+            evicted.drop(ending.evicted(self._admission.max_calls, evicted.unread))
+
+    def make_call(self, session: Session) -> AsyncioCall:
+        """Make the call of a connection whose environment has arrived; called by the connection."""
+        return self._call_class(session=session, command_timeout=self.command_timeout)
 
     def called(self, connection: ServedConnection) -> None:
         """Record that a connection has become a call; called by the connection."""
@@ -219,9 +261,39 @@ class Server:
         return await run_flow(self._flow, call, self._admit, call.peer)
 
 
+@overload
 async def serve(
     flow: Flow,
     *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    grace: float = GRACE,
+) -> None: ...
+@overload
+async def serve(
+    flow: Callable[[CallT], Awaitable[object]],
+    *,
+    call_class: type[CallT],
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    grace: float = GRACE,
+) -> None: ...
+async def serve(
+    flow: Callable[..., Awaitable[object]],
+    *,
+    call_class: type[AsyncioCall] = AsyncioCall,
     host: str = "127.0.0.1",
     port: int = PORT,
     max_calls: int = MAX_CALLS,
@@ -238,10 +310,11 @@ async def serve(
 
     Raises:
         OSError: the address is in use or not available.
-        ValueError: as `Server` does.
+        ValueError, TypeError: as `Server` does.
     """
     server = Server(
         flow,
+        call_class=call_class,
         host=host,
         port=port,
         max_calls=max_calls,

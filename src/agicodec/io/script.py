@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Final, NoReturn, TypeVar, overload
 
 import agicodec
-from agicodec._checks import require_returned
+from agicodec._checks import require_class, require_returned
 from agicodec.calls.call import Call
 from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError
 from agicodec.io.process import TERMINATED, Signals, Streams
@@ -139,8 +139,10 @@ def run(
 
     Raises:
         SystemExit: always, with one of the exit statuses above, or that of a `SystemExit` that the flow has raised.
+        TypeError: `call_class` is not a class of such calls.
         RuntimeError: this is not the main thread, where signals arrive.
     """
+    require_class(call_class, ScriptCall)
     thread = threading.current_thread()
     if thread is not threading.main_thread():
         raise RuntimeError(f"run() handles signals, so it works in the main thread only, not in {thread.name!r}")
