@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from agicodec.io import flow as flow
     from agicodec.io import listening as listening
     from agicodec.io import lobby as lobby
+    from agicodec.io import manager as manager
+    from agicodec.io import manager_call as manager_call
+    from agicodec.io import manager_calls as manager_calls
+    from agicodec.io import manager_connection as manager_connection
     from agicodec.io import process as process
     from agicodec.io import running_call as running_call
     from agicodec.io import script as script

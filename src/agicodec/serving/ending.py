@@ -11,6 +11,7 @@ from agicodec.errors import CallEnded, DeadChannel, RemoteProtocolError, shown, 
 __all__ = [
     "CLOSED_SILENTLY",
     "LOGGER",
+    "NOT_SERVED",
     "SHUT_DOWN",
     "WILL_NOT_END",
     "Ending",
@@ -21,6 +22,7 @@ __all__ = [
     "not_admitted",
     "one_line",
     "over_time",
+    "too_many",
     "too_slow",
 ]
 
@@ -47,6 +49,9 @@ SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
 
 WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
 """The flow has caught its cancellation, or has not reached an `await` since."""
+
+NOT_SERVED: Final = Ending(INFO, "sent back to the dialplan, since the manager client closes")
+"""The channel has entered AsyncAGI while calls had time to end."""
 
 
 def after_flow(error: BaseException | None, *, hung_up: bool) -> Ending:
@@ -75,6 +80,11 @@ def too_slow(seconds: float, data: bytes) -> Ending:
 def evicted(max_calls: int, data: bytes) -> Ending:
     """Return how a connection ended that was closed for a newer one, or exceeded the limit itself."""
     return Ending(WARNING, f"closed, since {max_calls} connections are open (max_calls){unread(data)}")
+
+
+def too_many(max_calls: int) -> Ending:
+    """Return how a call in AsyncAGI ended that was refused, since it was one too many."""
+    return Ending(WARNING, f"sent back to the dialplan, since {max_calls} calls are served (max_calls)")
 
 
 def closed_early(data: bytes) -> Ending:
