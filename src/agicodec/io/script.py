@@ -56,7 +56,7 @@ ENVIRONMENT_TIMEOUT: Final = 10.0
 _REPORTED: Final = 20
 """How many lines at the end of a traceback are sent to Asterisk's console."""
 _REPORTED_LENGTH: Final = 400
-"""How many characters of each line are sent: every release accepts a line of that length."""
+"""How many bytes of each line are sent: every release accepts a line of that length, even if each byte is escaped."""
 
 
 class ScriptCall(Call):
@@ -149,7 +149,11 @@ def run(
     if os.isatty(0):
         _complain(f"it must be started by Asterisk: write AGI({os.path.abspath(sys.argv[0])}) in the dialplan")
         sys.exit(NOT_ASTERISK)
-    streams = Streams()
+    try:
+        streams = Streams()
+    except OSError:
+        _complain("it was not started by Asterisk: its standard input or its standard output is closed")
+        sys.exit(NOT_ASTERISK)
     call = call_class(streams, audio_format)
 
     def hang_up() -> None:
@@ -209,7 +213,13 @@ def _trace(call: Call, error: Exception, *, report: bool) -> None:
     if report:
         with suppress(AgicodecError):
             for line in "".join(lines).splitlines()[-_REPORTED:]:
-                call.execute(Verbose(line.replace("\0", "\\0")[:_REPORTED_LENGTH]))
+                call.execute(Verbose(_reportable(line)))
+
+
+def _reportable(line: str) -> str:
+    """Return as much of a line as every release of Asterisk accepts, without what cannot be sent at all."""
+    sent = line.replace("\0", "\\0").encode("utf-8", "backslashreplace")
+    return sent[:_REPORTED_LENGTH].decode("utf-8", "ignore")
 
 
 def _complain(problem: str) -> None:
@@ -224,11 +234,12 @@ def _write_error(text: str) -> None:
 
 
 def _flush() -> None:
-    """Flush standard output; if that fails, discard the text, since it would change the exit status."""
-    try:
-        sys.stdout.flush()
-    except (OSError, AttributeError, ValueError):
-        with suppress(OSError):
-            nothing = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nothing, 1)
-            os.close(nothing)
+    """Flush what was printed; if that fails, discard the text, since it would change the exit status."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except (OSError, AttributeError, ValueError):
+            with suppress(OSError):
+                nothing = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nothing, number)
+                os.close(nothing)
