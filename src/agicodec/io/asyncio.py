@@ -34,6 +34,7 @@ from agicodec.serving.admission import (
     require_seconds,
 )
 from agicodec.serving.ending import Ending
+from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
 
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
@@ -75,6 +76,8 @@ class Server:
             refused.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
+        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
+            out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
@@ -94,6 +97,7 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None: ...
     @overload
     def __init__(
@@ -109,6 +113,7 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None: ...
     def __init__(
         self,
@@ -123,6 +128,7 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None:
         require_class(call_class, AsyncioCall)
         require_listenable(host, allow_remote=allow_remote)
@@ -132,6 +138,7 @@ class Server:
         self.environment_timeout: float | None = environment_timeout
         self.call_timeout: float | None = call_timeout
         self.command_timeout: float | None = command_timeout
+        self.is_secret: IsSecret | None = is_secret
         self.cancel_timeout: float = CANCEL_TIMEOUT
         self._flow = flow
         self._call_class = call_class
@@ -273,6 +280,7 @@ async def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None: ...
 @overload
@@ -288,6 +296,7 @@ async def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None: ...
 async def serve(
@@ -302,6 +311,7 @@ async def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None:
     """Run a server until SIGINT (Ctrl-C) or SIGTERM, or until this is cancelled; then let the calls end, and close.
@@ -323,6 +333,7 @@ async def serve(
         command_timeout=command_timeout,
         admit=admit,
         allow_remote=allow_remote,
+        is_secret=is_secret,
     )
     stop = asyncio.Event()
     await server.start()

@@ -274,7 +274,7 @@ class AsyncioCall(AsyncCall):
             try:
                 self.on_event(event)
             except Exception as error:
-                message = f"{type(self).__name__}.on_event() failed on {event!r}"
+                message = f"{type(self).__name__}.on_event() failed on a {type(event).__name__}"
                 self._loop.call_exception_handler({"message": message, "exception": error})
         if self._over is not None:
             self._note_end()

@@ -14,6 +14,7 @@ from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import MAX_START, begins_like_asterisk
 from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.trace import IsSecret, log_lines
 from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
 
@@ -27,6 +28,7 @@ class Host(Protocol):
 
     environment_timeout: float | None
     call_timeout: float | None
+    is_secret: IsSecret | None
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection."""
@@ -152,6 +154,7 @@ class ServedConnection(CallProtocol):
         assert self._transport is not None
         self.call = call
         call.connected(self._transport)
+        log_lines(call, self._server.is_secret)
         self.task = self._loop.create_task(self._server.serve(call))
         self.task.add_done_callback(
             partial(self._finish, call)
@@ -169,7 +172,10 @@ class ServedConnection(CallProtocol):
         if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
             how = self._ending
         seconds = self._loop.time() - self._began
-        self.log(how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
+        self.log(
+            how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._server.is_secret is not None),
+            f" ({seconds:.1f} s)",
+        )
 
     def _give_up(self, limit: float) -> None:
         self.drop(ending.too_slow(limit, self.unread))

@@ -36,6 +36,7 @@ from agicodec.serving.admission import (
 )
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
+from agicodec.serving.trace import IsSecret, log_lines
 
 __all__ = ["GRACE", "Admit", "Flow", "Server", "ThreadCall", "serve"]
 
@@ -81,6 +82,8 @@ class Server:
             the call, False or a text with the reason to close the connection. When it raises, the call is refused.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
+        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
+            out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
@@ -100,6 +103,7 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None: ...
     @overload
     def __init__(
@@ -115,6 +119,7 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None: ...
     def __init__(
         self,
@@ -129,6 +134,7 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None:
         require_class(call_class, ThreadCall)
         require_listenable(host, allow_remote=allow_remote)
@@ -137,6 +143,7 @@ class Server:
         require_seconds("command_timeout", command_timeout)
         self.call_timeout: float | None = call_timeout
         self.command_timeout: float | None = command_timeout
+        self._is_secret = is_secret
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
@@ -252,10 +259,12 @@ class Server:
             error = raised
         if running.ending is not None and (error is None or isinstance(error, CallEnded)):
             how = running.ending
-        self._leave(running, how or ending.after_flow(error, hung_up=running.arrival.session.hung_up))
+        hung_up, has_secrets = running.arrival.session.hung_up, self._is_secret is not None
+        self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
 
     def _run(self, call: ThreadCall) -> Ending | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
+        log_lines(call, self._is_secret)
         if self._admit is not None:
             reason = reason_to_refuse(self._admit(call.peer, call.environment))
             if reason is not None:
@@ -297,6 +306,7 @@ def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None: ...
 @overload
@@ -312,6 +322,7 @@ def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None: ...
 def serve(
@@ -326,6 +337,7 @@ def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None:
     """Run a server until SIGINT (Ctrl-C) or SIGTERM; then let the calls end, and close.
@@ -347,6 +359,7 @@ def serve(
         command_timeout=command_timeout,
         admit=admit,
         allow_remote=allow_remote,
+        is_secret=is_secret,
     )
     with _signals_raised():
         try:
