@@ -15,13 +15,15 @@ from attrs import frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks import growth
-from benchmarks.contestants import BARE_FLOOR, FLOOR, OWN, RIVALS, contestants, versions
+from benchmarks.contestants import RIVALS, contestants, versions
 from benchmarks.material import Work
 from benchmarks.measure import median_ratio, times_in_turns
 from benchmarks.memory import sizes
 from benchmarks.peers import PEERS, WRONG
 from benchmarks.pictures import draw_bars, draw_growth
 from benchmarks.processes import costs
+from benchmarks.report import BARE_FLOOR, FLOOR, OWN, Bar
+from benchmarks.servers import race
 
 _DOCS = Path(__file__).parent.parent / "docs"
 _ROUNDS, _PROCESS_ROUNDS = 51, 41
@@ -51,20 +53,12 @@ class Row:
         return self.ratios[OWN]
 
 
-@frozen
-class Bar:
-    """A goal for agicodec."""
-
-    what: str
-    found: str
-    held: bool
-
-
 def main() -> None:
     """Measure, and write the report."""
     warnings.simplefilter("ignore")  # the peers use deprecated functions of Python
     rows = {work: _row(work, found) for work, found in _measured()}
     programs, scripts, to_attrs = costs(_PROCESS_ROUNDS)
+    servers, idle = race.race()
     draw_bars(_DOCS / "performance.svg", {row.work: row.ratios for row in rows.values()}, _NAMES)
     _draw_growth()
     templates = FileSystemLoader(Path(__file__).parent)
@@ -79,7 +73,10 @@ def main() -> None:
         names=_NAMES,
         rows=rows.values(),
         wrong=WRONG,
-        bars=list(_bars(rows, to_attrs)),
+        bars=[*_bars(rows, to_attrs), *race.bars(servers, idle)],
+        servers=servers,
+        idle=idle,
+        held=race.HELD,
         sizes=sizes(),
         programs=programs,
         scripts=scripts,

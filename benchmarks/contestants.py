@@ -7,14 +7,10 @@ from importlib.metadata import version
 from benchmarks import floor, own
 from benchmarks.peers import PEERS
 from benchmarks.peers.streams import Calls
+from benchmarks.report import BARE_FLOOR, FLOOR, OWN
 
-__all__ = ["BARE_FLOOR", "FLOOR", "OWN", "RIVALS", "contestants", "versions"]
+__all__ = ["RIVALS", "contestants", "versions"]
 
-OWN = "agicodec"
-FLOOR = "floor"
-"""Plain Python that escapes arguments, and refuses those that cannot be sent."""
-BARE_FLOOR = "floor, no checks"
-"""The same without escaping and checks."""
 RIVALS = [name for name in PEERS if name != "basicagi"]
 """The peers that agicodec is compared with; basicagi is left out, since it hardly parses or quotes."""
 

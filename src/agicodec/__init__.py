@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from agicodec import wire as wire
     from agicodec.asterisk import AsteriskSession
     from agicodec.asyncagi import AsyncAgiCall, AsyncAgiCalls, AsyncAgiSession, AsyncAgiSessions
-    from agicodec.calls import AsyncCall, AsyncCommands, Call, Commands
+    from agicodec.calls import AsyncCall, AsyncCommands, Call, Commands, Observer
     from agicodec.errors import (
         ActionError,
         ActionRefused,
@@ -110,6 +110,7 @@ __all__ = [
     "NoSuchApplication",
     "NoSuchChannel",
     "NotInAsyncAgi",
+    "Observer",
     "Raw",
     "RawReply",
     "RemoteProtocolError",
@@ -168,6 +169,7 @@ _PLACES = {
     "NoSuchApplication": "errors",
     "NoSuchChannel": "errors",
     "NotInAsyncAgi": "errors",
+    "Observer": "calls",
     "Raw": "model",
     "RawReply": "wire",
     "RemoteProtocolError": "errors",

@@ -1,4 +1,4 @@
-"""Checks what a transport returns: a wrong type would otherwise fail far from its cause, or not at all."""
+"""Checks of types that a user passes or returns: a wrong one would otherwise fail far from its cause, or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import CoroutineType, GeneratorType
 
 from agicodec.errors import shown
 
-__all__ = ["require_awaitable", "require_bytes", "require_done", "require_returned"]
+__all__ = ["require_awaitable", "require_bytes", "require_class", "require_done", "require_returned"]
 
 
 def require_bytes(data: object, source: str) -> None:
@@ -45,6 +45,16 @@ def require_done(result: object) -> None:
             f"write() returned {_dispose(result)} and wrote nothing: "
             "a call whose write() is a coroutine function is an AsyncCall"
         )
+
+
+def require_class(call_class: object, base: type) -> None:
+    """Check the class of the calls that a server or script makes.
+
+    Raises:
+        TypeError: it is not the class of the calls of that server or script, or a subclass.
+    """
+    if not isinstance(call_class, type) or not issubclass(call_class, base):
+        raise TypeError(f"call_class {shown(call_class)}: expected {base.__name__} or a subclass of it")
 
 
 def require_returned(result: object, source: str) -> None:

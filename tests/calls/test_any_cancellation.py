@@ -21,6 +21,7 @@ from agicodec.io.threads import ThreadCall
 from examples.fastagi_asyncio import AsyncioCall
 from examples.fastagi_trio import TrioCall
 from tests.calls.wires import Hangs, PausingCall, Wire, connected, drive
+from tests.calls.witness import Witness
 from tests.sessions import BLOCK
 
 kinds = st.sampled_from(["variable", "variable", "sound", "digit", "data", "record", "start", "synchronize", "event"])
@@ -47,16 +48,18 @@ def attempt(call: PausingCall, kind: str, number: int) -> Coroutine[object, None
             return call.synchronize()
 
 
-@given(attempts, st.sampled_from([1, 7, 30, 10**6]), st.booleans(), st.booleans())
-@example([("variable", 0)], 10**6, False, False)
-@example([("variable", 1), ("synchronize", 0), ("variable", 3)], 10**6, True, True)
-@example([("sound", 4), ("variable", 0), ("variable", 1), ("variable", 2)], 10**6, False, False)
-@example([("digit", 3), ("variable", 0), ("event", None)], 10**6, False, False)
+@given(attempts, st.sampled_from([1, 7, 30, 10**6]), st.booleans(), st.booleans(), st.booleans())
+@example([("variable", 0)], 10**6, False, False, False)
+@example([("variable", 1), ("synchronize", 0), ("variable", 3)], 10**6, True, True, False)
+@example([("sound", 4), ("variable", 0), ("variable", 1), ("variable", 2)], 10**6, False, False, True)
+@example([("digit", 3), ("variable", 0), ("event", None)], 10**6, False, False, False)
 def test_whatever_is_cancelled_each_command_gets_its_own_reply(
-    steps: list[tuple[str, int | None]], size: int, late: bool, synchronizes: bool
+    steps: list[tuple[str, int | None]], size: int, late: bool, synchronizes: bool, observed: bool
 ) -> None:
-    call = PausingCall(Wire(size, late=late))
+    call, witness = PausingCall(Wire(size, late=late)), Witness()
     call.synchronizes = synchronizes
+    if observed:
+        call.observe(witness)
     for number, (kind, cancel_at) in enumerate(steps):
         try:
             result = drive(attempt(call, kind, number), cancel_at)
@@ -70,6 +73,9 @@ def test_whatever_is_cancelled_each_command_gets_its_own_reply(
         if isinstance(event, ReplyReceived) and isinstance(event.command, GetVariable):
             assert event.raw.text == event.command.name[1:]
     assert call.session.state is State.READY
+    assert (witness.faults, witness.due) == ([], [])
+    if observed:
+        assert [event for event in witness.events if any(event is noted for noted in call.noted)] == call.noted
 
 
 class ImpatientCall(Call):

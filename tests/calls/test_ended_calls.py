@@ -24,7 +24,7 @@ from agicodec import (
     UnexpectedLine,
 )
 from agicodec.asyncagi import AmiReader
-from agicodec.calls.exchange import MAX_UNEXPECTED
+from agicodec.calls.steps import MAX_UNEXPECTED
 from agicodec.commands import Noop, StreamFile
 from agicodec.testing import Asterisk, TestCall
 from tests.refused import refused

@@ -342,9 +342,9 @@ def test_a_server_starts_once() -> None:
 def test_what_a_server_cannot_do_is_refused(options: dict[str, str], match: str) -> None:
     async def main() -> None:
         with pytest.raises(ValueError, match=match):
-            Server(greet, **options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+            Server(greet, **options)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
         with pytest.raises(ValueError, match=match):
-            await serve(greet, **options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+            await serve(greet, **options)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 
     run(main())
 

@@ -1,4 +1,4 @@
-"""Scripts as real processes: what they print, audio, and how they end."""
+"""Scripts as real processes: what they print, and how they end."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import signal
 import subprocess
 import sys
 import threading
-from array import array
 
 import pytest
 
 from agicodec.io import script as module
-from agicodec.io.audio import FORMATS, Audio
 from agicodec.io.script import run
 from agicodec.testing import Asterisk, call_script
 from tests.io.scripts import BLOCK, OK, program, script
@@ -82,6 +80,40 @@ def test_without_standard_error_what_is_printed_is_lost() -> None:
     asterisk = Asterisk()
     assert call_script(asterisk, shell) == 0
     assert asterisk.messages == ["hi"]
+
+
+def test_what_is_opened_does_not_become_standard_error() -> None:
+    flow = """
+        def flow(call):
+            with open(os.devnull) as opened:
+                call.verbose(str(opened.fileno() > 2))
+            call.verbose(os.popen("echo x >&2; echo whole").read().strip())
+        run(flow)
+    """
+    asterisk = Asterisk()
+    assert call_script(asterisk, ["sh", "-c", 'exec "$@" 2>&-', "sh", *program(flow)]) == 0
+    assert asterisk.messages == ["True", "whole"]
+
+
+def test_a_standard_error_that_nobody_reads_changes_no_exit_status() -> None:
+    with script("def flow(call):\n    call.noop()\n    print('x' * 100_000)\nrun(flow)\n") as running:
+        assert running.line() == b"NOOP\n"
+        running.errors.close()
+        running.say(OK)
+        assert running.end() == module.FAILED
+
+
+def test_a_thread_that_waits_when_the_script_ends_is_woken() -> None:
+    flow = """
+        def flow(call):
+            threading.Thread(target=lambda: note(call.next_event())).start()
+            time.sleep(0.2)
+        run(flow)
+    """
+    with script(flow) as running:
+        assert running.line() == b""
+        assert running.noted() == "ConnectionClosed(command=None, data=b'')"
+        assert (running.end(), running.rest()) == (0, "")
 
 
 def test_a_long_line_is_written_whole() -> None:
@@ -178,6 +210,15 @@ def test_a_failure_is_reported_to_the_console_when_asked_to(is_dead: bool) -> No
     assert any(line.startswith("ValueError: a") for line in reported)
 
 
+@pytest.mark.parametrize("line", ['"' * 390, "\\" * 500, "\U0001f600" * 300, "\ud800 alone", "\x7f\x1b"])
+def test_all_lines_of_a_failure_are_reported_whatever_is_in_one(line: str) -> None:
+    asterisk = Asterisk()
+    flow = f"def flow(call):\n    raise ValueError({line + chr(10)!a} 'last')\nrun(flow, report=True)\n"
+    assert call_script(asterisk, program(flow)) == module.FAILED
+    assert asterisk.messages[-2].startswith("ValueError: ")
+    assert asterisk.messages[-1] == "last"
+
+
 def test_a_failure_after_the_end_is_not_reported() -> None:
     flow = "def flow(call):\n    note('ready')\n    time.sleep(0.3)\n    1 / 0\nrun(flow, report=True)\n"
     with script(flow) as running:
@@ -261,6 +302,15 @@ def test_without_an_environment_it_says_so(data: bytes) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&-"])
+def test_without_its_streams_it_says_so(closed: str) -> None:
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *program("run(lambda call: None)")]
+    done = subprocess.run(shell, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stdout) == (module.NOT_ASTERISK, "")
+    assert done.stderr.endswith("its standard input or its standard output is closed\n")
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_stream_that_says_nothing_is_not_waited_for_without_end() -> None:
     with script("import agicodec.io.script as s\ns.ENVIRONMENT_TIMEOUT = 0.2\nrun(lambda call: None)", b"") as running:
         assert running.end() == module.NOT_ASTERISK
@@ -297,46 +347,6 @@ def test_the_handlers_are_restored_at_the_end() -> None:
     """
     with script(flow) as running:
         assert (running.end(), running.rest()) == (0, "before\nTrue -1\n")
-
-
-# EAGI
-
-
-def test_eagi_brings_the_audio(asterisk: Asterisk) -> None:
-    samples = array("h", range(1000)).tobytes()
-    flow = """
-        def flow(call):
-            audio = call.audio
-            assert audio is call.audio
-            assert os.get_inheritable(3) is False
-            call.verbose(f"{audio.format} {audio.rate} {audio.width} {audio.byteorder}")
-            read = audio.read(320) + audio.read()
-            call.verbose(f"{len(read)} {sum(read)} {audio.read(2)}")
-        run(flow)
-    """
-    assert call_script(asterisk, program(flow), audio=samples) == 0
-    assert asterisk.messages == [f"slin 8000 2 {sys.byteorder}", f"2000 {sum(samples)} b''"]
-
-
-def test_the_format_of_the_audio_is_named(asterisk: Asterisk) -> None:
-    flow = "run(lambda call: call.verbose(f'{call.audio.rate} {call.audio.width}'), audio_format='slin16')"
-    assert call_script(asterisk, program(flow), audio=b"") == 0
-    assert asterisk.messages == ["16000 2"]
-    assert all(rate >= 8000 and width in (1, 2) for rate, width in FORMATS.values())
-    with pytest.raises(ValueError, match="the audio format 'mp3': expected one of slin, slin12"):
-        Audio("mp3")
-
-
-def test_agi_has_no_audio(asterisk: Asterisk) -> None:
-    assert call_script(asterisk, program("run(lambda call: call.audio)")) == module.FAILED
-    assert any("write EAGI(...) in the dialplan, not AGI(...)" in line for line in asterisk.caller.conversation.lines)
-
-
-def test_the_streams_are_not_taken_for_audio() -> None:
-    block = BLOCK.replace(b"agi_enhanced: 0.0", b"agi_enhanced: 1.0")
-    with script("run(lambda call: call.audio)", block) as running:
-        assert running.end() == module.FAILED
-        assert "OSError: [Errno 9] Bad file descriptor" in running.rest()
 
 
 # What it costs

@@ -130,3 +130,15 @@ def test_the_flow_survives_a_hangup_anywhere() -> None:
         return asterisk
 
     assert hang_up_everywhere(once, make) >= 2 * 4 + 1
+
+
+def test_a_hangup_after_the_end_of_the_flow_does_not_end_the_process() -> None:
+    flow = """
+        import atexit
+        atexit.register(lambda: (os.kill(os.getpid(), signal.SIGHUP), note("cleaned up")))
+        run(lambda call: call.hangup())
+    """
+    with script(flow) as running:
+        assert running.line() == b"HANGUP\n"
+        running.say(b"200 result=1\n")
+        assert (running.end(), running.rest()) == (0, "cleaned up\n")

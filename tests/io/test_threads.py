@@ -171,7 +171,7 @@ def test_a_hangup_is_one_line(caplog: pytest.LogCaptureFixture, reply: bytes, te
         answer(asterisk, reply)
         asterisk.shutdown(socket.SHUT_WR)
     assert levels(caplog, text) == ["INFO"]
-    assert {record.levelname for record in caplog.records} == {"INFO"}
+    assert {record.levelname for record in caplog.records if not record.getMessage().startswith("<")} == {"INFO"}
 
 
 def test_a_hangup_before_the_first_command_is_known() -> None:

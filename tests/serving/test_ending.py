@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 import logging
+import sys
+from traceback import format_exception
 
 import pytest
 
@@ -10,9 +13,11 @@ from agicodec import DeadChannel, LocalProtocolError, NeverAnswered, RemoteProto
 from agicodec.serving.ending import (
     CLOSED_SILENTLY,
     Ending,
+    HiddenError,
     after_flow,
     closed_early,
     evicted,
+    hidden,
     no_asterisk,
     not_admitted,
     over_time,
@@ -21,6 +26,11 @@ from agicodec.serving.ending import (
 
 DEAD = DeadChannel("ANSWER", "")
 CLOSED = NeverAnswered("NOOP", "Asterisk has closed the connection")
+
+
+def chained(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
 
 
 @pytest.mark.parametrize(
@@ -42,6 +52,52 @@ def test_the_end_of_a_call_takes_one_line_and_no_traceback(
     error: Exception | None, hung_up: bool, ending: Ending
 ) -> None:
     assert after_flow(error, hung_up=hung_up) == ending
+
+
+@pytest.mark.parametrize(
+    ("error", "level", "text"),
+    [
+        (NeverAnswered("NOOP", "closed; unread is b'1234'"), logging.INFO, "over: NeverAnswered"),
+        (RemoteProtocolError("too long", b"1234"), logging.WARNING, "failed: RemoteProtocolError"),
+        (LocalProtocolError("1234"), logging.ERROR, "failed: LocalProtocolError"),
+        (chained(ValueError("1234"), LocalProtocolError("x")), logging.ERROR, "failed: ValueError"),
+        (
+            chained(ValueError("1234"), chained(KeyError(), LocalProtocolError("x"))),
+            logging.ERROR,
+            "failed: ValueError",
+        ),
+    ],
+)
+def test_texts_of_errors_that_may_have_a_secret_are_hidden(error: Exception, level: int, text: str) -> None:
+    ending = after_flow(error, hung_up=False, has_secrets=True)
+    assert (ending.level, ending.text) == (level, f"{text}, whose text may have a secret")
+    if level == logging.ERROR:
+        assert isinstance(ending.error, HiddenError)
+        assert ending.error.__traceback__ is error.__traceback__
+        assert "1234" not in "".join(format_exception(ending.error))
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="there are no groups of exceptions")
+def test_a_group_with_such_an_error_is_hidden() -> None:
+    group: type[Exception] = vars(builtins)["ExceptionGroup"]
+    ending = after_flow(group("many", [KeyError(), LocalProtocolError("1234")]), hung_up=False, has_secrets=True)
+    assert ending.text == "failed: ExceptionGroup, whose text may have a secret"
+    assert "1234" not in "".join(format_exception(ending.error))
+
+
+def test_errors_that_come_from_one_another_in_a_circle_are_found() -> None:
+    one, two = KeyError("one"), KeyError("two")
+    one.__context__, two.__context__ = two, one
+    assert hidden(one) is one
+
+
+def test_errors_of_the_flow_itself_keep_their_texts() -> None:
+    error = KeyError("x")
+    assert after_flow(error, hung_up=False, has_secrets=True) == after_flow(error, hung_up=False)
+
+
+def test_a_hangup_has_no_text_to_hide() -> None:
+    assert after_flow(DEAD, hung_up=True, has_secrets=True) == Ending(logging.INFO, "hung up")
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), LocalProtocolError("no"), TimeoutError()])

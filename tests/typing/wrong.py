@@ -22,6 +22,9 @@ from agicodec.commands import (
     TddMode,
     WaitForDigit,
 )
+from agicodec.io import asyncio, threads
+from agicodec.io.asyncio import AsyncioCall
+from agicodec.io.threads import ThreadCall
 from agicodec.results import DigitsEntered, Playback
 from agicodec.testing import Asterisk
 
@@ -102,3 +105,33 @@ def a_transport_reads_and_writes(asterisk: Asterisk) -> None:
     asterisk.answers("GET DATA", None)  # error
     asterisk.caller.dials(1234)  # error
     decode_command("NOOP")  # error
+
+
+class OwnAsyncioCall(AsyncioCall):
+    """A call of one's own."""
+
+
+class OwnThreadCall(ThreadCall):
+    """The same for threads."""
+
+
+async def flow(call: OwnAsyncioCall) -> None:
+    """Do nothing."""
+
+
+def blocking_flow(call: OwnThreadCall) -> None:
+    """Do nothing."""
+
+
+async def a_server_makes_the_calls_that_its_flow_takes() -> None:
+    asyncio.Server(flow, port=0)  # error
+    asyncio.Server(flow, call_class=AsyncioCall)  # error
+    asyncio.Server(flow, call_class=OwnThreadCall)  # error
+    asyncio.Server(blocking_flow, call_class=OwnThreadCall)  # error
+    await asyncio.serve(flow)  # error
+    threads.Server(blocking_flow, port=0)  # error
+    threads.Server(blocking_flow, call_class=ThreadCall)  # error
+    threads.Server(flow, call_class=OwnAsyncioCall)  # error
+    threads.serve(blocking_flow)  # error
+    asyncio.Server(flow, call_class=OwnAsyncioCall)
+    threads.serve(blocking_flow, call_class=OwnThreadCall)

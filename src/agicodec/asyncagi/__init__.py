@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from agicodec.asyncagi import encoding as encoding
     from agicodec.asyncagi import events as events
     from agicodec.asyncagi import messages as messages
+    from agicodec.asyncagi import observation as observation
     from agicodec.asyncagi import reassembly as reassembly
     from agicodec.asyncagi import run as run
     from agicodec.asyncagi import session as session

@@ -28,8 +28,9 @@ from agicodec.calls.facade import AsyncCommands
 from agicodec.errors import LocalProtocolError, NeverAnswered
 from agicodec.model.command import Command, require_command
 from agicodec.model.environment import Environment
-from agicodec.session.events import NEED_DATA, ReplyReceived
+from agicodec.session.events import NEED_DATA, ReplyReceived, SessionStarted
 from agicodec.session.snapshot import Json
+from agicodec.wire.command_line import to_wire
 from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["AsyncAgiCall"]
@@ -78,6 +79,7 @@ class AsyncAgiCall(AsyncCommands):
         self._turns: deque[_Turn] = deque()
         self._answers: dict[str, Command[object] | _Answer] = dict(session.due)
         self._fetches: dict[str, CommandRefused | None] = {}
+        self._observation: agicodec.asyncagi.observation.AsyncAgiObservation | None = None
 
     @abstractmethod
     async def send_action(self, headers: Mapping[str, str]) -> None:
@@ -136,6 +138,25 @@ class AsyncAgiCall(AsyncCommands):
             for command_id, answer in self._answers.items()
         }
 
+    def observe(self, observer: agicodec.Observer) -> None:
+        """Call the methods of an observer from now on, with what is sent and what happens.
+
+        It is called at once with the environment, the commands that are due and a hangup, if these are known already.
+        Several observers are called in the order in which they were added.
+
+        Raises:
+            TypeError: it is not an `Observer`.
+        """
+        from agicodec.asyncagi.observation import AsyncAgiObservation
+
+        if self._observation is None:
+            due = {command_id: answer for command_id, answer in self._answers.items() if isinstance(answer, Command)}
+            self._observation = AsyncAgiObservation(due)
+        present = self.session.run == self.run_number
+        environment = self._environment or (self.session.environment if present else None)
+        started = None if environment is None else SessionStarted(environment)
+        self._observation.add(observer, started, hung_up=present and self.session.hung_up)
+
     def receive(self, event: AsyncAgiEvent) -> None:
         """Process an event of the session. A subclass extends this method to wake the coroutines in `wait`."""
         match event:
@@ -145,6 +166,8 @@ class AsyncAgiCall(AsyncCommands):
                 self._fetches[event.command_id] = event
             case ReplyIncomplete() | NothingLeft():
                 pass
+            case SessionStarted(environment):
+                self._environment = environment
             case EnvironmentCompleted(environment):
                 self._environment = environment
                 self.on_event(event)
@@ -152,7 +175,12 @@ class AsyncAgiCall(AsyncCommands):
                 self.on_event(event)
 
     def hand_on(self, event: AsyncAgiEvent) -> None:
-        """Call `receive` with an event, and wake the coroutines that wait even if it raises."""
+        """Call `receive` with an event of the session, and wake the coroutines that wait even if it raises."""
+        if self._observation is not None:
+            self._observation.event(event)
+        self._pass_on(event)
+
+    def _pass_on(self, event: AsyncAgiEvent) -> None:
         try:
             self.receive(event)
         except BaseException:
@@ -195,14 +223,16 @@ class AsyncAgiCall(AsyncCommands):
             headers = self.session.send_headers(command)
         except BaseException:
             self._turns.remove(turn)
-            self.hand_on(CommandWithdrawn(command))
+            self._pass_on(CommandWithdrawn(command))
             raise
         self._turns.remove(turn)
         command_id = headers["CommandID"]
         self._answers[command_id] = command
         try:
-            await self._send_action(headers)
-        except BaseException:
+            await self._send_action(headers, command)
+        except BaseException as error:
+            if self._observation is not None and isinstance(error, Exception):
+                self._observation.lose(error, command_id)
             self._withdraw(command, command_id)
             raise
         return command_id
@@ -296,7 +326,10 @@ class AsyncAgiCall(AsyncCommands):
         else:
             await self.wait()
 
-    async def _send_action(self, headers: Mapping[str, str]) -> None:
+    async def _send_action(self, headers: Mapping[str, str], command: Command[object] | None) -> None:
+        """Send an action; the command is None if the session itself needs it."""
+        if self._observation is not None:
+            self._observation.line_sent(to_wire(headers["Command"] + "\n"), command, headers["CommandID"])
         sending = self.send_action(headers)
         require_awaitable(sending, "send_action()")
         await sending
@@ -311,12 +344,12 @@ class AsyncAgiCall(AsyncCommands):
         fetch_id = headers["CommandID"]
         self._fetches[fetch_id] = None
         try:
-            await self._send_action(headers)
+            await self._send_action(headers, None)
             while self.session.is_queued(fetch_id):
                 await self.wait()
         except BaseException:
             self.session.abandon(fetch_id)
-            self.hand_on(CommandWithdrawn(FETCH, fetch_id))
+            self._pass_on(CommandWithdrawn(FETCH, fetch_id))
             raise
         finally:
             refusal = self._fetches.pop(fetch_id)
@@ -330,5 +363,5 @@ class AsyncAgiCall(AsyncCommands):
             return
         self.session.abandon(command_id)
         if isinstance(answer, ReplyReceived):
-            self.hand_on(LateReply(answer.command, answer.raw, answer.version, command_id))
-        self.hand_on(CommandWithdrawn(command, command_id))
+            self._pass_on(LateReply(answer.command, answer.raw, answer.version, command_id))
+        self._pass_on(CommandWithdrawn(command, command_id))

@@ -9,10 +9,13 @@ from typing import Generic, TypeVar
 from agicodec.asyncagi.ami import Greeting
 from agicodec.asyncagi.call import AsyncAgiCall
 from agicodec.asyncagi.events import AsyncAgiEvent
-from agicodec.asyncagi.messages import Headers, read_message
+from agicodec.asyncagi.messages import AsyncAgiStarted, Headers, read_message
+from agicodec.asyncagi.reassembly import NOTHING
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.sessions import AsyncAgiSessions
 from agicodec.asyncagi.states import IN_ASYNC_AGI, AsyncAgiState
+from agicodec.errors import LocalProtocolError
+from agicodec.model.environment import Environment
 from agicodec.session.events import NEED_DATA, NeedData, SessionStarted
 from agicodec.session.snapshot import CommandClasses
 
@@ -54,8 +57,7 @@ class AsyncAgiCalls(Generic[C]):
                 self._make(session)  # it was added to the sessions after its start
             self._happened += self.sessions.take(received, session)
         self._deliver()
-        started, self._started = self._started, []
-        return started
+        return self._take_started()
 
     def call_of(self, session: AsyncAgiSession) -> C:
         """Return the call of the session's present run or, if that has ended, of its last run.
@@ -86,6 +88,29 @@ class AsyncAgiCalls(Generic[C]):
         self._calls[session] = call
         return call
 
+    def adopt(self, channel: str, unique_id: str, environment: Environment) -> list[C]:
+        """Begin a call for a channel that entered AsyncAGI before this connection could hear of it; return it.
+
+        The pipe of the channel must be empty: a command with a short reply has run, and the event with that reply had
+        less than 1024 bytes of it.
+
+        Args:
+            channel: the channel's name.
+            unique_id: the channel's unique id.
+            environment: what is known about the call; nothing else arrives.
+
+        Raises:
+            LocalProtocolError: the channel has a call already.
+            Exception: what `make_call` or a call raises, as in `receive`.
+        """
+        started = AsyncAgiStarted(channel, unique_id, NOTHING, environment)
+        session = self.sessions.session_of(started)
+        if session is not None and session.state in IN_ASYNC_AGI:
+            raise LocalProtocolError(f"cannot adopt {channel}: it has a call already")
+        self._happened += self.sessions.take(started, session)
+        self._deliver()
+        return self._take_started()
+
     def close(self, reason: str) -> None:
         """End all calls, for example because the connection has ended; see `AsyncAgiCall.close`."""
         self._happened += self.sessions.close(reason)
@@ -108,7 +133,7 @@ class AsyncAgiCalls(Generic[C]):
             is_last = not happened or happened[0][0] is not session
             call = self._calls.get(session)
             if isinstance(event, SessionStarted):
-                self._start(session, call)
+                self._start(session, call, event)
                 continue
             if is_last and session.state is AsyncAgiState.GONE:
                 self._calls.pop(session, None)
@@ -119,9 +144,15 @@ class AsyncAgiCalls(Generic[C]):
             failures, self._failures = self._failures, []
             raise failures[0]
 
-    def _start(self, session: AsyncAgiSession, call: C | None) -> None:
+    def _take_started(self) -> list[C]:
+        started, self._started = self._started, []
+        return started
+
+    def _start(self, session: AsyncAgiSession, call: C | None, event: SessionStarted) -> None:
         if call is None or call.run_number != session.run:
             call = self._make(session)
+        else:
+            self._hand_on(call, event)
         if call is not None:
             self._started.append(call)
 

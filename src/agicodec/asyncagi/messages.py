@@ -67,8 +67,8 @@ class AsyncAgiStarted(Value):
     """The channel's unique id; None before Asterisk 12, which does not send it."""
     fragment: Fragment
     """The environment block, as far as it has arrived."""
-    environment: Environment = field(init=False, default=Factory(_environment_of, takes_self=True))
-    """The environment, as far as it has arrived."""
+    environment: Environment = field(default=Factory(_environment_of, takes_self=True))
+    """The environment, as far as it has arrived; by default, that of the block."""
 
     @property
     def truncated(self) -> bool:
@@ -215,7 +215,8 @@ def read_event(headers: Headers, *, sign_extended: bool = False) -> ManagerEvent
     if not isinstance(event, _MANAGER_EVENTS):
         return None
     if sign_extended and isinstance(event, AsyncAgiStarted):
-        return evolve(event, fragment=Fragment.decode(fold(headers).get("env", ""), sign_extended=True))
+        fragment = Fragment.decode(fold(headers).get("env", ""), sign_extended=True)
+        return AsyncAgiStarted(event.channel, event.unique_id, fragment)
     if sign_extended and isinstance(event, AsyncAgiExecuted):
         return evolve(event, fragment=Fragment.decode(event.encoded, sign_extended=True))
     return event
@@ -259,7 +260,7 @@ def _read_start(channel: str, unique_id: str | None, text: str) -> AsyncAgiStart
     version = event.environment.version
     if version is None or not version.sign_extends:
         return event
-    return evolve(event, fragment=Fragment.decode(text, sign_extended=True))
+    return AsyncAgiStarted(channel, unique_id, Fragment.decode(text, sign_extended=True))
 
 
 def _kind_of(names: FoldedHeaders) -> str:

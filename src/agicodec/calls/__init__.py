@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from agicodec.calls import call as call
     from agicodec.calls import exchange as exchange
     from agicodec.calls import facade as facade
+    from agicodec.calls import observation as observation
+    from agicodec.calls import observer as observer
     from agicodec.calls import operation as operation
+    from agicodec.calls import steps as steps
     from agicodec.calls.call import AsyncCall, Call
     from agicodec.calls.facade import AsyncCommands, Commands
+    from agicodec.calls.observer import Observer
 
 __all__ = [
     "AsyncCall",
     "AsyncCommands",
     "Call",
     "Commands",
+    "Observer",
 ]
 
 _PLACES = {
@@ -31,6 +36,7 @@ _PLACES = {
     "AsyncCommands": "facade",
     "Call": "call",
     "Commands": "facade",
+    "Observer": "observer",
 }
 
 if not TYPE_CHECKING:

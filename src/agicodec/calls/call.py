@@ -11,9 +11,10 @@ from typing import TypeVar
 
 import agicodec
 from agicodec._checks import require_awaitable, require_bytes, require_done
-from agicodec.calls.exchange import MAX_UNEXPECTED, Exchange
+from agicodec.calls.exchange import Exchange
 from agicodec.calls.facade import AsyncCommands, Commands
 from agicodec.calls.operation import Operation
+from agicodec.calls.steps import MAX_UNEXPECTED
 from agicodec.errors import LocalProtocolError
 from agicodec.model.command import Command
 from agicodec.model.environment import Environment
@@ -47,7 +48,7 @@ class _Stream:
 
     @session.setter
     def session(self, session: Session) -> None:
-        self._exchange = Exchange(session)
+        self._exchange = Exchange(session, self._exchange.observers)
         self._script = None
 
     @property
@@ -87,6 +88,17 @@ class _Stream:
     def hung_up(self) -> bool:
         """Whether the channel is known to have hung up; commands that need a live one then raise `DeadChannel`."""
         return self.session.hung_up
+
+    def observe(self, observer: agicodec.Observer) -> None:
+        """Call the methods of an observer from now on, with what is sent and what happens.
+
+        It is called at once with the environment and a hangup, if these are known already. Several observers are called
+        in the order in which they were added.
+
+        Raises:
+            TypeError: it is not an `Observer`.
+        """
+        self._exchange.observe(observer)
 
     def on_event(self, event: CallEvent) -> None:
         """Handle an event other than an awaited reply; do nothing unless a subclass overrides it.

@@ -6,76 +6,47 @@ step, such as a cancellation, is thrown in, so the exchange knows which wait was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator, Sequence
 from contextlib import suppress
-from typing import Final, ParamSpec, TypeAlias, TypeVar
+from typing import TypeVar
 
+import agicodec
+from agicodec.calls.steps import Outcome, Steps, Stream
 from agicodec.errors import LocalProtocolError, NeverAnswered, RemoteProtocolError
 from agicodec.model.command import Command, require_command
 from agicodec.session.events import (
     NEED_DATA,
     CallEvent,
-    ChannelHungUp,
     CommandInterrupted,
     ConnectionClosed,
     Event,
     NeedData,
     ReplyReceived,
-    SessionStarted,
     Synchronized,
-    UnexpectedLine,
 )
 from agicodec.session.session import Session
 from agicodec.session.states import READY, State
-from agicodec.wire.command_line import to_wire
 
-__all__ = ["MAX_UNEXPECTED", "Exchange", "Step", "Steps"]
+__all__ = ["Exchange"]
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
-MAX_UNEXPECTED: Final = 65536
-"""How many lines that nothing asked for one wait takes.
 
-They are the rest of a value that a line feed ended early, and a value that fits into a reply (1 MiB) has not as many
-lines unless they are shorter than 16 bytes. What brings more is not Asterisk, and the wait would never end.
-"""
-
-Step: TypeAlias = bytes | CallEvent | None
-"""What is to be done next: bytes to be written, an event to be passed on, or None where more is to be read."""
-
-Steps: TypeAlias = Generator[Step, None, R]
-"""The steps up to a result."""
-
-Outcome: TypeAlias = ReplyReceived[object] | CommandInterrupted | Synchronized
-"""What ends the command that runs, or the synchronization."""
-
-_OUTCOMES: Final = (ReplyReceived, CommandInterrupted, Synchronized)
-_NO_COMMAND: Final = "the session"
-"""What is never answered when no command was to be run."""
-
-
-class Exchange:
+class Exchange(Stream):
     """What is due on a stream, from one operation of a call to the next.
 
     An operation may be left at any step. The state of the session then says what is due, and the next command settles
     that before it is sent.
     """
 
-    __slots__ = ("_early", "_failure", "_is_reply_left", "_is_unsure", "_running", "_unexpected", "session")
+    __slots__ = ("_early", "_is_reply_left", "_running")
 
-    def __init__(self, session: Session) -> None:
-        self.session: Session = session
+    def __init__(self, session: Session, observers: Sequence[agicodec.calls.Observer] = ()) -> None:
+        super().__init__(session, observers)
         self._running: object = None
         """What the operation is about that runs: a command, or a method of the call by its name."""
-        self._unexpected = 0
-        """How many lines came in it that nothing asked for."""
         self._is_reply_left = False
         """Whether a command was sent whose reply the application is to wait for."""
-        self._is_unsure = False
-        """Whether the last line may not have been written, since that was cancelled."""
-        self._failure: Exception | None = None
-        """Why nothing more can be done."""
         self._early: ReplyReceived[object] | CommandInterrupted | None = None
         """What became of the command that was sent, when that came before it was waited for."""
 
@@ -83,11 +54,6 @@ class Exchange:
     def is_running(self) -> bool:
         """Whether an operation runs, which takes what comes; else `idle` is to take it."""
         return self._running is not None
-
-    @property
-    def failure(self) -> Exception | None:
-        """Why nothing more can be done, such as the end of the stream; each operation raises it."""
-        return self._failure
 
     def begin(self, what: object) -> None:
         """Begin an operation: a command, or a method of the call by its name.
@@ -107,11 +73,6 @@ class Exchange:
     def end(self) -> None:
         """End the operation, however it went."""
         self._running = None
-
-    def close(self) -> None:
-        """Take note that this side closes the stream; every operation then raises `NeverAnswered`."""
-        if self._failure is None:
-            self._never_answered(self.session.command, "the call was closed on this side")
 
     def idle(self) -> Generator[CallEvent, None, None]:
         """Take what has come while no operation runs, and pass it on.
@@ -151,6 +112,7 @@ class Exchange:
             or self._failure is not None
             or self._early is not None
             or self._is_unsure
+            or self._observation is not None
             or session.state is not READY
             or session.has_more
         ):
@@ -173,7 +135,7 @@ class Exchange:
             if isinstance(error, OSError):
                 raise self._never_answered(command, f"cannot write: {error!r}") from error
             if isinstance(error, Exception):
-                self._failure = error
+                self._fail(error)
         elif isinstance(error, ConnectionError):
             raise self._never_answered(command, f"cannot read: {error!r}") from error
 
@@ -309,91 +271,9 @@ class Exchange:
             self._is_reply_left = False
         return early
 
-    def _receive_outcome(self, subject: object) -> Steps[Outcome]:
-        """Wait for what ends that which is due, and pass on what comes before."""
-        while True:
-            event = yield from self._receive(subject)
-            if isinstance(event, _OUTCOMES):
-                return event
-            yield from self._pass_on(event, subject)
-
-    def _receive(self, subject: object) -> Steps[Event]:
-        """Wait for the next event."""
-        try:
-            while (event := self.take()) is NEED_DATA:
-                yield None
-        except ConnectionError as error:
-            raise self._never_answered(subject, f"cannot read: {error!r}") from error
-        return event
-
-    def take(self) -> Event | NeedData:
-        """Take the next event.
-
-        Raises:
-            RemoteProtocolError: the other side broke the protocol, after which nothing more can be done.
-        """
-        try:
-            return self.session.next_event()
-        except RemoteProtocolError as error:
-            self._failure = error
-            raise
-
     def _keep_or_pass_on(self, event: Event, subject: object) -> Generator[CallEvent, None, None]:
         """Keep what the application is to wait for, and pass on all else."""
         if self._is_reply_left and isinstance(event, (ReplyReceived, CommandInterrupted)):
             self._early = event
         else:
             yield from self._pass_on(event, subject)
-
-    def _pass_on(self, event: Event, subject: object) -> Generator[CallEvent, None, None]:
-        """Pass on an event that is not the one waited for.
-
-        Raises:
-            NeverAnswered: it is the end.
-            RemoteProtocolError: it is one unexpected line too many.
-        """
-        if isinstance(event, ConnectionClosed):
-            self._require_open(subject)  # which says so when it is this side that has closed the stream
-            raise self._never_answered(subject, event.problem)
-        if isinstance(event, (UnexpectedLine, ChannelHungUp)):
-            self._unexpected += 1
-            if self._unexpected > MAX_UNEXPECTED:
-                problem = f"more than the {MAX_UNEXPECTED} lines allowed came that nothing asked for"
-                line = to_wire(event.line) if isinstance(event, UnexpectedLine) else b"HANGUP"
-                self._failure = RemoteProtocolError(problem, line)
-                raise self._failure
-        if not isinstance(event, (SessionStarted, Synchronized)):
-            yield event
-
-    def _write(self, subject: object, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> Steps[None]:
-        """Have the session make a line, and write it; until both are done it is not sure that it was written."""
-        was_unsure, self._is_unsure = self._is_unsure, True
-        try:
-            data = make(*args, **kwargs)
-        except Exception:
-            self._is_unsure = was_unsure
-            raise
-        try:
-            yield data
-        except OSError as error:
-            raise self._never_answered(subject, f"cannot write: {error!r}") from error
-        except Exception as error:
-            self._failure = error
-            raise
-        self._is_unsure = False
-
-    def _never_answered(self, subject: object, problem: str) -> NeverAnswered:
-        """Make the error that this and every later operation raises."""
-        error = NeverAnswered(_NO_COMMAND if subject is None else str(subject), problem)
-        self._failure = error
-        return error
-
-    def _require_open(self, subject: object) -> None:
-        """Raise anew what ended the exchange."""
-        failure = self._failure
-        if failure is None:
-            return
-        if isinstance(failure, NeverAnswered):
-            cause = failure.__cause__
-            raise self._never_answered(subject, failure.problem) from cause
-        raise failure.with_traceback(None)  # else each raise would add to the last one

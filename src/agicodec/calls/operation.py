@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Generic, NoReturn, TypeVar
 
-from agicodec.calls.exchange import Exchange, Step, Steps
+from agicodec.calls.exchange import Exchange
+from agicodec.calls.steps import Step, Steps
 
 __all__ = ["Operation"]
 

@@ -14,10 +14,18 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
     from agicodec.io import asyncio_connection as asyncio_connection
+    from agicodec.io import asyncio_signals as asyncio_signals
+    from agicodec.io import asyncio_transport as asyncio_transport
     from agicodec.io import audio as audio
+    from agicodec.io import flow as flow
     from agicodec.io import listening as listening
     from agicodec.io import lobby as lobby
+    from agicodec.io import manager as manager
+    from agicodec.io import manager_call as manager_call
+    from agicodec.io import manager_calls as manager_calls
+    from agicodec.io import manager_connection as manager_connection
     from agicodec.io import process as process
+    from agicodec.io import running_call as running_call
     from agicodec.io import script as script
     from agicodec.io import thread_call as thread_call
     from agicodec.io import threads as threads

@@ -10,50 +10,42 @@ asyncio.run(serve(welcome))
 from __future__ import annotations
 
 import asyncio
-import inspect
 import logging
-import signal
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar, overload
 
-from agicodec._checks import require_awaitable
-from agicodec.errors import CallEnded, ReplyError
-from agicodec.io.asyncio_call import AsyncioCall, make_buffer
+from agicodec._checks import require_class
+from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
+from agicodec.io.asyncio_signals import signals_set
+from agicodec.io.asyncio_transport import make_buffer
+from agicodec.io.flow import Admit, run_flow
 from agicodec.io.listening import listen
-from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     BACKLOG,
     ENVIRONMENT_TIMEOUT,
+    GRACE,
     MAX_CALLS,
     PORT,
     Admission,
-    reason_to_refuse,
     require_listenable,
     require_seconds,
 )
-from agicodec.serving.ending import Ending, one_line
-from agicodec.serving.routing import NoRoute
+from agicodec.serving.ending import Ending
+from agicodec.serving.trace import IsSecret
+from agicodec.session.session import Session
 
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
 
-GRACE: Final = 10.0
-"""How many seconds calls have to end when a server closes, by default."""
+CallT = TypeVar("CallT", bound=AsyncioCall)
 
 CANCEL_TIMEOUT: Final = 5.0
 """How many seconds a flow has to end after it was cancelled, before the server closes without it."""
 
 Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
 """What serves a call: a coroutine function."""
-
-Answer: TypeAlias = bool | str | None
-"""What an admission hook returns: True or None to admit the call, False or a text with the reason to refuse it."""
-
-Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
-"""An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -70,6 +62,8 @@ class Server:
     Args:
         flow: a coroutine function that takes the call, or a `Router` of such functions, whose refusal is run for a
             call that no route matches.
+        call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
+            constructor raises, that call is closed.
         host: the address to listen on.
         port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
@@ -82,11 +76,15 @@ class Server:
             refused.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
+        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
+            out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
+        TypeError: `call_class` is not a class of such calls.
     """
 
+    @overload
     def __init__(
         self,
         flow: Flow,
@@ -99,7 +97,40 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self,
+        flow: Callable[[CallT], Awaitable[object]],
+        *,
+        call_class: type[CallT],
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
+    ) -> None: ...
+    def __init__(
+        self,
+        flow: Callable[..., Awaitable[object]],
+        *,
+        call_class: type[AsyncioCall] = AsyncioCall,
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None:
+        require_class(call_class, AsyncioCall)
         require_listenable(host, allow_remote=allow_remote)
         require_seconds("environment_timeout", environment_timeout)
         require_seconds("call_timeout", call_timeout)
@@ -107,8 +138,10 @@ class Server:
         self.environment_timeout: float | None = environment_timeout
         self.call_timeout: float | None = call_timeout
         self.command_timeout: float | None = command_timeout
+        self.is_secret: IsSecret | None = is_secret
         self.cancel_timeout: float = CANCEL_TIMEOUT
         self._flow = flow
+        self._call_class = call_class
         self._admit = admit
         self._host, self._port = host, port
         self._admission: Admission[ServedConnection] = Admission(max_calls)
@@ -201,7 +234,7 @@ class Server:
             await asyncio.wait(tasks, timeout=seconds)
 
     def _make_connection(self) -> ServedConnection:
-        return ServedConnection(self, AsyncioCall(command_timeout=self.command_timeout), self._buffer)
+        return ServedConnection(self, self._buffer)
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection; called by the connection."""
@@ -210,7 +243,11 @@ class Server:
         if self._is_closing:
             connection.drop(ending.SHUT_DOWN)
         elif evicted is not None:
-            evicted.drop(ending.evicted(self._admission.max_calls, evicted.call.session.unread))
+            evicted.drop(ending.evicted(self._admission.max_calls, evicted.unread))
+
+    def make_call(self, session: Session) -> AsyncioCall:
+        """Make the call of a connection whose environment has arrived; called by the connection."""
+        return self._call_class(session=session, command_timeout=self.command_timeout)
 
     def called(self, connection: ServedConnection) -> None:
         """Record that a connection has become a call; called by the connection."""
@@ -228,23 +265,10 @@ class Server:
 
     async def serve(self, call: AsyncioCall) -> Ending | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
-        if self._admit is not None:
-            answer = self._admit(call.peer, call.environment)
-            reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
-            if reason is not None:
-                return ending.not_admitted(reason)
-        try:
-            serving = self._flow(call)
-            require_awaitable(serving, "the flow")
-            await serving
-        except NoRoute as refused:
-            with suppress(CallEnded, ReplyError):
-                for command in refused.refusal:
-                    await call.execute(command)
-            return Ending(logging.WARNING, one_line(str(refused)))
-        return None
+        return await run_flow(self._flow, call, self._admit, call.peer)
 
 
+@overload
 async def serve(
     flow: Flow,
     *,
@@ -256,6 +280,38 @@ async def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
+    grace: float = GRACE,
+) -> None: ...
+@overload
+async def serve(
+    flow: Callable[[CallT], Awaitable[object]],
+    *,
+    call_class: type[CallT],
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
+    grace: float = GRACE,
+) -> None: ...
+async def serve(
+    flow: Callable[..., Awaitable[object]],
+    *,
+    call_class: type[AsyncioCall] = AsyncioCall,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None:
     """Run a server until SIGINT (Ctrl-C) or SIGTERM, or until this is cancelled; then let the calls end, and close.
@@ -264,10 +320,11 @@ async def serve(
 
     Raises:
         OSError: the address is in use or not available.
-        ValueError: as `Server` does.
+        ValueError, TypeError: as `Server` does.
     """
     server = Server(
         flow,
+        call_class=call_class,
         host=host,
         port=port,
         max_calls=max_calls,
@@ -276,28 +333,13 @@ async def serve(
         command_timeout=command_timeout,
         admit=admit,
         allow_remote=allow_remote,
+        is_secret=is_secret,
     )
     stop = asyncio.Event()
     await server.start()
     try:
-        with _signals_set(stop):
+        with signals_set(stop):
             await stop.wait()
         _logger.info("closing; %d calls have %g s to end", server.calls, grace)
     finally:
         await server.close(grace)
-
-
-@contextmanager
-def _signals_set(stop: asyncio.Event) -> Generator[None, None, None]:
-    """Make SIGINT and SIGTERM set an event within this context, where the loop supports that."""
-    loop = asyncio.get_running_loop()
-    handled: list[signal.Signals] = []
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and outside the main thread
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-            handled.append(number)
-    try:
-        yield
-    finally:
-        for number in handled:
-            loop.remove_signal_handler(number)

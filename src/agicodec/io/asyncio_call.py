@@ -7,61 +7,25 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Final, Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Coroutine
+from typing import Final, TypeVar
 
 from agicodec.calls.call import AsyncCall
 from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
+from agicodec.io.asyncio_transport import Transport, make_buffer, peer_of, require_transport
 from agicodec.model.command import Command
 from agicodec.serving.admission import require_seconds
 from agicodec.session.events import ReplyReceived
 from agicodec.session.session import Session
 
-__all__ = ["BUFFER_SIZE", "CLOSE_TIMEOUT", "AsyncioCall", "CallProtocol", "Transport", "make_buffer", "peer_of"]
+__all__ = ["CLOSE_TIMEOUT", "AsyncioCall", "CallProtocol"]
 
 R = TypeVar("R")
 AsyncioCallT = TypeVar("AsyncioCallT", bound="AsyncioCall")
 
-BUFFER_SIZE: Final = 65536
-"""How many bytes are read from a socket at most at a time."""
-
 CLOSE_TIMEOUT: Final = 1.0
 """How many seconds the other side has to read the last lines before the connection is aborted."""
-
-
-@runtime_checkable
-class Transport(Protocol):
-    """The methods of a transport that a call uses; the transports of asyncio and uvloop have them."""
-
-    def write(self, data: bytes) -> None:
-        """Send bytes, now or as soon as the other side reads them."""
-
-    def close(self) -> None:
-        """Send what is buffered, then close the connection."""
-
-    def abort(self) -> None:
-        """Close the connection at once."""
-
-    def is_closing(self) -> bool:
-        """Return whether the transport is closed or closing."""
-        ...
-
-    def get_extra_info(self, name: str) -> Sequence[object] | None:
-        """Return information about the connection, such as its `peername`."""
-        ...
-
-    def get_write_buffer_size(self) -> int:
-        """Return how many bytes have not been sent yet."""
-        ...
-
-
-def peer_of(transport: Transport) -> tuple[str, str]:
-    """Return the address and the port of the other side; empty when it has none, as on a Unix socket."""
-    address = transport.get_extra_info("peername")
-    if address is None or isinstance(address, str) or len(address) < 2:
-        return "", ""
-    return str(address[0]), str(address[1])
 
 
 class AsyncioCall(AsyncCall):
@@ -106,7 +70,7 @@ class AsyncioCall(AsyncCall):
         """Create a call over a connected socket, which the call closes: for code that accepts connections itself."""
         call = cls(command_timeout=command_timeout)
         loop = asyncio.get_running_loop()
-        await loop.connect_accepted_socket(lambda: CallProtocol(call, make_buffer()), connection)
+        await loop.connect_accepted_socket(lambda: CallProtocol(make_buffer(), call), connection)
         return call
 
     @property
@@ -235,6 +199,7 @@ class AsyncioCall(AsyncCall):
         self._transport = transport
         self._write = transport.write
         self._takes_lines = True
+        self._pass_on()
 
     def received(self, data: bytes) -> None:
         """Pass bytes to the session; called by the protocol."""
@@ -309,7 +274,7 @@ class AsyncioCall(AsyncCall):
             try:
                 self.on_event(event)
             except Exception as error:
-                message = f"{type(self).__name__}.on_event() failed on {event!r}"
+                message = f"{type(self).__name__}.on_event() failed on a {type(event).__name__}"
                 self._loop.call_exception_handler({"message": message, "exception": error})
         if self._over is not None:
             self._note_end()
@@ -334,20 +299,18 @@ class CallProtocol(asyncio.BufferedProtocol):
     """Carries the bytes of one call. A `BufferedProtocol` avoids mapping memory for each `recv`.
 
     Args:
-        call: the call.
-        buffer: where bytes arrive; all connections of a loop can share one if the loop reads only bytes that have
-            arrived.
+        buffer: where bytes arrive.
+        call: the call; None if there is none yet, in which case a subclass takes the bytes.
     """
 
-    def __init__(self, call: AsyncioCall, buffer: memoryview) -> None:
-        self.call: AsyncioCall = call
+    def __init__(self, buffer: memoryview, call: AsyncioCall | None = None) -> None:
+        self.call: AsyncioCall | None = call
         self._buffer = buffer
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Pass the transport to the call."""
-        if not isinstance(transport, Transport):
-            raise TypeError(f"{transport!r} cannot be written to: a call needs a connection that goes both ways")
-        self.call.connected(transport)
+        if self.call is not None:
+            self.call.connected(require_transport(transport))
 
     def get_buffer(self, sizehint: int) -> memoryview:
         """Return the buffer that received bytes are written to."""
@@ -355,25 +318,25 @@ class CallProtocol(asyncio.BufferedProtocol):
 
     def buffer_updated(self, nbytes: int) -> None:
         """Pass the bytes that have arrived to the call."""
-        self.call.received(bytes(self._buffer[:nbytes]))
+        if self.call is not None:
+            self.call.received(bytes(self._buffer[:nbytes]))
 
     def eof_received(self) -> None:
         """Record that Asterisk has ended the run; the transport then closes itself."""
-        self.call.ended()
+        if self.call is not None:
+            self.call.ended()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Record that the connection was closed or lost."""
-        self.call.ended()
+        if self.call is not None:
+            self.call.ended()
 
     def pause_writing(self) -> None:
         """Make the call wait before it writes more."""
-        self.call.paused()
+        if self.call is not None:
+            self.call.paused()
 
     def resume_writing(self) -> None:
         """Let the call write again."""
-        self.call.resumed()
-
-
-def make_buffer() -> memoryview:
-    """Make a buffer that bytes arrive in."""
-    return memoryview(bytearray(BUFFER_SIZE))
+        if self.call is not None:
+            self.call.resumed()

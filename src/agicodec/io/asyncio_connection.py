@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import Protocol
 
-from agicodec.errors import CallEnded
-from agicodec.io.asyncio_call import AsyncioCall, CallProtocol, Transport, peer_of
+from agicodec.errors import CallEnded, RemoteProtocolError
+from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
+from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
+from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import MAX_START, begins_like_asterisk
 from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.trace import IsSecret, log_lines
+from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
 
 __all__ = ["Host", "ServedConnection"]
@@ -23,6 +28,7 @@ class Host(Protocol):
 
     environment_timeout: float | None
     call_timeout: float | None
+    is_secret: IsSecret | None
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection."""
@@ -36,6 +42,10 @@ class Host(Protocol):
     def closed(self, connection: ServedConnection) -> None:
         """Record that a connection is closed."""
 
+    def make_call(self, session: Session) -> AsyncioCall:
+        """Make the call of a connection whose environment has arrived."""
+        ...
+
     async def serve(self, call: AsyncioCall) -> Ending | None:
         """Run the flow; return how the call ended, None if the flow returned."""
         ...
@@ -44,10 +54,11 @@ class Host(Protocol):
 class ServedConnection(CallProtocol):
     """A connection of a server: first it waits for the environment, then it is a call."""
 
-    def __init__(self, server: Host, call: AsyncioCall, buffer: memoryview) -> None:
-        super().__init__(call, buffer)
+    def __init__(self, server: Host, buffer: memoryview) -> None:
+        super().__init__(buffer)
         self.task: asyncio.Task[Ending | None] | None = None
         self._server = server
+        self._session = Session()
         self._loop = asyncio.get_running_loop()
         self._transport: Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -60,12 +71,15 @@ class ServedConnection(CallProtocol):
         """Why the flow was cancelled."""
         self._name = ""
 
+    @property
+    def unread(self) -> bytes:
+        """The part of an incomplete environment that has arrived."""
+        return self._session.unread
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for the environment."""
-        super().connection_made(transport)
-        assert isinstance(transport, Transport)
-        self._transport = transport
-        self._name = "{} port {}".format(*peer_of(transport))
+        self._transport = require_transport(transport)
+        self._name = "{} port {}".format(*peer_of(self._transport))
         self._is_waiting = True
         limit = self._server.environment_timeout
         if limit is not None:
@@ -74,17 +88,15 @@ class ServedConnection(CallProtocol):
 
     def buffer_updated(self, nbytes: int) -> None:
         """Pass on the bytes that have arrived, and begin the call when they complete the environment."""
-        if not self._is_waiting:
+        if self.call is not None:
             self.call.received(bytes(self._buffer[:nbytes]))
-        elif self._may_be_asterisk(nbytes):
-            super().buffer_updated(nbytes)
-            self._read_environment()
+        elif self._is_waiting:
+            self._read_environment(bytes(self._buffer[:nbytes]))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Record that the connection has ended, before or after it became a call."""
-        unread = self.call.session.unread
         super().connection_lost(exc)
-        self.drop_if_waiting(ending.closed_early(unread))
+        self.drop_if_waiting(ending.closed_early(self.unread))
         self._server.closed(self)
 
     def drop_if_waiting(self, how: Ending) -> None:
@@ -110,51 +122,63 @@ class ServedConnection(CallProtocol):
         if self._transport is not None:
             self._transport.abort()
 
-    def _may_be_asterisk(self, nbytes: int) -> bool:
-        """Return whether more of an environment may have arrived; close the connection if not."""
-        size, self._size = self._size, self._size + nbytes
-        arrived = self._buffer[:nbytes]
-        if size > MAX_ENVIRONMENT or not begins_like_asterisk(bytes(arrived[:MAX_START]), size):
-            self.drop(ending.no_asterisk(self.call.session.unread + bytes(arrived)))
-            return False
-        return True
+    def _read_environment(self, data: bytes) -> None:
+        """Begin the call when its environment is complete; close the connection when there will be none."""
+        size, self._size = self._size, self._size + len(data)
+        if size > MAX_ENVIRONMENT or not begins_like_asterisk(data[:MAX_START], size):
+            self.drop(ending.no_asterisk(self.unread + data))
+            return
+        self._session.receive_data(data)
+        try:
+            self._session.next_event()
+        except RemoteProtocolError as error:
+            self.drop(ending.after_flow(error, hung_up=False))
+            return
+        if self._session.environment is not None:
+            self._begin(self._session.environment)
 
-    def _read_environment(self) -> None:
-        """Begin the call when its environment is complete; close the connection when it is invalid."""
-        failure = self.call.failure
-        if self.call.session.environment is not None:
-            self._begin()
-        elif failure is not None:
-            self.drop(ending.after_flow(failure, hung_up=False))
-
-    def _begin(self) -> None:
+    def _begin(self, environment: Environment) -> None:
+        self._name = f"{one_line(environment.channel)} from {self._name}"
+        try:
+            call = self._server.make_call(self._session)
+        except Exception as error:
+            self.drop(ending.after_flow(error, hung_up=False))
+            return
         self._stop_waiting()
         self._server.called(self)
         self._began = self._loop.time()
-        self._name = f"{one_line(self.call.environment.channel)} from {self._name}"
-        self.log(Ending(logging.INFO, f"calls {one_line(self.call.environment.request)}"))
+        self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
         limit = self._server.call_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
-        self.task = self._loop.create_task(self._server.serve(self.call))
-        self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
+        assert self._transport is not None
+        self.call = call
+        call.connected(self._transport)
+        log_lines(call, self._server.is_secret)
+        self.task = self._loop.create_task(self._server.serve(call))
+        self.task.add_done_callback(
+            partial(self._finish, call)
+        )  # not within it, as it may be cancelled before it begins
 
-    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
+    def _finish(self, call: AsyncioCall, task: asyncio.Task[Ending | None]) -> None:
         """Close the connection, since the flow has ended, and log how."""
         if self._timer is not None:
             self._timer.cancel()
-        hung_up = self.call.hung_up
-        self.call.close()
+        hung_up = call.hung_up
+        call.close()
         self._server.left(self)
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         how = task.result() if error is None else None
         if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
             how = self._ending
         seconds = self._loop.time() - self._began
-        self.log(how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
+        self.log(
+            how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._server.is_secret is not None),
+            f" ({seconds:.1f} s)",
+        )
 
     def _give_up(self, limit: float) -> None:
-        self.drop(ending.too_slow(limit, self.call.session.unread))
+        self.drop(ending.too_slow(limit, self.unread))
 
     def _stop_waiting(self) -> None:
         self._is_waiting = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from io import FileIO
 from typing import Final, Literal
@@ -29,6 +30,8 @@ FORMATS: Final = {
 }
 """The formats by Asterisk's names: how many samples a second they have, and how many bytes a sample."""
 
+_CHUNK: Final = 65536
+
 
 class Audio(FileIO):  # a buffer would be locked by a thread that still reads when the script ends
     """The caller's audio, as a stream of one channel: signed integers, unless the format is `ulaw` or `alaw`.
@@ -47,7 +50,7 @@ class Audio(FileIO):  # a buffer would be locked by a thread that still reads wh
         if format not in FORMATS:
             raise ValueError(f"the audio format {shown(format)}: expected one of {', '.join(FORMATS)}")
         os.set_inheritable(DESCRIPTOR, False)
-        super().__init__(DESCRIPTOR, "rb")
+        super().__init__(DESCRIPTOR, "rb", closefd=False)  # a thread may read until the process ends
         self.format: str = format
         """The format, by Asterisk's name."""
         self.rate: int = FORMATS[format][0]
@@ -60,12 +63,29 @@ class Audio(FileIO):  # a buffer would be locked by a thread that still reads wh
     def read(self, size: int | None = -1, /) -> bytes:
         """Wait for that many bytes and return them: fewer only at the end, when the call is over.
 
+        It waits even if the descriptor is in non-blocking mode.
+
         Args:
             size: how many bytes; all until the end if it is negative or None.
         """
         if size is None or size < 0:
             return self.readall()
         data = bytearray()
-        while len(data) < size and (part := super().read(size - len(data))):
+        while len(data) < size and (part := self._read_some(size - len(data))):
             data += part
         return bytes(data)
+
+    def readall(self) -> bytes:
+        """Wait for the end, when the call is over, and return all bytes until then."""
+        data = bytearray()
+        while part := self._read_some(_CHUNK):
+            data += part
+        return bytes(data)
+
+    def _read_some(self, size: int) -> bytes:
+        """Wait for some bytes and return them, `b""` at the end."""
+        while (part := super().read(size)) is None:
+            readable = select.poll()
+            readable.register(self, select.POLLIN)
+            readable.poll()
+        return part

@@ -13,6 +13,7 @@ from typing import Final
 
 from agicodec.errors import RemoteProtocolError
 from agicodec.io.listening import listen
+from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk
 from agicodec.serving.ending import Ending
@@ -50,12 +51,14 @@ class Lobby:
     """Accepts connections, reads their environments in one thread, and passes on those that are calls.
 
     Args:
-        begin: called with a connection whose environment has arrived, in the lobby's thread, which it must not block.
+        begin: called with a connection and its environment, in the lobby's thread, which it must not block.
         max_calls: how many connections may be open, calls or not.
         environment_timeout: how many seconds an environment may take; None for no limit.
     """
 
-    def __init__(self, begin: Callable[[Arrival], None], *, max_calls: int, environment_timeout: float | None) -> None:
+    def __init__(
+        self, begin: Callable[[Arrival, Environment], None], *, max_calls: int, environment_timeout: float | None
+    ) -> None:
         self._begin = begin
         self._environment_timeout = environment_timeout
         self._admission: Admission[Arrival] = Admission(max_calls)
@@ -230,13 +233,14 @@ class Lobby:
         except RemoteProtocolError as error:
             self._drop(selector, arrival, ending.after_flow(error, hung_up=False))
             return
-        if arrival.session.environment is None:
+        environment = arrival.session.environment
+        if environment is None:
             return
         selector.unregister(arrival.connection)
         del self._waiting[arrival.connection.fileno()]
         with self._lock:
             self._admission.start(arrival)
-        self._begin(arrival)
+        self._begin(arrival, environment)
 
     def _drop(self, selector: selectors.BaseSelector, arrival: Arrival, how: Ending) -> None:
         """Close a connection before it becomes a call."""

@@ -23,6 +23,8 @@ _STDIN, _STDOUT, _STDERR = 0, 1, 2
 _KEPT: Final = 10
 """The lowest number of a descriptor that is kept: 3 is that of EAGI's audio, and shells use those below 10."""
 _CHUNK: Final = 65536
+_ENDS_BY_HANGUP: Final = (signal.SIGHUP, signal.SIG_DFL)
+"""The signal and the handler by which a hangup would end the process."""
 
 
 class Streams:
@@ -33,6 +35,9 @@ class Streams:
     """
 
     def __init__(self) -> None:
+        os.fstat(_STDIN)
+        os.fstat(_STDOUT)  # both are open, or nothing is changed
+        self._is_closed = False
         self._input = fcntl(_STDIN, F_DUPFD_CLOEXEC, _KEPT)
         self._output = fcntl(_STDOUT, F_DUPFD_CLOEXEC, _KEPT)
         reads, writes = os.pipe()
@@ -50,12 +55,14 @@ class Streams:
         _redirect()
 
     def read(self, timeout: float | None) -> bytes | NeedData:
-        """Wait for bytes and return them, `b""` at the end; NEED_DATA if a signal woke it.
+        """Wait for bytes and return them, `b""` at the end or after `close`; NEED_DATA if a signal woke it.
 
         Raises:
             TimeoutError: nothing has arrived for this many seconds.
         """
-        ready = dict(self._readable.poll(None if timeout is None else timeout * 1000))
+        ready = {} if self._is_closed else dict(self._readable.poll(None if timeout is None else timeout * 1000))
+        if self._is_closed:  # maybe by another thread, meanwhile
+            return b""
         if not ready:
             raise TimeoutError(f"nothing has arrived within {timeout} s")
         if self._woken in ready:
@@ -74,6 +81,8 @@ class Streams:
         An exception within a line, as of a signal handler, may leave a part of it written if it is longer than what a
         pipe accepts at once. Every later write then raises `BrokenPipeError`.
         """
+        if self._is_closed:
+            raise BrokenPipeError("the script has ended")
         if self._is_cut:
             raise BrokenPipeError("a line was cut short")
         self._is_cut = len(data) > select.PIPE_BUF
@@ -87,7 +96,10 @@ class Streams:
         self._is_cut = False
 
     def close(self) -> None:
-        """Close the streams, which ends the run for Asterisk."""
+        """Close the streams, which ends the run for Asterisk, and wake a thread that waits in `read`."""
+        self._is_closed = True
+        with suppress(BlockingIOError):
+            os.write(self.waker, b"\0")
         for descriptor in (self._input, self._output, self._woken, self.waker):
             os.close(descriptor)
 
@@ -112,9 +124,14 @@ class Signals:
         }
 
     def restore(self) -> None:
-        """Restore the handlers that were set before."""
-        for number, handler in self._before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        """Restore the handlers that were set before, but ignore a SIGHUP that would end the process.
+
+        Asterisk sends SIGHUP whenever it finds the channel hung up, so it may come after the last command, while the
+        interpreter cleans up.
+        """
+        for number, before in self._before.items():
+            handler = signal.SIG_DFL if before is None else before
+            signal.signal(number, signal.SIG_IGN if (number, handler) == _ENDS_BY_HANGUP else handler)
         signal.set_wakeup_fd(self._waker_before)
 
     def _handle_hangup(self, _number: int, _frame: FrameType | None) -> None:
@@ -128,13 +145,16 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _redirect() -> None:
-    """Redirect standard input to the null device, and standard output to standard error or else the null device."""
-    nothing = os.open(os.devnull, os.O_RDWR)
+    """Redirect standard input to the null device, and standard output to standard error, or that to the null device.
+
+    Standard error must not stay closed: its number would be that of the next file that is opened.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
     os.dup2(nothing, _STDIN)
-    try:
-        os.dup2(_STDERR, _STDOUT)
-    except OSError:
-        os.dup2(nothing, _STDOUT)
-    os.close(nothing)
+    os.dup2(_STDERR, _STDOUT)
+    if nothing == _STDERR:
+        os.set_inheritable(nothing, True)
+    else:
+        os.close(nothing)
     if sys.__stdout__ is not None:
         sys.__stdout__.reconfigure(line_buffering=True)  # else it would buffer until the script ends

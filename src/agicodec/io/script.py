@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Final, NoReturn, TypeVar, overload
 
 import agicodec
-from agicodec._checks import require_returned
+from agicodec._checks import require_class, require_returned
 from agicodec.calls.call import Call
 from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError
 from agicodec.io.process import TERMINATED, Signals, Streams
@@ -56,7 +56,7 @@ ENVIRONMENT_TIMEOUT: Final = 10.0
 _REPORTED: Final = 20
 """How many lines at the end of a traceback are sent to Asterisk's console."""
 _REPORTED_LENGTH: Final = 400
-"""How many characters of each line are sent: every release accepts a line of that length."""
+"""How many bytes of each line are sent: every release accepts a line of that length, even if each byte is escaped."""
 
 
 class ScriptCall(Call):
@@ -139,15 +139,21 @@ def run(
 
     Raises:
         SystemExit: always, with one of the exit statuses above, or that of a `SystemExit` that the flow has raised.
+        TypeError: `call_class` is not a class of such calls.
         RuntimeError: this is not the main thread, where signals arrive.
     """
+    require_class(call_class, ScriptCall)
     thread = threading.current_thread()
     if thread is not threading.main_thread():
         raise RuntimeError(f"run() handles signals, so it works in the main thread only, not in {thread.name!r}")
     if os.isatty(0):
         _complain(f"it must be started by Asterisk: write AGI({os.path.abspath(sys.argv[0])}) in the dialplan")
         sys.exit(NOT_ASTERISK)
-    streams = Streams()
+    try:
+        streams = Streams()
+    except OSError:
+        _complain("it was not started by Asterisk: its standard input or its standard output is closed")
+        sys.exit(NOT_ASTERISK)
     call = call_class(streams, audio_format)
 
     def hang_up() -> None:
@@ -207,7 +213,13 @@ def _trace(call: Call, error: Exception, *, report: bool) -> None:
     if report:
         with suppress(AgicodecError):
             for line in "".join(lines).splitlines()[-_REPORTED:]:
-                call.execute(Verbose(line.replace("\0", "\\0")[:_REPORTED_LENGTH]))
+                call.execute(Verbose(_reportable(line)))
+
+
+def _reportable(line: str) -> str:
+    """Return as much of a line as every release of Asterisk accepts, without what cannot be sent at all."""
+    sent = line.replace("\0", "\\0").encode("utf-8", "backslashreplace")
+    return sent[:_REPORTED_LENGTH].decode("utf-8", "ignore")
 
 
 def _complain(problem: str) -> None:
@@ -222,11 +234,12 @@ def _write_error(text: str) -> None:
 
 
 def _flush() -> None:
-    """Flush standard output; if that fails, discard the text, since it would change the exit status."""
-    try:
-        sys.stdout.flush()
-    except (OSError, AttributeError, ValueError):
-        with suppress(OSError):
-            nothing = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nothing, 1)
-            os.close(nothing)
+    """Flush what was printed; if that fails, discard the text, since it would change the exit status."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except (OSError, AttributeError, ValueError):
+            with suppress(OSError):
+                nothing = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nothing, number)
+                os.close(nothing)

@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import logging
 import signal
-import socket
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from time import monotonic
 from types import FrameType, TracebackType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar, overload
 
+from agicodec._checks import require_class, require_returned
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
+from agicodec.io.running_call import RunningCall
 from agicodec.io.thread_call import ThreadCall
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     ENVIRONMENT_TIMEOUT,
+    GRACE,
     MAX_CALLS,
     PORT,
     reason_to_refuse,
@@ -34,11 +36,11 @@ from agicodec.serving.admission import (
 )
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
+from agicodec.serving.trace import IsSecret, log_lines
 
 __all__ = ["GRACE", "Admit", "Flow", "Server", "ThreadCall", "serve"]
 
-GRACE: Final = 10.0
-"""How many seconds calls have to end when a server closes, by default."""
+CallT = TypeVar("CallT", bound=ThreadCall)
 
 END_TIMEOUT: Final = 5.0
 """How many seconds a flow has to end after its connection was closed, before the server closes without it."""
@@ -64,7 +66,10 @@ class Server:
             server.wait()
 
     Args:
-        flow: a function that takes the call.
+        flow: a function that takes the call, or a `Router` of such functions, whose refusal is run for a call that no
+            route matches.
+        call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
+            constructor raises, that call is closed.
         host: the address to listen on.
         port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
@@ -77,11 +82,15 @@ class Server:
             the call, False or a text with the reason to close the connection. When it raises, the call is refused.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
+        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
+            out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
+        TypeError: `call_class` is not a class of such calls.
     """
 
+    @overload
     def __init__(
         self,
         flow: Flow,
@@ -94,19 +103,54 @@ class Server:
         command_timeout: float | None = None,
         admit: Admit | None = None,
         allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
+    ) -> None: ...
+    @overload
+    def __init__(
+        self,
+        flow: Callable[[CallT], object],
+        *,
+        call_class: type[CallT],
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
+    ) -> None: ...
+    def __init__(
+        self,
+        flow: Callable[..., object],
+        *,
+        call_class: type[ThreadCall] = ThreadCall,
+        host: str = "127.0.0.1",
+        port: int = PORT,
+        max_calls: int = MAX_CALLS,
+        environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+        call_timeout: float | None = None,
+        command_timeout: float | None = None,
+        admit: Admit | None = None,
+        allow_remote: bool = False,
+        is_secret: IsSecret | None = None,
     ) -> None:
+        require_class(call_class, ThreadCall)
         require_listenable(host, allow_remote=allow_remote)
         require_seconds("environment_timeout", environment_timeout)
         require_seconds("call_timeout", call_timeout)
         require_seconds("command_timeout", command_timeout)
         self.call_timeout: float | None = call_timeout
         self.command_timeout: float | None = command_timeout
+        self._is_secret = is_secret
         self._flow = flow
+        self._call_class = call_class
         self._admit = admit
         self._address: tuple[str, int] = host, port
         self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
         self._lock = threading.Lock()
-        self._calls: dict[_Running, None] = {}
+        self._calls: dict[RunningCall, None] = {}
         """The calls that are served, in the order in which they began, and so in that of their time limits."""
         self._last: threading.Thread | None = None
         """The thread of the call that ended last, which may be about to end itself."""
@@ -182,9 +226,9 @@ class Server:
             thread.join(max(deadline - monotonic(), 0))
         return [thread for thread in threads if thread.is_alive()]
 
-    def _begin(self, arrival: Arrival) -> None:
+    def _begin(self, arrival: Arrival, environment: Environment) -> None:
         """Start the thread of a call; called by the lobby."""
-        running = _Running(arrival, self._serve, self.command_timeout)
+        running = RunningCall(arrival, environment, self._serve)
         with self._lock:
             self._calls[running] = None
         try:
@@ -203,27 +247,30 @@ class Server:
                 running.stop(ending.over_time(self.call_timeout))
         return None
 
-    def _serve(self, running: _Running) -> None:
+    def _serve(self, running: RunningCall) -> None:
         """Serve a call: what its thread does."""
-        _logger.info("%s: calls %s", running.name, one_line(running.call.environment.request))
+        _logger.info("%s: calls %s", running.name, one_line(running.environment.request))
         error: BaseException | None = None
         how = None
         try:
-            how = self._run(running.call)
+            arrival = running.arrival
+            how = self._run(self._call_class(arrival.connection, arrival.session, command_timeout=self.command_timeout))
         except BaseException as raised:
             error = raised
         if running.ending is not None and (error is None or isinstance(error, CallEnded)):
             how = running.ending
-        self._leave(running, how or ending.after_flow(error, hung_up=running.call.session.hung_up))
+        hung_up, has_secrets = running.arrival.session.hung_up, self._is_secret is not None
+        self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
 
     def _run(self, call: ThreadCall) -> Ending | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
+        log_lines(call, self._is_secret)
         if self._admit is not None:
             reason = reason_to_refuse(self._admit(call.peer, call.environment))
             if reason is not None:
                 return ending.not_admitted(reason)
         try:
-            self._flow(call)
+            require_returned(self._flow(call), "the flow")
         except NoRoute as refused:
             with suppress(CallEnded, ReplyError):
                 for command in refused.refusal:
@@ -231,7 +278,7 @@ class Server:
             return Ending(logging.WARNING, one_line(str(refused)))
         return None
 
-    def _leave(self, running: _Running, how: Ending) -> None:
+    def _leave(self, running: RunningCall, how: Ending) -> None:
         """Close the connection of a call, and log how it ended."""
         with self._lock:  # so that `stop` cannot reach a closed descriptor, which may be in use again
             running.close()
@@ -247,33 +294,7 @@ class Server:
             before.join()  # it has nothing left to do; so joining the last one joins all
 
 
-class _Running:
-    """A call that is served in its thread."""
-
-    def __init__(self, arrival: Arrival, serve: Callable[[_Running], None], command_timeout: float | None) -> None:
-        arrival.connection.setblocking(True)
-        self.arrival = arrival
-        self.call = ThreadCall(arrival.connection, arrival.session, command_timeout=command_timeout)
-        self.name = f"{one_line(self.call.environment.channel)} from {arrival.name}"
-        self.began = monotonic()
-        self.ending: Ending | None = None
-        """Why the connection was closed on this side."""
-        self.thread = threading.Thread(target=serve, args=(self,), name=f"AGI {self.name}", daemon=True)
-        self._is_open = True
-
-    def stop(self, how: Ending) -> None:
-        """Shut the connection down, which ends the current wait of the flow and every later one."""
-        if self._is_open and self.ending is None:
-            self.ending = how
-            with suppress(OSError):
-                self.arrival.connection.shutdown(socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._is_open = False
-        self.arrival.connection.close()
-
-
+@overload
 def serve(
     flow: Flow,
     *,
@@ -285,6 +306,38 @@ def serve(
     command_timeout: float | None = None,
     admit: Admit | None = None,
     allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
+    grace: float = GRACE,
+) -> None: ...
+@overload
+def serve(
+    flow: Callable[[CallT], object],
+    *,
+    call_class: type[CallT],
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
+    grace: float = GRACE,
+) -> None: ...
+def serve(
+    flow: Callable[..., object],
+    *,
+    call_class: type[ThreadCall] = ThreadCall,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    max_calls: int = MAX_CALLS,
+    environment_timeout: float | None = ENVIRONMENT_TIMEOUT,
+    call_timeout: float | None = None,
+    command_timeout: float | None = None,
+    admit: Admit | None = None,
+    allow_remote: bool = False,
+    is_secret: IsSecret | None = None,
     grace: float = GRACE,
 ) -> None:
     """Run a server until SIGINT (Ctrl-C) or SIGTERM; then let the calls end, and close.
@@ -293,10 +346,11 @@ def serve(
 
     Raises:
         OSError: the address is in use or not available.
-        ValueError: as `Server` does.
+        ValueError, TypeError: as `Server` does.
     """
     server = Server(
         flow,
+        call_class=call_class,
         host=host,
         port=port,
         max_calls=max_calls,
@@ -305,6 +359,7 @@ def serve(
         command_timeout=command_timeout,
         admit=admit,
         allow_remote=allow_remote,
+        is_secret=is_secret,
     )
     with _signals_raised():
         try:

@@ -13,15 +13,23 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.model.script import Script
     from agicodec.serving import admission as admission
+    from agicodec.serving import backoff as backoff
     from agicodec.serving import ending as ending
+    from agicodec.serving import keepalive as keepalive
+    from agicodec.serving import login as login
     from agicodec.serving import routing as routing
+    from agicodec.serving import trace as trace
     from agicodec.serving.admission import Admission
     from agicodec.serving.ending import Ending
+    from agicodec.serving.login import LoginRefused
     from agicodec.serving.routing import NoRoute, Router
+    from agicodec.serving.trace import LineLog
 
 __all__ = [
     "Admission",
     "Ending",
+    "LineLog",
+    "LoginRefused",
     "NoRoute",
     "Router",
     "Script",
@@ -30,6 +38,8 @@ __all__ = [
 _PLACES = {
     "Admission": "admission",
     "Ending": "ending",
+    "LineLog": "trace",
+    "LoginRefused": "login",
     "NoRoute": "routing",
     "Router": "routing",
     "Script": "routing",

@@ -11,6 +11,7 @@ from agicodec.errors import shown
 __all__ = [
     "BACKLOG",
     "ENVIRONMENT_TIMEOUT",
+    "GRACE",
     "MAX_CALLS",
     "MAX_START",
     "PORT",
@@ -35,6 +36,9 @@ Most systems allow a process 1024 file descriptors; what flows open needs some o
 
 ENVIRONMENT_TIMEOUT: Final = 10.0
 """How many seconds a server waits for the whole environment, by default. Asterisk sends it at once."""
+
+GRACE: Final = 10.0
+"""How many seconds calls have to end when a server closes, by default."""
 
 BACKLOG: Final = 4096
 """How many connections wait to be accepted. With 100, of 500 that connect at once some wait for seconds."""

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from logging import DEBUG, ERROR, INFO, WARNING
 from typing import Final, NamedTuple
 
-from agicodec.errors import CallEnded, DeadChannel, RemoteProtocolError, shown, unread
+from agicodec.calls.observation import LOGGER
+from agicodec.errors import AgicodecError, CallEnded, DeadChannel, RemoteProtocolError, shown, unread
 
 __all__ = [
     "CLOSED_SILENTLY",
     "LOGGER",
+    "NOT_SERVED",
     "SHUT_DOWN",
     "WILL_NOT_END",
     "Ending",
+    "HiddenError",
     "after_flow",
     "closed_early",
     "evicted",
+    "hidden",
     "no_asterisk",
     "not_admitted",
     "one_line",
     "over_time",
+    "too_many",
     "too_slow",
 ]
-
-LOGGER: Final = "agicodec"
-"""The name of the logger that reports how calls end."""
 
 
 class Ending(NamedTuple):
@@ -50,18 +53,66 @@ SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
 WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
 """The flow has caught its cancellation, or has not reached an `await` since."""
 
+NOT_SERVED: Final = Ending(INFO, "sent back to the dialplan, since the manager client closes")
+"""The channel has entered AsyncAGI while calls had time to end."""
 
-def after_flow(error: BaseException | None, *, hung_up: bool) -> Ending:
-    """Return how a call ended whose flow has returned, or raised an error."""
+
+class HiddenError(Exception):
+    """Stands in the log for an error whose text may have a secret."""
+
+
+def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
+    """Return how a call ended whose flow has returned, or raised an error.
+
+    Args:
+        error: the error; None if the flow has returned.
+        hung_up: whether the channel has hung up.
+        has_secrets: whether to leave out the texts of errors that may have the arguments or the reply of a command.
+    """
     if error is None:
         return Ending(INFO, "ended, after the channel had hung up" if hung_up else "ended")
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
         return Ending(INFO, "hung up")
+    if has_secrets:
+        return _after_hidden(error)
     if isinstance(error, CallEnded):
         return Ending(INFO, f"over: {one_line(str(error))}")
     if isinstance(error, RemoteProtocolError):
         return Ending(WARNING, f"failed: {one_line(str(error))}")
     return Ending(ERROR, f"failed: {one_line(repr(error))}", error)
+
+
+def hidden(error: BaseException) -> BaseException:
+    """Return what stands in the log for an error: itself, unless it is or comes from one of agicodec's.
+
+    Those may have the arguments or the reply of a command in their texts.
+    """
+    if not any(isinstance(one, AgicodecError) for one in _with_origins(error)):
+        return error
+    return HiddenError(f"{type(error).__name__}, whose text may have a secret").with_traceback(error.__traceback__)
+
+
+def _after_hidden(error: BaseException) -> Ending:
+    """Return how a call ended by an error whose text may have a secret."""
+    shown_error = hidden(error)
+    if isinstance(error, CallEnded):
+        return Ending(INFO, f"over: {shown_error}")
+    if isinstance(error, RemoteProtocolError):
+        return Ending(WARNING, f"failed: {shown_error}")
+    return Ending(ERROR, f"failed: {one_line(repr(error) if shown_error is error else str(shown_error))}", shown_error)
+
+
+def _with_origins(error: BaseException) -> Iterator[BaseException]:
+    """Return an error, the errors in it, if it is a group, and those that a traceback of it has."""
+    found: dict[int, BaseException] = {}
+    rest: list[object] = [error]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, BaseException) and id(one) not in found:
+            found[id(one)] = one
+            parts: object = getattr(one, "exceptions", ())
+            rest += [one.__cause__, one.__context__, *(parts if isinstance(parts, tuple) else ())]
+    return iter(found.values())
 
 
 def over_time(seconds: float) -> Ending:
@@ -77,6 +128,11 @@ def too_slow(seconds: float, data: bytes) -> Ending:
 def evicted(max_calls: int, data: bytes) -> Ending:
     """Return how a connection ended that was closed for a newer one, or exceeded the limit itself."""
     return Ending(WARNING, f"closed, since {max_calls} connections are open (max_calls){unread(data)}")
+
+
+def too_many(max_calls: int) -> Ending:
+    """Return how a call in AsyncAGI ended that was refused, since it was one too many."""
+    return Ending(WARNING, f"sent back to the dialplan, since {max_calls} calls are served (max_calls)")
 
 
 def closed_early(data: bytes) -> Ending:

@@ -1,0 +1,62 @@
+"""What a call on asyncio needs of its connection: the transport, and a buffer that bytes arrive in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final, Protocol, runtime_checkable
+
+__all__ = ["BUFFER_SIZE", "Transport", "make_buffer", "peer_of", "require_transport"]
+
+BUFFER_SIZE: Final = 65536
+"""How many bytes are read from a socket at most at a time."""
+
+
+@runtime_checkable
+class Transport(Protocol):
+    """The methods of a transport that a call uses; the transports of asyncio and uvloop have them."""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes, now or as soon as the other side reads them."""
+
+    def close(self) -> None:
+        """Send what is buffered, then close the connection."""
+
+    def abort(self) -> None:
+        """Close the connection at once."""
+
+    def is_closing(self) -> bool:
+        """Return whether the transport is closed or closing."""
+        ...
+
+    def get_extra_info(self, name: str) -> Sequence[object] | None:
+        """Return information about the connection, such as its `peername`."""
+        ...
+
+    def get_write_buffer_size(self) -> int:
+        """Return how many bytes have not been sent yet."""
+        ...
+
+
+def require_transport(transport: asyncio.BaseTransport) -> Transport:
+    """Return the transport of a connection that goes both ways.
+
+    Raises:
+        TypeError: it cannot be written to.
+    """
+    if not isinstance(transport, Transport):
+        raise TypeError(f"{transport!r} cannot be written to: a call needs a connection that goes both ways")
+    return transport
+
+
+def peer_of(transport: Transport) -> tuple[str, str]:
+    """Return the address and the port of the other side; empty when it has none, as on a Unix socket."""
+    address = transport.get_extra_info("peername")
+    if address is None or isinstance(address, str) or len(address) < 2:
+        return "", ""
+    return str(address[0]), str(address[1])
+
+
+def make_buffer() -> memoryview:
+    """Make a buffer that bytes arrive in."""
+    return memoryview(bytearray(BUFFER_SIZE))

@@ -1,0 +1,65 @@
+"""Running the flow of a call where flows are awaited, on any event loop."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Protocol, TypeAlias, TypeVar
+
+from agicodec._checks import require_awaitable
+from agicodec.errors import CallEnded, ReplyError
+from agicodec.model.command import Command
+from agicodec.model.environment import Environment
+from agicodec.serving import ending
+from agicodec.serving.admission import reason_to_refuse
+from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.routing import NoRoute
+
+__all__ = ["Admit", "Answer", "ServedCall", "run_flow"]
+
+R = TypeVar("R")
+
+Answer: TypeAlias = bool | str | None
+"""What an admission hook returns: True or None to admit the call, False or a text with the reason to refuse it."""
+
+Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
+"""An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""
+
+
+class ServedCall(Protocol):
+    """What `run_flow` uses of a call."""
+
+    @property
+    def environment(self) -> Environment:
+        """What Asterisk has sent about the call."""
+        ...
+
+    async def execute(self, command: Command[R]) -> R:
+        """Run a command and return its result."""
+        ...
+
+
+CallT = TypeVar("CallT", bound=ServedCall)
+
+
+async def run_flow(
+    flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str
+) -> Ending | None:
+    """Run the flow of a call, if the call is admitted; return how the call ended, None if the flow returned."""
+    if admit is not None:
+        answer = admit(peer, call.environment)
+        reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
+        if reason is not None:
+            return ending.not_admitted(reason)
+    try:
+        serving = flow(call)
+        require_awaitable(serving, "the flow")
+        await serving
+    except NoRoute as refused:
+        with suppress(CallEnded, ReplyError):
+            for command in refused.refusal:
+                await call.execute(command)
+        return Ending(logging.WARNING, one_line(str(refused)))
+    return None

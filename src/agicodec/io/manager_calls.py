@@ -1,0 +1,136 @@
+"""The calls of the manager client: those of one connection, and one that is served, from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Protocol
+
+from agicodec.asyncagi.ami import Message
+from agicodec.asyncagi.calls import AsyncAgiCalls
+from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
+from agicodec.commands.control import AsyncagiBreak
+from agicodec.errors import CallEnded, LocalProtocolError, shown
+from agicodec.io.manager_call import Link, ManagerCall
+from agicodec.io.manager_connection import ManagerConnection
+from agicodec.serving import ending
+from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.login import Credentials
+from agicodec.session.events import NEED_DATA, NeedData
+
+__all__ = ["CallsConnection", "Host", "ServedCall", "log"]
+
+_LOGGER = logging.getLogger(ending.LOGGER)
+
+_FLOW_ENDED = "the flow has ended"
+
+
+class Host(Protocol):
+    """What a connection and its calls use of their manager."""
+
+    call_timeout: float | None
+
+    def make_call(self, session: AsyncAgiSession, link: Link) -> ManagerCall:
+        """Create the call for a session."""
+        ...
+
+    def began(self, call: ManagerCall, connection: CallsConnection) -> None:
+        """Serve a call that has begun, or refuse it."""
+
+    def left(self, served: ServedCall) -> None:
+        """Stop counting a call."""
+
+    def wake(self) -> None:
+        """Wake the tasks of all calls."""
+
+    async def serve(self, call: ManagerCall) -> Ending | None:
+        """Run the flow; return how the call ended, None if the flow returned."""
+        ...
+
+
+class CallsConnection(ManagerConnection):
+    """A connection to the manager interface with the calls of its channels."""
+
+    def __init__(self, manager: Host, credentials: Credentials, ping_interval: float | None) -> None:
+        super().__init__(credentials, ping_interval)
+        self._manager = manager
+        self._calls: AsyncAgiCalls[ManagerCall] = AsyncAgiCalls(lambda session: manager.make_call(session, self))
+
+    def took(self, message: Message) -> None:
+        """Pass a message to its call, and begin the calls that it starts."""
+        for call in self._receive(message):
+            self._manager.began(call, self)
+
+    def resumed(self) -> None:
+        """Wake the calls that wait to write."""
+        self._manager.wake()
+
+    def ended(self, reason: str) -> None:
+        """End all calls."""
+        self._calls.close(f"{CONNECTION_ENDED}: {reason}")
+
+    def send_back(self, call: ManagerCall) -> None:
+        """Send the channel of a call on into the dialplan, if it is still in this run of AsyncAGI, and end the call."""
+        session = call.session
+        if session.run == call.run_number and not session.over:
+            try:
+                self.write(session.send_headers(AsyncagiBreak()))
+            except LocalProtocolError as error:  # too many commands of the flow wait
+                log(call, Ending(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
+        call.close(_FLOW_ENDED)
+
+    def _receive(self, message: Message) -> Sequence[ManagerCall]:
+        received: Message | NeedData = message
+        while True:
+            try:
+                return self._calls.receive(received)
+            except Exception as error:  # of the class of calls
+                problem = f"no call could be made on {shown(message)}"
+                self._loop.call_exception_handler({"message": problem, "exception": error})
+                received = NEED_DATA
+
+
+class ServedCall:
+    """A call whose flow runs."""
+
+    def __init__(self, manager: Host, connection: CallsConnection, call: ManagerCall) -> None:
+        self.call = call
+        self._manager = manager
+        self._connection = connection
+        self._loop = asyncio.get_running_loop()
+        self._began = self._loop.time()
+        self._ending: Ending | None = None
+        """Why the flow was cancelled."""
+        self._timer: asyncio.TimerHandle | None = None
+        if manager.call_timeout is not None:
+            limit = manager.call_timeout
+            self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
+        log(call, Ending(logging.INFO, "enters AsyncAGI"))
+        self.task: asyncio.Task[Ending | None] = self._loop.create_task(manager.serve(call))
+        self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
+
+    def cancel(self, how: Ending) -> None:
+        """End the call by cancelling its flow."""
+        if not self.task.done():
+            self._ending = self._ending or how
+            self.task.cancel()
+
+    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
+        """Send the channel on, since the flow has ended, and log how."""
+        if self._timer is not None:
+            self._timer.cancel()
+        hung_up = self.call.session.hung_up
+        self._connection.send_back(self.call)
+        self._manager.left(self)
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        how = task.result() if error is None else None
+        if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
+            how = self._ending
+        seconds = self._loop.time() - self._began
+        log(self.call, how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
+
+
+def log(call: ManagerCall, how: Ending, after: str = "") -> None:
+    """Log what has happened to a call."""
+    _LOGGER.log(how.level, "%s: %s%s", one_line(call.session.channel), how, after, exc_info=how.error)

@@ -1,0 +1,241 @@
+"""How a manager client closes, and how it does not log in; nothing is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from typing import Any
+
+import pytest
+
+from agicodec import RemoteProtocolError
+from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
+from agicodec.testing import TestManager
+from tests.io.asyncio_clients import lines_of, run, until
+from tests.io.managers import SECRET, callers, manager_of, peer
+
+
+@pytest.fixture(autouse=True)
+def _log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "agicodec")
+
+
+async def idle(call: ManagerCall) -> None:
+    await call.wait_for_hangup()
+
+
+async def ends_later(call: ManagerCall) -> None:
+    await asyncio.sleep(0.1)
+    await call.verbose("done")
+
+
+def test_calls_may_end_and_new_ones_are_sent_back(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        first, second = callers(2)
+        with TestManager(first, stays=True) as server:
+            async with manager_of(server, ends_later) as manager:
+                await until(lambda: manager.calls == 1)
+                closing = asyncio.ensure_future(manager.close())
+                await asyncio.sleep(0)
+                server.enter(second)
+                await until(lambda: not server.is_running(second))
+                await closing
+                assert first.messages == ["done"]
+                assert not server.is_running(first)
+            assert all(end.closed for end in server.clients)
+
+    run(main())
+    assert sorted(text for _, text in lines_of(caplog)[2:]) == [
+        "ended",
+        "sent back to the dialplan, since the manager client closes",
+    ]
+
+
+def test_calls_are_cancelled_after_the_grace(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        asterisks = callers(2)
+        with TestManager(*asterisks, stays=True) as server:
+            async with manager_of(server, idle) as manager:
+                await until(lambda: manager.calls == 2)
+                await manager.close(0.05)
+                assert not any(map(server.is_running, asterisks))
+                assert [asterisk.variables["AGISTATUS"] for asterisk in asterisks] == ["SUCCESS", "SUCCESS"]
+
+    run(main())
+    assert lines_of(caplog)[-2:] == [(logging.WARNING, "ended because the server closes")] * 2
+
+
+def test_a_flow_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    over = asyncio.Event()
+
+    async def flow(call: ManagerCall) -> None:
+        while not over.is_set():
+            try:
+                await over.wait()
+            except asyncio.CancelledError:
+                continue
+
+    async def main() -> None:
+        with TestManager(*callers(1), stays=True) as server:
+            manager = manager_of(server, flow)
+            manager.cancel_timeout = 0.05
+            await manager.start()
+            await until(lambda: manager.calls == 1)
+            await manager.close(0)
+            over.set()
+            await until(lambda: manager.calls == 0)
+
+    run(main())
+    assert "its flow is still running although it was cancelled" in "".join(text for _, text in lines_of(caplog))
+
+
+def test_closing_is_possible_at_any_time() -> None:
+    async def main() -> None:
+        with TestManager(*callers(1), stays=True) as server:
+            manager = manager_of(server, idle)
+            await manager.close()
+            manager = manager_of(server, idle)
+            await manager.start()
+            with pytest.raises(RuntimeError, match="was started before"):
+                await manager.start()
+            await manager.close(0)
+            await manager.close(0)
+            await manager.serve_forever()
+
+    run(main())
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "cancelled"])
+def test_serve_runs_until_it_is_stopped(how: str) -> None:
+    async def main() -> list[str]:
+        (asterisk,) = callers(1)
+        begun = asyncio.Event()
+
+        async def flow(call: ManagerCall) -> None:
+            begun.set()
+            await ends_later(call)
+
+        with TestManager(asterisk, stays=True) as server:
+            serving = asyncio.ensure_future(
+                serve(flow, host=server.host, port=server.port, username="agi", secret=SECRET)
+            )
+            await begun.wait()
+            if how == "SIGTERM":
+                os.kill(os.getpid(), signal.SIGTERM)
+            else:
+                serving.cancel()
+            await asyncio.wait([serving])
+            assert serving.cancelled() == (how == "cancelled")
+            assert all(end.closed for end in server.clients)
+        return asterisk.messages
+
+    assert run(main()) == ["done"]
+
+
+# The login
+
+
+@pytest.mark.parametrize("authentication", ["md5", "plain"])
+def test_a_wrong_secret_is_a_clear_error(authentication: str, caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        with TestManager(stays=True, users={"agi": SECRET}) as server:
+            manager = manager_of(server, idle, secret="wrong horse", authentication=authentication)
+            with pytest.raises(LoginRefused) as raised:
+                await manager.start()
+            assert str(raised.value) == (
+                "the manager interface refused the login of 'agi': Authentication failed; "
+                "expected a username and a secret of manager.conf"
+            )
+            assert "horse" not in repr(raised.value)
+            with pytest.raises(LoginRefused):
+                await serve(idle, host=server.host, port=server.port, username="eve", secret=SECRET)
+
+    run(main())
+    assert caplog.records == []
+
+
+def test_the_secret_is_shown_nowhere() -> None:
+    async def main() -> None:
+        for secret in ("", "two\nlines", " blank", "nul\0", 5, None):
+            with pytest.raises(ValueError, match="secret: expected a text on one line") as raised:
+                Manager(idle, username="agi", secret=secret)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+            assert repr(secret) not in repr(raised.value)
+            assert raised.value.__cause__ is None
+            assert raised.value.__context__ is None
+        manager = Manager(idle, username="agi", secret=SECRET)
+        assert SECRET not in repr(vars(manager))
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [
+        ("username", ""),
+        ("username", "a\nb"),
+        ("authentication", "sha256"),
+        ("max_calls", 0),
+        ("call_timeout", 0),
+        ("command_timeout", -1),
+        ("ping_interval", float("nan")),
+        ("connect_timeout", float("inf")),
+        ("max_delay", "1"),
+    ],
+)
+def test_wrong_arguments_are_refused(argument: str, value: object) -> None:
+    options: dict[str, Any] = {"username": "agi", "secret": SECRET, argument: value}
+    with pytest.raises(ValueError, match=argument):
+        Manager(idle, **options)
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "text"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", RemoteProtocolError, "expected the greeting 'Asterisk Call Manager' of the "),
+        (b"HTTP/1.1 400 Bad Request\r\nX: y\r\n\r\n", RemoteProtocolError, "expected the greeting"),
+        (b"Response: Success\r\n\r\n", RemoteProtocolError, "expected the greeting"),
+        (b"x" * 100_000, RemoteProtocolError, "65536"),
+        (b"Asterisk Call Manager/11.0.0\r\n" + b"A: b\r\n" * 200_000, RemoteProtocolError, "1048576"),
+        (b"", ConnectionError, "Asterisk has closed the connection"),
+        (b"Asterisk Call Manager/11.0.0\r\n", ConnectionError, "Asterisk has closed the connection"),
+        (b"Asterisk Call Manager/11.0.0\r\nRespon", ConnectionError, "Asterisk has closed the connection"),
+    ],
+)
+def test_what_is_not_the_manager_interface_is_a_clear_error(data: bytes, error: type[Exception], text: str) -> None:
+    async def main() -> None:
+        async with peer(data, stays=error is RemoteProtocolError) as (host, port):
+            with pytest.raises(error, match=text):
+                await Manager(idle, host=host, port=port, username="agi", secret=SECRET).start()
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"Asterisk Call Manager/11.0.0\r\n", b"Asterisk Call Manager/11.0.0\r\nA: b\r\n\r\n"]
+)
+def test_silence_is_not_waited_for(data: bytes) -> None:
+    async def main() -> None:
+        async with peer(data) as (host, port):
+            manager = Manager(idle, host=host, port=port, username="agi", secret=SECRET, connect_timeout=0.1)
+            with pytest.raises(
+                TimeoutError, match=rf"no login at 127.0.0.1 port {port} within 0.1 s \(connect_timeout"
+            ):
+                await manager.start()
+            starting = asyncio.ensure_future(manager.start())
+            await asyncio.sleep(0.05)
+            starting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await starting
+            assert not manager.is_connected
+
+    run(main())
+
+
+def test_nobody_answers() -> None:
+    async def main() -> None:
+        with pytest.raises(OSError, match="Connect call failed"):
+            await Manager(idle, port=1, username="agi", secret=SECRET).start()
+
+    run(main())

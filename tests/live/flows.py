@@ -1,0 +1,336 @@
+"""Call flows that find out how a server or a script treats hangups, and report it to the test by UserEvent.
+
+Each flow is written once: a generator of steps, which calls that block and calls that are awaited take. The file is run
+as a script too, by Python alone with agicodec beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import suppress
+from typing import Final, TypeAlias, TypeVar
+from urllib.parse import quote
+
+from attrs import frozen
+
+from agicodec import AsyncCall, Call, CallEnded, Command, DeadChannel
+from agicodec.commands import (
+    Exec,
+    GetData,
+    GetFullVariable,
+    Hangup,
+    SetAutohangup,
+    SetContext,
+    SetExtension,
+    SetPriority,
+    SetVariable,
+    SpeechCreate,
+    StreamFile,
+)
+from agicodec.io.asyncio_call import AsyncioCall
+from agicodec.io.script import ScriptCall, run
+from agicodec.io.thread_call import ThreadCall
+from agicodec.results import DigitsEntered, EvaluatedText
+from agicodec.serving import Router, Script
+from examples.ivr import balance_blocking
+from tests.live.cases import LEAVING_CALLER, QUIET_CALLER
+
+__all__ = ["ARRIVED", "BRIEF", "FOUND", "GO", "READY", "await_steps", "routes", "take_on_asyncio", "take_steps"]
+
+CallT = TypeVar("CallT", bound=Call | AsyncCall)
+R = TypeVar("R")
+
+ARRIVED, READY, FOUND = "Arrived", "Ready", "Found"
+"""The events by which a flow says that it runs, asks to be hung up, and reports what it has found."""
+
+GO: Final = "GO"
+"""The global variable that is `yes` once all flows of a test run."""
+
+PATIENCE: Final = 30
+"""How many seconds a hangup may take to arrive."""
+
+EXCHANGES: Final = 30
+"""How many times a call writes a value of its own and reads it back."""
+
+BRIEF: Final[dict[str, Command[object]]] = {
+    **{str(case.command): case.command for case in reversed(QUIET_CALLER)},
+    "SET CONTEXT": SetContext("flows"),
+}
+"""Every command, with arguments with which it ends soon, and neither hangs up nor leads elsewhere."""
+
+LAST: Final[dict[str, Command[object]]] = {
+    **{str(case.command): case.command for case in LEAVING_CALLER},
+    "HANGUP": Hangup(),
+    "SET AUTOHANGUP": SetAutohangup(0.2),
+}
+"""The commands that take as long as the caller stays, or hang up, with arguments with which they do."""
+
+
+@frozen
+class UntilHangup:
+    """Wait until the channel has hung up."""
+
+
+@frozen
+class Pause:
+    """Do nothing for some seconds."""
+
+    seconds: float
+
+
+@frozen
+class Within:
+    """Run a command, and leave it when it takes longer; the result is then None."""
+
+    command: Command[object]
+    seconds: float
+
+
+Step: TypeAlias = Command[object] | UntilHangup | Pause | Within
+Steps: TypeAlias = Generator[Step, object, None]
+Finding: TypeAlias = Generator[Step, object, str]
+
+
+def report(call: Call | AsyncCall, event: str, text: str = "") -> Exec:
+    """Return the command that reports something to the test."""
+    return Exec("UserEvent", f"{event},Number: {number_of(call)},Text: {quote(text)}")
+
+
+def number_of(call: Call | AsyncCall) -> str:
+    """Return the number that the test has given a call."""
+    return call.environment.arguments[0]
+
+
+def reported(call: Call | AsyncCall, finding: Finding) -> Steps:
+    """Report what a flow finds, over the call itself, which is still the same one."""
+    text = yield from finding
+    own = value_of((yield GetFullVariable("${CHANNEL(name)}")))
+    assert own == call.environment.channel, own
+    yield report(call, FOUND, text)
+
+
+def around(call: Call | AsyncCall, title: str) -> Finding:
+    """Run a command, hear of a hangup while none runs, and run the command again."""
+    before = outcome_of((yield BRIEF[title]))
+    assert not call.hung_up
+    yield report(call, READY)
+    yield UntilHangup()
+    assert call.hung_up
+    try:
+        after = outcome_of((yield BRIEF[title]))
+    except DeadChannel as gone:
+        after = "refused" if gone.text else "not sent"
+    return f"{before}, {after}"
+
+
+def during(call: Call | AsyncCall, title: str) -> Finding:
+    """Run a command, again and again if need be, until the caller has left meanwhile; return its last outcome."""
+    command = {**BRIEF, **LAST}[title]
+    if title == "SPEECH RECOGNIZE":
+        yield SpeechCreate("agicodec")
+    yield report(call, READY)
+    last = outcome_of((yield command))
+    with suppress(DeadChannel):  # HANGUP comes after the reply, 40 ms later where TCP waits for an acknowledgement
+        while not call.hung_up and title not in LAST:
+            last = outcome_of((yield command))
+            yield Pause(0.01)
+    yield UntilHangup()
+    return last
+
+
+def dead(call: Call | AsyncCall) -> Finding:
+    """Run every command on a channel that has hung up before; return those that ran."""
+    ran: list[str] = []
+    for title, command in BRIEF.items():
+        try:
+            yield command
+        except DeadChannel:
+            continue
+        ran.append(title)
+    assert call.hung_up
+    return ", ".join(sorted(ran))
+
+
+def fails(call: Call | AsyncCall) -> Finding:
+    """Run a command, and raise what no flow should."""
+    yield report(call, FOUND)
+    raise ZeroDivisionError("of a flow")
+
+
+def mixed(call: Call | AsyncCall, kind: str, keys: str) -> Finding:
+    """Do what a kind of call does among many that run at once."""
+    yield report(call, ARRIVED)
+    if kind == "enters":
+        return (yield from enters(call, keys))
+    while value_of((yield GetFullVariable(f"${{GLOBAL({GO})}}"))) != "yes":
+        yield Pause(0.2)
+    return (yield from {"talks": talks, "hurries": hurries, "idles": idles, "leaves": leaves}[kind](call, keys))
+
+
+def enters(call: Call | AsyncCall, keys: str) -> Finding:
+    """Have the caller enter digits, and return them: they are those of this caller."""
+    entry = yield GetData("long", 30_000, len(keys))
+    assert isinstance(entry, DigitsEntered)
+    yield from exchange(call, 0)
+    return entry.digits
+
+
+def talks(call: Call | AsyncCall, keys: str) -> Finding:
+    """Exchange values with pauses between them."""
+    for number in range(EXCHANGES):
+        yield from exchange(call, number)
+        yield Pause(int(keys) % 50 / 1000)
+    return "talked"
+
+
+def hurries(call: Call | AsyncCall, keys: str) -> Finding:
+    """Leave prompts before they end: the exchange that follows settles them."""
+    for number in range(EXCHANGES // 6):
+        yield Within(StreamFile("second"), 0.2)
+        yield from exchange(call, number)
+    return "hurried"
+
+
+def idles(call: Call | AsyncCall, keys: str) -> Finding:
+    """Wait for the hangup, while no command runs."""
+    yield from exchange(call, 0)
+    yield report(call, READY)
+    yield UntilHangup()
+    yield from exchange(call, 1)
+    return "idled"
+
+
+def leaves(call: Call | AsyncCall, keys: str) -> Finding:
+    """Exchange values until the caller has left."""
+    yield report(call, READY)
+    number = 0
+    while not call.hung_up:
+        yield from exchange(call, number)
+        number += 1
+    return "left"
+
+
+def exchange(call: Call | AsyncCall, number: int) -> Steps:
+    """Write a value that only this call has, and read it back together with the name of the channel."""
+    value = f"{number_of(call)} ({number}) endpos={number}"
+    yield SetVariable("OWN", value)
+    found = value_of((yield GetFullVariable("${OWN} ${CHANNEL(name)}")))
+    assert found == f"{value} {call.environment.channel}", found
+
+
+def value_of(result: object) -> str | None:
+    """Return the text that GET FULL VARIABLE has found."""
+    assert isinstance(result, EvaluatedText)
+    return result.value
+
+
+def outcome_of(result: object) -> str:
+    """Return the outcome of a command."""
+    outcome = getattr(result, "outcome")  # noqa: B009
+    assert isinstance(outcome, str)
+    return outcome
+
+
+def routes(take: Callable[[CallT, Steps], R], balance: Callable[[CallT], R]) -> Router[CallT, R]:
+    """Return a router of these flows and of that of the examples.
+
+    Args:
+        take: takes the steps of a flow, or returns a coroutine that does.
+        balance: the flow of the examples.
+    """
+    router = Router[CallT, R](refusal=[SetExtension("refused"), SetPriority(1)])
+
+    def add(pattern: str, find: Callable[[CallT, Mapping[str, str]], Finding]) -> None:
+        router.add(pattern, lambda call: take(call, reported(call, find(call, call.script.parameters))))
+
+    add("around/{title}", lambda call, asked: around(call, asked["title"]))
+    add("during/{title}", lambda call, asked: during(call, asked["title"]))
+    add("mixed/{kind}/{keys}", lambda call, asked: mixed(call, asked["kind"], asked["keys"]))
+    add("dead", lambda call, _: dead(call))
+    add("fails", lambda call, _: fails(call))
+    router.add("balance", balance)
+    return router
+
+
+def take_steps(call: Call, steps: Steps) -> None:
+    """Take the steps of a flow, blocking."""
+    result: object = None
+    with suppress(StopIteration):
+        step = next(steps)
+        while True:
+            try:
+                result = _take(call, step)
+            except CallEnded as gone:
+                step = steps.throw(gone)
+            else:
+                step = steps.send(result)
+
+
+def _take(call: Call, step: Step) -> object:
+    match step:
+        case UntilHangup() if isinstance(call, ThreadCall):
+            assert call.wait_for_hangup(PATIENCE)
+        case UntilHangup():
+            until = time.monotonic() + PATIENCE
+            while not call.hung_up:
+                assert time.monotonic() < until
+                time.sleep(0.01)
+        case Pause(seconds):
+            time.sleep(seconds)
+        case Within(command, seconds) if isinstance(call, ThreadCall):
+            with suppress(TimeoutError), call.time_limit(seconds):
+                return call.execute(command)
+        case Within(command):
+            return call.execute(command)
+        case _:
+            return call.execute(step)
+    return None
+
+
+async def await_steps(steps: Steps, take: Callable[[Step], Awaitable[object]]) -> None:
+    """Take the steps of a flow, awaiting each."""
+    with suppress(StopIteration):
+        step = next(steps)
+        while True:
+            try:
+                result = await take(step)
+            except CallEnded as gone:
+                step = steps.throw(gone)
+            else:
+                step = steps.send(result)
+
+
+async def take_on_asyncio(call: AsyncioCall, steps: Steps) -> None:
+    """Take the steps of a flow on asyncio."""
+
+    async def take(step: Step) -> object:
+        match step:
+            case UntilHangup():
+                await asyncio.wait_for(call.wait_for_hangup(), PATIENCE)
+            case Pause(seconds):
+                await asyncio.sleep(seconds)
+            case Within(command, seconds):
+                with suppress(asyncio.TimeoutError):
+                    return await asyncio.wait_for(call.execute(command), seconds)
+            case _:
+                return await call.execute(step)
+        return None
+
+    await await_steps(steps, take)
+
+
+def main() -> None:
+    """Serve the call as a script: its second argument says what it asks for."""
+    router = routes(take_steps, balance_blocking)
+
+    def flow(call: ScriptCall) -> None:
+        call.script = Script(call.environment.arguments[1])
+        router(call)
+
+    run(flow)
+
+
+if __name__ == "__main__":
+    main()

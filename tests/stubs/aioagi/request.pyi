@@ -1,0 +1,4 @@
+from aioagi.agi import AGI
+
+class AGIRequest:
+    agi: AGI
