@@ -104,7 +104,7 @@ def find_who_waits_by_the_command(patch: pytest.MonkeyPatch) -> None:
 
 def have_a_call_outlive_its_run(patch: pytest.MonkeyPatch) -> None:
     run = property(lambda self: self.session.run, lambda self, run: None)
-    patch.setattr(AsyncAgiCall, "run", run, raising=False)
+    patch.setattr(AsyncAgiCall, "run_number", run, raising=False)
 
 
 def know_channels_by_their_names(patch: pytest.MonkeyPatch) -> None:

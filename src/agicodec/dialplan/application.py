@@ -52,6 +52,11 @@ class ApplicationEnding(Result):
 
     __slots__ = ()
 
+    @classmethod
+    @abstractmethod
+    def read(cls, ran: ApplicationResult, values: Sequence[str]) -> ApplicationEnding:
+        """Return the result for what EXEC returned, and the values of the variables of the application."""
+
     @property
     def ran(self) -> ApplicationResult:
         """What EXEC returns with it. Where several numbers are possible, this is one of them."""
@@ -80,6 +85,8 @@ class Application(Value, ABC, Generic[R_co]):
     """Its name."""
     module: ClassVar[str]
     """The module of Asterisk that provides it."""
+    ends: ClassVar[type[ApplicationEnding]]
+    """The class of its result."""
     places: ClassVar[tuple[Place, ...]] = ()
     """Its arguments, in the order in which they are sent."""
     pieces: ClassVar[Mapping[str, Part]] = {}

@@ -78,6 +78,7 @@ class Dial(Application[Dialled]):
 
     title = "Dial"
     module = "app_dial"
+    ends = Dialled
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("destinations", Items(Destination(nonempty=True, refuses=("&",), trimmed=True)), separator="&")),
         Argument(

@@ -57,6 +57,7 @@ class Queue(Application[Queued]):
 
     title = "Queue"
     module = "app_queue"
+    ends = Queued
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Options(

@@ -10,15 +10,17 @@ from typing import Final
 from attrs import define, field, frozen
 
 from agicodec.asterisk import Decoded, MalformedCommand, UnknownCommand, refusal, to_command
+from agicodec.dialplan import Application
 from agicodec.errors import InvalidArgument, LocalProtocolError
 from agicodec.model import Command, Raw, Unchecked
 from agicodec.results import ApplicationResult
+from agicodec.testing.asterisk.applications import ApplicationLike, application_rule
 from agicodec.testing.asterisk.rules import LASTING, CommandLike, Rule, choose, replies, require_command_like
 from agicodec.testing.caller.steps import count_of, milliseconds_of
 from agicodec.testing.channel.behaviour import perform
-from agicodec.testing.channel.channel import Channel, NeverEnds, Unsaid
+from agicodec.testing.channel.channel import VERSION, Channel, NeverEnds, Unsaid
 from agicodec.testing.checked import Variables
-from agicodec.wire import RawReply
+from agicodec.wire import AsteriskVersion, RawReply
 
 __all__ = ["Asterisk", "Ran", "unknown"]
 
@@ -56,7 +58,7 @@ class Asterisk(Channel):
 
     def answers(
         self,
-        command: CommandLike,
+        command: CommandLike | ApplicationLike,
         result: object,
         *,
         times: float = inf,
@@ -64,15 +66,19 @@ class Asterisk(Channel):
         variables: Mapping[str, str] | None = None,
         hangup: object = None,
     ) -> None:
-        """Set the result that a command returns, instead of simulating the command.
+        """Set the result that a command returns, instead of simulating the command; or that an application ends with.
+
+        For an application, such as `Dial("PJSIP/ann")` or the class `Dial`, the result determines what EXEC returns and
+        which variables are set, so that flows which read these see them too.
 
         A command class of your own is known from then on. Answers and refusals with `times` are used first, in the
         order in which they were set. When they are used up, the last one without `times` is used.
 
         Args:
-            command: the command, or a class for all commands of that class.
+            command: the command or the application, or a class for all of that class.
             result: the result, such as `ApplicationResult("ran", value=0)`, or a function that returns it. The function
                 is called with the command when the time `takes` has passed; it may call `passes` and change attributes.
+                The result of an application, such as `Dialled("busy")`, cannot be a function.
             times: how many commands use this answer; without a limit by default.
             takes: how many seconds pass before the reply; `math.inf` for a command that only a hangup ends. Keys and
                 words during that time are lost; a hangup ends the command.
@@ -88,10 +94,14 @@ class Asterisk(Channel):
             TypeError: `command` is neither a command nor a class of commands, or another argument has a wrong type.
             ValueError: a number is out of range.
         """
-        require_command_like(command)
         times = count_of(times, "times")
         lasts = inf if takes == inf else milliseconds_of(takes, "takes")
         found = Variables(variables or {})
+        if isinstance(command, Application) or (isinstance(command, type) and issubclass(command, Application)):
+            version = AsteriskVersion.parse(VERSION)
+            self._add(application_rule(command, result, hangup, version, times, lasts, found))
+            return
+        require_command_like(command)
         if hangup is None and result == _NONE_SUCH:  # Asterisk looks up the application before it looks at the channel
             hangup = result
         gone = None if hangup is None else replies(command, hangup)
