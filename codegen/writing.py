@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["docstring", "is_plain", "literal"]
+from collections.abc import Iterable
+
+__all__ = ["docstring", "exported", "is_plain", "literal"]
 
 _SPECIAL = frozenset("{}\"'\\ \t")
 """Characters that have a special meaning in an f-string, or to Asterisk on a line."""
@@ -26,6 +28,11 @@ def docstring(text: str) -> str:
         return f'"""{escaped}{end}"""'
     prefix = "r" if "\\" in text else ""
     return f'{prefix}"""{text}{end}"""'
+
+
+def exported(names: Iterable[str]) -> str:
+    """Write names as those that a module exports, in the order of ruff: first the names in capitals."""
+    return ", ".join(f'"{name}"' for name in sorted(names, key=lambda name: (not name.isupper(), name)))
 
 
 def is_plain(word: str) -> bool:

@@ -175,7 +175,8 @@ def compound(draw: st.DrawFn, name: str, version: AsteriskVersion) -> Pair:
         if has(version, part) and (part.required or draw(st.booleans())):
             values[part.name], word = draw(pairs(part, version=version))
         words.append(word)
-    given = max((number for number, part in enumerate(entry.parts, 1) if part.name in values), default=0)
+    while words and not words[-1]:
+        words.pop()
     cls = getattr(applications, name)
     assert issubclass(cls, Compound)
-    return cls(**values), entry.separator.join(words[:given])
+    return cls(**values), entry.separator.join(words)

@@ -10,6 +10,7 @@ from typing_extensions import assert_type
 import agicodec
 from agicodec import (
     NEED_DATA,
+    AsteriskVersion,
     AsyncAgiCall,
     AsyncAgiCalls,
     AsyncCall,
@@ -32,6 +33,8 @@ from agicodec import (
     Synchronized,
     UnexpectedLine,
 )
+from agicodec.applications import CallLimit, Dial, Dialled, Queue, Queued, Read, Record, Recorded
+from agicodec.applications import Playback as PlaybackApplication
 from agicodec.asterisk import (
     ApplicationClosed,
     AsteriskEvent,
@@ -66,7 +69,10 @@ from agicodec.commands import (
     SpeechRecognize,
     StreamFile,
 )
+from agicodec.dialplan import Run
+from agicodec.functions import CALLERID, CHANNEL, CONFBRIDGE
 from agicodec.results import DatabaseTreeDeleted, DigitsEntered, Playback, Recognition, Spoken, VariableValue
+from agicodec.testing import Asterisk
 from agicodec.wire import SpeechMatch
 from examples.own_commands.agi.commands import QueuePosition
 from examples.own_commands.agi.results import QueuePlace
@@ -241,3 +247,33 @@ def a_session_sends_any_command(session: Session) -> bytes:
     if session.next_event() is NEED_DATA:
         session.receive_data(b"")
     return session.send(SetCallerid("1234")) + session.send(RecordFile("x", "wav", beep=True, silence=3))
+
+
+async def an_application_has_its_result(call: Call, awaited: AsyncCall, in_async_agi: AsyncAgiCall) -> None:
+    dialled = call.run(Dial("PJSIP/ann", timeout=30, callee_may_transfer=True, limit=CallLimit(60_000, warn_at=10_000)))
+    assert_type(dialled, Dialled)
+    assert_type(dialled.answered_seconds, int | None)
+    assert_type(await awaited.run(Queue("sales")), Queued)
+    assert_type((await in_async_agi.run(Read())).digits, str)
+    assert_type(call.asterisk_version, AsteriskVersion | None)
+    if dialled.outcome == "answered" and dialled == Dialled("answered"):
+        call.run(PlaybackApplication(["beep", "hello"]))
+
+
+def a_framework_takes_the_steps_of_an_application(call: Blocking) -> Recorded:
+    run = Record("x", "wav").start()
+    assert_type(run, Run[Recorded])
+    for command in run:
+        assert_type(command, Command[object])
+        run.take(call.execute(command))
+    return run.result
+
+
+def a_function_is_the_name_of_a_variable(call: Commands, asterisk: Asterisk) -> None:
+    assert_type(call.get_variable(CALLERID("name")), VariableValue)
+    call.set_variable(CALLERID("ANI-num"), "100")
+    call.set_variable(CHANNEL("of our own"), "1")
+    call.set_variable(CONFBRIDGE("user", "template"), "loud")
+    call.get_full_variable(CALLERID("name").expression)
+    asterisk.answers(Dial("PJSIP/ann"), Dialled("busy"))
+    asterisk.answers(Dial, Dialled("busy"))

@@ -6,6 +6,7 @@ Of the lines that end in `# error for mypy` pyright finds nothing: it takes a te
 from __future__ import annotations
 
 from agicodec import AsyncAgiCalls, AsyncCommands, Call, CallerId, Commands, Raw, ReplyReceived, Session
+from agicodec.applications import CallLimit, Dial, Dialled, Queue, Queued
 from agicodec.asterisk import decode_command
 from agicodec.commands import (
     ControlStreamFile,
@@ -22,6 +23,7 @@ from agicodec.commands import (
     TddMode,
     WaitForDigit,
 )
+from agicodec.functions import CALLERID, CONFBRIDGE
 from agicodec.io import asyncio, threads
 from agicodec.io.asyncio import AsyncioCall
 from agicodec.io.threads import ThreadCall
@@ -135,3 +137,39 @@ async def a_server_makes_the_calls_that_its_flow_takes() -> None:
     threads.serve(blocking_flow)  # error
     asyncio.Server(flow, call_class=OwnAsyncioCall)
     threads.serve(blocking_flow, call_class=OwnThreadCall)
+
+
+def an_application_takes_only_what_it_has(call: Commands, limit: CallLimit) -> None:
+    call.run(Dial())  # error
+    call.run(Dial("PJSIP/ann", 30))  # error
+    call.run(Dial("PJSIP/ann", timeout="30"))  # error
+    call.run(Dial("PJSIP/ann", callee_may_transfr=True))  # error
+    call.run(Dial("PJSIP/ann", limit=60))  # error
+    call.run(Dial("PJSIP/ann", limit=CallLimit("60")))  # error
+    call.run(Dial("PJSIP/ann", on_answer="greet"))  # error
+    call.run(Dial("PJSIP/ann", introduction="lost"))  # error
+    call.run(Dial("PJSIP/ann", music=5))  # error
+    call.run(GetVariable("X"))  # error
+    call.execute(Dial("PJSIP/ann"))  # error
+    limit.total = 5  # error
+    Dial("PJSIP/ann").timeout = 5  # error
+
+
+def a_result_of_an_application_is_checked(call: Commands) -> None:
+    call.run(Dial("PJSIP/ann")).outcome == "answred"  # error
+    call.run(Dial("PJSIP/ann")) == "answered"  # error
+    call.run(Queue("sales")).peer  # error
+    Dialled("answred")  # error
+    wrong: Queued = call.run(Dial("PJSIP/ann"))  # error
+    print(wrong)
+
+
+def a_function_is_read_or_written(call: Commands) -> None:
+    call.get_variable(CONFBRIDGE("user", "template"))  # error
+    call.get_full_variable(CONFBRIDGE("user", "template"))  # error
+    call.execute(GetVariable(CONFBRIDGE("user", "template")))  # error
+    CONFBRIDGE("user", "template").expression  # error
+    CONFBRIDGE("caller", "template")  # error
+    call.set_variable(5, "x")  # error
+    CALLERID()  # error
+    CALLERID(5)  # error

@@ -144,7 +144,9 @@ class Application(Value, ABC, Generic[R_co]):
         """
         pieces = self.pieces
         for name, value in given.items():
-            given[name] = pieces[name].taken(value, self)
+            piece = pieces[name]
+            if value is not True or not piece.takes_true:
+                given[name] = piece.taken(value, self)
         vars(self).update(given)
 
     def __str__(self) -> str:

@@ -42,7 +42,10 @@ class Plain(Text):
     def accepts(self, value: object) -> bool:
         if not isinstance(value, str) or not super().accepts(value):
             return False
-        return not any(text in value for text in self.refuses) and not (self.trimmed and value != value.strip())
+        for text in self.refuses:
+            if text in value:
+                return False
+        return not self.trimmed or value == value.strip()
 
 
 class Items(Check):

@@ -29,14 +29,14 @@ _OPTION: Final = str.maketrans(
 
 def in_argument(text: str) -> str:
     """Write an argument, other than the last one that an application declares."""
-    return str.translate(text, _ARGUMENT)
+    return text.translate(_ARGUMENT)
 
 
 def in_option(text: str) -> str:
     """Write what stands in the parentheses of an option letter."""
-    return str.translate(text, _OPTION)
+    return text.translate(_OPTION)
 
 
 def in_last_option(text: str) -> str:
     """Write the same where the options are the last argument that an application declares."""
-    return str.translate(text, _LAST_OPTION)
+    return text.translate(_LAST_OPTION)

@@ -9,12 +9,18 @@ from agicodec.dialplan.places import Place, join_places, pieces_of
 __all__ = ["write_function"]
 
 
-def write_function(name: str, places: Sequence[Place], given: Mapping[str, object]) -> str:
-    """Return a function as text, with the values that are given and not None, such as `CALLERID(name)`.
+_NONE: Mapping[str, object] = {}
+
+
+def write_function(
+    name: str, places: Sequence[Place], required: Mapping[str, object], optional: Mapping[str, object] = _NONE
+) -> str:
+    """Return a function as text, such as `CALLERID(name)`, with those of its optional values that are not None.
 
     Raises:
         InvalidArgument: a value is not accepted.
     """
     pieces = pieces_of(places)
-    taken = {key: pieces[key].taken(value, name) for key, value in given.items() if value is not None}
+    given = {**required, **{key: value for key, value in optional.items() if value is not None}}
+    taken = {key: pieces[key].taken(value, name) for key, value in given.items()}
     return f"{name}({join_places(places, taken, name, None)})"

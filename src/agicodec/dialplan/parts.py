@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeAlias, TypeGuard
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from agicodec.dialplan.checks import Items
 from agicodec.errors import InvalidArgument
@@ -22,22 +21,33 @@ Releases: TypeAlias = tuple[Release, ...]
 _NO_WORDS: Mapping[str, str] = {}
 
 
-class Written(Value, ABC):
-    """A value of several parts, which becomes one text."""
+class Written(Value):
+    """A value of several parts, which becomes one text.
+
+    It is no abstract class, whose instances take long to recognise.
+    """
 
     __slots__ = ()
 
-    @abstractmethod
     def written(self, version: AsteriskVersion | None) -> str:
         """Return the text that the application is to read, in a release of Asterisk; None is an unknown one.
 
         Raises:
             InvalidArgument: the release would not read it as it is meant.
         """
+        raise NotImplementedError(type(self))
 
     def joined(self, separator: str) -> str:
         """Return a shorter text, in which the separator is between all parts, if there is one."""
         raise NotImplementedError(type(self))
+
+
+def _is_plain(part: Part) -> bool:
+    return not (part.words or part.since or part.until)
+
+
+def _takes_true(part: Part) -> bool:
+    return part.check.accepts(True)
 
 
 @frozen(eq=False, repr=False)
@@ -58,6 +68,10 @@ class Part:
     """When Asterisk began to read a fraction of the number; before, it cut it off."""
     separator: str = ""
     """What is between the entries of a list, or between a subroutine and its arguments."""
+    is_plain: bool = field(init=False, default=Factory(_is_plain, takes_self=True))
+    """Whether a text or an integer is sent as it is, by all releases."""
+    takes_true: bool = field(init=False, default=Factory(_takes_true, takes_self=True))
+    """Whether it accepts True."""
 
     def taken(self, value: object, owner: object) -> object:
         """Return a value in its plain form.
@@ -76,21 +90,23 @@ class Part:
         Raises:
             InvalidArgument: the release would not read it as it is meant.
         """
-        if self.since or self.until:
-            require_release(self, value, owner, version)
-        match value:
-            case str():
-                return self.words.get(value, value)
-            case float():
-                if self.fraction_since and not value.is_integer():
-                    self._require_fraction(value, owner, version)
-                return decimal_word(value)
-            case Written():
-                return value.joined(self.separator) if self.separator else value.written(version)
-            case _ if is_tuple(value):
-                return self.separator.join(map(str, value))
-            case _:
+        if self.is_plain:  # most are: without this, it takes longer by half to write a line
+            if type(value) is str:
+                return value
+            if type(value) is int:
                 return str(value)
+        else:
+            require_release(self, value, owner, version)
+        if isinstance(value, str):
+            return self.words.get(value, value)
+        if isinstance(value, Written):
+            return value.joined(self.separator) if self.separator else value.written(version)
+        if is_tuple(value):
+            return str(value[0]) if len(value) == 1 else self.separator.join(map(str, value))
+        if isinstance(value, float):
+            self._require_fraction(value, owner, version)
+            return decimal_word(value)
+        return str(value)
 
     def _items(self, value: object) -> object:
         """Return the entries of a list, of which a single one may be passed by itself."""
@@ -99,10 +115,12 @@ class Part:
         return tuple(map(plain, value))
 
     def _require_fraction(self, value: float, owner: object, version: AsteriskVersion | None) -> None:
-        if version is None or not version.has(*self.fraction_since):
-            found = "an unknown release" if version is None or not version.release else version.raw
-            problem = f"expected whole seconds, since this Asterisk ({found}) may cut the fraction off"
-            raise InvalidArgument(str(owner), self.name, value, f"{problem}; {_shown(self.fraction_since)} do not")
+        """Refuse a fraction for a release that may cut it off."""
+        if not self.fraction_since or value.is_integer() or (version is not None and version.has(*self.fraction_since)):
+            return
+        found = "an unknown release" if version is None or not version.release else version.raw
+        problem = f"expected whole seconds, since this Asterisk ({found}) may cut the fraction off"
+        raise InvalidArgument(str(owner), self.name, value, f"{problem}; {_shown(self.fraction_since)} do not")
 
 
 class Compound(Written):
@@ -125,12 +143,13 @@ class Compound(Written):
                 object.__setattr__(self, piece.name, piece.taken(value, type(self).__name__))
 
     def written(self, version: AsteriskVersion | None) -> str:
-        values: list[object] = [getattr(self, piece.name) for piece in self.pieces]
-        count = max((number for number, value in enumerate(values, 1) if value is not None), default=0)
-        texts = (
-            "" if value is None else piece.text(value, type(self).__name__, version)
-            for piece, value in zip(self.pieces[:count], values, strict=False)
-        )
+        owner = type(self).__name__
+        texts: list[str] = []
+        for piece in self.pieces:
+            value: object = getattr(self, piece.name)
+            texts.append("" if value is None else piece.text(value, owner, version))
+        while texts and not texts[-1]:
+            texts.pop()
         return self.separator.join(texts)
 
 

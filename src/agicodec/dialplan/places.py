@@ -36,10 +36,6 @@ class Place(ABC):
             InvalidArgument: the release would not read a value as it is meant.
         """
 
-    def exists(self, version: AsteriskVersion | None) -> bool | None:
-        """Return whether a release has the place; None if that is not known."""
-        return True
-
 
 @frozen(eq=False, repr=False)
 class Argument(Place):
@@ -59,10 +55,12 @@ class Argument(Place):
         return (self.piece,) if self.second is None else (self.piece, self.second)
 
     def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
-        value, second = given.get(self.piece.name), self.second
+        value = given.get(self.piece.name)
         text = None if value is None else self.piece.text(value, owner, version)
-        if second is not None and (more := given.get(second.name)) is not None:
-            text = f"{text or ''}{self.separator}{second.text(more, owner, version)}"
+        if self.second is not None and (more := given.get(self.second.name)) is not None:
+            text = f"{text or ''}{self.separator}{self.second.text(more, owner, version)}"
+        elif value is None or type(value) is int:
+            return text  # it needs no escapes
         return text if text is None or self.raw else in_argument(text)
 
 
@@ -99,15 +97,18 @@ class Options(Place):
 
     def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
         found: list[str] = []
+        by_name = self.by_name
         for name, value in given.items():
-            option = self.by_name.get(name)
-            if option is None or value is False or value is None:
+            if name not in by_name or value is False or value is None:
                 continue
+            option = by_name[name]
+            piece = option.piece
             if value is True:
-                require_release(option.piece, value, owner, version)
+                if not piece.is_plain:
+                    require_release(piece, value, owner, version)
                 found.append(option.letter)
             else:
-                text = option.piece.text(value, owner, version)
+                text = piece.text(value, owner, version)
                 found.append(f"{option.letter}({in_last_option(text) if self.raw else in_option(text)})")
         return self.separator.join(found) if found else None
 
@@ -127,6 +128,7 @@ class Removed(Place):
         return None
 
     def exists(self, version: AsteriskVersion | None) -> bool | None:
+        """Return whether a release has the place; None if that is not known."""
         return None if version is None or not version.release else version.lacks(*self.until)
 
 
@@ -148,16 +150,22 @@ def join_places(
     needed, moves = 0, False
     for place in places:
         text = place.text(given, owner, version)
-        if text is None:
+        if text is not None:
+            if moves:
+                raise _moved(place, given, owner)
+            texts.append(text)
+            needed = len(texts)
+        elif type(place) is Removed:
             exists = place.exists(version)
             moves = moves or exists is None
-            if exists:
-                texts.append("")
-            continue
-        if moves:
-            name = next(piece.name for piece in place.pieces if piece.name in given)
-            problem = "expected a known release of Asterisk, on which the place of this argument depends"
-            raise InvalidArgument(str(owner), name, given[name], problem)
-        texts.append(text)
-        needed = len(texts)
+            texts += [""] * bool(exists)
+        else:
+            texts.append("")
     return ",".join(texts[:needed])
+
+
+def _moved(place: Place, given: Mapping[str, object], owner: object) -> InvalidArgument:
+    """Return the error for a place that depends on an unknown release."""
+    name = next(piece.name for piece in place.pieces if piece.name in given)
+    problem = "expected a known release of Asterisk, on which the place of this argument depends"
+    return InvalidArgument(str(owner), name, given[name], problem)

@@ -17,7 +17,7 @@ from agicodec.errors import InvalidArgument
 from agicodec.model.arguments import Check, Integer, Text
 from agicodec.model.command import Command, Interrupt
 from agicodec.results import Result
-from agicodec.values import settle
+from agicodec.values import plain, settle
 from agicodec.wire.command_line import from_wire
 from agicodec.wire.reply import RawReply, TextKind
 
@@ -169,4 +169,4 @@ def join_options(*options: str) -> str:
 def _escape(number: int, option: object) -> str:
     if not isinstance(option, str):
         raise InvalidArgument("join_options", f"option {number}", option, "expected a string")
-    return in_argument(option)
+    return in_argument(plain(option))

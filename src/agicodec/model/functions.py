@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from attrs import frozen
-
 from agicodec.errors import InvalidArgument
-from agicodec.values import Value, plain
+from agicodec.values import plain
 
 __all__ = ["Function", "WriteOnly", "written_name"]
 
@@ -48,21 +46,33 @@ def _restore(cls: type[Function], text: str) -> Function:
     return str.__new__(cls, text)
 
 
-@frozen(eq=False, repr=False)
-class WriteOnly(Value):
+class WriteOnly:
     """A dialplan function with its arguments, which can only be written.
 
     It is no string, since reading it would always fail: of the commands, only `SetVariable` takes it.
     """
 
-    text: str
-    """The function with its arguments, such as `CONFBRIDGE(user,template)`."""
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text: str = text
+
+    @property
+    def text(self) -> str:
+        """The function with its arguments, such as `CONFBRIDGE(user,template)`."""
+        return self._text
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other.text if isinstance(other, WriteOnly) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._text)
 
     def __str__(self) -> str:
-        return self.text
+        return self._text
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.text!r}>"
+        return f"<{type(self).__name__} {self._text!r}>"
 
 
 def written_name(name: object) -> object:
