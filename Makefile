@@ -13,7 +13,7 @@ CODEGEN := $(BIN)/python -m codegen
 OWN_COMMANDS := --spec examples/own_commands/spec --out examples/own_commands/agi --package examples.own_commands.agi
 OWN_TEMPLATES := --templates examples/own_templates/templates --out examples/own_templates
 GENERATED := src/agicodec/applications src/agicodec/commands src/agicodec/functions src/agicodec/model/environment.py src/agicodec/calls/facade.py src/agicodec/wire/protocol.py \
-  src/agicodec/results src/agicodec/spec.json docs/reference.md
+  src/agicodec/results src/agicodec/spec.json docs/applications.md docs/functions.md docs/reference.md
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test coverage hostile live record fuzz mutate lowest compiled audit generate check lint types bench \

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None, prog: str = "python -m codegen"
             print(_NO_PLACE, file=sys.stderr)
             return WRONG_USE
         out = CLONE / "src" / AGICODEC
-        elsewhere["reference.md"] = CLONE / "docs" / "reference.md"
+        elsewhere |= {name: CLONE / "docs" / name for name in ("applications.md", "functions.md", "reference.md")}
     package: str = resolve(out).name if options.package is None else options.package
     try:
         documents = load(options.spec)

@@ -5,9 +5,21 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from .model import Argument, Field, Outcome, Piece, Reply
+from .model import ApplicationOutcome, Argument, Field, Outcome, Piece, Reply
 
-__all__ = ["LINE_LENGTH", "dates", "field_meaning", "meaning_of", "ok_words", "piece_meaning", "type_words", "wrap"]
+__all__ = [
+    "LINE_LENGTH",
+    "condition_words",
+    "dates",
+    "field_meaning",
+    "meaning_of",
+    "ok_words",
+    "piece_meaning",
+    "piece_words",
+    "type_words",
+    "variable_words",
+    "wrap",
+]
 
 LINE_LENGTH = 120
 """The longest line of generated code."""
@@ -68,6 +80,43 @@ def meaning_of(argument: Argument) -> str:
         omitted = "omitted or empty" if argument.empty_is_absent else "omitted"
         parts.append(f"If {omitted}: {argument.absent[0].lower()}{argument.absent[1:]}")
     return " ".join(parts)
+
+
+def piece_words(piece: Piece) -> str:
+    """Say in words what a value of an application or a function accepts."""
+    match piece.type:
+        case "compound":
+            words = f"`{piece.compound}`"
+        case "subroutine":
+            words = "`Subroutine` that begins at `s`, 1"
+        case "list":
+            words = "one or more texts" if piece.of == "name" else "one or more of technology/resource"
+        case "item":
+            words = "text, such as one of a few"
+        case "variable":
+            words = "name of a variable"
+        case _:
+            words = type_words(piece.argument)
+    if piece.refuses:
+        words += f", without {' and '.join(f'`{text}`' for text in piece.refuses)}"
+    if piece.alone:
+        return f"true, or {words}"
+    return "true or false" if piece.type == "flag" else words
+
+
+def variable_words(name: str) -> str:
+    """Name a variable, or the one that an argument names."""
+    return f"the one named by `{name[1:-1]}`" if name.startswith("<") else f"`{name}`"
+
+
+def condition_words(outcome: ApplicationOutcome) -> str:
+    """Say which status, and what else, an outcome stands for."""
+    if outcome.word is None:
+        return "any other"
+    parts = [f"`{outcome.word}`" if outcome.word else "empty"]
+    parts += [f"`{variable}` is `{value}`" for variable, value in outcome.where.items()]
+    parts += [] if outcome.returned is None else [f"returns {outcome.returned}"]
+    return ", ".join(parts)
 
 
 def piece_meaning(piece: Piece) -> str:

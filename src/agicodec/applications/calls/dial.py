@@ -239,7 +239,7 @@ class Dial(Application[Dialled]):
     ringing_until_media: bool = field(default=False)
     """The caller hears ringing until the called channel sends audio."""
     hang_up_after: int | None = field(default=None)
-    """The call ends so many seconds after the answer, in seconds."""
+    """How long after the answer the call ends, in seconds."""
     forwarder_tag: str | None = field(default=None)
     """The tag of the caller id of `forwarder_id`."""
     callee_may_transfer: bool = field(default=False)
