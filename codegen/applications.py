@@ -59,10 +59,16 @@ def function_problems(function: Function) -> Iterator[str]:
     if not function.reads and not function.writes:
         yield "reads: found false, expected true, or writes = true"
     for argument in function.arguments:
-        if argument.type in ("letters", "words", "removed", "variable", "compound", "subroutine"):
+        if argument.type in ("letters", "words", "unused", "removed", "variable", "headers", "compound", "subroutine"):
             yield f"argument {argument.name}: type: found {argument.type!r}, expected one that a function may have"
         if argument.since or argument.until or argument.fraction_since:
             yield f"argument {argument.name}: since: found releases, expected none: a function has no release"
+    optional = False
+    for argument in function.arguments:
+        if argument.required and optional:
+            expected = "expected it before, since a function has no keywords"
+            yield f"argument {argument.name}: required: found a required argument behind an optional one, {expected}"
+        optional = optional or not argument.required
     yield from _argument_problems(function.arguments, APPLICATION_ARGUMENTS_LACK, {})
 
 
@@ -116,6 +122,8 @@ def _outcome_problems(outcomes: Sequence[ApplicationOutcome], *, has_status: boo
             yield f"{where}: word: found {outcome.word!r} behind an outcome for all of it, expected it before"
         if outcome.is_plain:
             decided.append(outcome.word)
+        if not has_status and not outcome.word.removeprefix("-").isdecimal():
+            yield f"{where}: word: found {outcome.word!r}, expected the number that the application returns"
         if not has_status and outcome.returned is not None:
             yield f"{where}: returned: found one, expected none: without a status variable, the word is the number"
     kinds = {name: {one.ok for one in outcomes if one.name == name} for name in (one.name for one in outcomes)}
@@ -146,17 +154,12 @@ def _argument_problems(
 
 def _order_problems(arguments: Sequence[ApplicationArgument]) -> Iterator[str]:
     """Find arguments in a wrong place."""
-    optional = False
     for number, argument in enumerate(arguments):
         where = f"argument {argument.name}"
         if argument.joined is not None:
             before = arguments[number - 1] if number else None
             if before is None or before.joined is not None or not before.pieces or before.options:
                 yield f"{where}: joined: found it without a single value before it, expected one"
-        elif not argument.pieces or argument.options or not argument.required:
-            optional = True
-        elif argument.preset is None and optional:
-            yield f"{where}: required: found a required argument behind an optional one, expected it before"
         if argument.raw and argument is not arguments[-1]:
             yield f"{where}: raw: found true, expected it only for the last argument"
     if arguments and arguments[-1].raw is None and arguments[-1].type in _TEXTS:

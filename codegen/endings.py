@@ -18,7 +18,12 @@ __all__ = [
     "ending_text",
     "ending_value",
     "has_conditions",
+    "key_field",
 ]
+
+
+_FAILURE = -1
+"""What an application returns with the outcome that is for all numbers that have no other."""
 
 
 def has_conditions(result: ApplicationResult) -> bool:
@@ -49,12 +54,16 @@ def _tests(result: ApplicationResult, outcome: ApplicationOutcome) -> Iterator[s
     yield f"word == {literal(outcome.word or '')}"
     for variable, value in outcome.where.items():
         yield f"values[{result.variables.index(variable)}] == {literal(value)}"
-    if outcome.returned is not None:
+    if outcome.returned == "key":
+        yield f"{own('str')}(returned) in {own('KEY_CODES')}"
+    elif outcome.returned is not None:
         yield f"returned == {outcome.returned}"
 
 
 def ending_value(result: ApplicationResult, field: ApplicationField) -> str:
     """Return the expression for a field."""
+    if field.type == "key":
+        return f"{own('KEY_CODES')}.get({own('str')}(returned))"
     value = f"values[{result.variables.index(field.variable)}]"
     match field.type:
         case "integer":
@@ -86,16 +95,21 @@ def ending_numbers(result: ApplicationResult) -> dict[str, int]:
     """Return what the application returns with its outcomes, where that matters."""
     found: dict[str, int] = {}
     for outcome in result.outcomes:
-        if outcome.returned is not None:
+        if isinstance(outcome.returned, int):
             found.setdefault(outcome.name, outcome.returned)
-        elif result.status is None and outcome.word is not None:
-            found.setdefault(outcome.name, int(outcome.word))
+        elif result.status is None:
+            found.setdefault(outcome.name, _FAILURE if outcome.word is None else int(outcome.word))
     return found
 
 
 def conditional(outcomes: Mapping[str, ApplicationOutcome]) -> dict[str, ApplicationOutcome]:
     """Return the outcomes for which variables other than the status have certain values."""
     return {name: outcome for name, outcome in outcomes.items() if outcome.where}
+
+
+def key_field(result: ApplicationResult) -> str:
+    """Return the name of the field for the key whose code was returned; empty if there is none."""
+    return next((field.name for field in result.fields if field.type == "key"), "")
 
 
 def ending_sets(result: ApplicationResult) -> dict[str, ApplicationOutcome]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from agicodec.dialplan.checks import Destination, Instance, Items, OrAlone, Plain, VariableName
+from agicodec.dialplan.checks import Destination, Headers, Instance, Items, OrAlone, Plain, VariableName
 from agicodec.dialplan.escaping import SUBSTITUTED
 from agicodec.dialplan.subroutines import AtStart
 from agicodec.model.arguments import Check, Flag
@@ -70,6 +70,8 @@ def _check(piece: Piece, *, raw: bool) -> Check:
         case "list":
             item = Destination if piece.of == "destination" else Plain
             return Items(item(nonempty=True, max_bytes=piece.max_bytes, refuses=refuses, trimmed=piece.trimmed))
+        case "headers":
+            return Headers(piece.maximum or 0)
         case "compound":
             return Instance(type(piece.compound or "", (), {}))
         case "subroutine":
@@ -94,6 +96,11 @@ def piece_annotation(piece: Piece, *, taken: bool = False) -> str:
             python = f"{own('Literal')}[{names}]"
         case "item":
             python = f"{own('Literal')}[{names}] | {own('str')}"
+        case "headers" if taken:
+            pair = f"{own('tuple')}[{own('str')}, {own('str')}]"
+            python = f"{own('Mapping')}[{own('str')}, {own('str')}] | {own('Sequence')}[{pair}]"
+        case "headers":
+            python = f"{own('tuple')}[{own('tuple')}[{own('str')}, {own('str')}], ...]"
         case "list" if taken:
             python = f"{own('str')} | {own('Sequence')}[{own('str')}]"
         case "list":
@@ -157,6 +164,10 @@ def places(arguments: Sequence[ApplicationArgument], *, function: bool = False) 
         match argument.type:
             case "removed":
                 yield f"{own('Removed')}({_releases(argument.until)})"
+            case "unused":
+                yield f"{own('Options')}(())"
+            case "headers":
+                yield f"{own('HeaderLines')}({part_call(argument)})"
             case "letters" | "words":
                 separator = ['separator=","'] if argument.type == "words" else []
                 letters = "".join(

@@ -89,6 +89,8 @@ def piece_words(piece: Piece) -> str:
             words = f"`{piece.compound}`"
         case "subroutine":
             words = "`Subroutine` that begins at `s`, 1"
+        case "headers":
+            words = f"names and values, at most {piece.maximum}"
         case "list":
             words = "one or more texts" if piece.of == "name" else "one or more of technology/resource"
         case "item":
@@ -115,7 +117,7 @@ def condition_words(outcome: ApplicationOutcome) -> str:
         return "any other"
     parts = [f"`{outcome.word}`" if outcome.word else "empty"]
     parts += [f"`{variable}` is `{value}`" for variable, value in outcome.where.items()]
-    parts += [] if outcome.returned is None else [f"returns {outcome.returned}"]
+    parts += [] if outcome.returned is None else [f"returns {'a ' * (outcome.returned == 'key')}{outcome.returned}"]
     return ", ".join(parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agicodec.dialplan.checks import Instance, Items, OrAlone, Plain
+from agicodec.dialplan.checks import Headers, Instance, Items, OrAlone, Plain
 from agicodec.dialplan.subroutines import AtStart
 from agicodec.model.arguments import (
     INT_MAX,
@@ -101,6 +101,8 @@ def check_call(check: Check) -> str:
             parts += ["trimmed=True"] * check.trimmed
         case Items():
             parts.append(check_call(check.item))
+        case Headers():
+            parts.append(str(check.most))
         case OrAlone():
             parts.append(check_call(check.value))
         case AtStart():  # before `Instance`, which it is too

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from keyword import iskeyword
 
@@ -121,7 +122,7 @@ class ApplicationArgument(Piece):
         """What it is in Python."""
         if self.type in ("letters", "words"):
             return tuple(option.piece for option in self.options)
-        return () if self.type == "removed" else (self,)
+        return () if self.type in ("removed", "unused") else (self,)
 
 
 @frozen(kw_only=True)
@@ -149,7 +150,7 @@ class ApplicationOutcome(Outcome):
     """The value of the status variable, or what the application returned if the result has none."""
     where: Mapping[str, str] = field(factory=dict[str, str], hash=False)
     """Values of other variables."""
-    returned: int | None = None
+    returned: int | str | None = None
     unseen: str | None = None
 
     @property
@@ -162,8 +163,8 @@ class ApplicationOutcome(Outcome):
 class ApplicationField(Field):
     """A value of a result besides its outcome."""
 
-    variable: str
-    """The variable, or `<argument>` for the one that an argument names."""
+    variable: str = ""
+    """The variable, or `<argument>` for the one that an argument names; none for the key that was returned."""
     since: str | None = None
 
 
@@ -195,7 +196,7 @@ class ApplicationResult:
     def variables(self) -> tuple[str, ...]:
         """The variables that it is read from, each once."""
         found = [self.status] if self.status else []
-        found += [field.variable for field in self.fields]
+        found += [field.variable for field in self.fields if field.variable]
         found += [variable for outcome in self.outcomes for variable in outcome.where]
         return tuple(dict.fromkeys(found))
 
@@ -230,8 +231,8 @@ class Application:
 
     @property
     def file(self) -> str:
-        """The name of its module: `confbridge`."""
-        return _safe(self.name.lower())
+        """The name of its module: `conf_bridge`, `send_dtmf`."""
+        return _module(self.name)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -252,6 +253,9 @@ class Application:
         for argument in self.arguments:
             name = argument.documented_as
             if argument.type == "removed":
+                continue
+            if argument.type == "unused":
+                texts.append(f"[{name}]")
                 continue
             if argument.joined is not None:
                 texts[-1] += f"{argument.joined}{name}" if argument.required else f"[{argument.joined}{name}]"
@@ -314,8 +318,12 @@ class Function:
         return f"{self.name}({text})"
 
 
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""The places between the words of a name: `CELGenUserEvent` has four."""
+
+
 def _module(name: str) -> str:
-    return _safe("".join(f"_{char.lower()}" if char.isupper() else char for char in name).removeprefix("_"))
+    return _safe(_WORDS.sub("_", name).lower())
 
 
 def _safe(name: str) -> str:

@@ -112,6 +112,11 @@ _ARGUMENT = f"{_APPLICATION}argument "
 _RESULT = "application_result Recognised: "
 
 WRONG = [
+    (
+        'status = "SPEECHSTATUS"\n',
+        "",
+        f"{_RESULT}outcome recognised: word: found 'OK', expected the number that the appl",
+    ),
     ('name = "speech"', 'name = "results"', "family: name: found 'results', expected a name that neither Python nor"),
     (
         'name = "Recognise"',
@@ -146,7 +151,6 @@ WRONG = [
         'preset = "A B"',
         f"{_ARGUMENT}variable: preset: found 'A B', expected the name of a variable",
     ),
-    ('preset = "SPEECH"\n', "", f"{_ARGUMENT}variable: required: found a required argument behind an optional one"),
     ("raw = false", "raw = true", f"{_ARGUMENT}options: raw: found true, expected it only for the last argument"),
     ("raw = false\n", "", f"{_ARGUMENT}options: found no key 'raw', expected one"),
     (

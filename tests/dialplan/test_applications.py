@@ -64,6 +64,11 @@ def places_of(application: ApplicationSpec, version: AsteriskVersion) -> list[li
     return places
 
 
+def is_split(application: ApplicationSpec) -> bool:
+    """Return whether Asterisk removes backslashes from the last argument, since it declares a further one."""
+    return bool(application.arguments) and application.arguments[-1].raw is False
+
+
 def read_in(place: Sequence[ApplicationArgument], read: Mapping[str, str | None]) -> object:
     """Return what Asterisk must read in a place."""
     options = {option.letter: read[option.name] for option in place[0].options if option.name in read}
@@ -84,8 +89,11 @@ def test_asterisk_reads_each_argument_as_it_is(name: str, version: AsteriskVersi
     text = found.application.options_text(version) or ""
     assert not any(mark in text for mark in SUBSTITUTED)  # nothing is replaced, even if AGIEXECFULL is true
     places = places_of(application, version)
-    words = read_arguments(text, len(places) + (application.arguments[-1].raw is False))
+    has_headers = any(place[0].type == "headers" for place in places)
+    words = read_arguments(text, 101 if has_headers else len(places) + is_split(application))
     words += [""] * (len(places) - len(words))
+    if has_headers:
+        words = [*words[: len(places) - 1], "\n".join(words[len(places) - 1 :])]
     for place, word in zip(places, words, strict=True):
         kind = place[0].type
         read = read_letters(word) if kind == "letters" else word.split(",") if kind == "words" else word
@@ -115,8 +123,11 @@ def test_a_subroutine_reads_each_argument_as_it_is(arguments: list[str]) -> None
 def test_a_result_is_read_from_the_variables_that_it_sets(result: ResultSpec, outcome: str) -> None:
     cls = result_class(result.name)
     samples = {"integer": 3, "text": "some text", "digits": "12"}
-    for fields in ({}, {field.name: samples[field.type] for field in result.fields}):
+    none: dict[str, object] = {}
+    for fields in (none, {field.name: samples[field.type] for field in result.fields if field.variable}):
         words = [one.word for one in result.outcomes if one.name == outcome]
+        if any(one.returned == "key" for one in result.outcomes if one.name == outcome):
+            fields |= {field.name: "#" for field in result.fields if field.type == "key"}
         status = {"status": "OTHER"} if words == [None] and result.status else {}
         ended = cls(outcome, **status, **fields)  # type: ignore[call-arg]
         values = [ended.sets().get(variable, "") for variable in result.variables]

@@ -98,8 +98,21 @@ def _releases(names: Sequence[str]) -> Sequence[tuple[int, ...]]:
 
 def pairs(piece: Piece, *, raw: bool = False, version: AsteriskVersion = RECENT) -> st.SearchStrategy[Pair]:
     """Return values of a type, each with its text."""
+    match piece.type:
+        case "headers":
+            return headers()
+        case "list":
+            return lists(piece, raw=raw)
+        case "compound" | "subroutine":
+            return compounds(piece, version)
+        case _:
+            return single(piece, raw=raw, version=version)
+
+
+def single(piece: Piece, *, raw: bool, version: AsteriskVersion) -> st.SearchStrategy[Pair]:
+    """Return values of one part, each with its text."""
     check = check_of(piece, raw=raw)
-    least, most = piece.argument.bounds if piece.type != "list" else (0, 0)
+    least, most = piece.argument.bounds
     match piece.type:
         case "enumeration":
             return st.sampled_from([(value.value, value.wire) for value in piece.values])
@@ -113,12 +126,17 @@ def pairs(piece: Piece, *, raw: bool = False, version: AsteriskVersion = RECENT)
             return st.one_of(whole, parts).map(lambda number: (number, decimal_word(number)))
         case "variable":
             return st.sampled_from(["DIGITS", "_x1"]).map(lambda name: (name, name))
-        case "list":
-            return lists(piece, raw=raw)
-        case "compound" | "subroutine":
-            return compounds(piece, version)
         case _:
             return st.one_of(SPECIAL, texts(max_size=8)).filter(check.accepts).map(lambda text: (text, text))
+
+
+def headers() -> st.SearchStrategy[Pair]:
+    """Return names and values, and their texts with line feeds between."""
+    names = SPECIAL.filter(lambda text: text != "" and ":" not in text)
+    values = SPECIAL.map(str.strip)
+    return st.dictionaries(names, values, min_size=1, max_size=3).map(
+        lambda found: (found, "\n".join(f"{name}: {value}" for name, value in found.items()))
+    )
 
 
 def lists(piece: Piece, *, raw: bool) -> st.SearchStrategy[Pair]:

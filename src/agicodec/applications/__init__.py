@@ -11,51 +11,141 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.applications.calls.dial import Dial
+    from agicodec.applications.channel.answer import Answer
+    from agicodec.applications.channel.busy import Busy
+    from agicodec.applications.channel.congestion import Congestion
+    from agicodec.applications.channel.music_on_hold import MusicOnHold
+    from agicodec.applications.channel.progress import Progress
+    from agicodec.applications.channel.ringing import Ringing
+    from agicodec.applications.channel.start_music_on_hold import StartMusicOnHold
+    from agicodec.applications.channel.stop_music_on_hold import StopMusicOnHold
+    from agicodec.applications.channel.transfer import Transfer
+    from agicodec.applications.channel.wait import Wait
     from agicodec.applications.compounds.announcement import Announcement
     from agicodec.applications.compounds.call_limit import CallLimit
     from agicodec.applications.compounds.connect_digits import ConnectDigits
+    from agicodec.applications.events.cel_gen_user_event import CELGenUserEvent
+    from agicodec.applications.events.reset_cdr import ResetCDR
+    from agicodec.applications.events.user_event import UserEvent
     from agicodec.applications.keys.read import Read
+    from agicodec.applications.keys.send_dtmf import SendDTMF
+    from agicodec.applications.monitoring.mix_monitor import MixMonitor
+    from agicodec.applications.monitoring.stop_mix_monitor import StopMixMonitor
+    from agicodec.applications.playback.back_ground import BackGround
     from agicodec.applications.playback.playback import Playback
+    from agicodec.applications.queues.add_queue_member import AddQueueMember
+    from agicodec.applications.queues.pause_queue_member import PauseQueueMember
     from agicodec.applications.queues.queue import Queue
+    from agicodec.applications.queues.remove_queue_member import RemoveQueueMember
+    from agicodec.applications.queues.unpause_queue_member import UnpauseQueueMember
     from agicodec.applications.recording.record import Record
+    from agicodec.applications.results.backgrounded import Backgrounded
     from agicodec.applications.results.dialled import Dialled
     from agicodec.applications.results.digits_read import DigitsRead
+    from agicodec.applications.results.done import Done
+    from agicodec.applications.results.member_added import MemberAdded
+    from agicodec.applications.results.member_paused import MemberPaused
+    from agicodec.applications.results.member_removed import MemberRemoved
+    from agicodec.applications.results.member_unpaused import MemberUnpaused
+    from agicodec.applications.results.monitored import Monitored
     from agicodec.applications.results.played import Played
     from agicodec.applications.results.queued import Queued
     from agicodec.applications.results.recorded import Recorded
+    from agicodec.applications.results.signalled import Signalled
+    from agicodec.applications.results.transferred import Transferred
 
 __all__ = [
+    "AddQueueMember",
     "Announcement",
+    "Answer",
+    "BackGround",
+    "Backgrounded",
+    "Busy",
+    "CELGenUserEvent",
     "CallLimit",
+    "Congestion",
     "ConnectDigits",
     "Dial",
     "Dialled",
     "DigitsRead",
+    "Done",
     "Location",
+    "MemberAdded",
+    "MemberPaused",
+    "MemberRemoved",
+    "MemberUnpaused",
+    "MixMonitor",
+    "Monitored",
+    "MusicOnHold",
+    "PauseQueueMember",
     "Playback",
     "Played",
+    "Progress",
     "Queue",
     "Queued",
     "Read",
     "Record",
     "Recorded",
+    "RemoveQueueMember",
+    "ResetCDR",
+    "Ringing",
+    "SendDTMF",
+    "Signalled",
+    "StartMusicOnHold",
+    "StopMixMonitor",
+    "StopMusicOnHold",
     "Subroutine",
+    "Transfer",
+    "Transferred",
+    "UnpauseQueueMember",
+    "UserEvent",
+    "Wait",
 ]
 
 _PLACES = {
+    "AddQueueMember": "queues.add_queue_member",
     "Announcement": "compounds.announcement",
+    "Answer": "channel.answer",
+    "BackGround": "playback.back_ground",
+    "Backgrounded": "results.backgrounded",
+    "Busy": "channel.busy",
+    "CELGenUserEvent": "events.cel_gen_user_event",
     "CallLimit": "compounds.call_limit",
+    "Congestion": "channel.congestion",
     "ConnectDigits": "compounds.connect_digits",
     "Dial": "calls.dial",
     "Dialled": "results.dialled",
     "DigitsRead": "results.digits_read",
+    "Done": "results.done",
+    "MemberAdded": "results.member_added",
+    "MemberPaused": "results.member_paused",
+    "MemberRemoved": "results.member_removed",
+    "MemberUnpaused": "results.member_unpaused",
+    "MixMonitor": "monitoring.mix_monitor",
+    "Monitored": "results.monitored",
+    "MusicOnHold": "channel.music_on_hold",
+    "PauseQueueMember": "queues.pause_queue_member",
     "Playback": "playback.playback",
     "Played": "results.played",
+    "Progress": "channel.progress",
     "Queue": "queues.queue",
     "Queued": "results.queued",
     "Read": "keys.read",
     "Record": "recording.record",
     "Recorded": "results.recorded",
+    "RemoveQueueMember": "queues.remove_queue_member",
+    "ResetCDR": "events.reset_cdr",
+    "Ringing": "channel.ringing",
+    "SendDTMF": "keys.send_dtmf",
+    "Signalled": "results.signalled",
+    "StartMusicOnHold": "channel.start_music_on_hold",
+    "StopMixMonitor": "monitoring.stop_mix_monitor",
+    "StopMusicOnHold": "channel.stop_music_on_hold",
+    "Transfer": "channel.transfer",
+    "Transferred": "results.transferred",
+    "UnpauseQueueMember": "queues.unpause_queue_member",
+    "UserEvent": "events.user_event",
+    "Wait": "channel.wait",
 }
 
 if not TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from agicodec.model.arguments import Check, Text
 from agicodec.values import is_tuple
 
-__all__ = ["Destination", "Instance", "Items", "OrAlone", "Plain", "VariableName"]
+__all__ = ["Destination", "Headers", "Instance", "Items", "OrAlone", "Plain", "VariableName"]
 
 
 class Plain(Text):
@@ -64,6 +64,34 @@ class Items(Check):
 
     def accepts(self, value: object) -> bool:
         return is_tuple(value) and bool(value) and all(map(self.item.accepts, value))
+
+
+class Headers(Check):
+    """Names and values, with a colon between each two."""
+
+    __slots__ = ("most",)
+
+    def __init__(self, most: int, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.most: int = most
+        """How many Asterisk reads."""
+
+    @property
+    def expected(self) -> str:
+        return (
+            f"at most {self.most} names, each a non-empty string without a colon, and values, each a string without "
+            "blanks at its ends, which Asterisk strips"
+        )
+
+    def accepts(self, value: object) -> bool:
+        return is_tuple(value) and len(value) <= self.most and all(map(_is_header, value))
+
+
+def _is_header(value: object) -> bool:
+    if not is_tuple(value) or len(value) != 2:
+        return False
+    name, text = value
+    return isinstance(name, str) and isinstance(text, str) and name != "" and ":" not in name and text == text.strip()
 
 
 class Instance(Check):

@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias, TypeGuard
 
 from attrs import Factory, field, frozen
 
-from agicodec.dialplan.checks import Items
+from agicodec.dialplan.checks import Headers, Items
 from agicodec.errors import InvalidArgument
 from agicodec.model.arguments import Check, decimal_word
 from agicodec.values import Value, is_tuple, plain
@@ -79,7 +79,12 @@ class Part:
         Raises:
             InvalidArgument: it is not accepted.
         """
-        value = self._items(value) if isinstance(self.check, Items) else plain(value)
+        if isinstance(self.check, Items):
+            value = _items_of(value)
+        elif isinstance(self.check, Headers):
+            value = _headers_of(value)
+        else:
+            value = plain(value)
         if not self.check.accepts(value):
             raise InvalidArgument(str(owner), self.name, value, f"expected {self.check.expected}")
         return value
@@ -107,12 +112,6 @@ class Part:
             self._require_fraction(value, owner, version)
             return decimal_word(value)
         return str(value)
-
-    def _items(self, value: object) -> object:
-        """Return the entries of a list, of which a single one may be passed by itself."""
-        if isinstance(value, str) or not _is_sequence(value):
-            return (plain(value),)
-        return tuple(map(plain, value))
 
     def _require_fraction(self, value: float, owner: object, version: AsteriskVersion | None) -> None:
         """Refuse a fraction for a release that may cut it off."""
@@ -166,6 +165,25 @@ def require_release(part: Part, value: object, owner: object, version: AsteriskV
         found = "of an unknown release" if version is None or not version.release else version.raw
         problem = f"expected it only before Asterisk {_shown(part.until)}: this one is {found}"
         raise InvalidArgument(str(owner), part.name, value, problem)
+
+
+def _items_of(value: object) -> object:
+    """Return the entries of a list, of which a single one may be passed by itself."""
+    if isinstance(value, str) or not _is_sequence(value):
+        return (plain(value),)
+    return tuple(map(plain, value))
+
+
+def _headers_of(value: object) -> object:
+    """Return names and values as pairs."""
+    pairs = [*value.items()] if _is_mapping(value) else value
+    if not _is_sequence(pairs):
+        return value
+    return tuple(tuple(map(plain, pair)) if _is_sequence(pair) else pair for pair in pairs)
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)
 
 
 def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:

@@ -13,9 +13,10 @@ from attrs import Factory, field, frozen
 from agicodec.dialplan.escaping import in_argument, in_last_option, in_option
 from agicodec.dialplan.parts import Part, Releases, require_release
 from agicodec.errors import InvalidArgument
+from agicodec.values import is_tuple
 from agicodec.wire.versions import AsteriskVersion
 
-__all__ = ["Argument", "Letter", "Options", "Place", "Removed", "join_places", "pieces_of"]
+__all__ = ["Argument", "HeaderLines", "Letter", "Options", "Place", "Removed", "join_places", "pieces_of"]
 
 
 class Place(ABC):
@@ -111,6 +112,24 @@ class Options(Place):
                 text = piece.text(value, owner, version)
                 found.append(f"{option.letter}({in_last_option(text) if self.raw else in_option(text)})")
         return self.separator.join(found) if found else None
+
+
+@frozen(eq=False, repr=False)
+class HeaderLines(Place):
+    """Names and values, each two of which are an argument."""
+
+    piece: Part
+    """Their value."""
+
+    @property
+    def pieces(self) -> Sequence[Part]:
+        return (self.piece,)
+
+    def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
+        pairs = given.get(self.piece.name)
+        if not is_tuple(pairs) or not pairs:
+            return None
+        return ",".join(in_argument(": ".join(map(str, pair))) for pair in pairs if is_tuple(pair))
 
 
 @frozen(eq=False, repr=False)

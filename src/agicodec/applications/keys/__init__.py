@@ -10,10 +10,11 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.applications.keys.read import Read
+    from agicodec.applications.keys.send_dtmf import SendDTMF
 
-__all__ = ["Read"]
+__all__ = ["Read", "SendDTMF"]
 
-_PLACES = {"Read": "read"}
+_PLACES = {"Read": "read", "SendDTMF": "send_dtmf"}
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = attach(__name__, _PLACES)

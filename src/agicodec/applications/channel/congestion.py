@@ -1,0 +1,54 @@
+# Generated from spec/applications/channel.toml by `make generate`: change the spec, not this file.
+
+"""The application Congestion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.signalled import Signalled
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Place
+from agicodec.model.arguments import FractionalSeconds
+from agicodec.results import ApplicationResult
+
+__all__ = ["Congestion"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class Congestion(Application[Signalled]):
+    """Signal that the call cannot be connected, until the caller hangs up.
+
+    A channel that is up hears the congestion tone.
+
+    In the dialplan: `Congestion([timeout])`. Since Asterisk 1.0, in `pbx_builtins`. On a hangup: the application
+    ends.
+
+    Examples:
+        `Congestion(timeout=5)` is sent as `EXEC Congestion 5`.
+    """
+
+    title = "Congestion"
+    module = "pbx_builtins"
+    ends = Signalled
+    places: ClassVar[tuple[Place, ...]] = (Argument(Part("timeout", FractionalSeconds(0, 2147483)), raw=True),)
+
+    timeout: float | None = field(default=None)
+    """How long to signal. If omitted: until the caller hangs up."""
+
+    def __init__(self, *, timeout: float | None = None) -> None:
+        given: dict[str, object] = {}
+        if timeout is not None:
+            given["timeout"] = timeout
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ()
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Signalled:
+        return Signalled.read(ran, values)

@@ -1,0 +1,55 @@
+# Generated from spec/applications/channel.toml by `make generate`: change the spec, not this file.
+
+"""The application StartMusicOnHold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.done import Done
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Place
+from agicodec.results import ApplicationResult
+
+__all__ = ["StartMusicOnHold"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class StartMusicOnHold(Application[Done]):
+    """Start music on hold, and return at once.
+
+    The music plays until StopMusicOnHold, or until something else plays.
+
+    In the dialplan: `StartMusicOnHold([class])`. Since Asterisk 1.2, in `res_musiconhold`. On a hangup: nothing.
+
+    Examples:
+        `StartMusicOnHold(music="jazz")` is sent as `EXEC StartMusicOnHold jazz`.
+    """
+
+    title = "StartMusicOnHold"
+    module = "res_musiconhold"
+    ends = Done
+    places: ClassVar[tuple[Place, ...]] = (
+        Argument(Part("music", Plain(nonempty=True, refuses=("${", "$["))), raw=True),
+    )
+
+    music: str | None = field(default=None)
+    """The class of the music, as in musiconhold.conf. If omitted: that of the channel."""
+
+    def __init__(self, *, music: str | None = None) -> None:
+        given: dict[str, object] = {}
+        if music is not None:
+            given["music"] = music
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ()
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
+        return Done.read(ran, values)

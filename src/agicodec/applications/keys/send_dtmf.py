@@ -1,0 +1,89 @@
+# Generated from spec/applications/keys.toml by `make generate`: change the spec, not this file.
+
+"""The application SendDTMF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.done import Done
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Letter, Options, Place
+from agicodec.model.arguments import Flag, Integer
+from agicodec.results import ApplicationResult
+
+__all__ = ["SendDTMF"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class SendDTMF(Application[Done]):
+    """Send keys to the channel, or to another one.
+
+    A `w` waits half a second, a `W` a second, and an `f` or `F` flashes the line.
+
+    In the dialplan: `SendDTMF(digits,[timeout_ms],[duration_ms],[channel],[options])`. Since Asterisk 1.0, in
+    `app_senddtmf`. On a hangup: the application ends (`hung up`).
+
+    Beware:
+        - If there is no such other channel, the application returns 0. (all; source: apps/app_senddtmf.c,
+          senddtmf_exec)
+
+    Examples:
+        `SendDTMF("12#w3")` is sent as `EXEC SendDTMF 12#w3`.
+        `SendDTMF("5", pause=100, duration=80, channel="PJSIP/ann-00000001")` is sent as `EXEC SendDTMF
+            5,100,80,PJSIP/ann-00000001`.
+    """
+
+    title = "SendDTMF"
+    module = "app_senddtmf"
+    ends = Done
+    places: ClassVar[tuple[Place, ...]] = (
+        Argument(Part("digits", Plain(nonempty=True))),
+        Argument(Part("pause", Integer(1))),
+        Argument(Part("duration", Integer(1))),
+        Argument(Part("channel", Plain(nonempty=True, refuses=("\\", '"', ",", "(", ")", "[", "]", "{")))),
+        Options((Letter("a", Part("answer", Flag(), since=((18, 17), (20, 2), (21, 0)))),), raw=True),
+    )
+
+    digits: str = field()
+    """The keys."""
+    pause: int | None = field(default=None)
+    """The pause between two keys, in milliseconds. If omitted: 250 milliseconds."""
+    duration: int | None = field(default=None)
+    """How long each key sounds, in milliseconds. If omitted: that of Asterisk, 100 milliseconds."""
+    channel: str | None = field(default=None)
+    """The name of the channel that hears them. If omitted: this channel."""
+    answer: bool = field(default=False)
+    """The channel is answered first. Since Asterisk 18.17, 20.2, 21.0."""
+
+    def __init__(
+        self,
+        digits: str,
+        *,
+        pause: int | None = None,
+        duration: int | None = None,
+        channel: str | None = None,
+        answer: bool = False,
+    ) -> None:
+        given: dict[str, object] = {"digits": digits}
+        if pause is not None:
+            given["pause"] = pause
+        if duration is not None:
+            given["duration"] = duration
+        if channel is not None:
+            given["channel"] = channel
+        if answer is not False:
+            given["answer"] = answer
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ()
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
+        return Done.read(ran, values)

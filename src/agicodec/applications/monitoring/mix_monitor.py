@@ -1,0 +1,199 @@
+# Generated from spec/applications/monitoring.toml by `make generate`: change the spec, not this file.
+
+"""The application MixMonitor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.monitored import Monitored
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Items, OrAlone, Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Letter, Options, Place
+from agicodec.model.arguments import Flag, FractionalSeconds, Integer
+from agicodec.results import ApplicationResult
+
+__all__ = ["MixMonitor"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class MixMonitor(Application[Monitored]):
+    """Record the audio of the channel to a file in the background, both directions mixed.
+
+    The application returns at once, and the recording goes on until the channel hangs up or StopMixMonitor runs.
+    It writes files on the server, and `shell_command` runs in a shell there: never put text from outside into it.
+
+    In the dialplan: `MixMonitor(file,[options],[command])`. Since Asterisk 1.2, in `app_mixmonitor`. On a hangup:
+    the recording ends, and the command runs.
+
+    Beware:
+        - `^{X}` in the command is replaced by the value of the variable X. (all; source: apps/app_mixmonitor.c,
+          launch_monitor_thread)
+        - A file that cannot be created is only logged. (all; source: apps/app_mixmonitor.c, mixmonitor_save_prep)
+        - The letter S is not documented, and has no effect since both files are synchronized anyway. (18 and
+          later; source: apps/app_mixmonitor.c, mixmonitor_exec)
+
+    Examples:
+        `MixMonitor("call.wav")` is sent as `EXEC MixMonitor call.wav`.
+        `MixMonitor("call.wav", bridged_only=True, beep=30)` is sent as `EXEC MixMonitor call.wav,bB(30)`.
+        `MixMonitor("", received="in.wav", sent="out.wav")` is sent as `EXEC MixMonitor ,r(in.wav)t(out.wav)`.
+    """
+
+    title = "MixMonitor"
+    module = "app_mixmonitor"
+    ends = Monitored
+    places: ClassVar[tuple[Place, ...]] = (
+        Argument(Part("file", Plain())),
+        Options(
+            (
+                Letter("a", Part("append", Flag())),
+                Letter("b", Part("bridged_only", Flag())),
+                Letter("B", Part("beep", OrAlone(Integer(1)))),
+                Letter("c", Part("real_caller_id", Flag(), since=((18, 16), (20, 1), (21, 0)))),
+                Letter("d", Part("delete", Flag(), since=((18, 16), (20, 1), (21, 0)))),
+                Letter("v", Part("heard_volume", Integer(-4, 4))),
+                Letter("V", Part("spoken_volume", Integer(-4, 4))),
+                Letter("W", Part("volume", Integer(-4, 4))),
+                Letter("r", Part("received", Plain(nonempty=True))),
+                Letter("t", Part("sent", Plain(nonempty=True))),
+                Letter("D", Part("stereo", Flag(), since=((20, 11), (21, 6), (22, 1), (23, 0)))),
+                Letter("n", Part("unsynchronized", Flag(), since=((18, 0),))),
+                Letter("i", Part("id_variable", Plain(nonempty=True))),
+                Letter("p", Part("beep_at_start", Flag())),
+                Letter("P", Part("beep_at_end", Flag())),
+                Letter("m", Part("mailboxes", Items(Plain(nonempty=True, refuses=(",",))), separator=",")),
+                Letter("s", Part("skip", FractionalSeconds(0), since=((20, 18), (22, 8), (23, 2)))),
+                Letter("S", Part("synchronized", Flag(), until=((18, 0),))),
+            )
+        ),
+        Argument(Part("shell_command", Plain(refuses=("${", "$["))), raw=True),
+    )
+
+    file: str = field()
+    """The file with its extension, such as `call.wav`: absolute, or below Asterisk's monitor; empty with `received`
+    or `sent`.
+    """
+    append: bool = field(default=False)
+    """A file that exists is continued instead of replaced."""
+    bridged_only: bool = field(default=False)
+    """Only what is said while the channel is connected to another is recorded."""
+    beep: bool | int = field(default=False)
+    """A beep sounds every 15 seconds, or after this many, in seconds."""
+    real_caller_id: bool = field(default=False)
+    """The copy for a mailbox has the caller id of the channel, not that of the connected line. Since Asterisk 18.16,
+    20.1, 21.0.
+    """
+    delete: bool = field(default=False)
+    """The file is deleted at the end, such as after a copy went to a mailbox. Since Asterisk 18.16, 20.1, 21.0."""
+    heard_volume: int | None = field(default=None)
+    """The volume of what the channel hears, from -4 to 4."""
+    spoken_volume: int | None = field(default=None)
+    """The volume of what the channel says, from -4 to 4."""
+    volume: int | None = field(default=None)
+    """Both volumes, from -4 to 4."""
+    received: str | None = field(default=None)
+    """A file for what is received from the channel."""
+    sent: str | None = field(default=None)
+    """A file for what is sent to the channel."""
+    stereo: bool = field(default=False)
+    """Both directions are the two channels of a file, whose extension must be `raw`. Since Asterisk 20.11, 21.6,
+    22.1, 23.0.
+    """
+    unsynchronized: bool = field(default=False)
+    """No silence is inserted to keep the files of both directions synchronous. Since Asterisk 18.0."""
+    id_variable: str | None = field(default=None)
+    """The channel variable that is set to the id of the recording, for StopMixMonitor."""
+    beep_at_start: bool = field(default=False)
+    """A beep sounds at the start."""
+    beep_at_end: bool = field(default=False)
+    """A beep sounds at the end."""
+    mailboxes: tuple[str, ...] | None = field(default=None)
+    """The mailboxes that get a copy, such as `100@default`; a text or several."""
+    skip: float | None = field(default=None)
+    """How long nothing is recorded at first. Since Asterisk 20.18, 22.8, 23.2."""
+    synchronized: bool = field(default=False)
+    """Silence is inserted to keep the files of both directions synchronous, as later releases always do. Until
+    Asterisk 18.0.
+    """
+    shell_command: str | None = field(default=None)
+    """A command of the shell that runs on the server when the recording has ended. If omitted: none."""
+
+    def __init__(
+        self,
+        file: str,
+        *,
+        append: bool = False,
+        bridged_only: bool = False,
+        beep: bool | int = False,
+        real_caller_id: bool = False,
+        delete: bool = False,
+        heard_volume: int | None = None,
+        spoken_volume: int | None = None,
+        volume: int | None = None,
+        received: str | None = None,
+        sent: str | None = None,
+        stereo: bool = False,
+        unsynchronized: bool = False,
+        id_variable: str | None = None,
+        beep_at_start: bool = False,
+        beep_at_end: bool = False,
+        mailboxes: str | Sequence[str] | None = None,
+        skip: float | None = None,
+        synchronized: bool = False,
+        shell_command: str | None = None,
+    ) -> None:
+        given: dict[str, object] = {"file": file}
+        if append is not False:
+            given["append"] = append
+        if bridged_only is not False:
+            given["bridged_only"] = bridged_only
+        if beep is not False:
+            given["beep"] = beep
+        if real_caller_id is not False:
+            given["real_caller_id"] = real_caller_id
+        if delete is not False:
+            given["delete"] = delete
+        if heard_volume is not None:
+            given["heard_volume"] = heard_volume
+        if spoken_volume is not None:
+            given["spoken_volume"] = spoken_volume
+        if volume is not None:
+            given["volume"] = volume
+        if received is not None:
+            given["received"] = received
+        if sent is not None:
+            given["sent"] = sent
+        if stereo is not False:
+            given["stereo"] = stereo
+        if unsynchronized is not False:
+            given["unsynchronized"] = unsynchronized
+        if id_variable is not None:
+            given["id_variable"] = id_variable
+        if beep_at_start is not False:
+            given["beep_at_start"] = beep_at_start
+        if beep_at_end is not False:
+            given["beep_at_end"] = beep_at_end
+        if mailboxes is not None:
+            given["mailboxes"] = mailboxes
+        if skip is not None:
+            given["skip"] = skip
+        if synchronized is not False:
+            given["synchronized"] = synchronized
+        if shell_command is not None:
+            given["shell_command"] = shell_command
+        self.settle(given)
+
+    @property
+    def stale(self) -> Sequence[str]:
+        return ("MIXMONITOR_FILENAME",)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ("MIXMONITOR_FILENAME",)
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Monitored:
+        return Monitored.read(ran, values)

@@ -1,0 +1,58 @@
+# Generated from spec/applications/monitoring.toml by `make generate`: change the spec, not this file.
+
+"""The application StopMixMonitor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.done import Done
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Place
+from agicodec.results import ApplicationResult
+
+__all__ = ["StopMixMonitor"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class StopMixMonitor(Application[Done]):
+    """End a recording by MixMonitor; its file is then complete.
+
+    Without an id, the first recording of the channel ends.
+
+    In the dialplan: `StopMixMonitor([MixMonitorID])`. Since Asterisk 1.4, in `app_mixmonitor`. On a hangup:
+    nothing; a hangup has ended all recordings.
+
+    Beware:
+        - There is no difference if there was no such recording. (all; source: apps/app_mixmonitor.c,
+          stop_mixmonitor_exec)
+
+    Examples:
+        `StopMixMonitor()` is sent as `EXEC StopMixMonitor`.
+    """
+
+    title = "StopMixMonitor"
+    module = "app_mixmonitor"
+    ends = Done
+    places: ClassVar[tuple[Place, ...]] = (Argument(Part("id", Plain(nonempty=True, refuses=("${", "$["))), raw=True),)
+
+    id: str | None = field(default=None)
+    """The id of the recording, which the option `id_variable` of MixMonitor sets. If omitted: the first one."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        given: dict[str, object] = {}
+        if id is not None:
+            given["id"] = id
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ()
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
+        return Done.read(ran, values)

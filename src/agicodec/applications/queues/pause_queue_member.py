@@ -1,0 +1,67 @@
+# Generated from spec/applications/queues.toml by `make generate`: change the spec, not this file.
+
+"""The application PauseQueueMember."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.member_paused import MemberPaused
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Options, Place
+from agicodec.results import ApplicationResult
+
+__all__ = ["PauseQueueMember"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class PauseQueueMember(Application[MemberPaused]):
+    """Pause a member of a queue, or of all its queues.
+
+    A paused member is not called.
+
+    In the dialplan: `PauseQueueMember([queuename],interface,[options],[reason])`. Since Asterisk 1.2, in
+    `app_queue`. On a hangup: nothing; it also runs after a hangup.
+
+    Examples:
+        `PauseQueueMember("PJSIP/ann")` is sent as `EXEC PauseQueueMember ,PJSIP/ann`.
+        `PauseQueueMember("PJSIP/ann", queue="sales", reason="lunch")` is sent as `EXEC PauseQueueMember
+            sales,PJSIP/ann,,lunch`.
+    """
+
+    title = "PauseQueueMember"
+    module = "app_queue"
+    ends = MemberPaused
+    places: ClassVar[tuple[Place, ...]] = (
+        Argument(Part("queue", Plain(nonempty=True))),
+        Argument(Part("interface", Plain(nonempty=True))),
+        Options(()),
+        Argument(Part("reason", Plain(refuses=("${", "$["))), raw=True),
+    )
+
+    interface: str = field()
+    """The interface of the member."""
+    queue: str | None = field(default=None)
+    """The queue. If omitted: all queues of the member."""
+    reason: str | None = field(default=None)
+    """Why, for the log and the manager interface. If omitted: none."""
+
+    def __init__(self, interface: str, *, queue: str | None = None, reason: str | None = None) -> None:
+        given: dict[str, object] = {"interface": interface}
+        if queue is not None:
+            given["queue"] = queue
+        if reason is not None:
+            given["reason"] = reason
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ("PQMSTATUS",)
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> MemberPaused:
+        return MemberPaused.read(ran, values)

@@ -1,0 +1,59 @@
+# Generated from spec/applications/queues.toml by `make generate`: change the spec, not this file.
+
+"""The application RemoveQueueMember."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.member_removed import MemberRemoved
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Place
+from agicodec.results import ApplicationResult
+
+__all__ = ["RemoveQueueMember"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class RemoveQueueMember(Application[MemberRemoved]):
+    """Remove a dynamic member from a queue.
+
+    Members of queues.conf cannot be removed.
+
+    In the dialplan: `RemoveQueueMember(queuename,[interface])`. Since Asterisk 1.0, in `app_queue`. On a hangup:
+    nothing; it also runs after a hangup.
+
+    Examples:
+        `RemoveQueueMember("sales", interface="PJSIP/ann")` is sent as `EXEC RemoveQueueMember sales,PJSIP/ann`.
+    """
+
+    title = "RemoveQueueMember"
+    module = "app_queue"
+    ends = MemberRemoved
+    places: ClassVar[tuple[Place, ...]] = (
+        Argument(Part("queue", Plain(nonempty=True))),
+        Argument(Part("interface", Plain(nonempty=True, refuses=("${", "$["))), raw=True),
+    )
+
+    queue: str = field()
+    """The queue."""
+    interface: str | None = field(default=None)
+    """The interface of the member. If omitted: this channel, without its number."""
+
+    def __init__(self, queue: str, *, interface: str | None = None) -> None:
+        given: dict[str, object] = {"queue": queue}
+        if interface is not None:
+            given["interface"] = interface
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ("RQMSTATUS",)
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> MemberRemoved:
+        return MemberRemoved.read(ran, values)

@@ -1,0 +1,65 @@
+# Generated from spec/applications/queues.toml by `make generate`: change the spec, not this file.
+
+"""The application UnpauseQueueMember."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.member_unpaused import MemberUnpaused
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Options, Place
+from agicodec.results import ApplicationResult
+
+__all__ = ["UnpauseQueueMember"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class UnpauseQueueMember(Application[MemberUnpaused]):
+    """End the pause of a member of a queue, or of all its queues.
+
+    The member is called again.
+
+    In the dialplan: `UnpauseQueueMember([queuename],interface,[options],[reason])`. Since Asterisk 1.2, in
+    `app_queue`. On a hangup: nothing; it also runs after a hangup.
+
+    Examples:
+        `UnpauseQueueMember("PJSIP/ann", queue="sales")` is sent as `EXEC UnpauseQueueMember sales,PJSIP/ann`.
+    """
+
+    title = "UnpauseQueueMember"
+    module = "app_queue"
+    ends = MemberUnpaused
+    places: ClassVar[tuple[Place, ...]] = (
+        Argument(Part("queue", Plain(nonempty=True))),
+        Argument(Part("interface", Plain(nonempty=True))),
+        Options(()),
+        Argument(Part("reason", Plain(refuses=("${", "$["))), raw=True),
+    )
+
+    interface: str = field()
+    """The interface of the member."""
+    queue: str | None = field(default=None)
+    """The queue. If omitted: all queues of the member."""
+    reason: str | None = field(default=None)
+    """Why, for the log and the manager interface. If omitted: none."""
+
+    def __init__(self, interface: str, *, queue: str | None = None, reason: str | None = None) -> None:
+        given: dict[str, object] = {"interface": interface}
+        if queue is not None:
+            given["queue"] = queue
+        if reason is not None:
+            given["reason"] = reason
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ("UPQMSTATUS",)
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> MemberUnpaused:
+        return MemberUnpaused.read(ran, values)
