@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from .application_examples import application_example_problems, function_example_problems
 from .model import (
     Application,
     ApplicationArgument,
@@ -39,7 +40,10 @@ def application_problems(
         yield f"name: found {application.name!r}, expected one that Python does not use"
     if application.name in results or application.name in compounds:
         yield f"name: found {application.name!r}, expected another than that of a result or a compound"
-    yield from _argument_problems(application.arguments, APPLICATION_ARGUMENTS_LACK, compounds)
+    wrong = list(_argument_problems(application.arguments, APPLICATION_ARGUMENTS_LACK, compounds))
+    yield from wrong
+    if not wrong and not any(True for compound in compounds.values() for _ in compound_problems(compound)):
+        yield from application_example_problems(application, compounds)
     result = results.get(application.result)
     if result is None:
         yield f"result: found {application.result!r}, expected one of {', '.join(results)}"
@@ -58,6 +62,13 @@ def function_problems(function: Function) -> Iterator[str]:
     """Find the mistakes in a function."""
     if not function.reads and not function.writes:
         yield "reads: found false, expected true, or writes = true"
+    wrong = [*_function_argument_problems(function)]
+    wrong += _argument_problems(function.arguments, APPLICATION_ARGUMENTS_LACK, {})
+    yield from wrong or function_example_problems(function)
+
+
+def _function_argument_problems(function: Function) -> Iterator[str]:
+    """Find arguments that a function cannot have."""
     for argument in function.arguments:
         if argument.type in ("letters", "words", "unused", "removed", "variable", "headers", "compound", "subroutine"):
             yield f"argument {argument.name}: type: found {argument.type!r}, expected one that a function may have"
@@ -69,7 +80,6 @@ def function_problems(function: Function) -> Iterator[str]:
             expected = "expected it before, since a function has no keywords"
             yield f"argument {argument.name}: required: found a required argument behind an optional one, {expected}"
         optional = optional or not argument.required
-    yield from _argument_problems(function.arguments, APPLICATION_ARGUMENTS_LACK, {})
 
 
 def compound_problems(compound: Compound) -> Iterator[str]:

@@ -20,7 +20,7 @@ from .load import shorten
 from .model import Argument, Command, Example
 from .validators import can_be_none, validator
 
-__all__ = ["example_problems", "line_of"]
+__all__ = ["ExampleError", "example_problems", "line_of", "read_call"]
 
 _CALLS: Mapping[str, Callable[..., object]] = {
     "CallerId": CallerId,
@@ -34,7 +34,7 @@ _UTC = "timezone.utc"
 """The only attribute that it may have."""
 
 
-class _ExampleError(Exception):
+class ExampleError(Exception):
     """An example is wrong: the message says what was found and what was expected."""
 
 
@@ -43,7 +43,7 @@ def example_problems(command: Command) -> Iterator[str]:
     for example in command.examples:
         try:
             _hold(command, example)
-        except _ExampleError as error:
+        except ExampleError as error:
             yield f"example {example.python}: {error}"
 
 
@@ -62,32 +62,49 @@ def _hold(command: Command, example: Example) -> None:
     for argument in command.arguments:
         check, value = validator(argument), values[argument.name]
         if not check.accepts(value) and not (value is None and check.optional):
-            raise _ExampleError(f"python: found {argument.name} = {shorten(value)}, expected {check.expected}")
+            raise ExampleError(f"python: found {argument.name} = {shorten(value)}, expected {check.expected}")
     try:
         line = line_of(command, values)
     except LineError as error:
-        raise _ExampleError(f"python: found what cannot be sent ({error.problem}), expected what can") from None
+        raise ExampleError(f"python: found what cannot be sent ({error.problem}), expected what can") from None
     if example.line != line:
-        raise _ExampleError(f"line: found {example.line!r}, expected {line!r}")
+        raise ExampleError(f"line: found {example.line!r}, expected {line!r}")
 
 
 def _values(command: Command, python: str) -> Mapping[str, object]:
     """Read the values of the arguments from a call of the command's class."""
-    call = f"a call of {command.class_name}"
+    signature = Signature([_parameter(argument) for argument in command.arguments])
+    return read_call(python, command.class_name, signature, _CALLS)
+
+
+def read_call(
+    python: str, name: str, signature: Signature, calls: Mapping[str, Callable[..., object]]
+) -> Mapping[str, object]:
+    """Read the values of arguments from a call of a class, without running anything but the calls within it.
+
+    Args:
+        python: the call.
+        name: the name of the class.
+        signature: its parameters.
+        calls: what may be called within.
+
+    Raises:
+        ExampleError: it is no such call.
+    """
+    call = f"a call of {name}"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # such as for an unknown escape sequence
             tree = ast.parse(python, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise _ExampleError(f"python: found something that is not Python ({error}), expected {call}") from None
-    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name) or tree.func.id != command.class_name:
-        raise _ExampleError(f"python: found {shorten(python)}, expected {call}")
-    values, named = _call_values(tree)
-    signature = Signature([_parameter(argument) for argument in command.arguments])
+        raise ExampleError(f"python: found something that is not Python ({error}), expected {call}") from None
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name) or tree.func.id != name:
+        raise ExampleError(f"python: found {shorten(python)}, expected {call}")
+    values, named = _call_values(tree, calls)
     try:
         bound = signature.bind(*values, **named)
     except TypeError as error:
-        raise _ExampleError(f"python: found a call with {error}, expected {command.class_name}{signature}") from None
+        raise ExampleError(f"python: found a call with {error}, expected {name}{signature}") from None
     bound.apply_defaults()
     return bound.arguments
 
@@ -102,29 +119,31 @@ def _parameter(argument: Argument) -> Parameter:
     return Parameter(argument.name, Parameter.POSITIONAL_OR_KEYWORD, default=default)
 
 
-def _call_values(call: ast.Call) -> tuple[Sequence[object], Mapping[str, object]]:
+def _call_values(
+    call: ast.Call, calls: Mapping[str, Callable[..., object]]
+) -> tuple[Sequence[object], Mapping[str, object]]:
     """Read the arguments of a call."""
-    named = {keyword.arg: _value(keyword.value) for keyword in call.keywords if keyword.arg is not None}
+    named = {keyword.arg: _value(keyword.value, calls) for keyword in call.keywords if keyword.arg is not None}
     if len(named) < len(call.keywords):
-        raise _ExampleError(f"python: found {ast.unparse(call)}, expected each argument separately")
-    return [_value(one) for one in call.args], named
+        raise ExampleError(f"python: found {ast.unparse(call)}, expected each argument separately")
+    return [_value(one, calls) for one in call.args], named
 
 
-def _value(node: ast.expr) -> object:
+def _value(node: ast.expr, calls: Mapping[str, Callable[..., object]]) -> object:
     """Read a value: a literal, or a call of one of the names that an example may call."""
     if isinstance(node, ast.Attribute) and ast.unparse(node) == _UTC:
         return timezone.utc
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
-        values, named = _call_values(node)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in calls:
+        values, named = _call_values(node, calls)
         try:
-            return _CALLS[node.func.id](*values, **named)
+            return calls[node.func.id](*values, **named)
         except (TypeError, ValueError, OverflowError, LocalProtocolError) as error:
-            raise _ExampleError(f"python: found {ast.unparse(node)}, which is not a valid value ({error})") from None
+            raise ExampleError(f"python: found {ast.unparse(node)}, which is not a valid value ({error})") from None
     try:
         value: object = ast.literal_eval(node)
     except (ValueError, TypeError, MemoryError, RecursionError):
-        expected = f"a literal, {_UTC}, or a call of {', '.join(_CALLS)}"
-        raise _ExampleError(f"python: found {shorten(ast.unparse(node))}, expected {expected}") from None
+        expected = f"a literal, {_UTC}, or a call of {', '.join(calls)}"
+        raise ExampleError(f"python: found {shorten(ast.unparse(node))}, expected {expected}") from None
     return value
 
 

@@ -8,12 +8,13 @@ from attrs import evolve
 
 from agicodec.dialplan.checks import Destination, Headers, Instance, Items, OrAlone, Plain, VariableName
 from agicodec.dialplan.escaping import SUBSTITUTED
+from agicodec.dialplan.parts import Part, Releases
+from agicodec.dialplan.places import Argument, HeaderLines, Letter, Options, Place, Removed
 from agicodec.dialplan.subroutines import AtStart
 from agicodec.model.arguments import Check, Flag
 
 from .model import ApplicationArgument, Piece
 from .names import own
-from .python import releases
 from .validators import check_call, validator
 from .writing import literal
 
@@ -24,14 +25,18 @@ __all__ = [
     "given_if",
     "given_item",
     "part_call",
+    "part_of",
     "piece_annotation",
     "piece_default",
     "piece_parameter",
     "places",
+    "places_of",
 ]
 
 WRITTEN = ("Location", "Subroutine")
 """The compounds that are written by hand."""
+
+_NO_CLASSES: Mapping[str, type] = {}
 
 _TEXTS = frozenset({"text", "name", "digits", "item"})
 
@@ -49,18 +54,19 @@ _PYTHON: Mapping[str, str] = {
 }
 
 
-def check_of(piece: Piece, *, raw: bool = False) -> Check:
+def check_of(piece: Piece, *, raw: bool = False, classes: Mapping[str, type] = _NO_CLASSES) -> Check:
     """Return what a value accepts.
 
     Args:
         piece: the value.
         raw: whether its text is read as it is, so that an expression in it has no escape.
+        classes: the classes of compounds by their names; without them, the result is only for writing code.
     """
-    check = _check(piece, raw=raw)
+    check = _check(piece, classes, raw=raw)
     return OrAlone(check) if piece.alone else check
 
 
-def _check(piece: Piece, *, raw: bool) -> Check:
+def _check(piece: Piece, classes: Mapping[str, type], *, raw: bool) -> Check:
     refuses = (*piece.refuses, *(SUBSTITUTED if raw else ()))
     match piece.type:
         case "flag":
@@ -73,7 +79,8 @@ def _check(piece: Piece, *, raw: bool) -> Check:
         case "headers":
             return Headers(piece.maximum or 0)
         case "compound":
-            return Instance(type(piece.compound or "", (), {}))
+            name = piece.compound or ""
+            return Instance(classes[name] if name in classes else type(name, (), {}))
         case "subroutine":
             return AtStart()
         case kind if kind in _TEXTS:
@@ -81,6 +88,54 @@ def _check(piece: Piece, *, raw: bool) -> Check:
             return Plain(nonempty=nonempty, max_bytes=piece.max_bytes, refuses=refuses, trimmed=piece.trimmed)
         case _:
             return validator(evolve(piece.argument, required=True))
+
+
+def part_of(piece: Piece, *, raw: bool = False, classes: Mapping[str, type] = _NO_CLASSES) -> Part:
+    """Return the part for a value; see `check_of`."""
+    return Part(
+        piece.name,
+        check_of(piece, raw=raw, classes=classes),
+        {value.value: value.wire for value in piece.values if value.wire != value.value},
+        _releases(piece.since),
+        _releases(piece.until),
+        _releases(piece.fraction_since),
+        piece.separator or "",
+    )
+
+
+def places_of(
+    arguments: Sequence[ApplicationArgument], *, function: bool = False, classes: Mapping[str, type] = _NO_CLASSES
+) -> Iterator[Place]:
+    """Return the places of arguments.
+
+    Args:
+        arguments: the arguments.
+        function: whether they are those of a function, in which nothing is replaced.
+        classes: see `check_of`.
+    """
+    for argument, behind in zip(arguments, (*arguments[1:], None), strict=False):
+        if argument.joined is not None:
+            continue
+        second = behind if behind is not None and behind.joined is not None else None
+        raw = bool((second or argument).raw)
+        match argument.type:
+            case "removed":
+                yield Removed(_releases(argument.until))
+            case "unused":
+                yield Options(())
+            case "headers":
+                yield HeaderLines(part_of(argument, classes=classes))
+            case "letters" | "words":
+                options = (Letter(one.letter, part_of(one.piece, classes=classes)) for one in argument.options)
+                yield Options(tuple(options), "," if argument.type == "words" else "", raw)
+            case _:
+                first, *others = (
+                    part_of(one, raw=raw and not function, classes=classes)
+                    for one in (argument, second)
+                    if one is not None
+                )
+                separator = "" if second is None else second.joined or ""
+                yield Argument(first, separator, others[0] if others else None, raw)
 
 
 def piece_annotation(piece: Piece, *, taken: bool = False) -> str:
@@ -150,57 +205,51 @@ def compounds_of(pieces: Sequence[Piece]) -> list[str]:
 
 
 def places(arguments: Sequence[ApplicationArgument], *, function: bool = False) -> Iterator[str]:
-    """Return the calls that make the places of arguments.
-
-    Args:
-        arguments: the arguments.
-        function: whether they are those of a function, in which nothing is replaced.
-    """
-    for argument in arguments:
-        if argument.joined is not None:
-            continue
-        second = next((other for other in _behind(argument, arguments)), None)
-        raw = ["raw=True"] * bool(argument.raw)
-        match argument.type:
-            case "removed":
-                yield f"{own('Removed')}({_releases(argument.until)})"
-            case "unused":
-                yield f"{own('Options')}(())"
-            case "headers":
-                yield f"{own('HeaderLines')}({part_call(argument)})"
-            case "letters" | "words":
-                separator = ['separator=","'] if argument.type == "words" else []
-                letters = "".join(
-                    f"{own('Letter')}({literal(option.letter)}, {part_call(option.piece)}), "
-                    for option in argument.options
-                )
-                yield f"{own('Options')}({', '.join((f'({letters})', *separator, *raw))})"
-            case _:
-                call = [part_call(argument, raw=bool(argument.raw) and not function)]
-                if second is not None:
-                    raw = ["raw=True"] * bool(second.raw)
-                    call += [literal(second.joined or ""), part_call(second, raw=bool(second.raw) and not function)]
-                yield f"{own('Argument')}({', '.join((*call, *raw))})"
+    """Return the calls that make the places of arguments; see `places_of`."""
+    yield from map(_place_call, places_of(arguments, function=function))
 
 
-def _behind(argument: ApplicationArgument, arguments: Sequence[ApplicationArgument]) -> Sequence[ApplicationArgument]:
-    """Return the argument in the same place behind one, if there is any."""
-    behind = arguments[arguments.index(argument) + 1 :][:1]
-    return [other for other in behind if other.joined is not None]
+def _place_call(place: Place) -> str:
+    parts: list[str] = []
+    match place:
+        case Removed():
+            parts.append(_written(place.until))
+        case HeaderLines():
+            parts.append(_part_call(place.piece))
+        case Options():
+            letters = (f"{own('Letter')}({literal(one.letter)}, {_part_call(one.piece)}), " for one in place.options)
+            parts.append(f"({''.join(letters)})")
+            parts += [f"separator={literal(place.separator)}"] if place.separator else []
+            parts += ["raw=True"] * place.raw
+        case Argument():
+            parts.append(_part_call(place.piece))
+            parts += [] if place.second is None else [literal(place.separator), _part_call(place.second)]
+            parts += ["raw=True"] * place.raw
+        case _:
+            raise NotImplementedError(type(place))
+    return f"{own(type(place).__name__)}({', '.join(parts)})"
 
 
-def part_call(piece: Piece, *, raw: bool = False) -> str:
+def part_call(piece: Piece) -> str:
     """Return the call that makes the part for a value."""
-    parts = [literal(piece.name), check_call(check_of(piece, raw=raw))]
-    words = {value.value: value.wire for value in piece.values if value.wire != value.value}
-    if words:
-        parts.append(f"words={{{', '.join(f'{literal(key)}: {literal(word)}' for key, word in words.items())}}}")
-    for name, found in (("since", piece.since), ("until", piece.until), ("fraction_since", piece.fraction_since)):
-        parts += [f"{name}={_releases(found)}"] if found else []
-    if piece.separator is not None:
-        parts.append(f"separator={literal(piece.separator)}")
+    return _part_call(part_of(piece))
+
+
+def _part_call(part: Part) -> str:
+    parts = [literal(part.name), check_call(part.check)]
+    if part.words:
+        words = ", ".join(f"{literal(key)}: {literal(word)}" for key, word in part.words.items())
+        parts.append(f"words={{{words}}}")
+    for name, found in (("since", part.since), ("until", part.until), ("fraction_since", part.fraction_since)):
+        parts += [f"{name}={_written(found)}"] if found else []
+    parts += [f"separator={literal(part.separator)}"] if part.separator else []
     return f"{own('Part')}({', '.join(parts)})"
 
 
-def _releases(names: Sequence[str]) -> str:
-    return f"({releases(names)},)"
+def _releases(names: Sequence[str]) -> Releases:
+    return tuple(tuple(map(int, name.split("."))) for name in names)
+
+
+def _written(releases: Releases) -> str:
+    written = (f"({', '.join(map(str, release))},)" for release in releases)
+    return f"({', '.join(written)},)"

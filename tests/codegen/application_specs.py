@@ -18,9 +18,10 @@ module = "app_speech"
 result = "Recognised"
 stale = ["SPEECHSTATUS"]
 hangup = "It ends."
-example = [
-    { python = 'Recognise("digits", timeout=5, tuned=Tuning(1, high=2))', line = "EXEC Recognise digits,5,t(1:2)" },
-]
+
+[[application.example]]
+python = 'Recognise("digits", timeout=5, tuned=Tuning(1, high=2))'
+line = "EXEC Recognise digits,5,t(1:2),SPEECH"
 
 [[application.argument]]
 name = "grammars"
@@ -109,9 +110,45 @@ values = [{ value = "best", meaning = "The best one." }]
 
 _APPLICATION = "application Recognise: "
 _ARGUMENT = f"{_APPLICATION}argument "
+_EXAMPLE = f'{_APPLICATION}example Recognise("digits", timeout=5, tuned=Tuning(1, high=2)): '
 _RESULT = "application_result Recognised: "
 
 WRONG = [
+    (
+        "t(1:2)",
+        "t(1:3)",
+        f"{_EXAMPLE}line: found 'EXEC Recognise digits,5,t(1:3),SPEECH', expected '",
+    ),
+    (
+        "timeout=5",
+        "timeout=-5",
+        "python: found what cannot be sent, expected what can: Recognise: timeout -5: expected a num",
+    ),
+    (
+        "timeout=5",
+        "pause=5",
+        "python: found a call with got an unexpected keyword argument 'pause', expected Recognise(gr",
+    ),
+    (
+        '"digits", timeout',
+        '"digits", 5, timeout',
+        "python: found a call with too many positional arguments, expected Recogni",
+    ),
+    (
+        "Tuning(1,",
+        "Tuning(1, 2,",
+        "python: found Tuning(1, 2, high=2), which is not a valid value (too many positional argum",
+    ),
+    (
+        "Tuning(1,",
+        "print(1,",
+        "python: found 'print(1, high=2)', expected a literal, timezone.utc, or a call of Location, Sub",
+    ),
+    (
+        'SPEECH_SCORE("best")',
+        'SPEECH_SCORE("worst")',
+        'function SPEECH_SCORE: example SPEECH_SCORE("worst"): line: found \'',
+    ),
     (
         'status = "SPEECHSTATUS"\n',
         "",
@@ -231,11 +268,6 @@ WRONG = [
         "compound Tuning: part label: refuses: found none of the separator ':', expected",
     ),
     (
-        '{ name = "low", type = "integer", meaning',
-        '{ name = "low", type = "integer", required = false, absent = "X.", meaning',
-        "",
-    ),
-    (
         '{ name = "high", type = "integer", required = false, absent = "None."',
         '{ name = "low", type = "integer"',
         "compound Tuning: part low: found it twice",
@@ -257,4 +289,4 @@ WRONG = [
         "function Speech: name: found 'Speech', expected its name in capitals",
     ),
 ]
-"""What to replace, by what, and what is said of it; nothing for a change that is right."""
+"""What to replace, by what, and what is said of it."""
