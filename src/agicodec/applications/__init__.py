@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from agicodec.applications.compounds.announcement import Announcement
     from agicodec.applications.compounds.call_limit import CallLimit
     from agicodec.applications.compounds.connect_digits import ConnectDigits
+    from agicodec.applications.conferences.chan_spy import ChanSpy
+    from agicodec.applications.conferences.conf_bridge import ConfBridge
+    from agicodec.applications.detection.amd import AMD
+    from agicodec.applications.detection.wait_for_silence import WaitForSilence
     from agicodec.applications.events.cel_gen_user_event import CELGenUserEvent
     from agicodec.applications.events.reset_cdr import ResetCDR
     from agicodec.applications.events.user_event import UserEvent
@@ -39,7 +43,9 @@ if TYPE_CHECKING:
     from agicodec.applications.queues.remove_queue_member import RemoveQueueMember
     from agicodec.applications.queues.unpause_queue_member import UnpauseQueueMember
     from agicodec.applications.recording.record import Record
+    from agicodec.applications.results.answer_detected import AnswerDetected
     from agicodec.applications.results.backgrounded import Backgrounded
+    from agicodec.applications.results.conference_left import ConferenceLeft
     from agicodec.applications.results.dialled import Dialled
     from agicodec.applications.results.digits_read import DigitsRead
     from agicodec.applications.results.done import Done
@@ -52,17 +58,23 @@ if TYPE_CHECKING:
     from agicodec.applications.results.queued import Queued
     from agicodec.applications.results.recorded import Recorded
     from agicodec.applications.results.signalled import Signalled
+    from agicodec.applications.results.silence_awaited import SilenceAwaited
     from agicodec.applications.results.transferred import Transferred
 
 __all__ = [
+    "AMD",
     "AddQueueMember",
     "Announcement",
     "Answer",
+    "AnswerDetected",
     "BackGround",
     "Backgrounded",
     "Busy",
     "CELGenUserEvent",
     "CallLimit",
+    "ChanSpy",
+    "ConfBridge",
+    "ConferenceLeft",
     "Congestion",
     "ConnectDigits",
     "Dial",
@@ -91,6 +103,7 @@ __all__ = [
     "Ringing",
     "SendDTMF",
     "Signalled",
+    "SilenceAwaited",
     "StartMusicOnHold",
     "StopMixMonitor",
     "StopMusicOnHold",
@@ -100,17 +113,23 @@ __all__ = [
     "UnpauseQueueMember",
     "UserEvent",
     "Wait",
+    "WaitForSilence",
 ]
 
 _PLACES = {
+    "AMD": "detection.amd",
     "AddQueueMember": "queues.add_queue_member",
     "Announcement": "compounds.announcement",
     "Answer": "channel.answer",
+    "AnswerDetected": "results.answer_detected",
     "BackGround": "playback.back_ground",
     "Backgrounded": "results.backgrounded",
     "Busy": "channel.busy",
     "CELGenUserEvent": "events.cel_gen_user_event",
     "CallLimit": "compounds.call_limit",
+    "ChanSpy": "conferences.chan_spy",
+    "ConfBridge": "conferences.conf_bridge",
+    "ConferenceLeft": "results.conference_left",
     "Congestion": "channel.congestion",
     "ConnectDigits": "compounds.connect_digits",
     "Dial": "calls.dial",
@@ -138,6 +157,7 @@ _PLACES = {
     "Ringing": "channel.ringing",
     "SendDTMF": "keys.send_dtmf",
     "Signalled": "results.signalled",
+    "SilenceAwaited": "results.silence_awaited",
     "StartMusicOnHold": "channel.start_music_on_hold",
     "StopMixMonitor": "monitoring.stop_mix_monitor",
     "StopMusicOnHold": "channel.stop_music_on_hold",
@@ -146,6 +166,7 @@ _PLACES = {
     "UnpauseQueueMember": "queues.unpause_queue_member",
     "UserEvent": "events.user_event",
     "Wait": "channel.wait",
+    "WaitForSilence": "detection.wait_for_silence",
 }
 
 if not TYPE_CHECKING:

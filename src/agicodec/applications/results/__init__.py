@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec.applications.results.answer_detected import AnswerDetected
     from agicodec.applications.results.backgrounded import Backgrounded
+    from agicodec.applications.results.conference_left import ConferenceLeft
     from agicodec.applications.results.dialled import Dialled
     from agicodec.applications.results.digits_read import DigitsRead
     from agicodec.applications.results.done import Done
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
     from agicodec.applications.results.queued import Queued
     from agicodec.applications.results.recorded import Recorded
     from agicodec.applications.results.signalled import Signalled
+    from agicodec.applications.results.silence_awaited import SilenceAwaited
     from agicodec.applications.results.transferred import Transferred
 
 __all__ = [
+    "AnswerDetected",
     "Backgrounded",
+    "ConferenceLeft",
     "Dialled",
     "DigitsRead",
     "Done",
@@ -38,11 +43,14 @@ __all__ = [
     "Queued",
     "Recorded",
     "Signalled",
+    "SilenceAwaited",
     "Transferred",
 ]
 
 _PLACES = {
+    "AnswerDetected": "answer_detected",
     "Backgrounded": "backgrounded",
+    "ConferenceLeft": "conference_left",
     "Dialled": "dialled",
     "DigitsRead": "digits_read",
     "Done": "done",
@@ -55,6 +63,7 @@ _PLACES = {
     "Queued": "queued",
     "Recorded": "recorded",
     "Signalled": "signalled",
+    "SilenceAwaited": "silence_awaited",
     "Transferred": "transferred",
 }
 
