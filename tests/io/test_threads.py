@@ -223,6 +223,25 @@ def test_a_command_has_a_time_limit() -> None:
     assert results == ["RECORD FILE has taken longer than 0.2 s (command_timeout)", True]
 
 
+@pytest.mark.parametrize("seconds", [3_000_000, 1e300])
+def test_limits_may_be_longer_than_a_system_can_wait(seconds: float) -> None:
+    limits = {"environment_timeout": seconds, "call_timeout": seconds, "command_timeout": seconds}
+
+    def flow(call: ThreadCall) -> None:
+        with call.time_limit(seconds):
+            call.verbose("hello")
+        call.wait_for_hangup(seconds)
+
+    with Server(flow, port=0, **limits) as server:
+        for _ in range(2):
+            with connected(server, ENVIRONMENT[:9]) as asterisk:
+                time.sleep(0.05)
+                asterisk.sendall(ENVIRONMENT[9:])
+                assert answer(asterisk) == b"VERBOSE hello\n"
+                asterisk.sendall(b"HANGUP\n")
+                assert is_closed(asterisk)
+
+
 @pytest.mark.parametrize(
     ("returned", "text"), [(False, "refused by admit"), ("a stranger", "refused by admit: a stranger"), (3, "failed")]
 )

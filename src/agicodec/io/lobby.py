@@ -15,7 +15,7 @@ from agicodec.errors import RemoteProtocolError
 from agicodec.io.listening import listen
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk
+from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk, bounded
 from agicodec.serving.ending import Ending
 from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
@@ -86,10 +86,12 @@ class Lobby:
 
         Raises:
             OSError: the address is in use or not available.
-            RuntimeError: it was opened before.
+            RuntimeError: it was opened before, or closed.
         """
         if self._thread is not None:
             raise RuntimeError("the server was started before")
+        if self._is_over:
+            raise RuntimeError("the server was closed before it was started; make a new one")
         self._listening = listen(host, port)
         self._listening.setblocking(False)
         found = _address_of(self._listening.getsockname())
@@ -176,7 +178,7 @@ class Lobby:
                 moments.append(arrival.deadline)
                 break
             self._drop(selector, arrival, ending.too_slow(limit, arrival.session.unread))
-        return max(min(moments) - monotonic(), 0) if moments else None
+        return bounded(min(moments) - monotonic()) if moments else None
 
     def _accept(self, selector: selectors.BaseSelector, listening: socket.socket) -> None:
         for _ in range(_ACCEPTED):

@@ -43,6 +43,11 @@ class RunningCall:
                 self.arrival.connection.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, and wake whoever still waits for it in another thread.
+
+        Without that, the system would keep the connection open until that wait ends.
+        """
         self._is_open = False
+        with suppress(OSError):
+            self.arrival.connection.shutdown(socket.SHUT_RDWR)
         self.arrival.connection.close()

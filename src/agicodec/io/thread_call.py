@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
-from agicodec.serving.admission import require_seconds
+from agicodec.serving.admission import bounded, require_seconds
 from agicodec.session.events import CommandInterrupted, ReplyReceived
 from agicodec.session.session import Session
 
@@ -88,7 +88,7 @@ class ThreadCall(Call):
             TimeoutError: a `time_limit` around this is over.
             LocalProtocolError: a command is running.
         """
-        known = self._notice("wait_for_hangup()", None if timeout is None else monotonic() + timeout)
+        known = self._notice("wait_for_hangup()", None if timeout is None else monotonic() + bounded(timeout))
         if not known and self._deadline is not None and monotonic() >= self._deadline:
             raise TimeoutError(f"wait_for_hangup() has taken longer than {self._limit}")
         return known
@@ -133,7 +133,7 @@ class ThreadCall(Call):
         if self._deadline is None:
             self._connection.sendall(data)
             return
-        self._connection.settimeout(max(self._deadline - monotonic(), 0.001))
+        self._connection.settimeout(max(bounded(self._deadline - monotonic()), 0.001))
         try:
             self._connection.sendall(data)
         finally:
@@ -192,7 +192,7 @@ class ThreadCall(Call):
 
     def _read_until(self, deadline: float) -> bytes:
         """Read until a deadline; if it is over, return only what has arrived already."""
-        self._connection.settimeout(max(deadline - monotonic(), 0))
+        self._connection.settimeout(bounded(deadline - monotonic()))
         try:
             return self._connection.recv(_READ)
         except (BlockingIOError, TimeoutError) as error:

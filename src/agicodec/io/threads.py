@@ -30,6 +30,7 @@ from agicodec.serving.admission import (
     GRACE,
     MAX_CALLS,
     PORT,
+    bounded,
     reason_to_refuse,
     require_listenable,
     require_seconds,
@@ -171,7 +172,7 @@ class Server:
 
         Raises:
             OSError: the address is in use or not available.
-            RuntimeError: the server was started before.
+            RuntimeError: the server was started or closed before.
         """
         self._address = self._lobby.open(*self._address, self._expire)
         _logger.info("listening on %s port %d", *self._address)
@@ -223,7 +224,7 @@ class Server:
             if self._last is not None:
                 threads.append(self._last)
         for thread in threads:
-            thread.join(max(deadline - monotonic(), 0))
+            thread.join(bounded(deadline - monotonic()))
         return [thread for thread in threads if thread.is_alive()]
 
     def _begin(self, arrival: Arrival, environment: Environment) -> None:
