@@ -225,14 +225,12 @@ def test_a_command_has_a_time_limit() -> None:
 
 @pytest.mark.parametrize("seconds", [3_000_000, 1e300])
 def test_limits_may_be_longer_than_a_system_can_wait(seconds: float) -> None:
-    limits = {"environment_timeout": seconds, "call_timeout": seconds, "command_timeout": seconds}
-
     def flow(call: ThreadCall) -> None:
         with call.time_limit(seconds):
             call.verbose("hello")
         call.wait_for_hangup(seconds)
 
-    with Server(flow, port=0, **limits) as server:
+    with Server(flow, port=0, environment_timeout=seconds, call_timeout=seconds, command_timeout=seconds) as server:
         for _ in range(2):
             with connected(server, ENVIRONMENT[:9]) as asterisk:
                 time.sleep(0.05)
