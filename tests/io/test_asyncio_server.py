@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Awaitable
 
 import pytest
@@ -161,6 +162,10 @@ async def is_no_coroutine(call: AsyncioCall) -> None:
     raise asyncio.CancelledError
 
 
+async def exits(call: AsyncioCall) -> None:
+    sys.exit(3)
+
+
 def is_no_coroutine_function(call: AsyncioCall) -> Awaitable[None]:
     result: list[Awaitable[None]] = []
     return result[0] if result else asyncio.sleep(0)
@@ -172,6 +177,7 @@ def is_no_coroutine_function(call: AsyncioCall) -> Awaitable[None]:
         (raises, logging.ERROR, "failed: ValueError('a mistake')"),
         (breaks, logging.ERROR, "failed: InvalidArgument("),
         (is_no_coroutine, logging.ERROR, "failed: CancelledError()"),
+        (exits, logging.ERROR, "failed: SystemExit(3)"),
         (is_no_coroutine_function, logging.INFO, "ended"),
     ],
 )

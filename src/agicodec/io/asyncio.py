@@ -19,7 +19,7 @@ from agicodec._checks import require_class
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.asyncio_transport import make_buffer
+from agicodec.io.asyncio_transport import make_buffer, stop_listening
 from agicodec.io.flow import Admit, run_flow
 from agicodec.io.listening import listen
 from agicodec.serving import ending
@@ -69,7 +69,8 @@ class Server:
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
             longest for its environment; else the new one.
         environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
-        call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit.
+        call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit. If the
+            flow goes on nevertheless, its connection is closed `cancel_timeout` seconds later.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
         admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True or None
             to admit the call, False or a text with the reason to close the connection. When it raises, the call is
@@ -146,12 +147,13 @@ class Server:
         self._host, self._port = host, port
         self._admission: Admission[ServedConnection] = Admission(max_calls)
         self._buffer = make_buffer()
-        self._server: asyncio.AbstractServer | None = None
+        self._server: asyncio.Server | None = None
         self._address: tuple[str, int] = host, port
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
         self._is_closing = False
+        self._is_over = asyncio.Event()
 
     @property
     def address(self) -> tuple[str, int]:
@@ -168,54 +170,56 @@ class Server:
 
         Raises:
             OSError: the address is in use or not available.
-            RuntimeError: the server was started before.
+            RuntimeError: the server was started or closed before.
         """
         if self._server is not None:
             raise RuntimeError("the server was started before")
-        loop = asyncio.get_running_loop()
+        if self._is_closing:
+            raise RuntimeError("the server was closed before it was started; make a new one")
         listening = listen(self._host, self._port)
+        host, port, *_ = listening.getsockname()
         try:
-            self._server = await loop.create_server(self._make_connection, sock=listening, backlog=BACKLOG)
+            server = self._server = await asyncio.get_running_loop().create_server(
+                self._make_connection, sock=listening, backlog=BACKLOG, start_serving=False
+            )
         except BaseException:
             listening.close()
             raise
-        host, port, *_ = listening.getsockname()
+        try:
+            await server.start_serving()
+        except BaseException:
+            self._server = None
+            server.close()
+            raise
         self._address = str(host), int(port)
         _logger.info("listening on %s port %d", *self._address)
 
     async def serve_forever(self) -> None:
-        """Serve calls until this is cancelled."""
-        await asyncio.get_running_loop().create_future()
+        """Serve calls until the server is closed, or this is cancelled."""
+        await self._is_over.wait()
 
     async def close(self, grace: float = GRACE) -> None:
         """Stop accepting connections, wait for the calls to end, and close.
 
         Nothing is left behind: no open connection, and no task except that of a flow that is still running
-        `cancel_timeout` seconds after it was cancelled, which a warning names.
+        `cancel_timeout` seconds after it was cancelled, which a warning names. A flow may close the server; it is
+        neither waited for nor cancelled.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
         self._is_closing = True
-        if self._server is not None:
-            self._server.close()
-        for connection in self._admission.connections:
-            connection.drop_if_waiting(ending.SHUT_DOWN)
         try:
+            if self._server is not None:
+                await stop_listening(self._server)
+            for connection in self._admission.connections:
+                connection.drop_if_waiting(ending.SHUT_DOWN)
             await self._wait_for_calls(grace)
         finally:
-            for connection in self._admission.calls:
-                connection.cancel(ending.SHUT_DOWN)
-            await self._wait_for_calls(self.cancel_timeout)
-            for connection in self._admission.calls:
-                connection.log(ending.WILL_NOT_END)
-            for connection in tuple(self._open):
-                connection.abort()
-            if self._open:
-                self._all_closed.clear()
-                await self._all_closed.wait()
-            if self._server is not None:
-                await self._server.wait_closed()
+            try:
+                await self._end_calls()
+            finally:
+                self._is_over.set()
 
     async def __aenter__(self) -> Server:
         """Start listening."""
@@ -229,9 +233,29 @@ class Server:
         await self.close()
 
     async def _wait_for_calls(self, seconds: float) -> None:
-        tasks = [connection.task for connection in self._admission.calls if connection.task is not None]
+        tasks = [connection.task for connection in self._other_calls() if connection.task is not None]
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
+
+    async def _end_calls(self) -> None:
+        """Cancel the flows that have not ended, and close all connections."""
+        for connection in self._other_calls():
+            connection.cancel(ending.SHUT_DOWN)
+        await self._wait_for_calls(self.cancel_timeout)
+        for connection in self._other_calls():
+            connection.log(ending.WILL_NOT_END)
+        for connection in tuple(self._open):
+            connection.abort()
+        if self._open:
+            self._all_closed.clear()
+            await self._all_closed.wait()
+        if self._server is not None:
+            await self._server.wait_closed()
+
+    def _other_calls(self) -> list[ServedConnection]:
+        """Return the calls, except that whose flow is the current task, which closes the server."""
+        current = asyncio.current_task()
+        return [connection for connection in self._admission.calls if connection.task is not current]
 
     def _make_connection(self) -> ServedConnection:
         return ServedConnection(self, self._buffer)

@@ -28,6 +28,7 @@ class Host(Protocol):
 
     environment_timeout: float | None
     call_timeout: float | None
+    cancel_timeout: float
     is_secret: IsSecret | None
 
     def opened(self, connection: ServedConnection) -> None:
@@ -150,7 +151,7 @@ class ServedConnection(CallProtocol):
         self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
         limit = self._server.call_timeout
         if limit is not None:
-            self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
+            self._timer = self._loop.call_later(limit, self._expire, limit)
         assert self._transport is not None
         self.call = call
         call.connected(self._transport)
@@ -179,6 +180,15 @@ class ServedConnection(CallProtocol):
 
     def _give_up(self, limit: float) -> None:
         self.drop(ending.too_slow(limit, self.unread))
+
+    def _expire(self, limit: float) -> None:
+        """End the call, since its time limit is over; close its connection if the flow goes on nevertheless."""
+        self.cancel(ending.over_time(limit))
+        self._timer = self._loop.call_later(self._server.cancel_timeout, self._leave_behind)
+
+    def _leave_behind(self) -> None:
+        self.log(ending.STILL_RUNNING)
+        self.abort()
 
     def _stop_waiting(self) -> None:
         self._is_waiting = False

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final, Protocol, runtime_checkable
 
-__all__ = ["BUFFER_SIZE", "Transport", "make_buffer", "peer_of", "require_transport"]
+__all__ = ["BUFFER_SIZE", "Transport", "make_buffer", "peer_of", "require_transport", "stop_listening"]
 
 BUFFER_SIZE: Final = 65536
 """How many bytes are read from a socket at most at a time."""
+
+_STEPS: Final = 3
+"""How many steps of the loop lie between accepting a connection and calling its protocol."""
 
 
 @runtime_checkable
@@ -60,3 +64,20 @@ def peer_of(transport: Transport) -> tuple[str, str]:
 def make_buffer() -> memoryview:
     """Make a buffer that bytes arrive in."""
     return memoryview(bytearray(BUFFER_SIZE))
+
+
+async def stop_listening(server: asyncio.Server) -> None:
+    """Stop accepting connections, once those that are accepted already have reached their protocols.
+
+    asyncio makes the transport of a connection in a later step than it accepts it. If the server were closed between
+    the two, the socket would be left open.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        with suppress(NotImplementedError):  # a proactor loop has no readers
+            for listening in server.sockets:
+                loop.remove_reader(listening)
+        for _ in range(_STEPS):
+            await asyncio.sleep(0)
+    finally:
+        server.close()

@@ -47,7 +47,19 @@ CallT = TypeVar("CallT", bound=ServedCall)
 async def run_flow(
     flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str
 ) -> Ending | None:
-    """Run the flow of a call, if the call is admitted; return how the call ended, None if the flow returned."""
+    """Run the flow of a call, if the call is admitted; return how the call ended, None if the flow returned.
+
+    A `SystemExit` ends the call alone: an event loop would let it end the program.
+    """
+    try:
+        return await _admit_and_run(flow, call, admit, peer)
+    except SystemExit as error:
+        return ending.after_flow(error, hung_up=False)
+
+
+async def _admit_and_run(
+    flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str
+) -> Ending | None:
     if admit is not None:
         answer = admit(peer, call.environment)
         reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)

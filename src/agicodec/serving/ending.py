@@ -14,6 +14,7 @@ __all__ = [
     "LOGGER",
     "NOT_SERVED",
     "SHUT_DOWN",
+    "STILL_RUNNING",
     "WILL_NOT_END",
     "Ending",
     "HiddenError",
@@ -59,6 +60,10 @@ NOT_SERVED: Final = Ending(INFO, "sent back to the dialplan, since the manager c
 
 class HiddenError(Exception):
     """Stands in the log for an error whose text may have a secret."""
+
+
+STILL_RUNNING: Final = Ending(WARNING, "its flow is still running although it was cancelled; its connection is closed")
+"""The same after the time limit of the call."""
 
 
 def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
