@@ -247,3 +247,39 @@ def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals
         output, errors = process.communicate(timeout=10)
     assert process.returncode == 0, errors
     assert output == b"ended\n"
+
+
+WAITING = """
+import asyncio, logging
+from agicodec.io.asyncio import serve
+async def flow(call):
+    await call.verbose("1")
+    try:
+        await asyncio.sleep(60)
+    finally:
+        print("cleaned up")
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+asyncio.run(serve(flow, port=0))
+print("ended", flush=True)
+"""
+
+
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("second", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_cancels_the_calls(first: signal.Signals, second: signal.Signals) -> None:
+    with subprocess.Popen(python(WAITING), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        port = int(process.stderr.readline().rpartition(b" ")[2])
+        with socket.create_connection(("127.0.0.1", port), 5) as connection:
+            connection.sendall(BLOCK)
+            assert connection.recv(100) == b"VERBOSE 1\n"
+            connection.sendall(b"200 result=1\n")
+            process.send_signal(first)
+            while not (line := process.stderr.readline()).startswith(b"closing;"):
+                assert line
+            process.send_signal(second)
+            assert connection.recv(100) == b""
+        output, errors = process.communicate(timeout=5)
+    assert process.returncode == 0, errors
+    assert output == b"cleaned up\nended\n"
+    assert b"Traceback" not in errors

@@ -221,6 +221,11 @@ class Server:
             finally:
                 self._is_over.set()
 
+    def cancel_calls(self) -> None:
+        """Cancel the flows of all calls, so that `close` need not wait for them."""
+        for connection in self._other_calls():
+            connection.cancel(ending.SHUT_DOWN)
+
     async def __aenter__(self) -> Server:
         """Start listening."""
         await self.start()
@@ -239,8 +244,7 @@ class Server:
 
     async def _end_calls(self) -> None:
         """Cancel the flows that have not ended, and close all connections."""
-        for connection in self._other_calls():
-            connection.cancel(ending.SHUT_DOWN)
+        self.cancel_calls()
         await self._wait_for_calls(self.cancel_timeout)
         for connection in self._other_calls():
             connection.log(ending.WILL_NOT_END)
@@ -340,7 +344,8 @@ async def serve(
 ) -> None:
     """Run a server until SIGINT (Ctrl-C) or SIGTERM, or until this is cancelled; then let the calls end, and close.
 
-    A second signal does not wait for the calls. The arguments are those of `Server`, and `grace` that of `close`.
+    A second signal cancels the flows of the calls that have not ended. The arguments are those of `Server`, and `grace`
+    that of `close`.
 
     Raises:
         OSError: the address is in use or not available.
@@ -361,9 +366,9 @@ async def serve(
     )
     stop = asyncio.Event()
     await server.start()
-    try:
-        with signals_set(stop):
+    with signals_set(stop, server.cancel_calls):
+        try:
             await stop.wait()
-        _logger.info("closing; %d calls have %g s to end", server.calls, grace)
-    finally:
-        await server.close(grace)
+            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+        finally:
+            await server.close(grace)

@@ -23,6 +23,12 @@ class Transport(Protocol):
     def write(self, data: bytes) -> None:
         """Send bytes, now or as soon as the other side reads them."""
 
+    def pause_reading(self) -> None:
+        """Take nothing that arrives until `resume_reading`."""
+
+    def resume_reading(self) -> None:
+        """Take what arrives again."""
+
     def close(self) -> None:
         """Send what is buffered, then close the connection."""
 
