@@ -325,6 +325,11 @@ class CallProtocol(asyncio.BufferedProtocol):
         if self.call is not None:
             self.call.connected(require_transport(transport))
 
+    def carry(self, call: AsyncioCall, transport: Transport) -> None:
+        """Pass what arrives from now on to a call, which writes to the transport."""
+        self.call = call
+        call.connected(transport)
+
     def get_buffer(self, sizehint: int) -> memoryview:
         """Return the buffer that received bytes are written to."""
         return self._buffer

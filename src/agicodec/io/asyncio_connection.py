@@ -153,8 +153,7 @@ class ServedConnection(CallProtocol):
         if limit is not None:
             self._timer = self._loop.call_later(limit, self._expire, limit)
         assert self._transport is not None
-        self.call = call
-        call.connected(self._transport)
+        self.carry(call, self._transport)
         log_lines(call, self._server.is_secret)
         self.task = self._loop.create_task(self._server.serve(call))
         self.task.add_done_callback(

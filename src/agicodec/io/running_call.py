@@ -32,7 +32,9 @@ class RunningCall:
         self.began: float = monotonic()
         self.ending: Ending | None = None
         """Why the connection was closed on this side."""
-        self.thread = threading.Thread(target=serve, args=(self,), name=f"AGI {self.name}", daemon=True)
+        self.thread: threading.Thread = threading.Thread(
+            target=serve, args=(self,), name=f"AGI {self.name}", daemon=True
+        )
         self._is_open = True
 
     def stop(self, how: Ending) -> None:
