@@ -15,7 +15,8 @@ import trio
 
 from agicodec import AsyncCall, CallEvent, CommandInterrupted, LocalProtocolError, ReplyReceived
 from agicodec.commands import StreamFile
-from agicodec.io.threads import Server
+from agicodec.io import threads
+from agicodec.io.asyncio import Server
 from agicodec.results import EvaluatedText
 from agicodec.session import ChannelHungUp
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, TestManager, call_fastagi, call_script, hang_up_everywhere
@@ -23,7 +24,6 @@ from examples import (
     asyncagi_asyncio,
     asyncagi_panoramisk,
     demo,
-    fastagi_asyncio,
     fastagi_proxy,
     fastagi_trio,
 )
@@ -41,9 +41,8 @@ Run = Callable[[Asterisk], object]
 
 def over_asyncio(asterisk: Asterisk) -> None:
     async def serve() -> None:
-        async with await asyncio.start_server(fastagi_asyncio.handle, "127.0.0.1", 0) as server:
-            host, port = server.sockets[0].getsockname()
-            await asyncio.to_thread(call_fastagi, asterisk, host, port, "balance")
+        async with Server(balance, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address, "balance")
 
     asyncio.run(serve())
 
@@ -61,7 +60,7 @@ def over_trio(asterisk: Asterisk) -> None:
 
 
 def over_threads(asterisk: Asterisk) -> None:
-    with Server(balance_blocking, port=0) as server:
+    with threads.Server(balance_blocking, port=0) as server:
         call_fastagi(asterisk, *server.address)
 
 
@@ -238,16 +237,13 @@ def test_the_call_centre_says_a_position() -> None:
     asterisk.answers(QueuePosition("none"), QueuePlace("no such queue"))
     positions: list[int | None] = []
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        call = CallCenterCall(reader, writer)
+    async def flow(call: CallCenterCall) -> None:
         positions.append(await say_position(call, "sales"))
         positions.append(await say_position(call, "none"))
-        writer.close()
 
     async def run() -> None:
-        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
-            host, port = server.sockets[0].getsockname()
-            await asyncio.to_thread(call_fastagi, asterisk, host, port)
+        async with Server(flow, call_class=CallCenterCall, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address)
 
     asyncio.run(run())
     assert positions == [3, None]
@@ -286,8 +282,8 @@ def test_a_proxy_records_what_can_be_played_back(
     caller.hangs_up_during(5)
 
     async def record_and_play_back() -> None:
-        async with await asyncio.start_server(fastagi_asyncio.handle, "127.0.0.1", 0) as server:
-            address: tuple[str, int] = server.sockets[0].getsockname()
+        async with Server(balance, port=0) as server:
+            address = server.address
             proxy = fastagi_proxy.Proxy(*address, tmp_path)
             async with await asyncio.start_server(proxy.handle, "127.0.0.1", 0) as front:
                 host, port = front.sockets[0].getsockname()

@@ -65,10 +65,14 @@ class AsyncioCall(AsyncCall):
 
     @classmethod
     async def over(
-        cls: type[AsyncioCallT], connection: socket.socket, *, command_timeout: float | None = None
+        cls: type[AsyncioCallT],
+        connection: socket.socket,
+        *,
+        command_timeout: float | None = None,
+        session: Session | None = None,
     ) -> AsyncioCallT:
         """Create a call over a connected socket, which the call closes: for code that accepts connections itself."""
-        call = cls(command_timeout=command_timeout)
+        call = cls(command_timeout=command_timeout, session=session)
         loop = asyncio.get_running_loop()
         await loop.connect_accepted_socket(lambda: CallProtocol(make_buffer(), call), connection)
         return call
