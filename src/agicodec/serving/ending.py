@@ -13,6 +13,7 @@ __all__ = [
     "CLOSED_SILENTLY",
     "LOGGER",
     "NOT_SERVED",
+    "SENT_BACK",
     "SHUT_DOWN",
     "STILL_RUNNING",
     "WILL_NOT_END",
@@ -54,7 +55,10 @@ SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
 WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
 """The flow has caught its cancellation, or has not reached an `await` since."""
 
-NOT_SERVED: Final = Ending(INFO, "sent back to the dialplan, since the manager client closes")
+SENT_BACK: Final = Ending(INFO, "was in AsyncAGI, and is sent back to the dialplan")
+"""The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
+
+NOT_SERVED: Final = Ending(INFO, "not served, since the manager client closes")
 """The channel has entered AsyncAGI while calls had time to end."""
 
 
@@ -137,7 +141,7 @@ def evicted(max_calls: int, data: bytes) -> Ending:
 
 def too_many(max_calls: int) -> Ending:
     """Return how a call in AsyncAGI ended that was refused, since it was one too many."""
-    return Ending(WARNING, f"sent back to the dialplan, since {max_calls} calls are served (max_calls)")
+    return Ending(WARNING, f"not served, since {max_calls} calls are served (max_calls)")
 
 
 def closed_early(data: bytes) -> Ending:
