@@ -57,7 +57,7 @@ def test_each_command_runs_or_not_under_deadagi(laboratory: Laboratory, scripts:
 def test_the_examples_end_at_a_hangup_at_any_time(
     laboratory: Laboratory, scripts: Scripts, application: str, module: str
 ) -> None:
-    leaving = [{"DELAY": "1.5", "KEYS": "1234", "STAYS": str(tenths / 10)} for tenths in (*range(0, 20, 2), 60)]
+    leaving = [{"DELAY": "4", "KEYS": "1234", "STAYS": str(tenths / 10)} for tenths in (*range(0, 20, 2), 80)]
     asked = [Asked("", "dials-and-leaves", variables) for variables in leaving]
     log = Path(scripts.server.home, "log", "full")
     seen = log.stat().st_size
