@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
@@ -291,9 +291,10 @@ class Server:
         if not self._open:
             self._all_closed.set()
 
-    async def serve(self, call: AsyncioCall) -> Ending | None:
-        """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
-        return await run_flow(self._flow, call, self._admit, call.peer)
+    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Ending | None]:
+        """Return the coroutine that runs the flow, if the call is admitted, and returns how the call ended."""
+        # Not a coroutine itself, whose frame each open call would keep.
+        return run_flow(self._flow, call, self._admit, call.peer)
 
 
 @overload

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from functools import partial
 from typing import Protocol
 
@@ -47,8 +48,8 @@ class Host(Protocol):
         """Make the call of a connection whose environment has arrived."""
         ...
 
-    async def serve(self, call: AsyncioCall) -> Ending | None:
-        """Run the flow; return how the call ended, None if the flow returned."""
+    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Ending | None]:
+        """Return the coroutine that runs the flow, and returns how the call ended, None if the flow returned."""
         ...
 
 
