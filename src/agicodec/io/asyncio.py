@@ -19,12 +19,11 @@ from agicodec._checks import require_class
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.asyncio_transport import make_buffer, stop_listening
+from agicodec.io.asyncio_transport import make_buffer, start_listening, stop_listening
 from agicodec.io.flow import Admit, run_flow
-from agicodec.io.listening import listen
+from agicodec.io.listening import address_of
 from agicodec.serving import ending
 from agicodec.serving.admission import (
-    BACKLOG,
     ENVIRONMENT_TIMEOUT,
     GRACE,
     MAX_CALLS,
@@ -64,7 +63,7 @@ class Server:
             call that no route matches.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
             constructor raises, that call is closed.
-        host: the address to listen on.
+        host: the address to listen on, or a name, which stands for all its addresses.
         port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
             longest for its environment; else the new one.
@@ -144,21 +143,26 @@ class Server:
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
-        self._host, self._port = host, port
         self._admission: Admission[ServedConnection] = Admission(max_calls)
         self._buffer = make_buffer()
-        self._server: asyncio.Server | None = None
-        self._address: tuple[str, int] = host, port
+        self._servers: list[asyncio.Server] = []
+        self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
+        self._is_started = False
         self._is_closing = False
         self._is_over = asyncio.Event()
 
     @property
     def address(self) -> tuple[str, int]:
-        """The host and the port that the server listens on."""
-        return self._address
+        """The host and the port that the server listens on, the first if there are several."""
+        return self._addresses[0]
+
+    @property
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """All hosts that the server listens on, each with the port."""
+        return self._addresses
 
     @property
     def calls(self) -> int:
@@ -172,27 +176,23 @@ class Server:
             OSError: the address is in use or not available.
             RuntimeError: the server was started or closed before.
         """
-        if self._server is not None:
+        if self._is_started:
             raise RuntimeError("the server was started before")
         if self._is_closing:
             raise RuntimeError("the server was closed before it was started; make a new one")
-        listening = listen(self._host, self._port)
-        host, port, *_ = listening.getsockname()
+        self._is_started = True
         try:
-            server = self._server = await asyncio.get_running_loop().create_server(
-                self._make_connection, sock=listening, backlog=BACKLOG, start_serving=False
-            )
+            servers = await start_listening(self._make_connection, *self._addresses[0])
         except BaseException:
-            listening.close()
+            self._is_started = False
             raise
-        try:
-            await server.start_serving()
-        except BaseException:
-            self._server = None
-            server.close()
-            raise
-        self._address = str(host), int(port)
-        _logger.info("listening on %s port %d", *self._address)
+        if self._is_closing:
+            await stop_listening(servers)
+            raise RuntimeError("the server was closed before it was started; make a new one")
+        self._servers = servers
+        self._addresses = tuple(address_of(listening) for server in servers for listening in server.sockets)
+        for address in self._addresses:
+            _logger.info("listening on %s port %d", *address)
 
     async def serve_forever(self) -> None:
         """Serve calls until the server is closed, or this is cancelled."""
@@ -210,8 +210,8 @@ class Server:
         """
         self._is_closing = True
         try:
-            if self._server is not None:
-                await stop_listening(self._server)
+            if self._servers:
+                await stop_listening(self._servers)
             for connection in self._admission.connections:
                 connection.drop_if_waiting(ending.SHUT_DOWN)
             await self._wait_for_calls(grace)
@@ -253,8 +253,8 @@ class Server:
         if self._open:
             self._all_closed.clear()
             await self._all_closed.wait()
-        if self._server is not None:
-            await self._server.wait_closed()
+        for server in self._servers:
+            await server.wait_closed()
 
     def _other_calls(self) -> list[ServedConnection]:
         """Return the calls, except that whose flow is the current task, which closes the server."""

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Final
 
 from agicodec.errors import RemoteProtocolError
-from agicodec.io.listening import listen
+from agicodec.io.listening import address_of, listen, resolve
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk, bounded
@@ -67,7 +67,6 @@ class Lobby:
         self._waiting: dict[int, Arrival] = {}
         """The waiting connections by descriptor, in the order in which they were accepted."""
         self._thread: threading.Thread | None = None
-        self._listening: socket.socket | None = None
         self._wake: socket.socket | None = None
         self._deaf = threading.Event()
         """Set when no more calls begin."""
@@ -76,11 +75,11 @@ class Lobby:
         self._resumes = 0.0
         """When to accept again, by `monotonic`."""
 
-    def open(self, host: str, port: int, expire: Callable[[], float | None]) -> tuple[str, int]:
-        """Listen, start the thread, and return the address.
+    def open(self, host: str, port: int, expire: Callable[[], float | None]) -> tuple[tuple[str, int], ...]:
+        """Listen, start the thread, and return the addresses.
 
         Args:
-            host: the address to listen on.
+            host: the address to listen on, or a name, which stands for all its addresses.
             port: the port; 0 for any free port.
             expire: called whenever the thread wakes up; returns when to call it again at the latest, by `monotonic`.
 
@@ -92,14 +91,15 @@ class Lobby:
             raise RuntimeError("the server was started before")
         if self._is_over:
             raise RuntimeError("the server was closed before it was started; make a new one")
-        self._listening = listen(host, port)
-        self._listening.setblocking(False)
-        found = _address_of(self._listening.getsockname())
+        listening = listen(resolve(host, port))
+        for one in listening:
+            one.setblocking(False)
+        found = tuple(map(address_of, listening))
         woken, self._wake = socket.socketpair()
         self._wake.setblocking(False)
         woken.setblocking(False)
         self._thread = threading.Thread(
-            target=self._run, args=(self._listening, woken, expire), name=f"FastAGI {found[0]}:{found[1]}", daemon=True
+            target=self._run, args=(listening, woken, expire), name=f"FastAGI {host}:{found[0][1]}", daemon=True
         )
         self._thread.start()
         return found
@@ -132,35 +132,40 @@ class Lobby:
         if until is not None:
             until.wait()
 
-    def _run(self, listening: socket.socket, woken: socket.socket, expire: Callable[[], float | None]) -> None:
+    def _run(self, sockets: list[socket.socket], woken: socket.socket, expire: Callable[[], float | None]) -> None:
         """Accept and read connections until the lobby closes; runs in the thread."""
-        with woken, listening, selectors.DefaultSelector() as selector:
-            selector.register(listening, selectors.EVENT_READ)
+        listening = {one.fileno(): one for one in sockets}
+        with woken, selectors.DefaultSelector() as selector:
+            for one in sockets:
+                selector.register(one, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
             is_listening = True
             try:
                 while not self._is_over:
                     is_due = self._is_accepting and monotonic() >= self._resumes
                     if is_listening and not is_due:
-                        selector.unregister(listening)
+                        for one in sockets:
+                            selector.unregister(one)
                     elif is_due and not is_listening:
-                        selector.register(listening, selectors.EVENT_READ)
+                        for one in sockets:
+                            selector.register(one, selectors.EVENT_READ)
                     is_listening = is_due
                     if not self._is_accepting and not self._deaf.is_set():
-                        self._stop(selector, listening)
+                        self._stop(selector, sockets)
                     for key, _ in selector.select(self._seconds_until_due(selector, expire)):
                         if key.fd in self._waiting:
                             self._receive(selector, self._waiting[key.fd])
-                        elif key.fileobj is listening:
-                            self._accept(selector, listening)
+                        elif key.fd in listening:
+                            self._accept(selector, listening[key.fd])
                         else:
                             with suppress(BlockingIOError):
                                 woken.recv(_READ)
             finally:
-                self._stop(selector, listening)
+                self._stop(selector, sockets)
 
-    def _stop(self, selector: selectors.BaseSelector, listening: socket.socket) -> None:
-        listening.close()
+    def _stop(self, selector: selectors.BaseSelector, sockets: list[socket.socket]) -> None:
+        for one in sockets:
+            one.close()
         for arrival in tuple(self._waiting.values()):
             self._drop(selector, arrival, ending.SHUT_DOWN)
         self._deaf.set()

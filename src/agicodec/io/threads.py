@@ -67,11 +67,10 @@ class Server:
             server.wait()
 
     Args:
-        flow: a function that takes the call, or a `Router` of such functions, whose refusal is run for a call that no
-            route matches.
+        flow: a function that takes the call, or a `Router` of such functions.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
             constructor raises, that call is closed.
-        host: the address to listen on.
+        host: the address to listen on, or a name, which stands for all its addresses.
         port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
             longest for its environment; else the new one.
@@ -148,7 +147,7 @@ class Server:
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
-        self._address: tuple[str, int] = host, port
+        self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
         self._lock = threading.Lock()
         self._calls: dict[RunningCall, None] = {}
@@ -159,8 +158,13 @@ class Server:
 
     @property
     def address(self) -> tuple[str, int]:
-        """The host and the port that the server listens on."""
-        return self._address
+        """The host and the port that the server listens on, the first if there are several."""
+        return self._addresses[0]
+
+    @property
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """All hosts that the server listens on, each with the port."""
+        return self._addresses
 
     @property
     def calls(self) -> int:
@@ -174,8 +178,9 @@ class Server:
             OSError: the address is in use or not available.
             RuntimeError: the server was started or closed before.
         """
-        self._address = self._lobby.open(*self._address, self._expire)
-        _logger.info("listening on %s port %d", *self._address)
+        self._addresses = self._lobby.open(*self._addresses[0], self._expire)
+        for address in self._addresses:
+            _logger.info("listening on %s port %d", *address)
 
     def wait(self) -> None:
         """Wait until another thread, a flow or a signal handler has closed the server."""
