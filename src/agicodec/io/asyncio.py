@@ -33,6 +33,7 @@ from agicodec.serving.admission import (
     require_seconds,
 )
 from agicodec.serving.ending import Ending
+from agicodec.serving.refusals import EndingLog
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
 
@@ -150,6 +151,8 @@ class Server:
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
+        self._endings = EndingLog()
+        self._flushing: asyncio.TimerHandle | None = None
         self._is_started = False
         self._is_closing = False
         self._is_over = asyncio.Event()
@@ -220,6 +223,9 @@ class Server:
                 await self._end_calls()
             finally:
                 self._is_over.set()
+                self._endings.flush()
+                if self._flushing is not None:
+                    self._flushing.cancel()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
@@ -280,6 +286,18 @@ class Server:
     def called(self, connection: ServedConnection) -> None:
         """Record that a connection has become a call; called by the connection."""
         self._admission.start(connection)
+
+    def log(self, name: str, how: Ending, after: str) -> None:
+        """Log what has happened to a connection; called by the connection."""
+        loop = asyncio.get_running_loop()
+        due = self._endings.log(name, how, loop.time(), after)
+        if due is not None and self._flushing is None and not self._is_over.is_set():
+            self._flushing = loop.call_at(due, self._flush, loop)
+
+    def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Log how many endings were counted."""
+        due = self._endings.flush(loop.time())
+        self._flushing = None if due is None else loop.call_at(due, self._flush, loop)
 
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection; called by the connection."""

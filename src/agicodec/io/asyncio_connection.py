@@ -21,8 +21,6 @@ from agicodec.wire.protocol import MAX_ENVIRONMENT
 
 __all__ = ["Host", "ServedConnection"]
 
-_LOGGER = logging.getLogger(ending.LOGGER)
-
 
 class Host(Protocol):
     """What a connection uses of its server."""
@@ -43,6 +41,9 @@ class Host(Protocol):
 
     def closed(self, connection: ServedConnection) -> None:
         """Record that a connection is closed."""
+
+    def log(self, name: str, how: Ending, after: str) -> None:
+        """Log what has happened to a connection."""
 
     def make_call(self, session: Session) -> AsyncioCall:
         """Make the call of a connection whose environment has arrived."""
@@ -134,7 +135,7 @@ class ServedConnection(CallProtocol):
         try:
             self._session.next_event()
         except RemoteProtocolError as error:
-            self.drop(ending.after_flow(error, hung_up=False))
+            self.drop(ending.no_environment(error))
             return
         if self._session.environment is not None:
             self._begin(self._session.environment)
@@ -198,4 +199,4 @@ class ServedConnection(CallProtocol):
 
     def log(self, how: Ending, after: str = "") -> None:
         """Log what has happened."""
-        _LOGGER.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)
+        self._server.log(self._name, how, after)

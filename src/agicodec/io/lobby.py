@@ -17,6 +17,7 @@ from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk, bounded
 from agicodec.serving.ending import Ending
+from agicodec.serving.refusals import EndingLog
 from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
 
@@ -72,6 +73,7 @@ class Lobby:
         """Set when no more calls begin."""
         self._is_accepting = True
         self._is_over = False
+        self._endings = EndingLog()
         self._resumes = 0.0
         """When to accept again, by `monotonic`."""
 
@@ -109,6 +111,14 @@ class Lobby:
         with self._lock:
             self._admission.leave(arrival)
 
+    def log(self, name: str, how: Ending, after: str = "") -> None:
+        """Log what has happened to a connection; may be called from any thread."""
+        with self._lock:
+            before = self._endings.due
+            due = self._endings.log(name, how, monotonic(), after)
+        if before is None and due is not None:
+            self._look_up(None)  # so that it wakes up when that is due
+
     def stop_accepting(self) -> None:
         """Stop accepting connections, and close the waiting ones; no call begins after this."""
         self._is_accepting = False
@@ -122,6 +132,8 @@ class Lobby:
             self._thread.join()
         if self._wake is not None:
             self._wake.close()
+        with self._lock:
+            self._endings.flush()
 
     def _look_up(self, until: threading.Event | None) -> None:
         """Wake the thread, and wait for an event that it sets."""
@@ -177,6 +189,10 @@ class Lobby:
         moments = [] if due is None else [due]
         if self._resumes > monotonic():
             moments.append(self._resumes)
+        with self._lock:
+            flush = self._endings.flush(monotonic())
+        if flush is not None:
+            moments.append(flush)
         while limit is not None and self._waiting:
             arrival = next(iter(self._waiting.values()))
             if arrival.deadline > monotonic():
@@ -200,7 +216,7 @@ class Lobby:
         """Close the connection that has waited longest; if none waits, accept nothing for a while."""
         if self._waiting:
             arrival = next(iter(self._waiting.values()))
-            self._drop(selector, arrival, Ending(logging.WARNING, f"closed, since no other can be accepted: {error}"))
+            self._drop(selector, arrival, ending.no_descriptor(error))
         else:
             _logger.warning("cannot accept a connection: %s", error)
             self._resumes = monotonic() + _PAUSE
@@ -238,7 +254,7 @@ class Lobby:
         try:
             arrival.session.next_event()
         except RemoteProtocolError as error:
-            self._drop(selector, arrival, ending.after_flow(error, hung_up=False))
+            self._drop(selector, arrival, ending.no_environment(error))
             return
         environment = arrival.session.environment
         if environment is None:
@@ -255,7 +271,7 @@ class Lobby:
         selector.unregister(arrival.connection)
         arrival.connection.close()
         self.leave(arrival)
-        _logger.log(how.level, "%s: %s", arrival.name, how)
+        self.log(arrival.name, how)
 
 
 def _address_of(address: tuple[str, int] | tuple[str, int, int, int]) -> tuple[str, int]:

@@ -290,7 +290,7 @@ class Server:
             running.close()
         self._lobby.leave(running.arrival)
         seconds = monotonic() - running.began
-        _logger.log(how.level, "%s: %s (%.1f s)", running.name, how, seconds, exc_info=how.error)
+        self._lobby.log(running.name, how, f" ({seconds:.1f} s)")
         with self._lock:
             del self._calls[running]
             before = self._last

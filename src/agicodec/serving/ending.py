@@ -24,6 +24,8 @@ __all__ = [
     "evicted",
     "hidden",
     "no_asterisk",
+    "no_descriptor",
+    "no_environment",
     "not_admitted",
     "one_line",
     "over_time",
@@ -41,6 +43,8 @@ class Ending(NamedTuple):
     """What has happened, on one line."""
     error: BaseException | None = None
     """The unexpected error whose traceback is logged; None for any other ending."""
+    kind: str = ""
+    """What many endings in a row have in common, which are then counted; empty if each is logged."""
 
     def __str__(self) -> str:
         return self.text
@@ -131,12 +135,15 @@ def over_time(seconds: float) -> Ending:
 
 def too_slow(seconds: float, data: bytes) -> Ending:
     """Return how a connection ended that has not sent its environment in time, with the part that has arrived."""
-    return Ending(INFO, f"closed, since its environment has not arrived within {seconds:g} s{unread(data)}")
+    kind = f"closed, since their environments have not arrived within {seconds:g} s"
+    text = f"closed, since its environment has not arrived within {seconds:g} s{unread(data)}"
+    return Ending(INFO, text, kind=kind)
 
 
 def evicted(max_calls: int, data: bytes) -> Ending:
     """Return how a connection ended that was closed for a newer one, or exceeded the limit itself."""
-    return Ending(WARNING, f"closed, since {max_calls} connections are open (max_calls){unread(data)}")
+    kind = f"closed, since {max_calls} connections are open (max_calls)"
+    return Ending(WARNING, f"{kind}{unread(data)}", kind=kind)
 
 
 def too_many(max_calls: int) -> Ending:
@@ -148,17 +155,31 @@ def closed_early(data: bytes) -> Ending:
     """Return how a connection ended that the other side closed before its environment had arrived."""
     if not data:
         return CLOSED_SILENTLY
-    return Ending(INFO, f"closed by the other side before the environment had arrived{unread(data)}")
+    kind = "closed by the other side before the environment had arrived"
+    return Ending(INFO, f"{kind}{unread(data)}", kind=kind)
 
 
 def no_asterisk(data: bytes) -> Ending:
     """Return how a connection ended whose first bytes are not those of an environment, such as an HTTP request."""
-    return Ending(INFO, f"closed, since what arrived is not an environment of Asterisk: {shown(data)}")
+    kind = "closed, since what arrived is not an environment of Asterisk"
+    return Ending(INFO, f"{kind}: {shown(data)}", kind=kind)
 
 
 def not_admitted(reason: str) -> Ending:
     """Return how a call ended that the admission hook has refused."""
-    return Ending(WARNING, f"refused by admit: {one_line(reason)}" if reason else "refused by admit")
+    kind = "refused by admit"
+    return Ending(WARNING, f"{kind}: {one_line(reason)}" if reason else kind, kind=kind)
+
+
+def no_environment(error: RemoteProtocolError) -> Ending:
+    """Return how a connection ended whose environment is invalid."""
+    return Ending(WARNING, f"failed: {one_line(str(error))}", kind="failed, since their environments are invalid")
+
+
+def no_descriptor(error: OSError) -> Ending:
+    """Return how a connection ended that was closed so that another can be accepted."""
+    kind = "closed, since no other can be accepted"
+    return Ending(WARNING, f"{kind}: {error}", kind=kind)
 
 
 def one_line(text: str) -> str:
