@@ -16,7 +16,6 @@ from typing import TypeVar
 
 from agicodec import (
     AsyncAgiCall,
-    AsyncAgiSession,
     AsyncCommands,
     CallerId,
     CallEvent,
@@ -26,11 +25,10 @@ from agicodec import (
     ReplyError,
     Session,
 )
-from agicodec.asyncagi import AsyncAgiEvent, encode_action
+from agicodec.asyncagi import AsyncAgiEvent
 from agicodec.commands import StreamFile
 from agicodec.io.asyncio import AsyncioCall
-from examples import asyncagi_asyncio
-from examples.asyncagi_asyncio import AsyncioAgiCall, Server
+from agicodec.io.manager import Manager, ManagerCall
 from examples.replay import Replay, read_recording
 from examples.replay_manager import ManagerReplay
 
@@ -162,7 +160,7 @@ async def run_fastagi() -> int:
     return call.shown
 
 
-class ShownAgiCall(AsyncioAgiCall):
+class ShownAgiCall(ManagerCall):
     """A call in AsyncAGI that prints each exchange."""
 
     shown = 0
@@ -181,14 +179,6 @@ class ShownAgiCall(AsyncioAgiCall):
         """Receive an event, and print it."""
         print(f"event    {event!r}" if len(repr(event)) < WIDTH else f"event    {repr(event)[:WIDTH]}...")
         super().receive(event)
-
-
-class ShownServer(Server):
-    """A server whose calls print their exchanges."""
-
-    def make_call(self, session: AsyncAgiSession) -> AsyncioAgiCall:
-        """Create a call that prints its exchanges."""
-        return ShownAgiCall(session, self.send)
 
 
 async def converse_asyncagi(call: AsyncAgiCall) -> int:
@@ -210,18 +200,23 @@ async def run_asyncagi() -> int:
     async with server:
         host, port = server.sockets[0].getsockname()
         print(f"A recorded Asterisk listens on {host}:{port}; the application connects to it as a manager.\n")
-        reader, writer = await asyncio.open_connection(host, port)
-        counts: list[int] = []
+        counts: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
-        async def flow(call: AsyncAgiCall) -> None:
-            counts.append(await converse_asyncagi(call))
+        async def flow(call: ShownAgiCall) -> None:
+            counts.set_result(await converse_asyncagi(call))
 
-        async def send(headers: Mapping[str, str]) -> None:
-            writer.write(encode_action(headers.items()))
-
-        await asyncagi_asyncio.run(reader, ShownServer(flow, send), "user", "secret")
-        writer.close()
-        return sum(counts)
+        manager = Manager(
+            flow,
+            call_class=ShownAgiCall,
+            host=host,
+            port=port,
+            username="user",
+            secret="secret",
+            authentication="plain",
+            waiting="leave",  # the recording has no list of channels
+        )
+        async with manager:
+            return await counts
 
 
 if __name__ == "__main__":

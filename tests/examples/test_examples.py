@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +37,10 @@ from tests.sessions import BLOCK
 
 Run = Callable[[Asterisk], object]
 """Calls an example once, and returns when its flow has ended."""
+
+
+Main = Callable[[str, str, str, str], Coroutine[object, object, None]]
+"""A client of the manager interface: called with the host, the port, the user and the secret."""
 
 
 def over_asyncio(asterisk: Asterisk) -> None:
@@ -73,22 +77,23 @@ def over_eagi(asterisk: Asterisk) -> None:
     assert call_script(asterisk, [sys.executable, "-m", "examples.eagi_process"], audio=samples) == 0
 
 
+async def serve_until_all_have_ended(main: Main, manager: TestManager) -> None:
+    """Run a client of a manager interface that stays, until all calls have ended."""
+    task = asyncio.ensure_future(main(manager.host, str(manager.port), "user", "secret"))
+    await asyncio.to_thread(manager.join)
+    task.cancel()
+    await asyncio.wait([task])
+    await asyncio.sleep(0)
+
+
 def over_asyncagi(asterisk: Asterisk) -> None:
-    with TestManager(asterisk) as manager:
-        asyncio.run(asyncagi_asyncio.main(manager.host, str(manager.port), "user", "secret"))
+    with TestManager(asterisk, stays=True) as manager:
+        asyncio.run(serve_until_all_have_ended(asyncagi_asyncio.main, manager))
 
 
 def over_panoramisk(asterisk: Asterisk) -> None:
-    async def serve() -> None:
-        with TestManager(asterisk) as manager:
-            address = (manager.host, str(manager.port), "user", "secret")
-            task = asyncio.ensure_future(asyncagi_panoramisk.main(*address))
-            await asyncio.to_thread(manager.join)
-            task.cancel()
-            await asyncio.wait([task])
-            await asyncio.sleep(0)
-
-    asyncio.run(serve())
+    with TestManager(asterisk) as manager:
+        asyncio.run(serve_until_all_have_ended(asyncagi_panoramisk.main, manager))
 
 
 def test_one_connection_serves_several_callers_at_once() -> None:
@@ -99,8 +104,8 @@ def test_one_connection_serves_several_callers_at_once() -> None:
     ]
     for asterisk, pin in zip(asterisks, callers.values(), strict=True):
         asterisk.caller.dials(pin)
-    with TestManager(*asterisks, users={"user": "secret"}, seed=1) as manager:
-        asyncio.run(asyncagi_asyncio.main(manager.host, str(manager.port), "user", "secret"))
+    with TestManager(*asterisks, users={"user": "secret"}, seed=1, stays=True) as manager:
+        asyncio.run(serve_until_all_have_ended(asyncagi_asyncio.main, manager))
     heard = [[sound for sound in asterisk.heard if sound.isdigit()] for asterisk in asterisks]
     assert heard == [["42"], ["7"], []]
 

@@ -26,7 +26,7 @@ from agicodec.asyncagi import AmiReader, Message, encode_action
 from agicodec.asyncagi.actions import ActionResponse
 from agicodec.asyncagi.messages import read_message
 from examples.adopters.panoramisk_fastagi import StreamCall
-from examples.asyncagi_asyncio import AsyncioAgiCall
+from examples.asyncagi_panoramisk import AsyncioAgiCall
 from examples.replay import Exchange, write_exchange
 from tests.live.server import ServerAddress
 from tests.sessions import MARK
