@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from functools import partial
 from typing import Protocol
 
 from agicodec.errors import CallEnded, RemoteProtocolError
@@ -158,12 +157,12 @@ class ServedConnection(CallProtocol):
         self.carry(call, self._transport)
         log_lines(call, self._server.is_secret)
         self.task = self._loop.create_task(self._server.serve(call))
-        self.task.add_done_callback(
-            partial(self._finish, call)
-        )  # not within it, as it may be cancelled before it begins
+        self.task.add_done_callback(self._finish)  # not within it, as it may be cancelled before it begins
 
-    def _finish(self, call: AsyncioCall, task: asyncio.Task[Ending | None]) -> None:
+    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
         """Close the connection, since the flow has ended, and log how."""
+        call = self.call
+        assert call is not None
         if self._timer is not None:
             self._timer.cancel()
         hung_up = call.hung_up

@@ -51,27 +51,22 @@ async def run_flow(
 
     A `SystemExit` ends the call alone: an event loop would let it end the program.
     """
+    # One coroutine for all of it, since each open call keeps the frames of those that wait.
     try:
-        return await _admit_and_run(flow, call, admit, peer)
+        if admit is not None:
+            answer = admit(peer, call.environment)
+            reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
+            if reason is not None:
+                return ending.not_admitted(reason)
+        try:
+            serving = flow(call)
+            require_awaitable(serving, "the flow")
+            await serving
+        except NoRoute as refused:
+            with suppress(CallEnded, ReplyError):
+                for command in refused.refusal:
+                    await call.execute(command)
+            return Ending(logging.WARNING, one_line(str(refused)))
     except SystemExit as error:
         return ending.after_flow(error, hung_up=False)
-
-
-async def _admit_and_run(
-    flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str
-) -> Ending | None:
-    if admit is not None:
-        answer = admit(peer, call.environment)
-        reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
-        if reason is not None:
-            return ending.not_admitted(reason)
-    try:
-        serving = flow(call)
-        require_awaitable(serving, "the flow")
-        await serving
-    except NoRoute as refused:
-        with suppress(CallEnded, ReplyError):
-            for command in refused.refusal:
-                await call.execute(command)
-        return Ending(logging.WARNING, one_line(str(refused)))
     return None
