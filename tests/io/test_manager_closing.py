@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from agicodec import RemoteProtocolError
+from agicodec import AsyncAgiCall, RemoteProtocolError
 from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
 from agicodec.testing import TestManager
 from tests.io.asyncio_clients import lines_of, run, until
@@ -183,11 +183,19 @@ def test_the_secret_is_shown_nowhere() -> None:
         ("ping_interval", float("nan")),
         ("connect_timeout", float("inf")),
         ("max_delay", "1"),
+        ("waiting", "drop"),
+        ("refused", "adopt"),
     ],
 )
 def test_wrong_arguments_are_refused(argument: str, value: object) -> None:
     options: dict[str, Any] = {"username": "agi", "secret": SECRET, argument: value}
     with pytest.raises(ValueError, match=argument):
+        Manager(idle, **options)
+
+
+def test_a_wrong_class_of_calls_is_refused() -> None:
+    options: dict[str, Any] = {"username": "agi", "secret": SECRET, "call_class": AsyncAgiCall}
+    with pytest.raises(TypeError, match="ManagerCall"):
         Manager(idle, **options)
 
 
