@@ -245,7 +245,7 @@ class ManagerClient:
             LoginRefused, OSError, RemoteProtocolError, TimeoutError: as `start` does.
         """
         settings, before = self._settings, self._connection
-        known: Mapping[str, Environment] = {} if before is None else before.present
+        known: Mapping[str, Environment] = {} if before is None or self.waiting == "leave" else before.present
         connection = CallsConnection(self, settings.credentials, settings.ping_interval, known)
         limit = settings.connect_timeout
         login = asyncio.get_running_loop().create_task(self._log_in(connection))
