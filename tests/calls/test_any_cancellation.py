@@ -19,7 +19,7 @@ from agicodec import AsyncCall, Call, LocalProtocolError, NeverAnswered, ReplyRe
 from agicodec.commands import GetVariable
 from agicodec.io.asyncio import AsyncioCall
 from agicodec.io.threads import ThreadCall
-from examples.fastagi_trio import TrioCall
+from agicodec.io.trio import TrioCall
 from tests.calls.wires import Hangs, PausingCall, Wire, connected, drive
 from tests.calls.witness import Witness
 from tests.sessions import BLOCK
@@ -154,8 +154,8 @@ def test_a_cancel_scope_of_trio_is_safe(*, synchronizes: bool) -> None:
             await waiting
 
     async def flow(connection: socket.socket) -> None:
-        async with trio.SocketStream(trio.socket.from_stdlib_socket(connection)) as stream:
-            call = TrioCall(stream)
+        stream = trio.SocketStream(trio.socket.from_stdlib_socket(connection))
+        async with TrioCall.over(stream) as call:
             call.synchronizes = synchronizes
             await play_and_go_on(call, cancel)
 
@@ -167,12 +167,12 @@ def test_a_connection_that_is_reset_ends_the_call_under_trio() -> None:
     async def flow() -> None:
         near, far = trio.socket.socketpair()
         far.close()
-        async with trio.SocketStream(near) as stream:
-            call = TrioCall(stream)
-            call.session.receive_data(BLOCK)
-            for _ in range(2):
-                with pytest.raises(NeverAnswered, match="NOOP: never answered: cannot write: ConnectionResetError"):
-                    await call.noop()
+        call = TrioCall(trio.SocketStream(near))
+        call.session.receive_data(BLOCK)
+        for _ in range(2):
+            with pytest.raises(NeverAnswered, match="NOOP: never answered: cannot write: BrokenPipeError"):
+                await call.noop()
+        call.close()
 
     trio.run(flow)
 

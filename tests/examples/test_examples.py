@@ -7,7 +7,6 @@ import subprocess
 import sys
 from array import array
 from collections.abc import Callable, Coroutine, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from agicodec import AsyncCall, CallEvent, CommandInterrupted, LocalProtocolErro
 from agicodec.commands import StreamFile
 from agicodec.io import threads
 from agicodec.io.asyncio import Server
+from agicodec.io.trio import Server as TrioServer
 from agicodec.results import EvaluatedText
 from agicodec.session import ChannelHungUp
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, TestManager, call_fastagi, call_script, hang_up_everywhere
@@ -25,7 +25,6 @@ from examples import (
     asyncagi_panoramisk,
     demo,
     fastagi_proxy,
-    fastagi_trio,
 )
 from examples.ivr import balance, balance_blocking
 from examples.own_commands.agi.commands import QueuePosition
@@ -53,12 +52,8 @@ def over_asyncio(asterisk: Asterisk) -> None:
 
 def over_trio(asterisk: Asterisk) -> None:
     async def serve() -> None:
-        async with trio.open_nursery() as nursery:
-            start = partial(trio.serve_tcp, fastagi_trio.handle, 0, host="127.0.0.1")
-            listeners: list[trio.SocketListener] = await nursery.start(start)
-            host, port = listeners[0].socket.getsockname()
-            await trio.to_thread.run_sync(call_fastagi, asterisk, host, port)
-            nursery.cancel_scope.cancel()
+        async with TrioServer(balance, port=0) as server:
+            await trio.to_thread.run_sync(call_fastagi, asterisk, *server.address, "balance")
 
     trio.run(serve)
 

@@ -1,4 +1,4 @@
-"""Scripts and servers that are ready to use, on the standard library.
+"""Scripts and servers that are ready to use, on the standard library; those on trio need the extra `agicodec[trio]`.
 
 Only this package uses descriptors, signals, sockets, threads and event loops. Only `cli` imports it, and
 `import agicodec` does not load it. Imports `serving`, the packages below it and the base modules.
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from agicodec.io import script_log as script_log
     from agicodec.io import thread_call as thread_call
     from agicodec.io import threads as threads
+    from agicodec.io import trio as trio
+    from agicodec.io import trio_call as trio_call
+    from agicodec.io import trio_connection as trio_connection
     from agicodec.io.audio import Audio
     from agicodec.io.script import ScriptCall, run
 

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Protocol
 
-from agicodec.errors import CallEnded, RemoteProtocolError
+from agicodec.errors import RemoteProtocolError
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
 from agicodec.model.environment import Environment
@@ -170,7 +170,7 @@ class ServedConnection(CallProtocol):
         self._server.left(self)
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         how = task.result() if error is None else None
-        if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
+        if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
         self.log(

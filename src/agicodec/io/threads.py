@@ -263,7 +263,7 @@ class Server:
             how = self._run(self._call_class(arrival.connection, arrival.session, command_timeout=self.command_timeout))
         except BaseException as raised:
             error = raised
-        if running.ending is not None and (error is None or isinstance(error, CallEnded)):
+        if running.ending is not None and ending.is_expected(error):
             how = running.ending
         hung_up, has_secrets = running.arrival.session.hung_up, self._is_secret is not None
         self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from logging import DEBUG, ERROR, INFO, WARNING
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from agicodec.calls.observation import LOGGER
 from agicodec.errors import AgicodecError, CallEnded, DeadChannel, RemoteProtocolError, shown, unread
@@ -23,6 +23,7 @@ __all__ = [
     "closed_early",
     "evicted",
     "hidden",
+    "is_expected",
     "no_asterisk",
     "no_descriptor",
     "no_environment",
@@ -74,6 +75,23 @@ STILL_RUNNING: Final = Ending(WARNING, "its flow is still running although it wa
 """The same after the time limit of the call."""
 
 
+@runtime_checkable
+class _Group(Protocol):
+    """An exception group: that of Python 3.11, or its backport to Python 3.10 that trio uses."""
+
+    exceptions: tuple[BaseException, ...]
+
+
+def is_expected(error: BaseException | None) -> bool:
+    """Return whether a flow has returned, or has raised only what the end of its call raises.
+
+    It may be in an exception group, as `asyncio.TaskGroup` and the nurseries of trio raise it.
+    """
+    if isinstance(error, _Group):
+        return all(is_expected(one) for one in error.exceptions)
+    return error is None or isinstance(error, CallEnded)
+
+
 def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
     """Return how a call ended whose flow has returned, or raised an error.
 
@@ -82,6 +100,8 @@ def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool 
         hung_up: whether the channel has hung up.
         has_secrets: whether to leave out the texts of errors that may have the arguments or the reply of a command.
     """
+    while isinstance(error, _Group) and is_expected(error):
+        error = error.exceptions[0]
     if error is None:
         return Ending(INFO, "ended, after the channel had hung up" if hung_up else "ended")
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
