@@ -77,7 +77,7 @@ bench-check: setup ## Fail if fixed work takes 10 % more instructions than recor
 lowest: setup ## Run the tests with the lowest versions of all dependencies
 	@$(BIN)/python -m tests.lowest > $(VENV)/lowest.txt
 	@$(BIN)/python -m venv --clear --without-pip $(VENV)/lowest
-	@$(PIP) --python $(VENV)/lowest/bin/python install --constraint $(VENV)/lowest.txt --editable '.[codegen]' --group dev
+	@$(PIP) --python $(VENV)/lowest/bin/python install --constraint $(VENV)/lowest.txt --editable '.[codegen,trio]' --group dev
 	@$(VENV)/lowest/bin/python -m pytest -q -n auto --ignore tests/hostile/test_growth.py
 
 compiled: setup ## Compile the busiest modules with mypyc, and run the tests with that wheel (needs a C compiler)
@@ -85,7 +85,7 @@ compiled: setup ## Compile the busiest modules with mypyc, and run the tests wit
 	@HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --outdir $(VENV)/compiled/dist . > $(VENV)/compiled.txt 2>&1 \
 	  || { cat $(VENV)/compiled.txt; exit 1; }
 	@$(BIN)/python -m venv --without-pip $(VENV)/compiled
-	@$(PIP) --python $(VENV)/compiled/bin/python install "$$(echo $(VENV)/compiled/dist/*.whl)[codegen]" --group dev
+	@$(PIP) --python $(VENV)/compiled/bin/python install "$$(echo $(VENV)/compiled/dist/*.whl)[codegen,trio]" --group dev
 	@$(VENV)/compiled/bin/python -c 'from agicodec.session import session; print(f"Testing {session.__file__}"); \
 	  assert not session.__file__.endswith(".py")'
 	@$(VENV)/compiled/bin/python -m pytest -q -n auto --ignore tests/hostile

@@ -9,25 +9,26 @@ typed result.
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from agicodec import (
     AsyncAgiCall,
-    AsyncAgiSession,
     AsyncCommands,
     CallerId,
+    CallEvent,
     Command,
+    Observer,
     Raw,
     ReplyError,
     Session,
 )
-from agicodec.asyncagi import AsyncAgiEvent, encode_action
+from agicodec.asyncagi import AsyncAgiEvent
 from agicodec.commands import StreamFile
-from examples import asyncagi_asyncio
-from examples.asyncagi_asyncio import AsyncioAgiCall, Server
-from examples.fastagi_asyncio import AsyncioCall
+from agicodec.io.asyncio import AsyncioCall
+from agicodec.io.manager import Manager, ManagerCall
 from examples.replay import Replay, read_recording
 from examples.replay_manager import ManagerReplay
 
@@ -56,25 +57,35 @@ class ShownCall(AsyncioCall):
     """A call that prints each exchange."""
 
     shown = 0
+    _arrived = b""
+    """The part of a line that has arrived."""
 
     async def execute(self, command: Command[R]) -> R:
         """Run a command, and print the exchange."""
         self.shown += 1
         return await show(command, super().execute)
 
-    async def read(self) -> bytes:
-        """Read to the end of a line, so that whole lines are printed."""
-        data = await super().read()
-        while data and not data.endswith(b"\n") and (more := await super().read()):
-            data += more
-        if self.shown:
-            print(f"reply    {data!r}")
-        return data
+    def on_event(self, event: CallEvent) -> None:
+        """Print an event that no command waits for."""
+        print(f"event    {event!r}")
 
-    async def write(self, data: bytes) -> None:
-        """Write a line, and print it."""
-        print(f"line     {data!r}")
-        await super().write(data)
+    def received(self, data: bytes) -> None:
+        """Pass on whole lines, and print them."""
+        self._arrived += data
+        if data and not data.endswith(b"\n"):
+            return
+        arrived, self._arrived = self._arrived, b""
+        if self.shown and arrived:
+            print(f"reply    {arrived!r}")
+        super().received(arrived)
+
+
+class ShownLines(Observer):
+    """Prints each line that is sent."""
+
+    def line_sent(self, line: bytes, command: Command[object] | None) -> None:
+        """Print a line."""
+        print(f"line     {line!r}")
 
 
 async def converse(call: ShownCall) -> None:
@@ -110,7 +121,6 @@ async def converse(call: ShownCall) -> None:
 
     print("\n-- the caller hangs up during a playback --")
     await call.stream_file("long")
-    print(f"event    {await call.next_event()!r}")
     await refused(call, StreamFile("short"))
     await call.get_variable("UNIQUEID")
 
@@ -133,29 +143,24 @@ async def run() -> int:
 
 async def run_fastagi() -> int:
     """Run the conversation over FastAGI, and return the number of commands."""
-    done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        call = ShownCall(reader, writer)
-        call.session = Session(mark="agicodec-interrupt")  # as in the recording
-        try:
-            await converse(call)
-            done.set_result(call.shown)
-        except Exception as error:
-            done.set_exception(error)
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        host, port = server.sockets[0].getsockname()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        host, port = listening.getsockname()
         print(f"A FastAGI server listens on {host}:{port}; a recorded Asterisk calls it.\n")
         replay = Replay(exchange for name in RECORDINGS for exchange in read_recording(DATA / name))
-        await replay.call(host, port)
-        return await done
+        replaying = asyncio.ensure_future(replay.call(host, port))
+        connection, _ = await asyncio.get_running_loop().sock_accept(listening)
+    call = await ShownCall.over(connection, session=Session(mark="agicodec-interrupt"))  # as in the recording
+    call.observe(ShownLines())
+    try:
+        await converse(call)
+    finally:
+        call.close()
+    await replaying
+    return call.shown
 
 
-class ShownAgiCall(AsyncioAgiCall):
+class ShownAgiCall(ManagerCall):
     """A call in AsyncAGI that prints each exchange."""
 
     shown = 0
@@ -174,14 +179,6 @@ class ShownAgiCall(AsyncioAgiCall):
         """Receive an event, and print it."""
         print(f"event    {event!r}" if len(repr(event)) < WIDTH else f"event    {repr(event)[:WIDTH]}...")
         super().receive(event)
-
-
-class ShownServer(Server):
-    """A server whose calls print their exchanges."""
-
-    def make_call(self, session: AsyncAgiSession) -> AsyncioAgiCall:
-        """Create a call that prints its exchanges."""
-        return ShownAgiCall(session, self.send)
 
 
 async def converse_asyncagi(call: AsyncAgiCall) -> int:
@@ -203,18 +200,23 @@ async def run_asyncagi() -> int:
     async with server:
         host, port = server.sockets[0].getsockname()
         print(f"A recorded Asterisk listens on {host}:{port}; the application connects to it as a manager.\n")
-        reader, writer = await asyncio.open_connection(host, port)
-        counts: list[int] = []
+        counts: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
-        async def flow(call: AsyncAgiCall) -> None:
-            counts.append(await converse_asyncagi(call))
+        async def flow(call: ShownAgiCall) -> None:
+            counts.set_result(await converse_asyncagi(call))
 
-        async def send(headers: Mapping[str, str]) -> None:
-            writer.write(encode_action(headers.items()))
-
-        await asyncagi_asyncio.run(reader, ShownServer(flow, send), "user", "secret")
-        writer.close()
-        return sum(counts)
+        manager = Manager(
+            flow,
+            call_class=ShownAgiCall,
+            host=host,
+            port=port,
+            username="user",
+            secret="secret",
+            authentication="plain",
+            waiting="leave",  # the recording has no list of channels
+        )
+        async with manager:
+            return await counts
 
 
 if __name__ == "__main__":

@@ -70,12 +70,17 @@ class ManagerReplay:
                 return data.replace(_line("CommandId", f"c{number}"), _line("CommandId", command_id))
         raise LookupError(f"nothing was recorded for {action['Command']!r}")
 
+    def _logged_in(self, action: Message) -> bytes:
+        """Return the messages for the login: the response, and all that had been recorded before the first command."""
+        response, *rest = self._before
+        return b"".join([response.replace(b"\r\n", b"\r\n" + _line("ActionID", action["ActionID"]), 1), *rest])
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one client: greet it, report a session after its login, and answer its actions until the end."""
         writer.write(self._greeting + b"\r\n")
         while action := await _read_action(reader):
             login = action["Action"].casefold() == "login"
-            data = b"".join(self._before) if login else self.answer(action)
+            data = self._logged_in(action) if login else self.answer(action)
             writer.write(data)
             if b"Event: AsyncAGIEnd" in data:
                 break

@@ -20,7 +20,7 @@ CALLS = (1, 50, 500)
 """How many calls there are at once."""
 HELD = 5000
 """How many calls wait at once while the memory is measured."""
-_ROUNDS = 5
+_ROUNDS = 3
 _SECONDS = 2.0
 _SETTLED = 200
 """How many calls wait before those whose memory is measured, so that what is made once is there already."""

@@ -1,8 +1,8 @@
 """panoramisk's FastAGI application, with agicodec as its codec.
 
 `Application` and `Request` are used as panoramisk's own: routes are coroutines that take a request, `send_command`
-takes a command line and returns a dict. The routes and the streams are panoramisk's; `examples.fastagi_asyncio` reads
-and writes the streams. agicodec encodes and decodes everything that is sent and received.
+takes a command line and returns a dict. The routes and the streams are panoramisk's; `StreamCall` reads and writes the
+streams. agicodec encodes and decodes everything that is sent and received.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from panoramisk import fast_agi
 from agicodec import AsyncCall, DeadChannel, ReplyReceived
 from agicodec.asterisk import read_command
 from agicodec.wire import to_wire
-from examples.fastagi_asyncio import AsyncioCall
 
-__all__ = ["Application", "Request"]
+__all__ = ["Application", "Request", "StreamCall"]
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +24,24 @@ Reply = dict[str, object]
 """What `send_command` returns: `status_code`, `result`, `msg` and others, or `error` and `msg`."""
 
 _HANGUP: Reply = {"error": "AGIResultHangup", "msg": "User hungup during execution"}
+
+
+class StreamCall(AsyncCall):
+    """One call, on a pair of asyncio streams."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        super().__init__()
+        self._reader = reader
+        self._writer = writer
+
+    async def read(self) -> bytes:
+        """Read what Asterisk has sent."""
+        return await self._reader.read(65536)
+
+    async def write(self, data: bytes) -> None:
+        """Write a line to Asterisk."""
+        self._writer.write(data)
+        await self._writer.drain()
 
 
 class Request(fast_agi.Request):
@@ -73,7 +90,7 @@ class Application(fast_agi.Application):
 
     async def handler(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
-        call = AsyncioCall(reader, writer)
+        call = StreamCall(reader, writer)
         try:
             script = (await call.start()).network_script
             route = self._route.get(script or "")

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from agicodec import AsyncCall, Call, LocalProtocolError, NeverAnswered, ReplyReceived, State
 from agicodec.commands import GetVariable
+from agicodec.io.asyncio import AsyncioCall
 from agicodec.io.threads import ThreadCall
-from examples.fastagi_asyncio import AsyncioCall
-from examples.fastagi_trio import TrioCall
+from agicodec.io.trio import TrioCall
 from tests.calls.wires import Hangs, PausingCall, Wire, connected, drive
 from tests.calls.witness import Witness
 from tests.sessions import BLOCK
@@ -137,12 +137,11 @@ def test_a_time_limit_of_asyncio_is_safe(*, synchronizes: bool) -> None:
             await asyncio.wait_for(waiting, after)
 
     async def flow(connection: socket.socket) -> None:
-        reader, writer = await asyncio.open_connection(sock=connection)
-        call = AsyncioCall(reader, writer)
+        call = await AsyncioCall.over(connection)
         call.synchronizes = synchronizes
         await play_and_go_on(call, cancel)
-        writer.close()
-        await writer.wait_closed()
+        call.close()
+        await asyncio.sleep(0)
 
     with connected() as connection:
         asyncio.run(flow(connection))
@@ -155,8 +154,8 @@ def test_a_cancel_scope_of_trio_is_safe(*, synchronizes: bool) -> None:
             await waiting
 
     async def flow(connection: socket.socket) -> None:
-        async with trio.SocketStream(trio.socket.from_stdlib_socket(connection)) as stream:
-            call = TrioCall(stream)
+        stream = trio.SocketStream(trio.socket.from_stdlib_socket(connection))
+        async with TrioCall.over(stream) as call:
             call.synchronizes = synchronizes
             await play_and_go_on(call, cancel)
 
@@ -168,12 +167,12 @@ def test_a_connection_that_is_reset_ends_the_call_under_trio() -> None:
     async def flow() -> None:
         near, far = trio.socket.socketpair()
         far.close()
-        async with trio.SocketStream(near) as stream:
-            call = TrioCall(stream)
-            call.session.receive_data(BLOCK)
-            for _ in range(2):
-                with pytest.raises(NeverAnswered, match="NOOP: never answered: cannot write: ConnectionResetError"):
-                    await call.noop()
+        call = TrioCall(trio.SocketStream(near))
+        call.session.receive_data(BLOCK)
+        for _ in range(2):
+            with pytest.raises(NeverAnswered, match="NOOP: never answered: cannot write: BrokenPipeError"):
+                await call.noop()
+        call.close()
 
     trio.run(flow)
 
@@ -192,8 +191,7 @@ def test_a_timeout_of_a_socket_is_safe() -> None:
 
 def test_an_error_names_the_running_command_to_a_second_task() -> None:
     async def flow(connection: socket.socket) -> None:
-        reader, writer = await asyncio.open_connection(sock=connection)
-        call = AsyncioCall(reader, writer)
+        call = await AsyncioCall.over(connection)
         task = asyncio.ensure_future(call.stream_file("endless"))
         await asyncio.sleep(0.05)
         for second in (call.get_data("x"), call.start(), call.reply(), call.interrupt(), call.synchronize()):
@@ -203,8 +201,8 @@ def test_an_error_names_the_running_command_to_a_second_task() -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
         assert (await call.get_variable("V1")).value == "1"
-        writer.close()
-        await writer.wait_closed()
+        call.close()
+        await asyncio.sleep(0)
 
     with connected() as connection:
         asyncio.run(flow(connection))
@@ -212,14 +210,13 @@ def test_an_error_names_the_running_command_to_a_second_task() -> None:
 
 def test_the_second_of_two_commands_at_once_is_refused() -> None:
     async def flow(connection: socket.socket) -> None:
-        reader, writer = await asyncio.open_connection(sock=connection)
-        call = AsyncioCall(reader, writer)
+        call = await AsyncioCall.over(connection)
         first, second = await asyncio.gather(call.get_variable("V1"), call.get_variable("V2"), return_exceptions=True)
         assert getattr(first, "value", None) == "1"
         assert isinstance(second, LocalProtocolError)
         assert str(second).startswith("cannot begin GET VARIABLE while GET VARIABLE is running")
-        writer.close()
-        await writer.wait_closed()
+        call.close()
+        await asyncio.sleep(0)
 
     with connected() as connection:
         asyncio.run(flow(connection))

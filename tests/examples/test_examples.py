@@ -6,8 +6,7 @@ import asyncio
 import subprocess
 import sys
 from array import array
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,9 @@ import trio
 
 from agicodec import AsyncCall, CallEvent, CommandInterrupted, LocalProtocolError, ReplyReceived
 from agicodec.commands import StreamFile
-from agicodec.io.threads import Server
+from agicodec.io import threads
+from agicodec.io.asyncio import Server
+from agicodec.io.trio import Server as TrioServer
 from agicodec.results import EvaluatedText
 from agicodec.session import ChannelHungUp
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, TestManager, call_fastagi, call_script, hang_up_everywhere
@@ -23,9 +24,7 @@ from examples import (
     asyncagi_asyncio,
     asyncagi_panoramisk,
     demo,
-    fastagi_asyncio,
     fastagi_proxy,
-    fastagi_trio,
 )
 from examples.ivr import balance, balance_blocking
 from examples.own_commands.agi.commands import QueuePosition
@@ -39,29 +38,28 @@ Run = Callable[[Asterisk], object]
 """Calls an example once, and returns when its flow has ended."""
 
 
+Main = Callable[[str, str, str, str], Coroutine[object, object, None]]
+"""A client of the manager interface: called with the host, the port, the user and the secret."""
+
+
 def over_asyncio(asterisk: Asterisk) -> None:
     async def serve() -> None:
-        async with await asyncio.start_server(fastagi_asyncio.handle, "127.0.0.1", 0) as server:
-            host, port = server.sockets[0].getsockname()
-            await asyncio.to_thread(call_fastagi, asterisk, host, port, "balance")
+        async with Server(balance, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address, "balance")
 
     asyncio.run(serve())
 
 
 def over_trio(asterisk: Asterisk) -> None:
     async def serve() -> None:
-        async with trio.open_nursery() as nursery:
-            start = partial(trio.serve_tcp, fastagi_trio.handle, 0, host="127.0.0.1")
-            listeners: list[trio.SocketListener] = await nursery.start(start)
-            host, port = listeners[0].socket.getsockname()
-            await trio.to_thread.run_sync(call_fastagi, asterisk, host, port)
-            nursery.cancel_scope.cancel()
+        async with TrioServer(balance, port=0) as server:
+            await trio.to_thread.run_sync(call_fastagi, asterisk, *server.address, "balance")
 
     trio.run(serve)
 
 
 def over_threads(asterisk: Asterisk) -> None:
-    with Server(balance_blocking, port=0) as server:
+    with threads.Server(balance_blocking, port=0) as server:
         call_fastagi(asterisk, *server.address)
 
 
@@ -74,22 +72,23 @@ def over_eagi(asterisk: Asterisk) -> None:
     assert call_script(asterisk, [sys.executable, "-m", "examples.eagi_process"], audio=samples) == 0
 
 
+async def serve_until_all_have_ended(main: Main, manager: TestManager) -> None:
+    """Run a client of a manager interface that stays, until all calls have ended."""
+    task = asyncio.ensure_future(main(manager.host, str(manager.port), "user", "secret"))
+    await asyncio.to_thread(manager.join)
+    task.cancel()
+    await asyncio.wait([task])
+    await asyncio.sleep(0)
+
+
 def over_asyncagi(asterisk: Asterisk) -> None:
-    with TestManager(asterisk) as manager:
-        asyncio.run(asyncagi_asyncio.main(manager.host, str(manager.port), "user", "secret"))
+    with TestManager(asterisk, stays=True) as manager:
+        asyncio.run(serve_until_all_have_ended(asyncagi_asyncio.main, manager))
 
 
 def over_panoramisk(asterisk: Asterisk) -> None:
-    async def serve() -> None:
-        with TestManager(asterisk) as manager:
-            address = (manager.host, str(manager.port), "user", "secret")
-            task = asyncio.ensure_future(asyncagi_panoramisk.main(*address))
-            await asyncio.to_thread(manager.join)
-            task.cancel()
-            await asyncio.wait([task])
-            await asyncio.sleep(0)
-
-    asyncio.run(serve())
+    with TestManager(asterisk) as manager:
+        asyncio.run(serve_until_all_have_ended(asyncagi_panoramisk.main, manager))
 
 
 def test_one_connection_serves_several_callers_at_once() -> None:
@@ -100,8 +99,8 @@ def test_one_connection_serves_several_callers_at_once() -> None:
     ]
     for asterisk, pin in zip(asterisks, callers.values(), strict=True):
         asterisk.caller.dials(pin)
-    with TestManager(*asterisks, users={"user": "secret"}, seed=1) as manager:
-        asyncio.run(asyncagi_asyncio.main(manager.host, str(manager.port), "user", "secret"))
+    with TestManager(*asterisks, users={"user": "secret"}, seed=1, stays=True) as manager:
+        asyncio.run(serve_until_all_have_ended(asyncagi_asyncio.main, manager))
     heard = [[sound for sound in asterisk.heard if sound.isdigit()] for asterisk in asterisks]
     assert heard == [["42"], ["7"], []]
 
@@ -238,16 +237,13 @@ def test_the_call_centre_says_a_position() -> None:
     asterisk.answers(QueuePosition("none"), QueuePlace("no such queue"))
     positions: list[int | None] = []
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        call = CallCenterCall(reader, writer)
+    async def flow(call: CallCenterCall) -> None:
         positions.append(await say_position(call, "sales"))
         positions.append(await say_position(call, "none"))
-        writer.close()
 
     async def run() -> None:
-        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
-            host, port = server.sockets[0].getsockname()
-            await asyncio.to_thread(call_fastagi, asterisk, host, port)
+        async with Server(flow, call_class=CallCenterCall, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address)
 
     asyncio.run(run())
     assert positions == [3, None]
@@ -286,8 +282,8 @@ def test_a_proxy_records_what_can_be_played_back(
     caller.hangs_up_during(5)
 
     async def record_and_play_back() -> None:
-        async with await asyncio.start_server(fastagi_asyncio.handle, "127.0.0.1", 0) as server:
-            address: tuple[str, int] = server.sockets[0].getsockname()
+        async with Server(balance, port=0) as server:
+            address = server.address
             proxy = fastagi_proxy.Proxy(*address, tmp_path)
             async with await asyncio.start_server(proxy.handle, "127.0.0.1", 0) as front:
                 host, port = front.sockets[0].getsockname()

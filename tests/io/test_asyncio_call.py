@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -257,6 +258,32 @@ def test_a_peer_that_does_not_read_makes_a_command_wait() -> None:
         call.close()
         with pytest.raises(NeverAnswered, match="closed"):
             await running
+
+    with_call(flow)
+
+
+def test_a_peer_that_does_not_read_is_not_waited_for_longer_than_a_command_may_take() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        call.paused()
+        with pytest.raises(NeverAnswered, match=r"NOOP.*Asterisk has read nothing for 0.05 s \(command_timeout\)"):
+            await call.noop()
+
+    with_call(flow, command_timeout=0.05)
+
+
+def test_a_peer_that_does_not_read_cannot_fill_the_memory() -> None:
+    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+        call.paused()
+        running = asyncio.ensure_future(call.noop())
+        with suppress(BlockingIOError):
+            for _ in range(500):
+                asterisk.sends(b"hello\n" * 10_000)
+                await settle()
+        assert len(call.session.unread) <= 200_000
+        call.resumed()
+        assert await asterisk.receives() == b"NOOP\n"
+        running.cancel()
+        await settle()
 
     with_call(flow)
 

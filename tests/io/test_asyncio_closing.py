@@ -13,7 +13,7 @@ import pytest
 
 from agicodec.io.asyncio import AsyncioCall, Server
 from tests.children import python
-from tests.io.asyncio_clients import client_of, greet, lines_of, run, until
+from tests.io.asyncio_clients import client_of, greet, is_served, lines_of, run, until
 from tests.places import ROOT
 from tests.sessions import BLOCK
 
@@ -109,6 +109,89 @@ def test_a_call_that_is_cancelled_before_its_flow_begins_is_closed() -> None:
     run(main())
 
 
+@pytest.mark.parametrize("steps", range(8))
+def test_a_connection_that_comes_as_the_server_closes_is_closed_too(steps: int) -> None:
+    """Whatever step of the loop has made of it by then."""
+
+    async def main() -> None:
+        server = Server(greet, port=0)
+        await server.start()
+        with socket.create_connection(server.address) as connection:
+            connection.settimeout(5)
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            await server.close()
+            with suppress(ConnectionResetError):
+                assert connection.recv(100) == b""
+
+    run(main())
+
+
+def test_a_flow_may_close_the_server() -> None:
+    async def closes(call: AsyncioCall) -> None:
+        await server.close()
+        ended.set()
+
+    server, ended = Server(closes, port=0), asyncio.Event()
+
+    async def main() -> None:
+        await server.start()
+        async with client_of(server, BLOCK) as client:
+            await asyncio.wait_for(server.serve_forever(), 5)
+            assert await client.receives() == b""
+        await ended.wait()
+        await until(lambda: server.calls == 0)
+
+    run(main())
+
+
+def test_a_server_that_was_closed_is_not_started() -> None:
+    async def main() -> None:
+        server = Server(greet, port=0)
+        await server.close()
+        with pytest.raises(RuntimeError, match="closed before it was started"):
+            await server.start()
+
+    run(main())
+
+
+def test_a_start_that_is_cancelled_changes_nothing() -> None:
+    async def main() -> None:
+        server = Server(greet, port=0)
+        starting = asyncio.ensure_future(server.start())
+        await asyncio.sleep(0)
+        with pytest.raises(RuntimeError, match="started before"):
+            await server.start()
+        starting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await starting
+        await server.start()
+        assert await is_served(server)
+        await server.close()
+
+    run(main())
+
+
+def test_a_flow_that_will_not_end_does_not_keep_its_connection(caplog: pytest.LogCaptureFixture) -> None:
+    ends = asyncio.Event()
+
+    async def stays(call: AsyncioCall) -> None:
+        while not ends.is_set():
+            with suppress(asyncio.CancelledError):
+                await ends.wait()
+
+    async def main() -> None:
+        async with Server(stays, port=0, call_timeout=0.05) as server:
+            server.cancel_timeout = 0.05
+            async with client_of(server, BLOCK) as client:
+                assert await client.receives() == b""
+            ends.set()
+
+    run(main())
+    text = "its flow is still running although it was cancelled; its connection is closed"
+    assert lines_of(caplog) == [(logging.WARNING, text), (logging.WARNING, "ended by its time limit of 0.05 s")]
+
+
 @pytest.mark.parametrize("at", range(1, 8))
 def test_a_flow_is_cancelled_at_each_await(at: int) -> None:
     """Wherever a flow is when it is cancelled, the connection is closed, and another call served."""
@@ -164,3 +247,39 @@ def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals
         output, errors = process.communicate(timeout=10)
     assert process.returncode == 0, errors
     assert output == b"ended\n"
+
+
+WAITING = """
+import asyncio, logging
+from agicodec.io.asyncio import serve
+async def flow(call):
+    await call.verbose("1")
+    try:
+        await asyncio.sleep(60)
+    finally:
+        print("cleaned up")
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+asyncio.run(serve(flow, port=0))
+print("ended", flush=True)
+"""
+
+
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("second", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_cancels_the_calls(first: signal.Signals, second: signal.Signals) -> None:
+    with subprocess.Popen(python(WAITING), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        port = int(process.stderr.readline().rpartition(b" ")[2])
+        with socket.create_connection(("127.0.0.1", port), 5) as connection:
+            connection.sendall(BLOCK)
+            assert connection.recv(100) == b"VERBOSE 1\n"
+            connection.sendall(b"200 result=1\n")
+            process.send_signal(first)
+            while not (line := process.stderr.readline()).startswith(b"closing;"):
+                assert line
+            process.send_signal(second)
+            assert connection.recv(100) == b""
+        output, errors = process.communicate(timeout=5)
+    assert process.returncode == 0, errors
+    assert output == b"cleaned up\nended\n"
+    assert b"Traceback" not in errors

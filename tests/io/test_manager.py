@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import pytest
 
-from agicodec import Environment, NeverAnswered
-from agicodec.commands import SetContext, StreamFile
+from agicodec import Command, Environment, NeverAnswered
+from agicodec.asyncagi import AsyncAgiEvent
+from agicodec.commands import GetData, SetContext, StreamFile
 from agicodec.io.manager import Flow, Manager, ManagerCall
 from agicodec.serving import Router
 from agicodec.testing import Asterisk, TestManager, hang_up_everywhere
@@ -61,11 +62,12 @@ def test_a_flow_serves_a_channel(authentication: Literal["md5", "plain"], caplog
     assert asterisk.heard == FLOW
     assert asterisk.variables["AGISTATUS"] == "SUCCESS"
     assert "ASYNCAGI BREAK" in "".join(asterisk.caller.conversation.lines)
-    logged_in, start, end = [record.message for record in caplog.records]
+    *first, end = [record.message for record in caplog.records if record.levelno == logging.INFO]
+    start, logged_in = sorted(first)
     assert re.fullmatch(r"logged in at 127.0.0.1 port \d+: Asterisk Call Manager/11.0.0", logged_in)
     assert start == "PJSIP/caller-00000000: enters AsyncAGI"
     assert re.fullmatch(r"PJSIP/caller-00000000: ended \(0.\d s\)", end)
-    assert {record.levelno for record in caplog.records} == {logging.INFO}
+    assert {record.levelno for record in caplog.records} == {logging.DEBUG, logging.INFO}
 
 
 def test_many_channels_are_served_at_once() -> None:
@@ -223,7 +225,7 @@ def test_calls_beyond_the_limit_are_sent_back(caplog: pytest.LogCaptureFixture) 
                 await manager.close(0)
 
     run(main())
-    text = "sent back to the dialplan, since 2 calls are served (max_calls)"
+    text = "not served, since 2 calls are served (max_calls)"
     assert [(record.levelno, record.message) for record in caplog.records if record.levelno > logging.INFO][:3] == [
         (logging.WARNING, f"PJSIP/caller-{number:08x}: {text}") for number in (2, 3, 4)
     ]
@@ -311,3 +313,56 @@ def test_a_command_has_a_time_limit() -> None:
     run(main())
     text = "has taken longer than 0.05 s (command_timeout)"
     assert happened == [f"STREAM FILE {text}", f"NOOP {text}", 1]
+
+
+def test_what_on_event_raises_is_reported_and_ends_no_wait() -> None:
+    class Wrong(ManagerCall):
+        def on_event(self, event: AsyncAgiEvent) -> None:
+            raise ZeroDivisionError
+
+    problems: list[object] = []
+
+    async def main() -> list[str]:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context["exception"]))
+        (asterisk,) = callers(1)
+        with TestManager(asterisk, stays=True) as server:
+            async with manager_of(server, balance, call_class=Wrong) as manager:
+                await until(lambda: server.is_over and manager.calls == 0)
+        return asterisk.heard
+
+    assert run(main()) == FLOW
+    assert {type(problem) for problem in problems} == {ZeroDivisionError}
+
+
+def test_a_refused_channel_can_be_left_to_another_program(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        ours, others = callers(2)
+        with TestManager(ours, others, stays=True) as server:
+
+            def admit(host: str, environment: Environment) -> bool:
+                return environment.channel == ours.channel
+
+            async with manager_of(server, balance, admit=admit, refused="leave") as manager:
+                await until(lambda: not server.is_running(ours) and manager.calls == 0)
+                assert server.is_running(others)
+                server.hang_up(others)
+
+    run(main())
+    assert [level for level, _ in ends(caplog)] == [logging.WARNING, logging.INFO]
+
+
+def test_the_lines_of_a_call_are_logged_without_secrets(caplog: pytest.LogCaptureFixture) -> None:
+    def is_secret(command: Command[object]) -> bool:
+        return isinstance(command, GetData)
+
+    async def main() -> None:
+        (asterisk,) = callers(1)
+        with TestManager(asterisk, stays=True) as server:
+            async with manager_of(server, balance, is_secret=is_secret) as manager:
+                await until(lambda: server.is_over and manager.calls == 0)
+
+    run(main())
+    lines = [record.message for record in caplog.records if record.levelno == logging.DEBUG]
+    assert "<PJSIP/caller-00000000>AGI Rx << GET DATA ***" in lines
+    assert "<PJSIP/caller-00000000>AGI Tx >> agi_request: async" in lines
+    assert not any("AGI Tx >> 200 result=1234" in line for line in lines)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from agicodec import RemoteProtocolError
+from agicodec import AsyncAgiCall, RemoteProtocolError
 from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
 from agicodec.testing import TestManager
 from tests.io.asyncio_clients import lines_of, run, until
@@ -49,7 +49,7 @@ def test_calls_may_end_and_new_ones_are_sent_back(caplog: pytest.LogCaptureFixtu
     run(main())
     assert sorted(text for _, text in lines_of(caplog)[2:]) == [
         "ended",
-        "sent back to the dialplan, since the manager client closes",
+        "not served, since the manager client closes",
     ]
 
 
@@ -122,6 +122,7 @@ def test_serve_runs_until_it_is_stopped(how: str) -> None:
                 serve(flow, host=server.host, port=server.port, username="agi", secret=SECRET)
             )
             await begun.wait()
+            await asyncio.sleep(0.02)
             if how == "SIGTERM":
                 os.kill(os.getpid(), signal.SIGTERM)
             else:
@@ -182,11 +183,19 @@ def test_the_secret_is_shown_nowhere() -> None:
         ("ping_interval", float("nan")),
         ("connect_timeout", float("inf")),
         ("max_delay", "1"),
+        ("waiting", "drop"),
+        ("refused", "adopt"),
     ],
 )
 def test_wrong_arguments_are_refused(argument: str, value: object) -> None:
     options: dict[str, Any] = {"username": "agi", "secret": SECRET, argument: value}
     with pytest.raises(ValueError, match=argument):
+        Manager(idle, **options)
+
+
+def test_a_wrong_class_of_calls_is_refused() -> None:
+    options: dict[str, Any] = {"username": "agi", "secret": SECRET, "call_class": AsyncAgiCall}
+    with pytest.raises(TypeError, match="ManagerCall"):
         Manager(idle, **options)
 
 

@@ -17,6 +17,7 @@ from agicodec.commands import SetContext
 from agicodec.io.threads import Server, ThreadCall, serve
 from agicodec.serving.routing import Router
 from tests.io.descriptors import count_descriptors
+from tests.io.refused import count_refused
 from tests.io.thread_servers import (
     CHANNEL,
     ENVIRONMENT,
@@ -115,7 +116,8 @@ def test_those_that_say_nothing_take_no_thread_and_no_place(caplog: pytest.LogCa
         with connected(server) as asterisk:
             assert answer(asterisk).startswith(b"VERBOSE")
             assert is_closed(asterisk)
-        eventually(lambda: len(levels(caplog, "max_calls")) >= MANY - 10)
+    assert count_refused(caplog.messages, "closed, since 10 connections are open (max_calls)") >= MANY - 10
+    assert len(levels(caplog, "max_calls")) <= 5
 
 
 def test_calls_are_not_closed_for_others() -> None:
@@ -221,6 +223,23 @@ def test_a_command_has_a_time_limit() -> None:
         assert answer(asterisk, b"200 result=0\n") == b"NOOP\n"
         assert is_closed(asterisk)
     assert results == ["RECORD FILE has taken longer than 0.2 s (command_timeout)", True]
+
+
+@pytest.mark.parametrize("seconds", [3_000_000, 1e300])
+def test_limits_may_be_longer_than_a_system_can_wait(seconds: float) -> None:
+    def flow(call: ThreadCall) -> None:
+        with call.time_limit(seconds):
+            call.verbose("hello")
+        call.wait_for_hangup(seconds)
+
+    with Server(flow, port=0, environment_timeout=seconds, call_timeout=seconds, command_timeout=seconds) as server:
+        for _ in range(2):
+            with connected(server, ENVIRONMENT[:9]) as asterisk:
+                time.sleep(0.05)
+                asterisk.sendall(ENVIRONMENT[9:])
+                assert answer(asterisk) == b"VERBOSE hello\n"
+                asterisk.sendall(b"HANGUP\n")
+                assert is_closed(asterisk)
 
 
 @pytest.mark.parametrize(

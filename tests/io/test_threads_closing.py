@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
 import signal
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -109,6 +111,52 @@ def test_a_server_starts_once_and_closes_without_a_start() -> None:
         server.start()
     with Server(ask, port=0) as server, pytest.raises(OSError, match="in use"):
         Server(ask, port=server.address[1]).start()
+
+
+def test_a_server_that_was_closed_is_not_started() -> None:
+    server = Server(ask, port=0)
+    server.close()
+    with pytest.raises(RuntimeError, match="closed before it was started"):
+        server.start()
+
+
+@pytest.mark.parametrize("grace", [1e300, math.inf])
+def test_calls_may_have_all_the_time_there_is_to_end(grace: float) -> None:
+    server = Server(ask, port=0)
+    server.start()
+    with connected(server) as asterisk:
+        assert asterisk.recv(4096)
+        closing = threading.Thread(target=server.close, args=(grace,))
+        closing.start()
+        asterisk.sendall(b"200 result=1\n")
+        assert is_closed(asterisk)
+        closing.join(5)
+        assert not closing.is_alive()
+
+
+@pytest.mark.parametrize("grace", [0, -1, math.nan])
+def test_calls_may_have_no_time_to_end(grace: float) -> None:
+    server = Server(ask, port=0)
+    server.start()
+    with connected(server) as asterisk:
+        assert asterisk.recv(4096)
+        server.close(grace)
+        assert is_closed(asterisk)
+
+
+def test_a_thread_that_still_waits_does_not_keep_the_connection_open() -> None:
+    helpers: list[threading.Thread] = []
+
+    def flow(call: ThreadCall) -> None:
+        helper = threading.Thread(target=call.wait_for_hangup)
+        helper.start()
+        helpers.append(helper)
+        time.sleep(0.1)
+
+    with Server(flow, port=0) as server, connected(server) as asterisk:
+        assert is_closed(asterisk)
+        helpers[0].join(5)
+        assert not helpers[0].is_alive()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

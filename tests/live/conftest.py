@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.lab import Laboratory, Recordings
+from tests.live.scripts import Scripts, install
 from tests.live.server import ServerAddress, start
 
 
@@ -37,6 +38,14 @@ def own_server(server: ServerAddress) -> Iterator[ServerAddress]:
     running = start(server.name, Path(server.root), documented=False)
     yield running.address
     running.stop(patience=1)
+
+
+@pytest.fixture(scope="session")
+def scripts(server: ServerAddress) -> Scripts:
+    """Return the scripts that the server can run."""
+    if not server.root:
+        pytest.skip("a named server has no folder to put scripts in")
+    return install(server)
 
 
 @pytest.fixture(scope="session")

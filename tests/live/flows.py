@@ -7,7 +7,12 @@ as a script too, by Python alone with agicodec beside it.
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
+import threading
 import time
+from array import array
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import suppress
 from typing import Final, TypeAlias, TypeVar
@@ -28,6 +33,7 @@ from agicodec.commands import (
     SetVariable,
     SpeechCreate,
     StreamFile,
+    WaitForDigit,
 )
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.script import ScriptCall, run
@@ -321,15 +327,45 @@ async def take_on_asyncio(call: AsyncioCall, steps: Steps) -> None:
     await await_steps(steps, take)
 
 
+def prints(call: Call) -> Finding:
+    """Write what would be commands, and read what would be replies: none of it is part of the protocol."""
+    print("HANGUP")
+    os.write(1, b"HANGUP\n")
+    subprocess.run([sys.executable, "-c", "print('HANGUP')"], check=True)
+    assert os.read(0, 1) == b""
+    for number in range(5):
+        yield from exchange(call, number)
+    return "printed"
+
+
+def hears(call: Call) -> Finding:
+    """Take the audio of a second, while a command runs; return its format, and whether it was heard."""
+    assert isinstance(call, ScriptCall)
+    audio = call.audio
+    samples: list[int] = []
+
+    def listen() -> None:
+        samples.extend(array("h", audio.read(audio.rate * audio.width)))
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    yield WaitForDigit(1500)
+    listener.join(PATIENCE)
+    return f"{audio.format}, {len(samples)} samples{' of a tone' if max(samples) > 500 else ''}"
+
+
 def main() -> None:
     """Serve the call as a script: its second argument says what it asks for."""
+    asked = sys.argv[2]
     router = routes(take_steps, balance_blocking)
+    router.add("prints", lambda call: take_steps(call, reported(call, prints(call))))
+    router.add("hears/{format}", lambda call: take_steps(call, reported(call, hears(call))))
 
     def flow(call: ScriptCall) -> None:
-        call.script = Script(call.environment.arguments[1])
+        call.script = Script(asked)
         router(call)
 
-    run(flow)
+    run(flow, report=True, audio_format=asked.removeprefix("hears/") if "hears/" in asked else "slin")
 
 
 if __name__ == "__main__":

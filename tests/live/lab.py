@@ -25,8 +25,8 @@ from agicodec import (
 from agicodec.asyncagi import AmiReader, Message, encode_action
 from agicodec.asyncagi.actions import ActionResponse
 from agicodec.asyncagi.messages import read_message
-from examples.asyncagi_asyncio import AsyncioAgiCall
-from examples.fastagi_asyncio import AsyncioCall
+from examples.adopters.panoramisk_fastagi import StreamCall
+from examples.asyncagi_panoramisk import AsyncioAgiCall
 from examples.replay import Exchange, write_exchange
 from tests.live.server import ServerAddress
 from tests.sessions import MARK
@@ -45,7 +45,7 @@ _DOINGS = ("KEYS", "TEXT")
 """The variables that say what a caller does."""
 
 
-class RecordedCall(AsyncioCall):
+class RecordedCall(StreamCall):
     """A call that keeps what is said in it, as tests/data/README.md tells."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.live.asking import PATIENCE, Asked, Asking, Ended, Served, serve
-from tests.live.cases import LEAVING_CALLER, QUIET_CALLER
+from tests.live.hangups import AROUND, DEAD, DURING, check_around, check_during
 from tests.live.lab import Lab, Laboratory
 from tests.live.served import KINDS
-from tests.tables import COMMANDS
 
 LINES = {"hung up", "ended", "ended, after the channel had hung up"}
 """How calls end without a failure, as the log says."""
@@ -61,28 +60,15 @@ def ask(laboratory: Laboratory, served: Served, asked: list[Asked], *, dead: boo
 
 
 def test_a_hangup_between_commands_is_known_at_once(laboratory: Laboratory, served: Served) -> None:
-    outcomes = {title: {case.outcome for case in QUIET_CALLER if str(case.command) == title} for title in COMMANDS}
-    ended = ask(laboratory, served, [Asked(f"around/{title}") for title in COMMANDS])
-    for (title, command), one in zip(COMMANDS.items(), ended, strict=True):
-        assert one.found is not None, title
-        before, after = one.found.split(", ")
-        assert before in outcomes[title], title
-        assert (after != "not sent") is command.dead, title
-        assert one.status in ("HANGUP", "FAILURE"), title
+    check_around(ask(laboratory, served, AROUND))
 
 
 def test_a_hangup_during_a_command_ends_it(laboratory: Laboratory, served: Served) -> None:
-    ended = ask(laboratory, served, [Asked(f"during/{title}") for title in COMMANDS])
-    found = dict(zip(COMMANDS, (one.found for one in ended), strict=True))
-    assert None not in found.values()
-    last = {str(case.command): case.outcome for case in LEAVING_CALLER}
-    assert {title: found[title] for title in last} == last
-    assert {one.status for one in ended} == {"HANGUP"}
+    check_during(ask(laboratory, served, DURING))
 
 
 def test_each_command_runs_or_not_on_a_channel_that_was_dead_before(laboratory: Laboratory, served: Served) -> None:
-    (ended,) = ask(laboratory, served, [Asked("dead")], dead=True)
-    assert ended == Ended("SUCCESS", ", ".join(sorted(title for title, command in COMMANDS.items() if command.dead)))
+    assert ask(laboratory, served, [Asked("dead")], dead=True) == [DEAD]
 
 
 def test_the_flow_of_the_examples_ends_at_a_hangup_at_any_time(laboratory: Laboratory, served: Served) -> None:

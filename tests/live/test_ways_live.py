@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
-from pathlib import Path
 
 import pytest
 
 from agicodec import Command, CommandInterrupted, DeadChannel, Environment
 from agicodec.commands import SayAlpha, SayDigits
 from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
-from tests.live.server import RATE, ServerAddress
-from tests.places import ROOT
-
-SCRIPT = """#!/bin/sh
-cd $(dirname $0)
-exec python3 -m examples.{module}
-"""
+from tests.live.server import RATE
 
 
 def checked(environment: Environment) -> Environment:
@@ -169,33 +161,3 @@ def test_eagi_has_its_own_interruptions(laboratory: Laboratory, command: Command
             assert isinstance(await asyncio.wait_for(call.interrupt(), PATIENCE), CommandInterrupted)
 
     laboratory.run(work)
-
-
-@pytest.mark.parametrize(("exten", "module"), [("script", "agi_process"), ("eagi", "eagi_process")])
-def test_a_process_serves_a_call(server: ServerAddress, laboratory: Laboratory, exten: str, module: str) -> None:
-    """The examples, run by Asterisk itself where its folder has a Python that agicodec takes."""
-    home = Path(server.home)
-    if not server.root or server.name == "bullseye":
-        pytest.skip("no Python 3.10 or later beside this Asterisk")
-    source = home / "source"
-    shutil.copytree(ROOT / "src" / "agicodec", source / "agicodec", dirs_exist_ok=True)
-    shutil.copytree(ROOT / "examples", source / "examples", dirs_exist_ok=True)
-    script = source / f"{module}.sh"
-    script.write_text(SCRIPT.format(module=module), "utf-8")
-    script.chmod(0o755)
-
-    def completed() -> str | None:
-        """Find what the server says at the end of the script."""
-        log = (home / "log" / "full").read_text("utf-8", "replace")
-        return next((line for line in log.splitlines() if f"{module}.sh completed, returning" in line), None)
-
-    async def work(lab: Lab) -> str | None:
-        await lab.command("database put balance 1234 42")
-        await lab.originate(exten, "dials", AGI_SCRIPT=f"/{home.name}/source/{module}.sh", DELAY="2.5", KEYS="1234")
-        for _ in range(100):
-            await asyncio.sleep(0.2)
-            if completed() is not None:
-                break
-        return completed()
-
-    assert (laboratory.run(work) or "").endswith("returning 0")

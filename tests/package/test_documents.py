@@ -17,8 +17,8 @@ import agicodec
 from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, SessionStarted
 from agicodec.cli import main
 from agicodec.commands import DatabaseGet, GetData
+from agicodec.io.asyncio import Flow, Server
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi, call_script
-from examples.fastagi_asyncio import Handler
 from tests.documents import DOCUMENTS, ROOT, generator_lines, python_blocks, python_of
 from tests.sessions import BLOCK
 
@@ -94,12 +94,11 @@ def test_the_two_minute_example_of_the_readme_serves_a_call(asterisk: Asterisk, 
     readme = ModuleType("readme")
     for block in python_blocks(ROOT / "README.md"):
         exec(block, vars(readme))
-    handle: Handler = readme.handle
+    welcome: Flow = readme.welcome
 
     async def serve() -> None:
-        async with await asyncio.start_server(handle, "127.0.0.1", 0) as server:
-            host, port = server.sockets[0].getsockname()
-            await asyncio.to_thread(call_fastagi, asterisk, host, port, "welcome")
+        async with Server(welcome, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address, "welcome")
 
     caller.dials("12")
     asyncio.run(serve())

@@ -18,6 +18,7 @@ from agicodec.serving.ending import (
     closed_early,
     evicted,
     hidden,
+    is_expected,
     no_asterisk,
     not_admitted,
     over_time,
@@ -98,6 +99,28 @@ def test_errors_of_the_flow_itself_keep_their_texts() -> None:
 
 def test_a_hangup_has_no_text_to_hide() -> None:
     assert after_flow(DEAD, hung_up=True, has_secrets=True) == Ending(logging.INFO, "hung up")
+
+
+class Group(Exception):
+    """An exception group, as Python has it since 3.11."""
+
+    def __init__(self, *exceptions: Exception) -> None:
+        super().__init__("2 sub-exceptions")
+        self.exceptions = exceptions
+
+
+@pytest.mark.parametrize("error", [DEAD, CLOSED])
+@pytest.mark.parametrize("hung_up", [True, False])
+def test_the_end_of_a_call_may_be_in_a_group(*, error: Exception, hung_up: bool) -> None:
+    for group in (Group(error), Group(error, CLOSED), Group(Group(error), DEAD)):
+        assert is_expected(group)
+        assert after_flow(group, hung_up=hung_up) == after_flow(error, hung_up=hung_up)
+
+
+def test_what_is_in_a_group_with_the_end_of_a_call_is_logged() -> None:
+    for group in (Group(DEAD, ValueError("x")), Group(Group(ValueError("x")), DEAD)):
+        assert not is_expected(group)
+        assert after_flow(group, hung_up=True).error is group
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), LocalProtocolError("no"), TimeoutError()])

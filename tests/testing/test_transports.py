@@ -17,6 +17,7 @@ from agicodec import (
 )
 from agicodec.commands import Exec
 from agicodec.errors import NeverAnswered
+from agicodec.io.asyncio import AsyncioCall, Server
 from agicodec.results import ApplicationResult
 from agicodec.testing import (
     Asterisk,
@@ -27,7 +28,6 @@ from agicodec.testing import (
     call_fastagi,
     call_script,
 )
-from examples.fastagi_asyncio import AsyncioCall
 
 
 async def greet(call: AsyncTestCall | AsyncAgiTestCall) -> str:
@@ -165,20 +165,18 @@ def test_a_time_limit_of_a_flow_passes_in_true_time(asterisk: Asterisk) -> None:
     asterisk.sounds["music"] = math.inf
     limits: list[object] = []
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        call = AsyncioCall(reader, writer)
+    async def listen(call: AsyncioCall) -> None:
         try:
             await asyncio.wait_for(call.stream_file("music"), 0.1)
         except asyncio.TimeoutError as error:
             limits.append(error)
         await call.set_variable("HEARD", "enough")
-        writer.close()
 
-    async def flow() -> None:
-        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
-            await asyncio.to_thread(call_fastagi, asterisk, *server.sockets[0].getsockname())
+    async def serve() -> None:
+        async with Server(listen, port=0) as server:
+            await asyncio.to_thread(call_fastagi, asterisk, *server.address)
 
-    asyncio.run(flow())
+    asyncio.run(serve())
     assert len(limits) == 1
     assert asterisk.variables["HEARD"] == "enough"
 

@@ -150,17 +150,21 @@ class Call(_Stream, Commands):
 
     def execute(self, command: Command[R]) -> R:
         """Run a command and return its result."""
-        event = self.ask(command)
+        event = self._reply_to(command)
         return command.interpret(event.raw, event.version)
 
     def ask(self, command: Command[R]) -> ReplyReceived[R]:
         """Run a command and return the event with its reply, which may be a refusal."""
+        return self._reply_to(command).answer_to(command)
+
+    def _reply_to(self, command: Command[object]) -> ReplyReceived[object]:
+        """Run a command and return the event with its reply."""
         exchange = self._exchange
         line = None if self.synchronizes else exchange.send_at_once(command)
         if line is None:
             steps = exchange.ask(command, synchronize=self.synchronizes)
             return self._run(Operation(exchange, command, steps))
-        # A straight path when nothing else is due: an exchange in memory takes 41,000 instructions instead of 63,000
+        # A straight path when nothing else is due: an exchange in memory takes 39,000 instructions instead of 63,000
         # (callgrind, Python 3.11).
         is_written = False
         try:
@@ -173,7 +177,7 @@ class Call(_Stream, Commands):
             raise
         exchange.end()
         if type(event) is ReplyReceived:
-            return event.answer_to(command)
+            return event
         return self._run(Operation(exchange, command, exchange.wait_on(command, event)))
 
     def send(self, command: Command[object]) -> None:

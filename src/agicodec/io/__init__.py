@@ -1,4 +1,4 @@
-"""Scripts and servers that are ready to use, on the standard library.
+"""Scripts and servers that are ready to use, on the standard library; those on trio need the extra `agicodec[trio]`.
 
 Only this package uses descriptors, signals, sockets, threads and event loops. Only `cli` imports it, and
 `import agicodec` does not load it. Imports `serving`, the packages below it and the base modules.
@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     from agicodec.io import manager as manager
     from agicodec.io import manager_call as manager_call
     from agicodec.io import manager_calls as manager_calls
+    from agicodec.io import manager_client as manager_client
     from agicodec.io import manager_connection as manager_connection
     from agicodec.io import process as process
     from agicodec.io import running_call as running_call
     from agicodec.io import script as script
+    from agicodec.io import script_log as script_log
     from agicodec.io import thread_call as thread_call
     from agicodec.io import threads as threads
+    from agicodec.io import trio as trio
+    from agicodec.io import trio_call as trio_call
+    from agicodec.io import trio_connection as trio_connection
     from agicodec.io.audio import Audio
     from agicodec.io.script import ScriptCall, run
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
@@ -19,12 +19,11 @@ from agicodec._checks import require_class
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.asyncio_transport import make_buffer
+from agicodec.io.asyncio_transport import make_buffer, start_listening, stop_listening
 from agicodec.io.flow import Admit, run_flow
-from agicodec.io.listening import listen
+from agicodec.io.listening import address_of
 from agicodec.serving import ending
 from agicodec.serving.admission import (
-    BACKLOG,
     ENVIRONMENT_TIMEOUT,
     GRACE,
     MAX_CALLS,
@@ -34,6 +33,7 @@ from agicodec.serving.admission import (
     require_seconds,
 )
 from agicodec.serving.ending import Ending
+from agicodec.serving.refusals import EndingLog
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
 
@@ -64,12 +64,13 @@ class Server:
             call that no route matches.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
             constructor raises, that call is closed.
-        host: the address to listen on.
+        host: the address to listen on, or a name, which stands for all its addresses.
         port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
             longest for its environment; else the new one.
         environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
-        call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit.
+        call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit. If the
+            flow goes on nevertheless, its connection is closed `cancel_timeout` seconds later.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
         admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True or None
             to admit the call, False or a text with the reason to close the connection. When it raises, the call is
@@ -143,20 +144,28 @@ class Server:
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
-        self._host, self._port = host, port
         self._admission: Admission[ServedConnection] = Admission(max_calls)
         self._buffer = make_buffer()
-        self._server: asyncio.AbstractServer | None = None
-        self._address: tuple[str, int] = host, port
+        self._servers: list[asyncio.Server] = []
+        self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
+        self._endings = EndingLog()
+        self._flushing: asyncio.TimerHandle | None = None
+        self._is_started = False
         self._is_closing = False
+        self._is_over = asyncio.Event()
 
     @property
     def address(self) -> tuple[str, int]:
-        """The host and the port that the server listens on."""
-        return self._address
+        """The host and the port that the server listens on, the first if there are several."""
+        return self._addresses[0]
+
+    @property
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """All hosts that the server listens on, each with the port."""
+        return self._addresses
 
     @property
     def calls(self) -> int:
@@ -168,54 +177,60 @@ class Server:
 
         Raises:
             OSError: the address is in use or not available.
-            RuntimeError: the server was started before.
+            RuntimeError: the server was started or closed before.
         """
-        if self._server is not None:
+        if self._is_started:
             raise RuntimeError("the server was started before")
-        loop = asyncio.get_running_loop()
-        listening = listen(self._host, self._port)
+        if self._is_closing:
+            raise RuntimeError("the server was closed before it was started; make a new one")
+        self._is_started = True
         try:
-            self._server = await loop.create_server(self._make_connection, sock=listening, backlog=BACKLOG)
+            servers = await start_listening(self._make_connection, *self._addresses[0])
         except BaseException:
-            listening.close()
+            self._is_started = False
             raise
-        host, port, *_ = listening.getsockname()
-        self._address = str(host), int(port)
-        _logger.info("listening on %s port %d", *self._address)
+        if self._is_closing:
+            await stop_listening(servers)
+            raise RuntimeError("the server was closed before it was started; make a new one")
+        self._servers = servers
+        self._addresses = tuple(address_of(listening) for server in servers for listening in server.sockets)
+        for address in self._addresses:
+            _logger.info("listening on %s port %d", *address)
 
     async def serve_forever(self) -> None:
-        """Serve calls until this is cancelled."""
-        await asyncio.get_running_loop().create_future()
+        """Serve calls until the server is closed, or this is cancelled."""
+        await self._is_over.wait()
 
     async def close(self, grace: float = GRACE) -> None:
         """Stop accepting connections, wait for the calls to end, and close.
 
         Nothing is left behind: no open connection, and no task except that of a flow that is still running
-        `cancel_timeout` seconds after it was cancelled, which a warning names.
+        `cancel_timeout` seconds after it was cancelled, which a warning names. A flow may close the server; it is
+        neither waited for nor cancelled.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
         self._is_closing = True
-        if self._server is not None:
-            self._server.close()
-        for connection in self._admission.connections:
-            connection.drop_if_waiting(ending.SHUT_DOWN)
         try:
+            if self._servers:
+                await stop_listening(self._servers)
+            for connection in self._admission.connections:
+                connection.drop_if_waiting(ending.SHUT_DOWN)
             await self._wait_for_calls(grace)
         finally:
-            for connection in self._admission.calls:
-                connection.cancel(ending.SHUT_DOWN)
-            await self._wait_for_calls(self.cancel_timeout)
-            for connection in self._admission.calls:
-                connection.log(ending.WILL_NOT_END)
-            for connection in tuple(self._open):
-                connection.abort()
-            if self._open:
-                self._all_closed.clear()
-                await self._all_closed.wait()
-            if self._server is not None:
-                await self._server.wait_closed()
+            try:
+                await self._end_calls()
+            finally:
+                self._is_over.set()
+                self._endings.flush()
+                if self._flushing is not None:
+                    self._flushing.cancel()
+
+    def cancel_calls(self) -> None:
+        """Cancel the flows of all calls, so that `close` need not wait for them."""
+        for connection in self._other_calls():
+            connection.cancel(ending.SHUT_DOWN)
 
     async def __aenter__(self) -> Server:
         """Start listening."""
@@ -229,9 +244,28 @@ class Server:
         await self.close()
 
     async def _wait_for_calls(self, seconds: float) -> None:
-        tasks = [connection.task for connection in self._admission.calls if connection.task is not None]
+        tasks = [connection.task for connection in self._other_calls() if connection.task is not None]
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
+
+    async def _end_calls(self) -> None:
+        """Cancel the flows that have not ended, and close all connections."""
+        self.cancel_calls()
+        await self._wait_for_calls(self.cancel_timeout)
+        for connection in self._other_calls():
+            connection.log(ending.WILL_NOT_END)
+        for connection in tuple(self._open):
+            connection.abort()
+        if self._open:
+            self._all_closed.clear()
+            await self._all_closed.wait()
+        for server in self._servers:
+            await server.wait_closed()
+
+    def _other_calls(self) -> list[ServedConnection]:
+        """Return the calls, except that whose flow is the current task, which closes the server."""
+        current = asyncio.current_task()
+        return [connection for connection in self._admission.calls if connection.task is not current]
 
     def _make_connection(self) -> ServedConnection:
         return ServedConnection(self, self._buffer)
@@ -253,6 +287,18 @@ class Server:
         """Record that a connection has become a call; called by the connection."""
         self._admission.start(connection)
 
+    def log(self, name: str, how: Ending, after: str) -> None:
+        """Log what has happened to a connection; called by the connection."""
+        loop = asyncio.get_running_loop()
+        due = self._endings.log(name, how, loop.time(), after)
+        if due is not None and self._flushing is None and not self._is_over.is_set():
+            self._flushing = loop.call_at(due, self._flush, loop)
+
+    def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Log how many endings were counted."""
+        due = self._endings.flush(loop.time())
+        self._flushing = None if due is None else loop.call_at(due, self._flush, loop)
+
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection; called by the connection."""
         self._admission.leave(connection)
@@ -263,9 +309,10 @@ class Server:
         if not self._open:
             self._all_closed.set()
 
-    async def serve(self, call: AsyncioCall) -> Ending | None:
-        """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
-        return await run_flow(self._flow, call, self._admit, call.peer)
+    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Ending | None]:
+        """Return the coroutine that runs the flow, if the call is admitted, and returns how the call ended."""
+        # Not a coroutine itself, whose frame each open call would keep.
+        return run_flow(self._flow, call, self._admit, call.peer)
 
 
 @overload
@@ -316,7 +363,8 @@ async def serve(
 ) -> None:
     """Run a server until SIGINT (Ctrl-C) or SIGTERM, or until this is cancelled; then let the calls end, and close.
 
-    A second signal does not wait for the calls. The arguments are those of `Server`, and `grace` that of `close`.
+    A second signal cancels the flows of the calls that have not ended. The arguments are those of `Server`, and `grace`
+    that of `close`.
 
     Raises:
         OSError: the address is in use or not available.
@@ -337,9 +385,9 @@ async def serve(
     )
     stop = asyncio.Event()
     await server.start()
-    try:
-        with signals_set(stop):
+    with signals_set(stop, server.cancel_calls):
+        try:
             await stop.wait()
-        _logger.info("closing; %d calls have %g s to end", server.calls, grace)
-    finally:
-        await server.close(grace)
+            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+        finally:
+            await server.close(grace)

@@ -57,7 +57,7 @@ class AsyncioCall(AsyncCall):
         """The method `write` of the transport."""
         self._takes_lines = False
         """Whether a line may be written now: the connection is open, and the transport has not paused writing."""
-        self._room: asyncio.Future[None] | None = None
+        self._room: asyncio.Future[bool] | None = None
         """Awaited by a command that cannot be written until the transport resumes writing."""
         self._over: asyncio.Event | None = None
         """Set when the channel has hung up or the connection has ended; None until `wait_for_hangup` is called."""
@@ -65,10 +65,14 @@ class AsyncioCall(AsyncCall):
 
     @classmethod
     async def over(
-        cls: type[AsyncioCallT], connection: socket.socket, *, command_timeout: float | None = None
+        cls: type[AsyncioCallT],
+        connection: socket.socket,
+        *,
+        command_timeout: float | None = None,
+        session: Session | None = None,
     ) -> AsyncioCallT:
         """Create a call over a connected socket, which the call closes: for code that accepts connections itself."""
-        call = cls(command_timeout=command_timeout)
+        call = cls(command_timeout=command_timeout, session=session)
         loop = asyncio.get_running_loop()
         await loop.connect_accepted_socket(lambda: CallProtocol(make_buffer(), call), connection)
         return call
@@ -116,7 +120,8 @@ class AsyncioCall(AsyncCall):
         """Write a whole line to Asterisk once the transport allows it; if this is cancelled, nothing was written."""
         while self.is_open and not self._takes_lines:
             self._room = self._loop.create_future()
-            await self._room
+            if await self._until_deadline(self._room):
+                raise TimeoutError(f"Asterisk has read nothing for {self._command_timeout} s (command_timeout)")
         if not self.is_open:
             raise ConnectionResetError("the connection is closed")
         self._write(data)
@@ -221,14 +226,21 @@ class AsyncioCall(AsyncCall):
         self._note_end()
 
     def paused(self) -> None:
-        """Stop writing until `resumed`; called by the protocol."""
+        """Stop writing until `resumed`; called by the protocol.
+
+        Reading stops too: what arrives meanwhile would have to be kept, and whoever does not read can send without end.
+        """
         self._takes_lines = False
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.pause_reading()
 
     def resumed(self) -> None:
         """Resume writing; called by the protocol."""
         self._takes_lines = not self._has_ended
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.resume_reading()
         if self._room is not None and not self._room.done():
-            self._room.set_result(None)
+            self._room.set_result(False)
 
     async def _run(self, operation: Operation[R]) -> R:
         try:
@@ -244,19 +256,24 @@ class AsyncioCall(AsyncCall):
         """
         if self._over is not None:
             self._note_end()
-        timer = None
-        waiter = self._waiter = self._loop.create_future()
-        if self._deadline is not None:
-            timer = self._loop.call_at(self._deadline, _call_late, waiter)
+        self._waiter = self._loop.create_future()
         try:
-            is_late = await waiter
+            is_late = await self._until_deadline(self._waiter)
         finally:
             self._waiter = None
-            if timer is not None:
-                timer.cancel()
         if is_late:
             running = self.session.command or "the command"
             raise TimeoutError(f"{running} has taken longer than {self._command_timeout} s (command_timeout)")
+
+    async def _until_deadline(self, waiter: asyncio.Future[bool]) -> bool:
+        """Await a future; return whether the time limit of the command is over."""
+        if self._deadline is None:
+            return await waiter
+        timer = self._loop.call_at(self._deadline, _call_late, waiter)
+        try:
+            return await waiter
+        finally:
+            timer.cancel()
 
     async def _limit(self, waiting: Coroutine[object, object, R], seconds: float) -> R:
         """Await an operation for at most this many seconds."""
@@ -311,6 +328,11 @@ class CallProtocol(asyncio.BufferedProtocol):
         """Pass the transport to the call."""
         if self.call is not None:
             self.call.connected(require_transport(transport))
+
+    def carry(self, call: AsyncioCall, transport: Transport) -> None:
+        """Pass what arrives from now on to a call, which writes to the transport."""
+        self.call = call
+        call.connected(transport)
 
     def get_buffer(self, sizehint: int) -> memoryview:
         """Return the buffer that received bytes are written to."""

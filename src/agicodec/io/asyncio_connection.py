@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from functools import partial
+from collections.abc import Coroutine
 from typing import Protocol
 
-from agicodec.errors import CallEnded, RemoteProtocolError
+from agicodec.errors import RemoteProtocolError
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
 from agicodec.model.environment import Environment
@@ -20,14 +20,13 @@ from agicodec.wire.protocol import MAX_ENVIRONMENT
 
 __all__ = ["Host", "ServedConnection"]
 
-_LOGGER = logging.getLogger(ending.LOGGER)
-
 
 class Host(Protocol):
     """What a connection uses of its server."""
 
     environment_timeout: float | None
     call_timeout: float | None
+    cancel_timeout: float
     is_secret: IsSecret | None
 
     def opened(self, connection: ServedConnection) -> None:
@@ -42,12 +41,15 @@ class Host(Protocol):
     def closed(self, connection: ServedConnection) -> None:
         """Record that a connection is closed."""
 
+    def log(self, name: str, how: Ending, after: str) -> None:
+        """Log what has happened to a connection."""
+
     def make_call(self, session: Session) -> AsyncioCall:
         """Make the call of a connection whose environment has arrived."""
         ...
 
-    async def serve(self, call: AsyncioCall) -> Ending | None:
-        """Run the flow; return how the call ended, None if the flow returned."""
+    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Ending | None]:
+        """Return the coroutine that runs the flow, and returns how the call ended, None if the flow returned."""
         ...
 
 
@@ -132,7 +134,7 @@ class ServedConnection(CallProtocol):
         try:
             self._session.next_event()
         except RemoteProtocolError as error:
-            self.drop(ending.after_flow(error, hung_up=False))
+            self.drop(ending.no_environment(error))
             return
         if self._session.environment is not None:
             self._begin(self._session.environment)
@@ -150,18 +152,17 @@ class ServedConnection(CallProtocol):
         self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
         limit = self._server.call_timeout
         if limit is not None:
-            self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
+            self._timer = self._loop.call_later(limit, self._expire, limit)
         assert self._transport is not None
-        self.call = call
-        call.connected(self._transport)
+        self.carry(call, self._transport)
         log_lines(call, self._server.is_secret)
         self.task = self._loop.create_task(self._server.serve(call))
-        self.task.add_done_callback(
-            partial(self._finish, call)
-        )  # not within it, as it may be cancelled before it begins
+        self.task.add_done_callback(self._finish)  # not within it, as it may be cancelled before it begins
 
-    def _finish(self, call: AsyncioCall, task: asyncio.Task[Ending | None]) -> None:
+    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
         """Close the connection, since the flow has ended, and log how."""
+        call = self.call
+        assert call is not None
         if self._timer is not None:
             self._timer.cancel()
         hung_up = call.hung_up
@@ -169,7 +170,7 @@ class ServedConnection(CallProtocol):
         self._server.left(self)
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         how = task.result() if error is None else None
-        if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
+        if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
         self.log(
@@ -180,6 +181,15 @@ class ServedConnection(CallProtocol):
     def _give_up(self, limit: float) -> None:
         self.drop(ending.too_slow(limit, self.unread))
 
+    def _expire(self, limit: float) -> None:
+        """End the call, since its time limit is over; close its connection if the flow goes on nevertheless."""
+        self.cancel(ending.over_time(limit))
+        self._timer = self._loop.call_later(self._server.cancel_timeout, self._leave_behind)
+
+    def _leave_behind(self) -> None:
+        self.log(ending.STILL_RUNNING)
+        self.abort()
+
     def _stop_waiting(self) -> None:
         self._is_waiting = False
         if self._timer is not None:
@@ -188,4 +198,4 @@ class ServedConnection(CallProtocol):
 
     def log(self, how: Ending, after: str = "") -> None:
         """Log what has happened."""
-        _LOGGER.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)
+        self._server.log(self._name, how, after)

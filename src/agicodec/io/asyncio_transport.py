@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final, Protocol, runtime_checkable
 
-__all__ = ["BUFFER_SIZE", "Transport", "make_buffer", "peer_of", "require_transport"]
+from agicodec.io.listening import addresses_in, listen, resolve
+from agicodec.serving.admission import BACKLOG
+
+__all__ = [
+    "BUFFER_SIZE",
+    "Transport",
+    "make_buffer",
+    "peer_of",
+    "require_transport",
+    "start_listening",
+    "stop_listening",
+]
 
 BUFFER_SIZE: Final = 65536
 """How many bytes are read from a socket at most at a time."""
+
+_STEPS: Final = 3
+"""How many steps of the loop lie between accepting a connection and calling its protocol."""
 
 
 @runtime_checkable
@@ -18,6 +34,12 @@ class Transport(Protocol):
 
     def write(self, data: bytes) -> None:
         """Send bytes, now or as soon as the other side reads them."""
+
+    def pause_reading(self) -> None:
+        """Take nothing that arrives until `resume_reading`."""
+
+    def resume_reading(self) -> None:
+        """Take what arrives again."""
 
     def close(self) -> None:
         """Send what is buffered, then close the connection."""
@@ -60,3 +82,53 @@ def peer_of(transport: Transport) -> tuple[str, str]:
 def make_buffer() -> memoryview:
     """Make a buffer that bytes arrive in."""
     return memoryview(bytearray(BUFFER_SIZE))
+
+
+async def start_listening(
+    make_protocol: Callable[[], asyncio.BaseProtocol], host: str, port: int
+) -> list[asyncio.Server]:
+    """Listen on every address of a host, and look up its name without blocking the loop.
+
+    Raises:
+        OSError: an address is in use, or none is available.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        addresses = resolve(host, port, numeric=True)
+    except OSError:  # a name
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        addresses = addresses_in(found)
+    sockets = listen(addresses)
+    servers: list[asyncio.Server] = []
+    try:
+        for listening in sockets:
+            servers.append(
+                await loop.create_server(make_protocol, sock=listening, backlog=BACKLOG, start_serving=False)
+            )
+        for server in servers:
+            await server.start_serving()
+    except BaseException:
+        for server in servers:
+            server.close()
+        for listening in sockets:
+            listening.close()
+        raise
+    return servers
+
+
+async def stop_listening(servers: Sequence[asyncio.Server]) -> None:
+    """Stop accepting connections, once those that are accepted already have reached their protocols.
+
+    asyncio makes the transport of a connection in a later step than it accepts it. If a server were closed between
+    the two, the socket would be left open.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        with suppress(NotImplementedError):  # a proactor loop has no readers
+            for listening in (listening for server in servers for listening in server.sockets):
+                loop.remove_reader(listening)
+        for _ in range(_STEPS):
+            await asyncio.sleep(0)
+    finally:
+        for server in servers:
+            server.close()

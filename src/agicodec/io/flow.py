@@ -47,19 +47,26 @@ CallT = TypeVar("CallT", bound=ServedCall)
 async def run_flow(
     flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str
 ) -> Ending | None:
-    """Run the flow of a call, if the call is admitted; return how the call ended, None if the flow returned."""
-    if admit is not None:
-        answer = admit(peer, call.environment)
-        reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
-        if reason is not None:
-            return ending.not_admitted(reason)
+    """Run the flow of a call, if the call is admitted; return how the call ended, None if the flow returned.
+
+    A `SystemExit` ends the call alone: an event loop would let it end the program.
+    """
+    # One coroutine for all of it, since each open call keeps the frames of those that wait.
     try:
-        serving = flow(call)
-        require_awaitable(serving, "the flow")
-        await serving
-    except NoRoute as refused:
-        with suppress(CallEnded, ReplyError):
-            for command in refused.refusal:
-                await call.execute(command)
-        return Ending(logging.WARNING, one_line(str(refused)))
+        if admit is not None:
+            answer = admit(peer, call.environment)
+            reason = reason_to_refuse(await answer if inspect.isawaitable(answer) else answer)
+            if reason is not None:
+                return ending.not_admitted(reason)
+        try:
+            serving = flow(call)
+            require_awaitable(serving, "the flow")
+            await serving
+        except NoRoute as refused:
+            with suppress(CallEnded, ReplyError):
+                for command in refused.refusal:
+                    await call.execute(command)
+            return Ending(logging.WARNING, one_line(str(refused)))
+    except SystemExit as error:
+        return ending.after_flow(error, hung_up=False)
     return None

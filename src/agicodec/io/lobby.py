@@ -12,11 +12,12 @@ from time import monotonic
 from typing import Final
 
 from agicodec.errors import RemoteProtocolError
-from agicodec.io.listening import listen
+from agicodec.io.listening import address_of, listen, resolve
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk
+from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk, bounded
 from agicodec.serving.ending import Ending
+from agicodec.serving.refusals import EndingLog
 from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
 
@@ -67,37 +68,40 @@ class Lobby:
         self._waiting: dict[int, Arrival] = {}
         """The waiting connections by descriptor, in the order in which they were accepted."""
         self._thread: threading.Thread | None = None
-        self._listening: socket.socket | None = None
         self._wake: socket.socket | None = None
         self._deaf = threading.Event()
         """Set when no more calls begin."""
         self._is_accepting = True
         self._is_over = False
+        self._endings = EndingLog()
         self._resumes = 0.0
         """When to accept again, by `monotonic`."""
 
-    def open(self, host: str, port: int, expire: Callable[[], float | None]) -> tuple[str, int]:
-        """Listen, start the thread, and return the address.
+    def open(self, host: str, port: int, expire: Callable[[], float | None]) -> tuple[tuple[str, int], ...]:
+        """Listen, start the thread, and return the addresses.
 
         Args:
-            host: the address to listen on.
+            host: the address to listen on, or a name, which stands for all its addresses.
             port: the port; 0 for any free port.
             expire: called whenever the thread wakes up; returns when to call it again at the latest, by `monotonic`.
 
         Raises:
             OSError: the address is in use or not available.
-            RuntimeError: it was opened before.
+            RuntimeError: it was opened before, or closed.
         """
         if self._thread is not None:
             raise RuntimeError("the server was started before")
-        self._listening = listen(host, port)
-        self._listening.setblocking(False)
-        found = _address_of(self._listening.getsockname())
+        if self._is_over:
+            raise RuntimeError("the server was closed before it was started; make a new one")
+        listening = listen(resolve(host, port))
+        for one in listening:
+            one.setblocking(False)
+        found = tuple(map(address_of, listening))
         woken, self._wake = socket.socketpair()
         self._wake.setblocking(False)
         woken.setblocking(False)
         self._thread = threading.Thread(
-            target=self._run, args=(self._listening, woken, expire), name=f"FastAGI {found[0]}:{found[1]}", daemon=True
+            target=self._run, args=(listening, woken, expire), name=f"FastAGI {host}:{found[0][1]}", daemon=True
         )
         self._thread.start()
         return found
@@ -106,6 +110,14 @@ class Lobby:
         """Record that a call has ended; may be called from any thread."""
         with self._lock:
             self._admission.leave(arrival)
+
+    def log(self, name: str, how: Ending, after: str = "") -> None:
+        """Log what has happened to a connection; may be called from any thread."""
+        with self._lock:
+            before = self._endings.due
+            due = self._endings.log(name, how, monotonic(), after)
+        if before is None and due is not None:
+            self._look_up(None)  # so that it wakes up when that is due
 
     def stop_accepting(self) -> None:
         """Stop accepting connections, and close the waiting ones; no call begins after this."""
@@ -120,6 +132,8 @@ class Lobby:
             self._thread.join()
         if self._wake is not None:
             self._wake.close()
+        with self._lock:
+            self._endings.flush()
 
     def _look_up(self, until: threading.Event | None) -> None:
         """Wake the thread, and wait for an event that it sets."""
@@ -130,35 +144,40 @@ class Lobby:
         if until is not None:
             until.wait()
 
-    def _run(self, listening: socket.socket, woken: socket.socket, expire: Callable[[], float | None]) -> None:
+    def _run(self, sockets: list[socket.socket], woken: socket.socket, expire: Callable[[], float | None]) -> None:
         """Accept and read connections until the lobby closes; runs in the thread."""
-        with woken, listening, selectors.DefaultSelector() as selector:
-            selector.register(listening, selectors.EVENT_READ)
+        listening = {one.fileno(): one for one in sockets}
+        with woken, selectors.DefaultSelector() as selector:
+            for one in sockets:
+                selector.register(one, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
             is_listening = True
             try:
                 while not self._is_over:
                     is_due = self._is_accepting and monotonic() >= self._resumes
                     if is_listening and not is_due:
-                        selector.unregister(listening)
+                        for one in sockets:
+                            selector.unregister(one)
                     elif is_due and not is_listening:
-                        selector.register(listening, selectors.EVENT_READ)
+                        for one in sockets:
+                            selector.register(one, selectors.EVENT_READ)
                     is_listening = is_due
                     if not self._is_accepting and not self._deaf.is_set():
-                        self._stop(selector, listening)
+                        self._stop(selector, sockets)
                     for key, _ in selector.select(self._seconds_until_due(selector, expire)):
                         if key.fd in self._waiting:
                             self._receive(selector, self._waiting[key.fd])
-                        elif key.fileobj is listening:
-                            self._accept(selector, listening)
+                        elif key.fd in listening:
+                            self._accept(selector, listening[key.fd])
                         else:
                             with suppress(BlockingIOError):
                                 woken.recv(_READ)
             finally:
-                self._stop(selector, listening)
+                self._stop(selector, sockets)
 
-    def _stop(self, selector: selectors.BaseSelector, listening: socket.socket) -> None:
-        listening.close()
+    def _stop(self, selector: selectors.BaseSelector, sockets: list[socket.socket]) -> None:
+        for one in sockets:
+            one.close()
         for arrival in tuple(self._waiting.values()):
             self._drop(selector, arrival, ending.SHUT_DOWN)
         self._deaf.set()
@@ -170,13 +189,17 @@ class Lobby:
         moments = [] if due is None else [due]
         if self._resumes > monotonic():
             moments.append(self._resumes)
+        with self._lock:
+            flush = self._endings.flush(monotonic())
+        if flush is not None:
+            moments.append(flush)
         while limit is not None and self._waiting:
             arrival = next(iter(self._waiting.values()))
             if arrival.deadline > monotonic():
                 moments.append(arrival.deadline)
                 break
             self._drop(selector, arrival, ending.too_slow(limit, arrival.session.unread))
-        return max(min(moments) - monotonic(), 0) if moments else None
+        return bounded(min(moments) - monotonic()) if moments else None
 
     def _accept(self, selector: selectors.BaseSelector, listening: socket.socket) -> None:
         for _ in range(_ACCEPTED):
@@ -193,7 +216,7 @@ class Lobby:
         """Close the connection that has waited longest; if none waits, accept nothing for a while."""
         if self._waiting:
             arrival = next(iter(self._waiting.values()))
-            self._drop(selector, arrival, Ending(logging.WARNING, f"closed, since no other can be accepted: {error}"))
+            self._drop(selector, arrival, ending.no_descriptor(error))
         else:
             _logger.warning("cannot accept a connection: %s", error)
             self._resumes = monotonic() + _PAUSE
@@ -231,7 +254,7 @@ class Lobby:
         try:
             arrival.session.next_event()
         except RemoteProtocolError as error:
-            self._drop(selector, arrival, ending.after_flow(error, hung_up=False))
+            self._drop(selector, arrival, ending.no_environment(error))
             return
         environment = arrival.session.environment
         if environment is None:
@@ -248,7 +271,7 @@ class Lobby:
         selector.unregister(arrival.connection)
         arrival.connection.close()
         self.leave(arrival)
-        _logger.log(how.level, "%s: %s", arrival.name, how)
+        self.log(arrival.name, how)
 
 
 def _address_of(address: tuple[str, int] | tuple[str, int, int, int]) -> tuple[str, int]:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Protocol
 
 from agicodec.asyncagi.ami import Message
 from agicodec.asyncagi.calls import AsyncAgiCalls
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
+from agicodec.asyncagi.states import IN_ASYNC_AGI
 from agicodec.commands.control import AsyncagiBreak
-from agicodec.errors import CallEnded, LocalProtocolError, shown
+from agicodec.errors import CallEnded, LocalProtocolError
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_connection import ManagerConnection
+from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import Credentials
-from agicodec.session.events import NEED_DATA, NeedData
+from agicodec.serving.trace import IsSecret, log_lines
+from agicodec.serving.waiting import Waiting, WaitingChannels
+from agicodec.session.events import NEED_DATA
 
 __all__ = ["CallsConnection", "Host", "ServedCall", "log"]
 
@@ -30,6 +36,8 @@ class Host(Protocol):
     """What a connection and its calls use of their manager."""
 
     call_timeout: float | None
+    is_secret: IsSecret | None
+    waiting: Waiting
 
     def make_call(self, session: AsyncAgiSession, link: Link) -> ManagerCall:
         """Create the call for a session."""
@@ -44,7 +52,10 @@ class Host(Protocol):
     def wake(self) -> None:
         """Wake the tasks of all calls."""
 
-    async def serve(self, call: ManagerCall) -> Ending | None:
+    def refuse(self, call: ManagerCall, connection: CallsConnection, how: Ending | None) -> None:
+        """Send the channel of a call on into the dialplan, or leave it where it is."""
+
+    async def serve(self, served: ServedCall) -> Ending | None:
         """Run the flow; return how the call ended, None if the flow returned."""
         ...
 
@@ -52,15 +63,46 @@ class Host(Protocol):
 class CallsConnection(ManagerConnection):
     """A connection to the manager interface with the calls of its channels."""
 
-    def __init__(self, manager: Host, credentials: Credentials, ping_interval: float | None) -> None:
+    def __init__(
+        self, manager: Host, credentials: Credentials, ping_interval: float | None, known: Mapping[str, Environment]
+    ) -> None:
         super().__init__(credentials, ping_interval)
         self._manager = manager
+        self._waiting = WaitingChannels(self.prefix, known)
+        """The channels that were in AsyncAGI before; unused if they are to be left."""
+        self._present: Mapping[str, Environment] = {}
         self._calls: AsyncAgiCalls[ManagerCall] = AsyncAgiCalls(lambda session: manager.make_call(session, self))
+
+    @property
+    def present(self) -> Mapping[str, Environment]:
+        """The environments of all channels that are in AsyncAGI, or may be, by their unique ids."""
+        return {**self._waiting.unresolved, **self._present}
+
+    def logged_in(self) -> None:
+        """Begin to look for channels that are in AsyncAGI already."""
+        if self._manager.waiting != "leave":
+            self.write(self._waiting.request)
 
     def took(self, message: Message) -> None:
         """Pass a message to its call, and begin the calls that it starts."""
+        if self._manager.waiting != "leave" and not self._waiting.is_done:
+            self._look(message)
         for call in self._receive(message):
             self._manager.began(call, self)
+
+    def _look(self, message: Message) -> None:
+        """Look for channels that are in AsyncAGI already, and begin their calls."""
+        action, found = self._waiting.receive(message)
+        if action is not None:
+            self.write(action)
+        if found is not None:
+            with suppress(LocalProtocolError):  # its start has been reported meanwhile
+                for call in self._guarded(lambda: self._calls.adopt(found.channel, found.unique_id, found.environment)):
+                    call.was_waiting = True
+                    self._manager.began(call, self)
+        if self._waiting.problem and self._waiting.is_done:
+            text = f"cannot look for channels that are in AsyncAGI already: {one_line(self._waiting.problem)}"
+            _LOGGER.warning("%s; the user needs write = reporting in manager.conf", text)
 
     def resumed(self) -> None:
         """Wake the calls that wait to write."""
@@ -68,6 +110,12 @@ class CallsConnection(ManagerConnection):
 
     def ended(self, reason: str) -> None:
         """End all calls."""
+        sessions = self._calls.sessions.sessions.values()
+        self._present = {
+            session.unique_id or "": session.environment
+            for session in sessions
+            if session.state in IN_ASYNC_AGI and session.environment is not None
+        }
         self._calls.close(f"{CONNECTION_ENDED}: {reason}")
 
     def send_back(self, call: ManagerCall) -> None:
@@ -81,14 +129,19 @@ class CallsConnection(ManagerConnection):
         call.close(_FLOW_ENDED)
 
     def _receive(self, message: Message) -> Sequence[ManagerCall]:
-        received: Message | NeedData = message
+        return self._guarded(lambda: self._calls.receive(message))
+
+    def _guarded(self, receive: Callable[[], Sequence[ManagerCall]]) -> Sequence[ManagerCall]:
+        """Return the calls that have begun; report to the event loop what the class of calls raises."""
         while True:
             try:
-                return self._calls.receive(received)
-            except Exception as error:  # of the class of calls
-                problem = f"no call could be made on {shown(message)}"
+                return receive()
+            except LocalProtocolError:
+                raise
+            except Exception as error:
+                problem = "a call in AsyncAGI could not be made"
                 self._loop.call_exception_handler({"message": problem, "exception": error})
-                received = NEED_DATA
+                receive = partial(self._calls.receive, NEED_DATA)
 
 
 class ServedCall:
@@ -96,6 +149,8 @@ class ServedCall:
 
     def __init__(self, manager: Host, connection: CallsConnection, call: ManagerCall) -> None:
         self.call = call
+        self.is_admitted: bool = False
+        """Whether the flow was called."""
         self._manager = manager
         self._connection = connection
         self._loop = asyncio.get_running_loop()
@@ -106,8 +161,9 @@ class ServedCall:
         if manager.call_timeout is not None:
             limit = manager.call_timeout
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
-        log(call, Ending(logging.INFO, "enters AsyncAGI"))
-        self.task: asyncio.Task[Ending | None] = self._loop.create_task(manager.serve(call))
+        log(call, Ending(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
+        log_lines(call, manager.is_secret)
+        self.task: asyncio.Task[Ending | None] = self._loop.create_task(manager.serve(self))
         self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
 
     def cancel(self, how: Ending) -> None:
@@ -121,14 +177,18 @@ class ServedCall:
         if self._timer is not None:
             self._timer.cancel()
         hung_up = self.call.session.hung_up
-        self._connection.send_back(self.call)
+        if self.is_admitted:
+            self._connection.send_back(self.call)
+        else:
+            self._manager.refuse(self.call, self._connection, None)
         self._manager.left(self)
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         how = task.result() if error is None else None
         if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
             how = self._ending
         seconds = self._loop.time() - self._began
-        log(self.call, how or ending.after_flow(error, hung_up=hung_up), f" ({seconds:.1f} s)")
+        how = how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._manager.is_secret is not None)
+        log(self.call, how, f" ({seconds:.1f} s)")
 
 
 def log(call: ManagerCall, how: Ending, after: str = "") -> None:

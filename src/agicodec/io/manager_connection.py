@@ -30,7 +30,7 @@ LOGOFF_TIMEOUT: Final = 1.0
 
 
 class ManagerConnection(asyncio.Protocol):
-    """Carries the messages of the manager interface. A subclass implements `took`, `resumed` and `ended`.
+    """Carries the messages of the manager interface. A subclass implements what they mean.
 
     Args:
         credentials: what to log in with.
@@ -40,8 +40,8 @@ class ManagerConnection(asyncio.Protocol):
     def __init__(self, credentials: Credentials, ping_interval: float | None) -> None:
         self._loop = asyncio.get_running_loop()
         self._messages = AmiReader()
-        self._prefix = f"agicodec-{secrets.token_hex(8)}"
-        self._login = Login(credentials, f"{self._prefix}-login")
+        self.prefix: str = f"agicodec-{secrets.token_hex(8)}"
+        self._login = Login(credentials, f"{self.prefix}-login")
         self._keepalive = None if ping_interval is None else Keepalive(ping_interval, self._loop.time())
         self._timer: asyncio.TimerHandle | None = None
         self._transport: Transport | None = None
@@ -97,6 +97,10 @@ class ManagerConnection(asyncio.Protocol):
         """Wait until the connection is closed, if it was ever made."""
         if self._transport is not None:
             await asyncio.wait([self.closed])
+
+    @abstractmethod
+    def logged_in(self) -> None:
+        """Begin to use the connection."""
 
     @abstractmethod
     def took(self, message: Message) -> None:
@@ -171,6 +175,7 @@ class ManagerConnection(asyncio.Protocol):
             self.write(action)
         elif self._login.is_done and not self.ready.done():
             self.ready.set_result(None)
+            self.logged_in()
 
     def _watch(self, keepalive: Keepalive) -> None:
         """Send a Ping after an interval of silence, and give up after another one."""

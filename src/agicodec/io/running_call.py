@@ -32,7 +32,9 @@ class RunningCall:
         self.began: float = monotonic()
         self.ending: Ending | None = None
         """Why the connection was closed on this side."""
-        self.thread = threading.Thread(target=serve, args=(self,), name=f"AGI {self.name}", daemon=True)
+        self.thread: threading.Thread = threading.Thread(
+            target=serve, args=(self,), name=f"AGI {self.name}", daemon=True
+        )
         self._is_open = True
 
     def stop(self, how: Ending) -> None:
@@ -43,6 +45,11 @@ class RunningCall:
                 self.arrival.connection.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, and wake whoever still waits for it in another thread.
+
+        Without that, the system would keep the connection open until that wait ends.
+        """
         self._is_open = False
+        with suppress(OSError):
+            self.arrival.connection.shutdown(socket.SHUT_RDWR)
         self.arrival.connection.close()

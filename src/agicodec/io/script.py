@@ -14,7 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Final, NoReturn, TypeVar, overload
 
 import agicodec
@@ -106,6 +106,7 @@ def run(
     *,
     report: bool = False,
     audio_format: str = "slin",
+    is_secret: agicodec.serving.trace.IsSecret | None = None,
 ) -> NoReturn: ...
 @overload
 def run(
@@ -114,6 +115,7 @@ def run(
     call_class: type[CallT],
     report: bool = False,
     audio_format: str = "slin",
+    is_secret: agicodec.serving.trace.IsSecret | None = None,
 ) -> NoReturn: ...
 def run(
     flow: Callable[..., object],
@@ -121,12 +123,16 @@ def run(
     call_class: type[ScriptCall] = ScriptCall,
     report: bool = False,
     audio_format: str = "slin",
+    is_secret: agicodec.serving.trace.IsSecret | None = None,
 ) -> NoReturn:
     """Run a flow for the call that Asterisk has started this process for, and end the process.
 
     The protocol is kept apart from what else the process does: whatever is printed, by the flow or by a child process,
     goes to standard error, and standard input is empty. SIGHUP reports a hangup to the call and does not end the
     process; SIGTERM raises `SystemExit` in the flow.
+
+    If the script has imported `logging`, the logger `agicodec` logs the call as servers do: its beginning and its end
+    at INFO, and its lines at DEBUG.
 
     Asterisk sets AGISTATUS to FAILURE when the exit status is not 0, unless the channel has hung up: then it is HANGUP.
 
@@ -136,6 +142,8 @@ def run(
         report: whether the traceback of a failure goes to Asterisk's console too, by VERBOSE. Scripts inherit
             the standard error of Asterisk, which nobody sees when it runs as a daemon.
         audio_format: the format of EAGI's audio, where the dialplan sets EAGI_AUDIO_FORMAT to another than `slin`.
+        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
+            out of the log. The texts of errors that may have them are then left out too, also of the traceback.
 
     Raises:
         SystemExit: always, with one of the exit statuses above, or that of a `SystemExit` that the flow has raised.
@@ -161,7 +169,7 @@ def run(
 
     signals = Signals(streams.waker, hang_up)
     try:
-        status = _serve(call, flow, report=report)
+        status = _serve(call, flow, report=report, is_secret=is_secret)
     finally:
         signals.restore()
         streams.close()
@@ -169,7 +177,9 @@ def run(
     sys.exit(status)
 
 
-def _serve(call: CallT, flow: Callable[[CallT], object], *, report: bool) -> int:
+def _serve(
+    call: CallT, flow: Callable[[CallT], object], *, report: bool, is_secret: agicodec.serving.trace.IsSecret | None
+) -> int:
     """Wait for the environment, run the flow, and return the exit status."""
     try:
         call.start()
@@ -177,22 +187,32 @@ def _serve(call: CallT, flow: Callable[[CallT], object], *, report: bool) -> int
         _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {error}")
         return NOT_ASTERISK
     try:
-        require_returned(flow(call), "the flow")
+        with _logged(call, is_secret):
+            require_returned(flow(call), "the flow")
     except CallEnded:
         return HUNG_UP
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        return _fail(call, error, report=report)
+        return _fail(call, error, report=report, has_secrets=is_secret is not None)
     return FLOW_ENDED
 
 
-def _fail(call: Call, error: Exception, *, report: bool) -> int:
+def _logged(call: Call, is_secret: agicodec.serving.trace.IsSecret | None) -> AbstractContextManager[None]:
+    """Log the call, unless nothing has configured logging, which takes a fifth of the time to load all this."""
+    if "logging" not in sys.modules:
+        return nullcontext()
+    from agicodec.io.script_log import logged
+
+    return logged(call, is_secret)
+
+
+def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool) -> int:
     """Report what the flow has raised, and return the exit status; run the refusal of a router."""
     from agicodec.serving.routing import NoRoute
 
     if not isinstance(error, NoRoute):
-        _trace(call, error, report=report)
+        _trace(call, _hidden(error) if has_secrets else error, report=report)
         return FAILED
     _complain(str(error))
     with suppress(AgicodecError):
@@ -201,7 +221,14 @@ def _fail(call: Call, error: Exception, *, report: bool) -> int:
     return NO_ROUTE
 
 
-def _trace(call: Call, error: Exception, *, report: bool) -> None:
+def _hidden(error: Exception) -> BaseException:
+    """Return what stands for an error whose text may have a secret."""
+    from agicodec.serving.ending import hidden
+
+    return hidden(error)
+
+
+def _trace(call: Call, error: BaseException, *, report: bool) -> None:
     """Write a traceback to standard error, without the caller of the flow, and to Asterisk's console if asked to."""
     from traceback import format_exception
 

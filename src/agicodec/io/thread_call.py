@@ -6,18 +6,16 @@ import socket
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
-from typing import Final, TypeVar
+from typing import Final
 
 from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
-from agicodec.serving.admission import require_seconds
+from agicodec.serving.admission import bounded, require_seconds
 from agicodec.session.events import CommandInterrupted, ReplyReceived
 from agicodec.session.session import Session
 
 __all__ = ["ThreadCall"]
-
-R = TypeVar("R")
 
 _READ: Final = 4096
 """How many bytes to read at most at a time. For 128 KiB and more, each read maps memory and unmaps it again."""
@@ -88,7 +86,7 @@ class ThreadCall(Call):
             TimeoutError: a `time_limit` around this is over.
             LocalProtocolError: a command is running.
         """
-        known = self._notice("wait_for_hangup()", None if timeout is None else monotonic() + timeout)
+        known = self._notice("wait_for_hangup()", None if timeout is None else monotonic() + bounded(timeout))
         if not known and self._deadline is not None and monotonic() >= self._deadline:
             raise TimeoutError(f"wait_for_hangup() has taken longer than {self._limit}")
         return known
@@ -133,22 +131,11 @@ class ThreadCall(Call):
         if self._deadline is None:
             self._connection.sendall(data)
             return
-        self._connection.settimeout(max(self._deadline - monotonic(), 0.001))
+        self._connection.settimeout(max(bounded(self._deadline - monotonic()), 0.001))
         try:
             self._connection.sendall(data)
         finally:
             self._connection.settimeout(None)
-
-    def ask(self, command: Command[R]) -> ReplyReceived[R]:
-        """Run a command and return the event with its reply, which may be a refusal.
-
-        Raises:
-            TimeoutError: a time limit is over; the call can be used further.
-        """
-        if self._command_timeout is None:
-            return super().ask(command)
-        with self._command_limit():
-            return super().ask(command)
 
     def send(self, command: Command[object]) -> None:
         """Send a command without waiting for its reply; call `reply` or `interrupt` later."""
@@ -164,6 +151,13 @@ class ThreadCall(Call):
         """Interrupt the command that was sent, and return its reply, or `CommandInterrupted` if it was not answered."""
         with self._command_limit():
             return super().interrupt()
+
+    def _reply_to(self, command: Command[object]) -> ReplyReceived[object]:
+        """Run a command and return the event with its reply; a time limit that is over raises `TimeoutError`."""
+        if self._command_timeout is None:
+            return super()._reply_to(command)
+        with self._command_limit():
+            return super()._reply_to(command)
 
     def _command_limit(self) -> AbstractContextManager[None]:
         """Limit the time of a command."""
@@ -192,7 +186,7 @@ class ThreadCall(Call):
 
     def _read_until(self, deadline: float) -> bytes:
         """Read until a deadline; if it is over, return only what has arrived already."""
-        self._connection.settimeout(max(deadline - monotonic(), 0))
+        self._connection.settimeout(bounded(deadline - monotonic()))
         try:
             return self._connection.recv(_READ)
         except (BlockingIOError, TimeoutError) as error:

@@ -30,6 +30,7 @@ from agicodec.serving.admission import (
     GRACE,
     MAX_CALLS,
     PORT,
+    bounded,
     reason_to_refuse,
     require_listenable,
     require_seconds,
@@ -66,11 +67,10 @@ class Server:
             server.wait()
 
     Args:
-        flow: a function that takes the call, or a `Router` of such functions, whose refusal is run for a call that no
-            route matches.
+        flow: a function that takes the call, or a `Router` of such functions.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
             constructor raises, that call is closed.
-        host: the address to listen on.
+        host: the address to listen on, or a name, which stands for all its addresses.
         port: the port; 0 for any free port, which `address` then returns.
         max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
             longest for its environment; else the new one.
@@ -147,7 +147,7 @@ class Server:
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
-        self._address: tuple[str, int] = host, port
+        self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
         self._lock = threading.Lock()
         self._calls: dict[RunningCall, None] = {}
@@ -158,8 +158,13 @@ class Server:
 
     @property
     def address(self) -> tuple[str, int]:
-        """The host and the port that the server listens on."""
-        return self._address
+        """The host and the port that the server listens on, the first if there are several."""
+        return self._addresses[0]
+
+    @property
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """All hosts that the server listens on, each with the port."""
+        return self._addresses
 
     @property
     def calls(self) -> int:
@@ -171,10 +176,11 @@ class Server:
 
         Raises:
             OSError: the address is in use or not available.
-            RuntimeError: the server was started before.
+            RuntimeError: the server was started or closed before.
         """
-        self._address = self._lobby.open(*self._address, self._expire)
-        _logger.info("listening on %s port %d", *self._address)
+        self._addresses = self._lobby.open(*self._addresses[0], self._expire)
+        for address in self._addresses:
+            _logger.info("listening on %s port %d", *address)
 
     def wait(self) -> None:
         """Wait until another thread, a flow or a signal handler has closed the server."""
@@ -223,7 +229,7 @@ class Server:
             if self._last is not None:
                 threads.append(self._last)
         for thread in threads:
-            thread.join(max(deadline - monotonic(), 0))
+            thread.join(bounded(deadline - monotonic()))
         return [thread for thread in threads if thread.is_alive()]
 
     def _begin(self, arrival: Arrival, environment: Environment) -> None:
@@ -257,7 +263,7 @@ class Server:
             how = self._run(self._call_class(arrival.connection, arrival.session, command_timeout=self.command_timeout))
         except BaseException as raised:
             error = raised
-        if running.ending is not None and (error is None or isinstance(error, CallEnded)):
+        if running.ending is not None and ending.is_expected(error):
             how = running.ending
         hung_up, has_secrets = running.arrival.session.hung_up, self._is_secret is not None
         self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
@@ -284,7 +290,7 @@ class Server:
             running.close()
         self._lobby.leave(running.arrival)
         seconds = monotonic() - running.began
-        _logger.log(how.level, "%s: %s (%.1f s)", running.name, how, seconds, exc_info=how.error)
+        self._lobby.log(running.name, how, f" ({seconds:.1f} s)")
         with self._lock:
             del self._calls[running]
             before = self._last

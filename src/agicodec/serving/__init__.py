@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from agicodec.serving import ending as ending
     from agicodec.serving import keepalive as keepalive
     from agicodec.serving import login as login
+    from agicodec.serving import refusals as refusals
     from agicodec.serving import routing as routing
     from agicodec.serving import trace as trace
+    from agicodec.serving import waiting as waiting
     from agicodec.serving.admission import Admission
     from agicodec.serving.ending import Ending
     from agicodec.serving.login import LoginRefused

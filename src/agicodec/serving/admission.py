@@ -17,6 +17,7 @@ __all__ = [
     "PORT",
     "Admission",
     "begins_like_asterisk",
+    "bounded",
     "reason_to_refuse",
     "require_count",
     "require_listenable",
@@ -42,6 +43,9 @@ GRACE: Final = 10.0
 
 BACKLOG: Final = 4096
 """How many connections wait to be accepted. With 100, of 500 that connect at once some wait for seconds."""
+
+_MAX_WAIT: Final = 1_000_000.0
+"""How many seconds a wait may take at most, some 11 days: systems refuse waits above 2**31 ms, which is 24 days."""
 
 _FIRST: Final = b"agi_"
 """How the first line of every environment begins."""
@@ -92,6 +96,11 @@ def require_seconds(name: str, value: object) -> None:
         return
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not (isfinite(value) and value > 0):
         raise ValueError(f"{name} {shown(value)}: expected a number of seconds above 0, or None for no limit")
+
+
+def bounded(seconds: float) -> float:
+    """Return a number of seconds that every system can wait: not below 0, and 11 days instead of more."""
+    return min(max(0.0, seconds), _MAX_WAIT)
 
 
 def begins_like_asterisk(data: bytes, before: int = 0) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from logging import DEBUG, ERROR, INFO, WARNING
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from agicodec.calls.observation import LOGGER
 from agicodec.errors import AgicodecError, CallEnded, DeadChannel, RemoteProtocolError, shown, unread
@@ -13,7 +13,9 @@ __all__ = [
     "CLOSED_SILENTLY",
     "LOGGER",
     "NOT_SERVED",
+    "SENT_BACK",
     "SHUT_DOWN",
+    "STILL_RUNNING",
     "WILL_NOT_END",
     "Ending",
     "HiddenError",
@@ -21,7 +23,10 @@ __all__ = [
     "closed_early",
     "evicted",
     "hidden",
+    "is_expected",
     "no_asterisk",
+    "no_descriptor",
+    "no_environment",
     "not_admitted",
     "one_line",
     "over_time",
@@ -39,6 +44,8 @@ class Ending(NamedTuple):
     """What has happened, on one line."""
     error: BaseException | None = None
     """The unexpected error whose traceback is logged; None for any other ending."""
+    kind: str = ""
+    """What many endings in a row have in common, which are then counted; empty if each is logged."""
 
     def __str__(self) -> str:
         return self.text
@@ -53,12 +60,36 @@ SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
 WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
 """The flow has caught its cancellation, or has not reached an `await` since."""
 
-NOT_SERVED: Final = Ending(INFO, "sent back to the dialplan, since the manager client closes")
+SENT_BACK: Final = Ending(INFO, "was in AsyncAGI, and is sent back to the dialplan")
+"""The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
+
+NOT_SERVED: Final = Ending(INFO, "not served, since the manager client closes")
 """The channel has entered AsyncAGI while calls had time to end."""
 
 
 class HiddenError(Exception):
     """Stands in the log for an error whose text may have a secret."""
+
+
+STILL_RUNNING: Final = Ending(WARNING, "its flow is still running although it was cancelled; its connection is closed")
+"""The same after the time limit of the call."""
+
+
+@runtime_checkable
+class _Group(Protocol):
+    """An exception group: that of Python 3.11, or its backport to Python 3.10 that trio uses."""
+
+    exceptions: tuple[BaseException, ...]
+
+
+def is_expected(error: BaseException | None) -> bool:
+    """Return whether a flow has returned, or has raised only what the end of its call raises.
+
+    It may be in an exception group, as `asyncio.TaskGroup` and the nurseries of trio raise it.
+    """
+    if isinstance(error, _Group):
+        return all(is_expected(one) for one in error.exceptions)
+    return error is None or isinstance(error, CallEnded)
 
 
 def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
@@ -69,6 +100,8 @@ def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool 
         hung_up: whether the channel has hung up.
         has_secrets: whether to leave out the texts of errors that may have the arguments or the reply of a command.
     """
+    while isinstance(error, _Group) and is_expected(error):
+        error = error.exceptions[0]
     if error is None:
         return Ending(INFO, "ended, after the channel had hung up" if hung_up else "ended")
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
@@ -122,34 +155,51 @@ def over_time(seconds: float) -> Ending:
 
 def too_slow(seconds: float, data: bytes) -> Ending:
     """Return how a connection ended that has not sent its environment in time, with the part that has arrived."""
-    return Ending(INFO, f"closed, since its environment has not arrived within {seconds:g} s{unread(data)}")
+    kind = f"closed, since their environments have not arrived within {seconds:g} s"
+    text = f"closed, since its environment has not arrived within {seconds:g} s{unread(data)}"
+    return Ending(INFO, text, kind=kind)
 
 
 def evicted(max_calls: int, data: bytes) -> Ending:
     """Return how a connection ended that was closed for a newer one, or exceeded the limit itself."""
-    return Ending(WARNING, f"closed, since {max_calls} connections are open (max_calls){unread(data)}")
+    kind = f"closed, since {max_calls} connections are open (max_calls)"
+    return Ending(WARNING, f"{kind}{unread(data)}", kind=kind)
 
 
 def too_many(max_calls: int) -> Ending:
     """Return how a call in AsyncAGI ended that was refused, since it was one too many."""
-    return Ending(WARNING, f"sent back to the dialplan, since {max_calls} calls are served (max_calls)")
+    return Ending(WARNING, f"not served, since {max_calls} calls are served (max_calls)")
 
 
 def closed_early(data: bytes) -> Ending:
     """Return how a connection ended that the other side closed before its environment had arrived."""
     if not data:
         return CLOSED_SILENTLY
-    return Ending(INFO, f"closed by the other side before the environment had arrived{unread(data)}")
+    kind = "closed by the other side before the environment had arrived"
+    return Ending(INFO, f"{kind}{unread(data)}", kind=kind)
 
 
 def no_asterisk(data: bytes) -> Ending:
     """Return how a connection ended whose first bytes are not those of an environment, such as an HTTP request."""
-    return Ending(INFO, f"closed, since what arrived is not an environment of Asterisk: {shown(data)}")
+    kind = "closed, since what arrived is not an environment of Asterisk"
+    return Ending(INFO, f"{kind}: {shown(data)}", kind=kind)
 
 
 def not_admitted(reason: str) -> Ending:
     """Return how a call ended that the admission hook has refused."""
-    return Ending(WARNING, f"refused by admit: {one_line(reason)}" if reason else "refused by admit")
+    kind = "refused by admit"
+    return Ending(WARNING, f"{kind}: {one_line(reason)}" if reason else kind, kind=kind)
+
+
+def no_environment(error: RemoteProtocolError) -> Ending:
+    """Return how a connection ended whose environment is invalid."""
+    return Ending(WARNING, f"failed: {one_line(str(error))}", kind="failed, since their environments are invalid")
+
+
+def no_descriptor(error: OSError) -> Ending:
+    """Return how a connection ended that was closed so that another can be accepted."""
+    kind = "closed, since no other can be accepted"
+    return Ending(WARNING, f"{kind}: {error}", kind=kind)
 
 
 def one_line(text: str) -> str:

@@ -28,6 +28,7 @@ _CHALLENGE: Final = "795471207"
 """The challenge with which a client hashes its secret, unless it sends the secret itself."""
 _OFF: Final = ("off", "no", "0")
 """The values of EventMask that switch events off."""
+_LIST_FOLLOWS: Final[Headers] = {"Response": "Success", "EventList": "start", "Message": "Channels will follow"}
 _BEFORE_LOGIN: Final = ("login", "challenge", "logoff")
 """The actions that need no login."""
 
@@ -67,8 +68,8 @@ class Actions:
         """Set the response to an action, instead of performing the action."""
         self._responses.append(_Response(action.lower(), headers, times))
 
-    def respond(self, client: Client, action: Headers) -> tuple[Headers, list[Headers]]:
-        """Perform an action; return the response, and the events that the action causes.
+    def respond(self, client: Client, action: Headers) -> tuple[list[Headers], list[Headers]]:
+        """Perform an action; return the response, with the list that the client asked for, and the events for all.
 
         Raises:
             CallFlowError: the action is not known here, and the test has set no response.
@@ -79,7 +80,10 @@ class Actions:
         else:
             response, events = self._respond(client, names)
         action_id = {"ActionID": names["actionid"]} if "actionid" in names else {}
-        return {"Response": response["Response"], **action_id, **response}, events
+        responses = [response]
+        if response is _LIST_FOLLOWS:
+            responses += self._list_channels()
+        return [{**_first(message), **action_id, **message} for message in responses], events
 
     def _respond(self, client: Client, names: Headers) -> tuple[Headers, list[Headers]]:
         action = names.get("action", "")
@@ -111,6 +115,8 @@ class Actions:
                 return {"Response": "Goodbye", "Message": FAREWELL}
             case "ping":
                 return {"Response": "Success", "Ping": "Pong", "Timestamp": "1795471207.000000"}
+            case "coreshowchannels":
+                return _LIST_FOLLOWS
             case "events":
                 client.wants_events = names.get("eventmask", "").lower() not in _OFF
                 return {"Response": "Success", "Events": "On" if client.wants_events else "Off"}
@@ -145,6 +151,12 @@ class Actions:
         self._channels.queue(channel, line, names.get("commandid", ""))
         return _success("Added AGI command to queue")
 
+    def _list_channels(self) -> list[Headers]:
+        """Return the events of a list of all channels."""
+        listed = [channel.describe() for channel in self._channels if not channel.asterisk.hung_up]
+        total = {"EventList": "Complete", "ListItems": str(len(listed))}
+        return [*listed, {"Event": "CoreShowChannelsComplete", **total}]
+
     def _hang_up(self, names: Headers) -> tuple[Headers, list[Headers]]:
         """Hang up a channel."""
         name = names.get("channel", "")
@@ -169,6 +181,12 @@ class Actions:
         if channel is None:
             return _error(f"Channel does not exist: {names['channel']}"), []
         return _success("Redirect successful"), channel.leave()
+
+
+def _first(message: Headers) -> Headers:
+    """Return the header that comes before the action id."""
+    name = "Response" if "Response" in message else "Event"
+    return {name: message[name]}
 
 
 def _success(message: str) -> Headers:

@@ -31,6 +31,9 @@ _RESULTS: Final = {510: "Invalid or unknown command", 520: "Usage"}
 _ROOM: Final = ASYNC_LOSSY + 2
 """The maximal length of a reply in an event, in characters; an escape that does not fit is left out."""
 
+_UNKNOWN: Final = "<unknown>"
+"""The caller's number and name in a list of channels, when they are not known."""
+
 _FAILURE: Final = ("-1", "Failure")
 
 
@@ -82,6 +85,25 @@ class AsyncChannel:
     def is_named(self, name: str) -> bool:
         """Return whether a name in an action is the name or the unique id of this channel."""
         return name.lower() == self.asterisk.channel.lower() or name == self.asterisk.unique_id
+
+    def describe(self) -> Headers:
+        """Return the event that describes the channel in the list of all channels."""
+        environment = self.asterisk.environment("async")
+        application = ("AGI", ",".join(("agi:async", *environment.arguments))) if self.running else ("Wait", "60")
+        return {
+            "Event": "CoreShowChannel",
+            "Channel": self.asterisk.channel,
+            "CallerIDNum": environment.caller_id_number or _UNKNOWN,
+            "CallerIDName": environment.caller_id_name or _UNKNOWN,
+            "Language": environment.language,
+            "AccountCode": environment.account_code,
+            "Context": environment.context,
+            "Exten": environment.extension,
+            "Priority": str(environment.priority),
+            "Uniqueid": self.asterisk.unique_id,
+            "Application": application[0],
+            "ApplicationData": application[1],
+        }
 
     def enter(self) -> list[Headers]:
         """Start AsyncAGI on the channel.

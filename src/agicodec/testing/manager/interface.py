@@ -70,9 +70,9 @@ class ManagerEnd:
             if self.closed:
                 raise ConnectionResetError("the manager connection has ended")
             self._manager.notice_hangups()
-            response, events = self._manager.actions.respond(self, action)
-            self._waiting.append(response)
-            if response.get("Message") in (FAREWELL, REFUSED):
+            responses, events = self._manager.actions.respond(self, action)
+            self._waiting += responses
+            if responses[0].get("Message") in (FAREWELL, REFUSED):
                 self._waiting.append(None)
             self._manager.publish(*events)
 

@@ -1,0 +1,70 @@
+"""The log lines about connections that become no call: many in a row are counted instead."""
+
+from __future__ import annotations
+
+import logging
+from math import inf
+from typing import Final
+
+from agicodec.serving.ending import LOGGER, Ending
+
+__all__ = ["INTERVAL", "EndingLog"]
+
+INTERVAL: Final = 1.0
+"""How many seconds pass at least between two lines about endings of the same kind."""
+
+_logger = logging.getLogger(LOGGER)
+
+
+class _Counted:
+    """The endings of one kind that were not logged yet."""
+
+    def __init__(self, level: int, due: float) -> None:
+        self.level = level
+        self.due = due
+        self.count = 0
+
+
+class EndingLog:
+    """Logs how connections end: of each kind of refusal one line, and then a line with a count each second.
+
+    So a flood of connections cannot fill the log. It has no clock: each method is passed the time in seconds.
+    """
+
+    def __init__(self) -> None:
+        self._counted: dict[str, _Counted] = {}
+
+    @property
+    def due(self) -> float | None:
+        """When `flush` is due; None if there is nothing to wait for."""
+        return min((counted.due for counted in self._counted.values()), default=None)
+
+    def log(self, name: str, how: Ending, now: float, after: str = "") -> float | None:
+        """Log an ending, or count it; return when `flush` is due, None if there is nothing to wait for.
+
+        Args:
+            name: the name of the connection.
+            how: how it ended.
+            now: the time.
+            after: what follows in the line.
+        """
+        counted = self._counted.get(how.kind)
+        if counted is not None:
+            counted.count += 1
+        else:
+            if how.kind:
+                self._counted[how.kind] = _Counted(how.level, now + INTERVAL)
+            _logger.log(how.level, "%s: %s%s", name, how, after, exc_info=how.error)
+        return self.due
+
+    def flush(self, now: float = inf) -> float | None:
+        """Log what was counted for long enough, by default all; return when to flush again."""
+        for kind, counted in tuple(self._counted.items()):
+            if counted.due > now:
+                continue
+            if counted.count == 0 or now == inf:
+                del self._counted[kind]
+            if counted.count:
+                _logger.log(counted.level, "%d more connections: %s", counted.count, kind)
+            counted.count, counted.due = 0, now + INTERVAL
+        return self.due

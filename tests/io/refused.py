@@ -1,0 +1,18 @@
+"""How many connections the log says were refused, one by one or counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["count_refused"]
+
+
+def count_refused(messages: Iterable[str], text: str) -> int:
+    """Return how many connections ended so."""
+    found = 0
+    for message in messages:
+        if text in message:
+            counted = re.match(r"(\d+) more connections: ", message)
+            found += int(counted[1]) if counted else 1
+    return found

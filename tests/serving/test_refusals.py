@@ -1,0 +1,65 @@
+"""A flood of refused connections is a line a second in the log, with a count."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agicodec.serving import ending
+from agicodec.serving.refusals import INTERVAL, EndingLog
+from tests.io.refused import count_refused
+
+KIND = "closed, since 5 connections are open (max_calls)"
+
+
+@pytest.fixture(autouse=True)
+def _log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "agicodec")
+
+
+@given(moments=st.lists(st.floats(0, 20), max_size=200), stops=st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_no_more_than_a_line_a_second_and_none_is_lost(
+    moments: list[float], caplog: pytest.LogCaptureFixture, *, stops: bool
+) -> None:
+    caplog.clear()
+    endings = EndingLog()
+    due: float | None = None
+    for now in sorted(moments):
+        while due is not None and due <= now:
+            due = endings.flush(due)
+        due = endings.log("x", ending.evicted(5, b"agi_"), now)
+    if stops:
+        assert endings.flush() is None
+    else:
+        while due is not None:
+            due = endings.flush(due)
+    assert count_refused(caplog.messages, KIND) == len(moments)
+    assert len(caplog.messages) <= 20 / INTERVAL + 3
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        ending.evicted(5, b""),
+        ending.too_slow(1, b"agi_"),
+        ending.closed_early(b"agi_"),
+        ending.no_asterisk(b"GET"),
+        ending.not_admitted("a stranger"),
+        ending.no_descriptor(OSError("too many")),
+    ],
+)
+def test_each_kind_is_counted_by_itself(how: ending.Ending, caplog: pytest.LogCaptureFixture) -> None:
+    endings = EndingLog()
+    for name in ("a", "b", "c"):
+        endings.log(name, how, 0)
+        endings.log(name, ending.after_flow(None, hung_up=False), 0, " (1 s)")
+    assert endings.flush(0.5) == INTERVAL
+    assert endings.flush(INTERVAL) == 2 * INTERVAL
+    assert endings.flush(2 * INTERVAL) is None
+    lines = [f"a: {how}", *(f"{name}: ended (1 s)" for name in "abc"), f"2 more connections: {how.kind}"]
+    assert caplog.messages == lines
+    assert caplog.records[-1].levelno == how.level
