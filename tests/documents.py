@@ -42,12 +42,13 @@ def generator_lines(path: Path) -> list[str]:
 
 
 def write_example(directory: Path) -> None:
-    """Write what docs/extending.md has of a spec of one's own: the spec, `generate.sh` and `use.py`."""
+    """Write what docs/extending.md has of a spec of one's own: its two files, `generate.sh` and `use.py`."""
     paper = ROOT / "docs" / "extending.md"
     spec = re.findall(r"^```toml\n(.*?)^```$", paper.read_text("utf-8"), re.DOTALL | re.MULTILINE)
     place = directory / "my" / "spec"
     place.mkdir(parents=True)
-    (place / "callcenter.toml").write_text(spec[0], "utf-8")
+    for name, text in zip(("callcenter", "speech"), spec, strict=True):
+        (place / f"{name}.toml").write_text(text, "utf-8")
     lines = [line for line in generator_lines(paper) if "my/spec" in line]
     (directory / "generate.sh").write_text("\n".join(lines) + "\n", "utf-8")
     (directory / "use.py").write_text(python_of(paper), "utf-8")
