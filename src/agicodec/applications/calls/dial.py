@@ -78,7 +78,7 @@ class Dial(Application[Dialled]):
 
     title = "Dial"
     module = "app_dial"
-    ends = Dialled
+    ends: ClassVar[type[Dialled]] = Dialled
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("destinations", Items(Destination(nonempty=True, refuses=("&",), trimmed=True)), separator="&")),
         Argument(

@@ -39,7 +39,7 @@ class Answer(Application[Done]):
 
     title = "Answer"
     module = "pbx_builtins"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("delay", Integer(0))),
         Options((Letter("i", Part("at_once", Flag(), since=((18, 16), (20, 1), (21, 0)))),), raw=True),

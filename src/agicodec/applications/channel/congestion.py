@@ -34,7 +34,7 @@ class Congestion(Application[Signalled]):
 
     title = "Congestion"
     module = "pbx_builtins"
-    ends = Signalled
+    ends: ClassVar[type[Signalled]] = Signalled
     places: ClassVar[tuple[Place, ...]] = (Argument(Part("timeout", FractionalSeconds(0, 2147483)), raw=True),)
 
     timeout: float | None = field(default=None)

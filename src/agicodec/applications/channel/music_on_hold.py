@@ -40,7 +40,7 @@ class MusicOnHold(Application[Done]):
 
     title = "MusicOnHold"
     module = "res_musiconhold"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("music", Plain(nonempty=True))),
         Argument(Part("duration", Integer(1, 2147483)), raw=True),

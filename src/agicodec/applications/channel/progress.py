@@ -29,7 +29,7 @@ class Progress(Application[Done]):
 
     title = "Progress"
     module = "pbx_builtins"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = ()
 
     @property

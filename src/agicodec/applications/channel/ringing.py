@@ -29,7 +29,7 @@ class Ringing(Application[Done]):
 
     title = "Ringing"
     module = "pbx_builtins"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = ()
 
     @property

@@ -33,7 +33,7 @@ class StartMusicOnHold(Application[Done]):
 
     title = "StartMusicOnHold"
     module = "res_musiconhold"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("music", Plain(nonempty=True, refuses=("${", "$["))), raw=True),
     )

@@ -29,7 +29,7 @@ class StopMusicOnHold(Application[Done]):
 
     title = "StopMusicOnHold"
     module = "res_musiconhold"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = ()
 
     @property

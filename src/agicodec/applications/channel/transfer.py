@@ -38,7 +38,7 @@ class Transfer(Application[Transferred]):
 
     title = "Transfer"
     module = "app_transfer"
-    ends = Transferred
+    ends: ClassVar[type[Transferred]] = Transferred
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("destination", Plain(nonempty=True, refuses=("${", "$["))), raw=True),
     )

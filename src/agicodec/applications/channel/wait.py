@@ -34,7 +34,7 @@ class Wait(Application[Done]):
 
     title = "Wait"
     module = "pbx_builtins"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (Argument(Part("duration", FractionalSeconds(0, 2147483)), raw=True),)
 
     duration: float = field()

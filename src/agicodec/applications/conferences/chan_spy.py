@@ -37,7 +37,7 @@ class ChanSpy(Application[Done]):
 
     title = "ChanSpy"
     module = "app_chanspy"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("prefix", Plain(nonempty=True))),
         Options(

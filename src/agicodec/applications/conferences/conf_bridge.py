@@ -42,7 +42,7 @@ class ConfBridge(Application[ConferenceLeft]):
 
     title = "ConfBridge"
     module = "app_confbridge"
-    ends = ConferenceLeft
+    ends: ClassVar[type[ConferenceLeft]] = ConferenceLeft
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("conference", Plain(nonempty=True, max_bytes=79))),
         Argument(Part("bridge_profile", Plain(nonempty=True))),

@@ -43,7 +43,7 @@ class AMD(Application[AnswerDetected]):
 
     title = "AMD"
     module = "app_amd"
-    ends = AnswerDetected
+    ends: ClassVar[type[AnswerDetected]] = AnswerDetected
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("initial_silence", Integer(0))),
         Argument(Part("greeting", Integer(0))),

@@ -35,7 +35,7 @@ class WaitForSilence(Application[SilenceAwaited]):
 
     title = "WaitForSilence"
     module = "app_waitforsilence"
-    ends = SilenceAwaited
+    ends: ClassVar[type[SilenceAwaited]] = SilenceAwaited
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("silence", Integer(0))),
         Argument(Part("times", Integer(1))),

@@ -34,7 +34,7 @@ class CELGenUserEvent(Application[Done]):
 
     title = "CELGenUserEvent"
     module = "app_celgenuserevent"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("event", Plain(nonempty=True))),
         Argument(Part("text", Plain(refuses=("${", "$["))), raw=True),

@@ -37,7 +37,7 @@ class ResetCDR(Application[Done]):
 
     title = "ResetCDR"
     module = "app_cdr"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Options(
             (Letter("v", Part("keep_variables", Flag())), Letter("e", Part("enable", Flag(), until=((21, 0),)))),

@@ -42,7 +42,7 @@ class UserEvent(Application[Done]):
 
     title = "UserEvent"
     module = "app_userevent"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("event", Plain(nonempty=True))),
         HeaderLines(Part("headers", Headers(99))),

@@ -44,7 +44,7 @@ class Read(Application[DigitsRead]):
 
     title = "Read"
     module = "app_read"
-    ends = DigitsRead
+    ends: ClassVar[type[DigitsRead]] = DigitsRead
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("variable", VariableName())),
         Argument(

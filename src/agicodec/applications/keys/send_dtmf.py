@@ -41,7 +41,7 @@ class SendDTMF(Application[Done]):
 
     title = "SendDTMF"
     module = "app_senddtmf"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("digits", Plain(nonempty=True))),
         Argument(Part("pause", Integer(1))),

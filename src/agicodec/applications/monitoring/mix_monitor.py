@@ -45,7 +45,7 @@ class MixMonitor(Application[Monitored]):
 
     title = "MixMonitor"
     module = "app_mixmonitor"
-    ends = Monitored
+    ends: ClassVar[type[Monitored]] = Monitored
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("file", Plain())),
         Options(

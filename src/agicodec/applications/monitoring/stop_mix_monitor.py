@@ -38,7 +38,7 @@ class StopMixMonitor(Application[Done]):
 
     title = "StopMixMonitor"
     module = "app_mixmonitor"
-    ends = Done
+    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (Argument(Part("id", Plain(nonempty=True, refuses=("${", "$["))), raw=True),)
 
     id: str | None = field(default=None)

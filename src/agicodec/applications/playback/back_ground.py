@@ -43,7 +43,7 @@ class BackGround(Application[Backgrounded]):
 
     title = "BackGround"
     module = "pbx_builtins"
-    ends = Backgrounded
+    ends: ClassVar[type[Backgrounded]] = Backgrounded
     places: ClassVar[tuple[Place, ...]] = (
         Argument(
             Part("files", Items(Plain(nonempty=True, refuses=("&", "'", '"', "\\"), trimmed=True)), separator="&")

@@ -46,7 +46,7 @@ class Playback(Application[Played]):
 
     title = "Playback"
     module = "app_playback"
-    ends = Played
+    ends: ClassVar[type[Played]] = Played
     places: ClassVar[tuple[Place, ...]] = (
         Argument(
             Part("files", Items(Plain(nonempty=True, refuses=("&", "'", '"', "\\"), trimmed=True)), separator="&")

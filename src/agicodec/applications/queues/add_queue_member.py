@@ -42,7 +42,7 @@ class AddQueueMember(Application[MemberAdded]):
 
     title = "AddQueueMember"
     module = "app_queue"
-    ends = MemberAdded
+    ends: ClassVar[type[MemberAdded]] = MemberAdded
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True))),

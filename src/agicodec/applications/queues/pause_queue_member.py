@@ -36,7 +36,7 @@ class PauseQueueMember(Application[MemberPaused]):
 
     title = "PauseQueueMember"
     module = "app_queue"
-    ends = MemberPaused
+    ends: ClassVar[type[MemberPaused]] = MemberPaused
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True))),

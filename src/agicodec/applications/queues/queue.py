@@ -57,7 +57,7 @@ class Queue(Application[Queued]):
 
     title = "Queue"
     module = "app_queue"
-    ends = Queued
+    ends: ClassVar[type[Queued]] = Queued
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Options(

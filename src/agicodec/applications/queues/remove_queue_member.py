@@ -34,7 +34,7 @@ class RemoveQueueMember(Application[MemberRemoved]):
 
     title = "RemoveQueueMember"
     module = "app_queue"
-    ends = MemberRemoved
+    ends: ClassVar[type[MemberRemoved]] = MemberRemoved
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True, refuses=("${", "$["))), raw=True),

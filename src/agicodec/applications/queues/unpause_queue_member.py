@@ -34,7 +34,7 @@ class UnpauseQueueMember(Application[MemberUnpaused]):
 
     title = "UnpauseQueueMember"
     module = "app_queue"
-    ends = MemberUnpaused
+    ends: ClassVar[type[MemberUnpaused]] = MemberUnpaused
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True))),

@@ -48,7 +48,7 @@ class Record(Application[Recorded]):
 
     title = "Record"
     module = "app_record"
-    ends = Recorded
+    ends: ClassVar[type[Recorded]] = Recorded
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("filename", Plain(nonempty=True)), ".", Part("format", Plain(nonempty=True, refuses=(".", "/")))),
         Argument(Part("silence", Integer(0, 2147483))),
