@@ -14,6 +14,7 @@ from agicodec.calls.call import AsyncCall
 from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
 from agicodec.io.asyncio_transport import Transport, make_buffer, peer_of, require_transport
+from agicodec.io.asyncio_waiter import Waiter
 from agicodec.model.command import Command
 from agicodec.serving.admission import require_seconds
 from agicodec.session.events import ReplyReceived
@@ -51,13 +52,13 @@ class AsyncioCall(AsyncCall):
         self._deadline: float | None = None
         self._loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._transport: Transport | None = None
-        self._waiter: asyncio.Future[bool] | None = None
-        """Awaited by the operation that waits for data; its result is true when the time limit is over."""
+        self._waiter: Waiter | None = None
+        """Awaited by the operation that waits for data."""
         self._write: Callable[[bytes], None] = _write_nowhere
         """The method `write` of the transport."""
         self._takes_lines = False
         """Whether a line may be written now: the connection is open, and the transport has not paused writing."""
-        self._room: asyncio.Future[bool] | None = None
+        self._room: Waiter | None = None
         """Awaited by a command that cannot be written until the transport resumes writing."""
         self._over: asyncio.Event | None = None
         """Set when the channel has hung up or the connection has ended; None until `wait_for_hangup` is called."""
@@ -119,7 +120,7 @@ class AsyncioCall(AsyncCall):
     async def write(self, data: bytes) -> None:
         """Write a whole line to Asterisk once the transport allows it; if this is cancelled, nothing was written."""
         while self.is_open and not self._takes_lines:
-            self._room = self._loop.create_future()
+            self._room = Waiter(self._loop)
             if await self._until_deadline(self._room):
                 raise TimeoutError(f"Asterisk has read nothing for {self._command_timeout} s (command_timeout)")
         if not self.is_open:
@@ -164,7 +165,7 @@ class AsyncioCall(AsyncCall):
         exchange = self._exchange
         try:
             self._write(line)
-            self._waiter = waiter = self._loop.create_future()
+            self._waiter = waiter = Waiter(self._loop)
             await waiter
             event = exchange.take()
         except BaseException:
@@ -211,8 +212,7 @@ class AsyncioCall(AsyncCall):
         self._exchange.session.receive_data(data)
         waiter = self._waiter
         if waiter is not None:
-            if not waiter.done():
-                waiter.set_result(False)
+            waiter.resume()
         elif not self._exchange.is_running:
             self._pass_on()
 
@@ -239,8 +239,8 @@ class AsyncioCall(AsyncCall):
         self._takes_lines = not self._has_ended
         if self._transport is not None and not self._transport.is_closing():
             self._transport.resume_reading()
-        if self._room is not None and not self._room.done():
-            self._room.set_result(False)
+        if self._room is not None:
+            self._room.resume()
 
     async def _run(self, operation: Operation[R]) -> R:
         try:
@@ -256,7 +256,7 @@ class AsyncioCall(AsyncCall):
         """
         if self._over is not None:
             self._note_end()
-        self._waiter = self._loop.create_future()
+        self._waiter = Waiter(self._loop)
         try:
             is_late = await self._until_deadline(self._waiter)
         finally:
@@ -265,11 +265,11 @@ class AsyncioCall(AsyncCall):
             running = self.session.command or "the command"
             raise TimeoutError(f"{running} has taken longer than {self._command_timeout} s (command_timeout)")
 
-    async def _until_deadline(self, waiter: asyncio.Future[bool]) -> bool:
+    async def _until_deadline(self, waiter: Waiter) -> bool:
         """Await a future; return whether the time limit of the command is over."""
         if self._deadline is None:
             return await waiter
-        timer = self._loop.call_at(self._deadline, _call_late, waiter)
+        timer = self._loop.call_at(self._deadline, waiter.expire)
         try:
             return await waiter
         finally:
@@ -304,12 +304,6 @@ class AsyncioCall(AsyncCall):
 
 def _write_nowhere(data: bytes) -> None:
     raise ConnectionResetError("there is no connection yet")
-
-
-def _call_late(waiter: asyncio.Future[bool]) -> None:
-    """Wake the operation that waits for data, since the time limit of the command is over."""
-    if not waiter.done():
-        waiter.set_result(True)
 
 
 class CallProtocol(asyncio.BufferedProtocol):
