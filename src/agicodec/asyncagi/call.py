@@ -184,7 +184,7 @@ class AsyncAgiCall(AsyncCommands):
         """Handle an event other than an awaited reply; do nothing unless a subclass overrides it."""
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
+        """Run a command and return its result; it calls `ask`, so that a subclass needs to extend that method only."""
         return (await self.ask(command)).result()
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:

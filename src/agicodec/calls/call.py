@@ -143,16 +143,11 @@ class Call(_Stream, Commands):
         return self.environment
 
     def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
-        event = self._reply_to(command)
-        return command.interpret(event.raw, event.version)
+        """Run a command and return its result; it calls `ask`, so that a subclass needs to extend that method only."""
+        return self.ask(command).result()
 
     def ask(self, command: Command[R]) -> ReplyReceived[R]:
         """Run a command and return the event with its reply, which may be a refusal."""
-        return self._reply_to(command).answer_to(command)
-
-    def _reply_to(self, command: Command[object]) -> ReplyReceived[object]:
-        """Run a command and return the event with its reply."""
         exchange = self._exchange
         line = None if self.synchronizes else exchange.send_at_once(command)
         if line is None:
@@ -171,7 +166,7 @@ class Call(_Stream, Commands):
             raise
         exchange.end()
         if type(event) is ReplyReceived:
-            return event
+            return event.answer_to(command)
         return self._run(Operation(exchange, command, exchange.wait_on(command, event)))
 
     def send(self, command: Command[object]) -> None:
@@ -279,7 +274,7 @@ class AsyncCall(_Stream, AsyncCommands):
         return self.environment
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
+        """Run a command and return its result; it calls `ask`, so that a subclass needs to extend that method only."""
         return (await self.ask(command)).result()
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:

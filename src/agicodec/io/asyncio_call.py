@@ -127,16 +127,6 @@ class AsyncioCall(AsyncCall):
             raise ConnectionResetError("the connection is closed")
         self._write(data)
 
-    async def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result.
-
-        Raises:
-            TimeoutError: the command has taken longer than `command_timeout`.
-        """
-        line = self._send_at_once(command)
-        event = await (self._ask(command) if line is None else self._reply_at_once(command, line))
-        return command.interpret(event.raw, event.version)
-
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:
         """Run a command and return the event with its reply, which may be a refusal.
 
