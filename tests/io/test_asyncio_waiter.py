@@ -16,7 +16,8 @@ def run(what: Callable[[Waiter, list[str]], Coroutine[object, object, None]]) ->
 
     async def wait(waiter: Waiter) -> None:
         try:
-            happened.append("late" if await waiter else "resumed")
+            await waiter
+            happened.append("late" if waiter.is_late else f"resumed {waiter.data!r}")
         except asyncio.CancelledError as error:
             happened.append(f"cancelled{error.args}")
             raise
@@ -40,43 +41,44 @@ def in_loop(*calls: Callable[[], object]) -> None:
 def test_the_loop_continues_the_task_at_once() -> None:
     async def resume(waiter: Waiter, happened: list[str]) -> None:
         def both() -> None:
-            waiter.resume()
+            assert waiter.resume(b"data")
             happened.append("after")
 
         in_loop(both)
 
-    assert run(resume) == ["resumed", "after"]
+    assert run(resume) == ["resumed b'data'", "after"]
 
 
 def test_another_task_continues_it_in_the_next_round() -> None:
     async def resume(waiter: Waiter, happened: list[str]) -> None:
-        waiter.resume()
-        waiter.resume()
+        assert not waiter.resume(b"data")
+        waiter.resume_later()
+        waiter.resume_later()
         happened.append("after")
 
-    assert run(resume) == ["after", "resumed"]
+    assert run(resume) == ["after", "resumed None"]
 
 
 def test_a_time_limit() -> None:
     async def expire(waiter: Waiter, happened: list[str]) -> None:
-        in_loop(waiter.expire, waiter.resume)
+        in_loop(waiter.expire, waiter.resume_later)
 
     assert run(expire) == ["late"]
 
 
 def test_a_time_limit_that_is_over_too_late() -> None:
     async def expire(waiter: Waiter, happened: list[str]) -> None:
-        waiter.resume()
+        waiter.resume_later()
         waiter.expire()
 
-    assert run(expire) == ["resumed"]
+    assert run(expire) == ["resumed None"]
 
 
 def test_cancelling_wins_over_what_comes_later() -> None:
     async def cancel(waiter: Waiter, happened: list[str]) -> None:
         assert waiter.cancel("why")
         assert not waiter.cancel()
-        waiter.resume()
+        waiter.resume_later()
 
     assert run(cancel) == ["cancelled('why',)"]
 
@@ -92,7 +94,7 @@ def test_cancelling_the_task(*, resumed_first: bool) -> None:
         task = asyncio.create_task(wait())
         await asyncio.sleep(0)
         if resumed_first:
-            waiter.resume()
+            waiter.resume_later()
         assert task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -142,7 +144,7 @@ def test_leaving_the_program_ends_the_loop_and_not_only_what_has_called() -> Non
             raise SystemExit(3)
 
         def both() -> None:
-            waiter.resume()
+            assert waiter.resume(b"data")
             happened.append("after")
 
         tasks.append(asyncio.create_task(wait()))

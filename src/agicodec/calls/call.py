@@ -159,8 +159,12 @@ class Call(_Stream, Commands):
         try:
             require_done(self.write(line))
             is_written = True
-            self._receive()
-            event = exchange.take()
+            data = self.read()
+            if type(data) is bytes:
+                event = exchange.receive(data)
+            else:
+                self._add(data)
+                event = exchange.take()
         except BaseException as error:
             exchange.give_up(command, error, is_written=is_written)
             raise
@@ -226,7 +230,10 @@ class Call(_Stream, Commands):
 
     def _receive(self) -> None:
         """Wait until the session may have received more."""
-        data = self.read()
+        self._add(self.read())
+
+    def _add(self, data: bytes | NeedData) -> None:
+        """Pass what `read` has returned to the session."""
         if data is NEED_DATA:
             return
         require_bytes(data, "read() returned")

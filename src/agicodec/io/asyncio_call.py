@@ -121,7 +121,8 @@ class AsyncioCall(AsyncCall):
         """Write a whole line to Asterisk once the transport allows it; if this is cancelled, nothing was written."""
         while self.is_open and not self._takes_lines:
             self._room = Waiter(self._loop)
-            if await self._until_deadline(self._room):
+            await self._until_deadline(self._room)
+            if self._room.is_late:
                 raise TimeoutError(f"Asterisk has read nothing for {self._command_timeout} s (command_timeout)")
         if not self.is_open:
             raise ConnectionResetError("the connection is closed")
@@ -157,7 +158,7 @@ class AsyncioCall(AsyncCall):
             self._write(line)
             self._waiter = waiter = Waiter(self._loop)
             await waiter
-            event = exchange.take()
+            event = exchange.take() if waiter.data is None else exchange.receive(waiter.data)
         except BaseException:
             self._waiter = None
             exchange.end()
@@ -199,10 +200,12 @@ class AsyncioCall(AsyncCall):
 
     def received(self, data: bytes) -> None:
         """Pass bytes to the session; called by the protocol."""
-        self._exchange.session.receive_data(data)
         waiter = self._waiter
+        if waiter is not None and waiter.resume(data):
+            return
+        self._exchange.session.receive_data(data)
         if waiter is not None:
-            waiter.resume()
+            waiter.resume_later()
         elif not self._exchange.is_running:
             self._pass_on()
 
@@ -230,7 +233,7 @@ class AsyncioCall(AsyncCall):
         if self._transport is not None and not self._transport.is_closing():
             self._transport.resume_reading()
         if self._room is not None:
-            self._room.resume()
+            self._room.resume_later()
 
     async def _run(self, operation: Operation[R]) -> R:
         try:
@@ -246,22 +249,25 @@ class AsyncioCall(AsyncCall):
         """
         if self._over is not None:
             self._note_end()
-        self._waiter = Waiter(self._loop)
+        self._waiter = waiter = Waiter(self._loop)
         try:
-            is_late = await self._until_deadline(self._waiter)
+            await self._until_deadline(waiter)
         finally:
             self._waiter = None
-        if is_late:
+        if waiter.data is not None:
+            self.session.receive_data(waiter.data)
+        elif waiter.is_late:
             running = self.session.command or "the command"
             raise TimeoutError(f"{running} has taken longer than {self._command_timeout} s (command_timeout)")
 
-    async def _until_deadline(self, waiter: Waiter) -> bool:
-        """Await a future; return whether the time limit of the command is over."""
+    async def _until_deadline(self, waiter: Waiter) -> None:
+        """Wait, until the time limit of the command is over."""
         if self._deadline is None:
-            return await waiter
+            await waiter
+            return
         timer = self._loop.call_at(self._deadline, waiter.expire)
         try:
-            return await waiter
+            await waiter
         finally:
             timer.cancel()
 

@@ -18,7 +18,7 @@ class Waiter:
 
     # With a future, an exchange takes 12 % more instructions on asyncio, and the loop one round more.
 
-    __slots__ = ("_asyncio_future_blocking", "_context", "_error", "_is_late", "_loop", "_wake")
+    __slots__ = ("_asyncio_future_blocking", "_context", "_error", "_loop", "_wake", "data", "is_late")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -27,41 +27,48 @@ class Waiter:
         self._wake: Callable[[Waiter], object] | None = None
         """Continues the task; None before the task waits, and as soon as it is known to continue."""
         self._context: Context | None = None
-        self._is_late = False
         self._error: asyncio.CancelledError | None = None
+        self.data: bytes | None = None
+        """What the task was resumed with."""
+        self.is_late: bool = False
+        """Whether the task was continued by `expire`."""
 
-    def __await__(self) -> Generator[Waiter, None, bool]:
-        """Wait for `resume` or `expire`; return whether it was `expire`."""
+    def __await__(self) -> Generator[Waiter, None, None]:
+        """Wait until the task is continued."""
         yield self
-        return self._is_late
 
-    def resume(self) -> None:
-        """Continue the task: at once if the loop has called this, else in its next round."""
+    def resume(self, data: bytes) -> bool:
+        """Continue the task at once with data, if it waits and the loop has called this; return whether it does."""
         wake, context = self._wake, self._context
-        if wake is None or context is None:
-            return
-        if asyncio.current_task(self._loop) is not None:
-            self._continue_later()
-            return
+        if wake is None or context is None or asyncio.current_task(self._loop) is not None:
+            return False
         self._wake = None
+        self.data = data
         try:
             context.run(wake, self)
         except (
             BaseException
         ) as error:  # such as SystemExit, which ends the loop; uvloop would take it for a lost connection
             self._loop.call_soon(_raise, error)
+        return True
+
+    def resume_later(self) -> None:
+        """Continue the task in the next round of the loop, if it waits."""
+        wake, self._wake = self._wake, None
+        if wake is not None:
+            self._loop.call_soon(wake, self, context=self._context)
 
     def expire(self) -> None:
-        """Continue the task since its time is over."""
-        self._is_late = self._wake is not None
-        self.resume()
+        """Continue the task since its time is over, if it waits."""
+        self.is_late = self._wake is not None
+        self.resume_later()
 
     def cancel(self, msg: object = None) -> bool:
         """Cancel the wait; return whether it had not ended."""
         if self._wake is None:
             return False
         self._error = asyncio.CancelledError() if msg is None else asyncio.CancelledError(msg)
-        self._continue_later()
+        self.resume_later()
         return True
 
     def result(self) -> None:
@@ -76,11 +83,6 @@ class Waiter:
     def add_done_callback(self, wake: Callable[[Waiter], object], *, context: Context) -> None:
         """Set what continues the task."""
         self._wake, self._context = wake, context
-
-    def _continue_later(self) -> None:
-        wake, self._wake = self._wake, None
-        if wake is not None:
-            self._loop.call_soon(wake, self, context=self._context)
 
 
 def _raise(error: BaseException) -> NoReturn:
