@@ -20,6 +20,8 @@ from examples.ivr import balance
 from tests.io.asyncio_clients import lines_of, run, until
 from tests.io.managers import SECRET, callers, manager_of
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 FLOW = ["enter-pin", "your-balance-is", "0", "goodbye"]
 
 

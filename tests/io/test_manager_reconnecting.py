@@ -17,6 +17,8 @@ from agicodec.testing import Asterisk, TestManager
 from tests.io.asyncio_clients import lines_of, run, until
 from tests.io.managers import SECRET, callers, manager_of, peer
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:

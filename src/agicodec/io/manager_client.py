@@ -118,7 +118,8 @@ class ManagerClient:
 
         Raises:
             LoginRefused: Asterisk has refused the login.
-            OSError: nothing answers at that address.
+            OSError: nothing answers at that address; or, as `ssl.SSLError`, its certificate cannot be verified, or it
+                does not use TLS.
             RemoteProtocolError: what answers is not the manager interface of Asterisk.
             TimeoutError: the connection and the login have taken longer than `connect_timeout`.
             RuntimeError: the manager was started before.
