@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio_connection as asyncio_connection
     from agicodec.io import asyncio_signals as asyncio_signals
     from agicodec.io import asyncio_transport as asyncio_transport
+    from agicodec.io import asyncio_waiter as asyncio_waiter
     from agicodec.io import audio as audio
     from agicodec.io import flow as flow
     from agicodec.io import listening as listening
