@@ -368,3 +368,4 @@ def test_the_lines_of_a_call_are_logged_without_secrets(caplog: pytest.LogCaptur
     assert "<PJSIP/caller-00000000>AGI Rx << GET DATA ***" in lines
     assert "<PJSIP/caller-00000000>AGI Tx >> agi_request: async" in lines
     assert not any("AGI Tx >> 200 result=1234" in line for line in lines)
+    assert lines[-1] == "<PJSIP/caller-00000000>AGI Rx << ASYNCAGI BREAK"  # which the client itself has sent

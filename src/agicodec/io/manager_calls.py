@@ -13,7 +13,6 @@ from agicodec.asyncagi.ami import Message
 from agicodec.asyncagi.calls import AsyncAgiCalls
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI
-from agicodec.commands.control import AsyncagiBreak
 from agicodec.errors import CallEnded, LocalProtocolError
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_connection import ManagerConnection
@@ -123,7 +122,7 @@ class CallsConnection(ManagerConnection):
         session = call.session
         if session.run == call.run and not session.over:
             try:
-                self.write(session.send_headers(AsyncagiBreak()))
+                self.write(call.break_headers())
             except LocalProtocolError as error:  # too many commands of the flow wait
                 log(call, Ending(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
         call.close(_FLOW_ENDED)
