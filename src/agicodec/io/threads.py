@@ -259,13 +259,13 @@ class Server:
         error: BaseException | None = None
         how = None
         try:
-            arrival = running.arrival
-            how = self._run(self._call_class(arrival.connection, arrival.session, command_timeout=self.command_timeout))
+            connection, session = running.arrival.connection, running.arrival.arriving.session
+            how = self._run(self._call_class(connection, session, command_timeout=self.command_timeout))
         except BaseException as raised:
             error = raised
         if running.ending is not None and ending.is_expected(error):
             how = running.ending
-        hung_up, has_secrets = running.arrival.session.hung_up, self._is_secret is not None
+        hung_up, has_secrets = running.arrival.arriving.session.hung_up, self._is_secret is not None
         self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
 
     def _run(self, call: ThreadCall) -> Ending | None:

@@ -247,10 +247,19 @@ class Server:
             except trio.ClosedResourceError:
                 return
             except OSError as error:  # such as EMFILE: the process has no descriptor left
-                _logger.warning("cannot accept a connection: %s", error)
-                await trio.sleep(_PAUSE)
+                await self._make_room(error)
             else:
                 nursery.start_soon(self._handle, stream, nursery)
+
+    async def _make_room(self, error: OSError) -> None:
+        """Close the connection that has waited longest; if none waits, wait for a while."""
+        waiting = self._admission.longest_waiting
+        if waiting is None:
+            _logger.warning("cannot accept a connection: %s", error)
+            await trio.sleep(_PAUSE)
+        else:
+            waiting.cancel(ending.no_descriptor(error))
+            await waiting.ended.wait()
 
     async def _handle(self, stream: trio.SocketStream, nursery: trio.Nursery) -> None:
         """Serve a connection until it ends: what its task does."""

@@ -155,6 +155,11 @@ class Admission(Generic[C]):
         return (*self._calls, *self._waiting)
 
     @property
+    def longest_waiting(self) -> C | None:
+        """The connection that has waited longest for its environment; None if none waits."""
+        return next(iter(self._waiting), None)
+
+    @property
     def calls(self) -> tuple[C, ...]:
         """The connections whose environment has arrived."""
         return tuple(self._calls)
