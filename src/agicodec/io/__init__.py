@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
     from agicodec.io import asyncio_connection as asyncio_connection
+    from agicodec.io import asyncio_endings as asyncio_endings
     from agicodec.io import asyncio_signals as asyncio_signals
     from agicodec.io import asyncio_transport as asyncio_transport
     from agicodec.io import asyncio_waiter as asyncio_waiter

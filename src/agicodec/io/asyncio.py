@@ -18,6 +18,7 @@ from typing import Final, TypeAlias, TypeVar, overload
 from agicodec._checks import require_class
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
+from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.asyncio_transport import make_buffer, start_listening, stop_listening
 from agicodec.io.flow import Admit, run_flow
@@ -33,7 +34,6 @@ from agicodec.serving.admission import (
     require_seconds,
 )
 from agicodec.serving.ending import Ending
-from agicodec.serving.refusals import EndingLog
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
 
@@ -151,8 +151,7 @@ class Server:
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
-        self._endings = EndingLog()
-        self._flushing: asyncio.TimerHandle | None = None
+        self._endings = TimedEndingLog("connections")
         self._is_started = False
         self._is_closing = False
         self._is_over = asyncio.Event()
@@ -223,9 +222,7 @@ class Server:
                 await self._end_calls()
             finally:
                 self._is_over.set()
-                self._endings.flush()
-                if self._flushing is not None:
-                    self._flushing.cancel()
+                self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
@@ -289,15 +286,7 @@ class Server:
 
     def log(self, name: str, how: Ending, after: str) -> None:
         """Log what has happened to a connection; called by the connection."""
-        loop = asyncio.get_running_loop()
-        due = self._endings.log(name, how, loop.time(), after)
-        if due is not None and self._flushing is None and not self._is_over.is_set():
-            self._flushing = loop.call_at(due, self._flush, loop)
-
-    def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Log how many endings were counted."""
-        due = self._endings.flush(loop.time())
-        self._flushing = None if due is None else loop.call_at(due, self._flush, loop)
+        self._endings.log(name, how, after)
 
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection; called by the connection."""

@@ -14,10 +14,11 @@ from attrs import frozen
 from agicodec._checks import require_class
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError, shown
+from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.flow import Admit, run_flow
 from agicodec.io.manager_call import Link, ManagerCall
-from agicodec.io.manager_calls import CallsConnection, ServedCall, log
+from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import GRACE, require_count, require_seconds
@@ -97,6 +98,7 @@ class ManagerClient:
         self._keeping: asyncio.Task[None] | None = None
         """Waits for the end of the connection, and connects anew."""
         self._is_closing = False
+        self._endings = TimedEndingLog("calls")
 
     @property
     def address(self) -> tuple[str, int]:
@@ -174,6 +176,7 @@ class ManagerClient:
                 await asyncio.gather(self._keeping, return_exceptions=True)
             if self._connection is not None:
                 await self._connection.log_off()
+            self._endings.close()
 
     async def __aenter__(self: ClientT) -> ClientT:
         """Connect and log in."""
@@ -193,7 +196,7 @@ class ManagerClient:
     def began(self, call: ManagerCall, connection: CallsConnection) -> None:
         """Serve a call, or refuse it; called by the connection."""
         if call.was_waiting and self.waiting == "break":
-            log(call, ending.SENT_BACK)
+            self.log(call, ending.SENT_BACK)
             connection.send_back(call)
         elif self._is_closing:
             self.refuse(call, connection, ending.NOT_SERVED)
@@ -205,9 +208,13 @@ class ManagerClient:
     def refuse(self, call: ManagerCall, connection: CallsConnection, how: Ending | None) -> None:
         """Send the channel of a call on into the dialplan, or leave it where it is."""
         if how is not None:
-            log(call, how)
+            self.log(call, how)
         if self._settings.refused == "break":
             connection.send_back(call)
+
+    def log(self, call: ManagerCall, how: Ending, after: str = "") -> None:
+        """Log what has happened to a call; called by the call and its connection."""
+        self._endings.log(one_line(call.session.channel), how, after)
 
     def left(self, served: ServedCall) -> None:
         """Stop counting a call; called by the call."""
@@ -232,7 +239,7 @@ class ManagerClient:
             served.cancel(ending.SHUT_DOWN)
         await self._wait_for_calls(self.cancel_timeout)
         for served in self._served:
-            log(served.call, ending.WILL_NOT_END)
+            self.log(served.call, ending.WILL_NOT_END)
 
     async def _wait_for_calls(self, seconds: float) -> None:
         tasks = [served.task for served in self._served]

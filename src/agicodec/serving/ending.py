@@ -63,7 +63,9 @@ WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was
 SENT_BACK: Final = Ending(INFO, "was in AsyncAGI, and is sent back to the dialplan")
 """The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
 
-NOT_SERVED: Final = Ending(INFO, "not served, since the manager client closes")
+NOT_SERVED: Final = Ending(
+    INFO, "not served, since the manager client closes", kind="not served, since the manager client closes"
+)
 """The channel has entered AsyncAGI while calls had time to end."""
 
 
@@ -168,7 +170,8 @@ def evicted(max_calls: int, data: bytes) -> Ending:
 
 def too_many(max_calls: int) -> Ending:
     """Return how a call in AsyncAGI ended that was refused, since it was one too many."""
-    return Ending(WARNING, f"not served, since {max_calls} calls are served (max_calls)")
+    kind = f"not served, since {max_calls} calls are served (max_calls)"
+    return Ending(WARNING, kind, kind=kind)
 
 
 def closed_early(data: bytes) -> Ending:

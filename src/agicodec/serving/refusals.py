@@ -1,4 +1,4 @@
-"""The log lines about connections that become no call: many in a row are counted instead."""
+"""The log lines about connections and calls that are not served: many in a row are counted instead."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ class EndingLog:
     """Logs how connections end: of each kind of refusal one line, and then a line with a count each second.
 
     So a flood of connections cannot fill the log. It has no clock: each method is passed the time in seconds.
+
+    Args:
+        things: what ends, in the plural.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, things: str = "connections") -> None:
+        self._things = things
         self._counted: dict[str, _Counted] = {}
 
     @property
@@ -43,7 +47,7 @@ class EndingLog:
         """Log an ending, or count it; return when `flush` is due, None if there is nothing to wait for.
 
         Args:
-            name: the name of the connection.
+            name: the name of the connection or the call.
             how: how it ended.
             now: the time.
             after: what follows in the line.
@@ -65,6 +69,6 @@ class EndingLog:
             if counted.count == 0 or now == inf:
                 del self._counted[kind]
             if counted.count:
-                _logger.log(counted.level, "%d more connections: %s", counted.count, kind)
+                _logger.log(counted.level, "%d more %s: %s", counted.count, self._things, kind)
             counted.count, counted.due = 0, now + INTERVAL
         return self.due
