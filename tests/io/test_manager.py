@@ -239,7 +239,7 @@ def test_calls_beyond_the_limit_are_sent_back(caplog: pytest.LogCaptureFixture) 
     ("answer", "text"),
     [
         (True, None),
-        (None, None),
+        (None, "failed: TypeError"),
         (False, "refused by admit"),
         ("the line is closed", "refused by admit: the line is closed"),
         (5, "failed: TypeError"),

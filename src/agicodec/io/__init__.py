@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from agicodec.io import script as script
     from agicodec.io import script_log as script_log
     from agicodec.io import thread_call as thread_call
+    from agicodec.io import thread_signals as thread_signals
     from agicodec.io import threads as threads
     from agicodec.io import trio as trio
     from agicodec.io import trio_call as trio_call

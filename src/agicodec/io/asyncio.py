@@ -30,7 +30,9 @@ from agicodec.serving.admission import (
     MAX_CALLS,
     PORT,
     Admission,
+    require_grace,
     require_listenable,
+    require_run,
     require_seconds,
 )
 from agicodec.serving.ending import Ending
@@ -72,17 +74,18 @@ class Server:
         call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit. If the
             flow goes on nevertheless, its connection is closed `cancel_timeout` seconds later.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
-        admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True or None
-            to admit the call, False or a text with the reason to close the connection. When it raises, the call is
-            refused.
+        admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True to
+            admit the call, or False or a text with the reason to close the connection. When it raises, or returns
+            anything else, such as None, the call is refused and the error logged.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
             out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
-        ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
-        TypeError: `call_class` is not a class of such calls.
+        ValueError: the host is not a loopback address and `allow_remote` is false, or a number, such as the port, is
+            out of its range.
+        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
     """
 
     @overload
@@ -132,7 +135,8 @@ class Server:
         is_secret: IsSecret | None = None,
     ) -> None:
         require_class(call_class, AsyncioCall)
-        require_listenable(host, allow_remote=allow_remote)
+        require_listenable(host, port, allow_remote=allow_remote)
+        require_run(flow, ("admit", admit), ("is_secret", is_secret))
         require_seconds("environment_timeout", environment_timeout)
         require_seconds("call_timeout", call_timeout)
         require_seconds("command_timeout", command_timeout)
@@ -210,6 +214,7 @@ class Server:
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
+        require_grace(grace)
         self._is_closing = True
         try:
             if self._servers:
@@ -359,6 +364,7 @@ async def serve(
         OSError: the address is in use or not available.
         ValueError, TypeError: as `Server` does.
     """
+    require_grace(grace)
     server = Server(
         flow,
         call_class=call_class,

@@ -21,7 +21,15 @@ from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import GRACE, require_count, require_seconds
+from agicodec.serving.admission import (
+    GRACE,
+    require_count,
+    require_grace,
+    require_host,
+    require_port,
+    require_run,
+    require_seconds,
+)
 from agicodec.serving.backoff import Backoff
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import Credentials, LoginRefused
@@ -47,7 +55,7 @@ class Settings:
 
     Raises:
         ValueError: a number is out of its range, or a word is none of those that are accepted.
-        TypeError: `call_class` is not a class of such calls.
+        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
     """
 
     flow: Callable[..., Awaitable[object]]
@@ -69,6 +77,10 @@ class Settings:
 
     def __attrs_post_init__(self) -> None:
         require_class(self.call_class, ManagerCall)
+        require_run(self.flow, ("admit", self.admit), ("is_secret", self.is_secret))
+        require_host(self.host)
+        require_port(self.port, 1)
+        _require_context(self.ssl)
         require_count("max_calls", self.max_calls)
         require_seconds("call_timeout", self.call_timeout)
         require_seconds("command_timeout", self.command_timeout)
@@ -166,6 +178,7 @@ class ManagerClient:
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
+        require_grace(grace)
         self._is_closing = True
         try:
             await self._wait_for_calls(grace)
@@ -312,6 +325,7 @@ class ManagerClient:
 
     async def run(self, grace: float) -> None:
         """Serve calls until SIGINT or SIGTERM, or until this is cancelled; then close. See `serve`."""
+        require_grace(grace)
         stop = asyncio.Event()
         with signals_set(stop):
             await self.start()
@@ -322,6 +336,11 @@ class ManagerClient:
                 raise
         _logger.info("closing; %d calls have %g s to end", self.calls, grace)
         await self.close(grace)
+
+
+def _require_context(value: object) -> None:
+    if value is not None and not isinstance(value, SSLContext):
+        raise TypeError(f"ssl {shown(value)}: expected an ssl.SSLContext, or None")
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

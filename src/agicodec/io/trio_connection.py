@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import trio
 
+from agicodec.io.listening import Address, resolve
 from agicodec.io.trio_call import TrioCall, peer_of
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
@@ -15,7 +16,7 @@ from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending, one_line
 from agicodec.session.session import Session
 
-__all__ = ["ServedConnection"]
+__all__ = ["ServedConnection", "resolve_all"]
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -98,3 +99,11 @@ class ServedConnection:
         """Log what has happened."""
         after = "" if self.call is None else f" ({trio.current_time() - self._began:.1f} s)"
         _logger.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)
+
+
+async def resolve_all(host: str, port: int) -> list[Address]:
+    """Return every address of a host; a name is looked up in a thread, since that may take seconds."""
+    try:
+        return resolve(host, port, numeric=True)
+    except OSError:
+        return await trio.to_thread.run_sync(resolve, host, port)
