@@ -16,7 +16,8 @@ class Waiter:
     It takes the place of a future of asyncio, and has the methods of one that a task calls.
     """
 
-    # With a future, an exchange takes 12 % more instructions on asyncio, and the loop one round more.
+    # With a future, an exchange takes 12 % more instructions on the loop of asyncio, 6 % less on that of uvloop, and on
+    # both one round of the loop more, with its system call.
 
     __slots__ = ("_asyncio_future_blocking", "_context", "_error", "_loop", "_wake", "data", "is_late")
 
