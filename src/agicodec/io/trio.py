@@ -250,6 +250,8 @@ class Server:
         """Accept connections until the server closes."""
         while not self._is_closing:
             try:
+                # Without a descriptor, Linux refuses to accept even when nobody connects.
+                await trio.lowlevel.wait_readable(listener.socket)
                 stream = await listener.accept()
             except trio.ClosedResourceError:
                 return
