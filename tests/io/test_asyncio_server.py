@@ -21,6 +21,8 @@ from tests.io.descriptors import count_descriptors
 from tests.io.refused import count_refused
 from tests.sessions import BLOCK
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:
