@@ -383,6 +383,6 @@ async def serve(
     with signals_set(stop, server.cancel_calls):
         try:
             await stop.wait()
-            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+            _logger.info(ending.closing(server.calls, grace))
         finally:
             await server.close(grace)

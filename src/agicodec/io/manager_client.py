@@ -334,7 +334,7 @@ class ManagerClient:
             except BaseException:
                 await self.close(grace)
                 raise
-        _logger.info("closing; %d calls have %g s to end", self.calls, grace)
+        _logger.info(ending.closing(self.calls, grace))
         await self.close(grace)
 
 

@@ -379,7 +379,7 @@ def serve(
             server.start()
             server.wait()
         except SignalArrived:
-            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+            _logger.info(ending.closing(server.calls, grace))
         finally:
             with suppress(SignalArrived):
                 server.close(grace)

@@ -387,7 +387,7 @@ async def serve(
             await trio.sleep_forever()  # no other thread can handle signals
         with trio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
             await signals.__anext__()
-            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+            _logger.info(ending.closing(server.calls, grace))
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_hurry, signals, server)
                 await server.close(grace)

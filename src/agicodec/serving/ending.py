@@ -21,6 +21,7 @@ __all__ = [
     "HiddenError",
     "after_flow",
     "closed_early",
+    "closing",
     "evicted",
     "hidden",
     "is_expected",
@@ -148,6 +149,11 @@ def _with_origins(error: BaseException) -> Iterator[BaseException]:
             parts: object = getattr(one, "exceptions", ())
             rest += [one.__cause__, one.__context__, *(parts if isinstance(parts, tuple) else ())]
     return iter(found.values())
+
+
+def closing(calls: int, grace: float) -> str:
+    """Return the line about a server that closes, and lets its calls end for a number of seconds."""
+    return f"closing; {calls} {'call has' if calls == 1 else 'calls have'} {grace:g} s to end"
 
 
 def over_time(seconds: float) -> Ending:

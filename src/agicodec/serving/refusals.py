@@ -23,6 +23,8 @@ class _Counted:
         self.level = level
         self.due = due
         self.count = 0
+        self.last = ""
+        """The name of the last one, and how it ended."""
 
 
 class EndingLog:
@@ -54,7 +56,7 @@ class EndingLog:
         """
         counted = self._counted.get(how.kind)
         if counted is not None:
-            counted.count += 1
+            counted.count, counted.last = counted.count + 1, f"{name}: {how}"
         else:
             if how.kind:
                 self._counted[how.kind] = _Counted(how.level, now + INTERVAL)
@@ -69,6 +71,7 @@ class EndingLog:
             if counted.count == 0 or now == inf:
                 del self._counted[kind]
             if counted.count:
-                _logger.log(counted.level, "%d more %s: %s", counted.count, self._things, kind)
+                things = self._things if counted.count > 1 else self._things.removesuffix("s")
+                _logger.log(counted.level, "%d more %s: %s; the last was %s", counted.count, things, kind, counted.last)
             counted.count, counted.due = 0, now + INTERVAL
         return self.due
