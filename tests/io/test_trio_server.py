@@ -459,7 +459,7 @@ def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals
             connection.sendall(BLOCK)
             assert lines.readline() == b"VERBOSE 1\n"
             process.send_signal(number)
-            while b"closing; 1 calls" not in (line := process.stderr.readline()):
+            while b"closing; 1 call " not in (line := process.stderr.readline()):
                 assert line
             if times == 2:
                 process.send_signal(number)
