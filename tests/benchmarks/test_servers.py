@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,9 @@ from benchmarks.servers.running import processors, running
 needs_compiler = pytest.mark.skipif(
     COMPILER is None or sys.platform != "linux", reason="needs a C compiler, and epoll, which only Linux has"
 )
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="needs the memory of a process, from /proc"
+)
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +31,7 @@ def load(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 @needs_compiler
+@needs_proc
 @pytest.mark.parametrize("module", ["own_asyncio", "own_threads", "floor_asyncio", "floor_threads"])
 def test_a_server_is_measured(module: str, load: list[str]) -> None:
     with running(module, processor=min(os.sched_getaffinity(0))) as server:

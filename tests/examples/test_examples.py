@@ -210,7 +210,14 @@ def test_a_call_passes_on_what_else_happens() -> None:
 
 
 def test_a_call_needs_its_environment(asterisk: Asterisk) -> None:
-    call: AsyncCall = AsyncTestCall(asterisk)
+    class Streamed(AsyncCall):
+        async def read(self) -> bytes:
+            return asterisk.environment().encode()
+
+        async def write(self, data: bytes) -> None:
+            pass
+
+    call = Streamed()
     with pytest.raises(LocalProtocolError, match="the environment has not arrived"):
         call.environment  # noqa: B018
     assert asyncio.run(call.start()) is call.environment

@@ -11,6 +11,7 @@ from agicodec import (
     CallEvent,
 )
 from agicodec.io.asyncio import AsyncioCall
+from tests.io.loops import run_on_loop
 from tests.sessions import BLOCK
 
 __all__ = ["Asterisk", "NotedCall", "T", "settle", "with_call"]
@@ -64,7 +65,7 @@ def with_call(flow: Callable[[NotedCall, Asterisk], Awaitable[T]], *, command_ti
                 assert near.fileno() == -1
                 assert problems == []
 
-    return asyncio.run(run())
+    return run_on_loop(run())
 
 
 async def settle() -> None:

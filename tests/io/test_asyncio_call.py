@@ -29,6 +29,8 @@ from agicodec.io.asyncio import AsyncioCall
 from tests.io.asyncio_calls import Asterisk, NotedCall, settle, with_call
 from tests.sessions import BLOCK
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 
 def test_a_hangup_is_known_while_no_command_runs() -> None:
     async def flow(call: NotedCall, asterisk: Asterisk) -> None:

@@ -17,6 +17,8 @@ from tests.io.asyncio_clients import client_of, greet, is_served, lines_of, run,
 from tests.places import ROOT
 from tests.sessions import BLOCK
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:
@@ -162,10 +164,11 @@ def test_a_start_that_is_cancelled_changes_nothing() -> None:
         await asyncio.sleep(0)
         with pytest.raises(RuntimeError, match="started before"):
             await server.start()
-        starting.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await starting
-        await server.start()
+        if not starting.done():  # on uvloop, a server starts in one step
+            starting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await starting
+            await server.start()
         assert await is_served(server)
         await server.close()
 

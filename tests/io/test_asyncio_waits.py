@@ -18,6 +18,8 @@ from agicodec.commands import GetVariable, Noop, StreamFile
 from tests.calls.wires import connected
 from tests.io.asyncio_calls import Asterisk, NotedCall, settle, with_call
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 
 def test_a_command_has_a_time_limit_when_told_so() -> None:
     async def flow(call: NotedCall, asterisk: Asterisk) -> None:

@@ -16,6 +16,11 @@ from agicodec.testing import TestManager
 from tests.io.asyncio_clients import lines_of, run, until
 from tests.io.managers import SECRET, callers, manager_of, peer
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
+CLOSED = "Asterisk has closed the connection|Connection reset by peer"
+"""What is known of a peer that closes: uvloop may be told that it has not read what was sent."""
+
 
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:
@@ -207,9 +212,9 @@ def test_a_wrong_class_of_calls_is_refused() -> None:
         (b"Response: Success\r\n\r\n", RemoteProtocolError, "expected the greeting"),
         (b"x" * 100_000, RemoteProtocolError, "65536"),
         (b"Asterisk Call Manager/11.0.0\r\n" + b"A: b\r\n" * 200_000, RemoteProtocolError, "1048576"),
-        (b"", ConnectionError, "Asterisk has closed the connection"),
-        (b"Asterisk Call Manager/11.0.0\r\n", ConnectionError, "Asterisk has closed the connection"),
-        (b"Asterisk Call Manager/11.0.0\r\nRespon", ConnectionError, "Asterisk has closed the connection"),
+        (b"", ConnectionError, CLOSED),
+        (b"Asterisk Call Manager/11.0.0\r\n", ConnectionError, CLOSED),
+        (b"Asterisk Call Manager/11.0.0\r\nRespon", ConnectionError, CLOSED),
     ],
 )
 def test_what_is_not_the_manager_interface_is_a_clear_error(data: bytes, error: type[Exception], text: str) -> None:
@@ -244,7 +249,7 @@ def test_silence_is_not_waited_for(data: bytes) -> None:
 
 def test_nobody_answers() -> None:
     async def main() -> None:
-        with pytest.raises(OSError, match="Connect call failed"):
+        with pytest.raises(OSError, match=r"Connect call failed|refused"):
             await Manager(idle, port=1, username="agi", secret=SECRET).start()
 
     run(main())

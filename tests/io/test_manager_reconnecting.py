@@ -17,6 +17,8 @@ from agicodec.testing import Asterisk, TestManager
 from tests.io.asyncio_clients import lines_of, run, until
 from tests.io.managers import SECRET, callers, manager_of, peer
 
+pytestmark = pytest.mark.usefixtures("each_loop")
+
 
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:
@@ -243,7 +245,7 @@ def test_a_manager_that_does_not_read_is_lost_and_bounds_what_waits(
 def test_attempts_go_on_until_one_succeeds(data: bytes, caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> None:
         with TestManager(stays=True) as server:
-            async with manager_of(server, Seen(), connect_timeout=0.1) as manager:
+            async with manager_of(server, Seen(), connect_timeout=1) as manager:
                 address = server.port
                 async with peer(data) as (_, port):
                     manager._port = port  # pyright: ignore[reportPrivateUsage]

@@ -134,7 +134,7 @@ def test_calls_may_have_all_the_time_there_is_to_end(grace: float) -> None:
         assert not closing.is_alive()
 
 
-@pytest.mark.parametrize("grace", [0, -1, math.nan])
+@pytest.mark.parametrize("grace", [0, -1])
 def test_calls_may_have_no_time_to_end(grace: float) -> None:
     server = Server(ask, port=0)
     server.start()
@@ -172,7 +172,7 @@ def test_serve_ends_by_a_signal(number: signal.Signals) -> None:
             asterisk.sendall(ENVIRONMENT)
             assert asterisk.recv(4096)
             process.send_signal(number)
-            while "closing; 1 calls" not in (line := process.stderr.readline()):
+            while "closing; 1 call " not in (line := process.stderr.readline()):
                 assert line
             asterisk.sendall(b"200 result=1\n")
             assert is_closed(asterisk)

@@ -333,7 +333,15 @@ def blocks(draw: st.DrawFn) -> list[bytes]:
     for _ in range(draw(st.integers(0, 2))):
         place = draw(st.integers(0, len(names)))
         names.insert(place, draw(st.sampled_from([*NAMES, "agi_arg_1", "agi_arg_9", "agi_x", ""])))
-    return [f"{name}: {place}".encode() for place, name in enumerate(names)]
+    values = st.sampled_from(["", "0", "1", "yes", "unknown", "s"])
+    return [f"{name}: {draw(values | st.just(str(place)))}".encode() for place, name in enumerate(names)]
+
+
+def test_calls_share_the_lines_that_most_of_them_have() -> None:
+    first, second = Environment.decode(BLOCK), Environment.decode(BLOCK)
+    assert first.raw == second.raw
+    shared = {one[0] for one, other in zip(first.raw, second.raw, strict=True) if one is other}
+    assert shared >= {"agi_network", "agi_callington", "agi_enhanced", "agi_accountcode"}
 
 
 @given(blocks())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from agicodec import AsyncAgiCall, AsyncCall, Call, Environment, LocalProtocolError
 from agicodec.asyncagi import quote_uri
 from agicodec.model import Script
-from agicodec.testing import Asterisk, AsyncAgiTestCall, AsyncTestCall, TestCall
+from agicodec.testing import AsyncAgiTestCall
 from agicodec.wire.command_line import from_wire, to_wire
 
 URLS = {
@@ -129,9 +129,29 @@ def test_a_script_is_a_value() -> None:
     assert attrs.evolve(script, path="x").parameters == {"queue": "sales"}
 
 
-@pytest.mark.parametrize("make", [TestCall, AsyncTestCall])
-def test_a_call_over_a_stream_has_its_script(make: type[TestCall | AsyncTestCall], asterisk: Asterisk) -> None:
-    call: Call | AsyncCall = make(asterisk)
+class StreamedCall(AsyncCall):
+    """A call whose session a test feeds."""
+
+    async def read(self) -> bytes:
+        return b""
+
+    async def write(self, data: bytes) -> None:
+        pass
+
+
+class BlockingCall(Call):
+    """The same, blocking."""
+
+    def read(self) -> bytes:
+        return b""
+
+    def write(self, data: bytes) -> None:
+        pass
+
+
+@pytest.mark.parametrize("make", [BlockingCall, StreamedCall])
+def test_a_call_over_a_stream_has_its_script(make: type[BlockingCall | StreamedCall]) -> None:
+    call: Call | AsyncCall = make()
     with pytest.raises(LocalProtocolError, match="the environment has not arrived"):
         call.script  # noqa: B018
     call.session.receive_data(Environment(network=True, network_script="ivr?a=1").encode())

@@ -60,6 +60,24 @@ def test_each_kind_is_counted_by_itself(how: ending.Ending, caplog: pytest.LogCa
     assert endings.flush(0.5) == INTERVAL
     assert endings.flush(INTERVAL) == 2 * INTERVAL
     assert endings.flush(2 * INTERVAL) is None
-    lines = [f"a: {how}", *(f"{name}: ended (1 s)" for name in "abc"), f"2 more connections: {how.kind}"]
+    lines = [
+        f"a: {how}",
+        *(f"{name}: ended (1 s)" for name in "abc"),
+        f"2 more connections: {how.kind}; the last was c: {how}",
+    ]
     assert caplog.messages == lines
     assert caplog.records[-1].levelno == how.level
+
+
+def test_one_more_is_in_the_singular(caplog: pytest.LogCaptureFixture) -> None:
+    for things, word in (("connections", "connection"), ("calls", "call")):
+        endings = EndingLog(things)
+        endings.log("a", ending.not_admitted("a stranger"), 0)
+        endings.log("b", ending.not_admitted("another"), 0)
+        endings.flush()
+        assert caplog.messages[-1] == f"1 more {word}: refused by admit; the last was b: refused by admit: another"
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 calls have"), (1, "1 call has"), (2, "2 calls have")])
+def test_the_calls_that_have_time_to_end_are_counted(count: int, text: str) -> None:
+    assert ending.closing(count, 10.0) == f"closing; {text} 10 s to end"

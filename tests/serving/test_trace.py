@@ -293,8 +293,9 @@ def test_a_predicate_that_raises_reveals_nothing(log: pytest.LogCaptureFixture) 
 
     LoggedCall(b"x\n200 result=1 (1234)\n", log=LineLog(fails)).get_variable("PIN")
     assert [record.getMessage() for record in log.records if record.levelno == logging.DEBUG][-1] == (
-        "<PJSIP/ann-00000001>AGI Tx >> ***"
+        "<PJSIP/ann-00000001>AGI Tx >> 200 ***"
     )
+    assert log.text.count("is_secret has failed") == log.text.count("Traceback") == 1
     assert "KeyError: 'no such thing'" in log.text
     assert "1234" not in log.text
 

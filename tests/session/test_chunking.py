@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import cycle
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import (
     NEED_DATA,
     AgicodecError,
+    ChannelHungUp,
     Command,
     CommandInterrupted,
     ConnectionClosed,
     Event,
+    LocalProtocolError,
     RawReply,
+    RemoteProtocolError,
     ReplyReceived,
     Session,
     State,
@@ -46,7 +50,27 @@ def drain(session: Session) -> Iterator[Event | str]:
         yield f"{type(error).__name__}: {error}"
 
 
-def run(stream: bytes, steps: Iterable[Step], cuts: list[int] | None, *, limit: int = 4096) -> list[Event | str]:
+def arrive(session: Session, data: bytes, *, at_once: bool) -> Iterator[Event | str]:
+    """Pass on a chunk, in two steps or in one, and return all events there are then."""
+    if at_once:
+        try:
+            event = session.receive_event(data)
+        except AgicodecError as error:
+            yield f"{type(error).__name__}: {error}"
+            return
+        if event is NEED_DATA:
+            return
+        yield event
+        if isinstance(event, ConnectionClosed):
+            return
+    else:
+        session.receive_data(data)
+    yield from drain(session)
+
+
+def run(
+    stream: bytes, steps: Iterable[Step], cuts: list[int] | None, *, limit: int = 4096, at_once: bool = False
+) -> list[Event | str]:
     """Run a session: the stream first, then each command with what it is answered; None cuts everywhere."""
     session = Session(max_environment=limit, max_reply=limit)
     found: list[Event | str] = []
@@ -55,12 +79,11 @@ def run(stream: bytes, steps: Iterable[Step], cuts: list[int] | None, *, limit: 
         if command is not None and session.state is State.READY:
             session.send(command, even_if_hung_up=True)
         for piece in pieces(data, range(len(data)) if cuts is None else cuts):
-            session.receive_data(piece)
-            found += drain(session)
+            found += arrive(session, piece, at_once=at_once)
+            assert session.is_idle == (session.state is State.READY and not session.has_more)
             if session.state is State.FAILED:
                 return found
-    session.receive_data(b"")
-    return [*found, *drain(session)]
+    return [*found, *arrive(session, b"", at_once=at_once)]
 
 
 def numbered(form: bytes) -> st.SearchStrategy[bytes]:
@@ -90,11 +113,13 @@ cuts_of = st.lists(st.integers(0, 10**4), max_size=12)
 @given(steps_of, cuts_of)
 def test_a_conversation_is_the_same_for_every_chunking(steps: list[Step], cuts: list[int]) -> None:
     whole = run(BLOCK, steps, [])
+    assert run(BLOCK, steps, [], at_once=True) == whole
+    assert run(BLOCK, steps, cuts, at_once=True) == whole
     assert run(BLOCK, steps, cuts) == whole
     assert run(BLOCK, steps, None) == whole
 
 
-def interrupted(answer: bytes, cuts: list[int] | None) -> list[Event | str]:
+def interrupted(answer: bytes, cuts: list[int] | None, *, at_once: bool = False) -> list[Event | str]:
     """Run a playback that is interrupted, and a command after it."""
     session = Session(mark=MARK)
     found: list[Event | str] = []
@@ -104,8 +129,7 @@ def interrupted(answer: bytes, cuts: list[int] | None) -> list[Event | str]:
         if step == StreamFile("x"):
             session.interrupt()
         for piece in pieces(data, range(len(data)) if cuts is None else cuts):
-            session.receive_data(piece)
-            found += drain(session)
+            found += arrive(session, piece, at_once=at_once)
     return found
 
 
@@ -115,6 +139,8 @@ def test_an_interruption_is_the_same_for_every_chunking(
 ) -> None:
     data = before + answer + between + MARKED + after
     whole = interrupted(data, [])
+    assert interrupted(data, [], at_once=True) == whole
+    assert interrupted(data, cuts, at_once=True) == whole
     assert interrupted(data, cuts) == whole
     assert interrupted(data, None) == whole
     ended = [event for event in whole if isinstance(event, (ReplyReceived, CommandInterrupted))]
@@ -126,6 +152,8 @@ def test_an_interruption_is_the_same_for_every_chunking(
 def test_any_bytes_are_the_same_for_every_chunking(first: bytes, second: bytes, cuts: list[int], begun: bool) -> None:
     stream = BLOCK + first if begun else first
     whole = run(stream, [(DatabaseGet("a", "b"), second)], [])
+    assert run(stream, [(DatabaseGet("a", "b"), second)], [], at_once=True) == whole
+    assert run(stream, [(DatabaseGet("a", "b"), second)], cuts, at_once=True) == whole
     assert run(stream, [(DatabaseGet("a", "b"), second)], cuts) == whole
     assert run(stream, [(DatabaseGet("a", "b"), second)], None) == whole
 
@@ -140,6 +168,8 @@ def test_broken_protocol_is_the_same_for_every_chunking(answers: list[bytes], cu
     commands = cycle([Exec("X"), DatabaseGet("a", "b")])
     steps: list[Step] = list(zip(commands, answers, strict=False))
     whole = run(BLOCK, steps, [], limit=1000)
+    assert run(BLOCK, steps, [], limit=1000, at_once=True) == whole
+    assert run(BLOCK, steps, cuts, limit=1000, at_once=True) == whole
     assert run(BLOCK, steps, cuts, limit=1000) == whole
     assert run(BLOCK, steps, None, limit=1000) == whole
 
@@ -149,3 +179,35 @@ def test_a_chunk_may_be_a_bytearray_which_is_used_again() -> None:
     session.receive_data(chunk)
     chunk[:] = b"x" * len(chunk)
     assert list(drain(session)) == run(BLOCK, [], [])[:1]
+
+
+def test_a_hangup_that_was_reported_comes_before_a_reply_that_arrives_at_once() -> None:
+    session = Session()
+    session.receive_event(BLOCK)
+    session.send(Noop())
+    session.receive_hangup()
+    assert session.receive_event(b"200 result=0\n") == ChannelHungUp()
+    assert session.next_event() == ReplyReceived(Noop(), RawReply(200, "0"))
+
+
+def test_a_reply_at_once_has_no_more_bytes_than_the_limit() -> None:
+    for limit, fits in ((30, True), (29, False)):
+        session = Session(max_reply=limit)
+        session.receive_event(BLOCK)
+        session.send(DatabaseGet("a", "b"))
+        if fits:
+            assert isinstance(session.receive_event(b"200 result=1 (%s)\n" % (b"x" * 14)), ReplyReceived)
+        else:
+            with pytest.raises(RemoteProtocolError):
+                session.receive_event(b"200 result=1 (%s)\n" % (b"x" * 14))
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_data_after_the_end_is_refused(*, at_once: bool) -> None:
+    session = Session()
+    session.receive_data(BLOCK)
+    session.next_event()
+    session.send(Noop())
+    session.receive_data(b"")
+    with pytest.raises(LocalProtocolError):
+        list(map(session.receive_event if at_once else session.receive_data, [b"200 result=0\n"]))

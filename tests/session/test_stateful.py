@@ -15,6 +15,8 @@ from agicodec import (
     Command,
     CommandInterrupted,
     ConnectionClosed,
+    Event,
+    NeedData,
     RawReply,
     ReplyReceived,
     Session,
@@ -119,12 +121,12 @@ class Conversation(RuleBasedStateMachine):
         data = bytes(self.to_application[:size])
         del self.to_application[:size]
         if data:
-            self.application.receive_data(data)
-            self.hear()
+            self.hear(self.application.receive_event(data))
 
-    def hear(self) -> None:
+    def hear(self, event: Event | NeedData | None = None) -> None:
         """Compare the events of the application with what Asterisk has sent."""
-        while (event := self.application.next_event()) is not NEED_DATA:
+        event = self.application.next_event() if event is None else event
+        while event is not NEED_DATA:
             match event:
                 case SessionStarted(environment):
                     assert environment == ENVIRONMENT
@@ -138,6 +140,7 @@ class Conversation(RuleBasedStateMachine):
                     pass
                 case ConnectionClosed():
                     return
+            event = self.application.next_event()
 
     def hear_reply(self, event: ReplyReceived[object] | CommandInterrupted) -> None:
         command, raw = self.said[self.heard] if self.heard < len(self.said) else (None, None)

@@ -25,6 +25,7 @@ from agicodec.asyncagi.events import (
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI, AsyncAgiState
 from agicodec.calls.facade import AsyncCommands
+from agicodec.commands.control import AsyncagiBreak
 from agicodec.errors import LocalProtocolError, NeverAnswered
 from agicodec.model.command import Command, require_command
 from agicodec.model.environment import Environment
@@ -191,7 +192,7 @@ class AsyncAgiCall(AsyncCommands):
         """Handle an event other than an awaited reply; do nothing unless a subclass overrides it."""
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
+        """Run a command and return its result; it calls `ask`, so that a subclass needs to extend that method only."""
         return (await self.ask(command)).result()
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:
@@ -256,6 +257,23 @@ class AsyncAgiCall(AsyncCommands):
         if isinstance(answer, ReplyReceived):
             return answer
         raise answer.error
+
+    def break_headers(self) -> Mapping[str, str]:
+        """Return the action that sends the channel on into the dialplan, to be sent at once, before `close`.
+
+        It is for a client whose flow has ended: Asterisk runs ASYNCAGI BREAK after the commands that are due, and
+        nobody waits for the reply. Observers are called with the line, which is none of the commands of the flow.
+
+        Raises:
+            DeadChannel: the channel has hung up.
+            NeverAnswered: the run has ended.
+            LocalProtocolError: too many commands wait.
+        """
+        command = AsyncagiBreak()
+        self._check_run(command)
+        headers = self.session.send_headers(command)
+        self._observe_sent(headers, None)
+        return headers
 
     def close(self, reason: str) -> None:
         """End the call on this side: all waits and all further commands raise `NeverAnswered` with the reason.
@@ -328,11 +346,14 @@ class AsyncAgiCall(AsyncCommands):
 
     async def _send_action(self, headers: Mapping[str, str], command: Command[object] | None) -> None:
         """Send an action; the command is None if the session itself needs it."""
-        if self._observation is not None:
-            self._observation.line_sent(to_wire(headers["Command"] + "\n"), command, headers["CommandID"])
+        self._observe_sent(headers, command)
         sending = self.send_action(headers)
         require_awaitable(sending, "send_action()")
         await sending
+
+    def _observe_sent(self, headers: Mapping[str, str], command: Command[object] | None) -> None:
+        if self._observation is not None:
+            self._observation.line_sent(to_wire(headers["Command"] + "\n"), command, headers["CommandID"])
 
     async def _fetch(self, command: Command[object]) -> None:
         """Fetch the rest of replies, or find out whether there is one, before a command is sent.

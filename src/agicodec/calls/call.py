@@ -149,16 +149,11 @@ class Call(_Stream, Commands):
         return self.environment
 
     def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
-        event = self._reply_to(command)
-        return command.interpret(event.raw, event.version)
+        """Run a command and return its result; it calls `ask`, so that a subclass needs to extend that method only."""
+        return self.ask(command).result()
 
     def ask(self, command: Command[R]) -> ReplyReceived[R]:
         """Run a command and return the event with its reply, which may be a refusal."""
-        return self._reply_to(command).answer_to(command)
-
-    def _reply_to(self, command: Command[object]) -> ReplyReceived[object]:
-        """Run a command and return the event with its reply."""
         exchange = self._exchange
         line = None if self.synchronizes else exchange.send_at_once(command)
         if line is None:
@@ -170,14 +165,18 @@ class Call(_Stream, Commands):
         try:
             require_done(self.write(line))
             is_written = True
-            self._receive()
-            event = exchange.take()
+            data = self.read()
+            if type(data) is bytes:
+                event = exchange.receive(data)
+            else:
+                self._add(data)
+                event = exchange.take()
         except BaseException as error:
             exchange.give_up(command, error, is_written=is_written)
             raise
         exchange.end()
         if type(event) is ReplyReceived:
-            return event
+            return event.answer_to(command)
         return self._run(Operation(exchange, command, exchange.wait_on(command, event)))
 
     def send(self, command: Command[object]) -> None:
@@ -237,7 +236,10 @@ class Call(_Stream, Commands):
 
     def _receive(self) -> None:
         """Wait until the session may have received more."""
-        data = self.read()
+        self._add(self.read())
+
+    def _add(self, data: bytes | NeedData) -> None:
+        """Pass what `read` has returned to the session."""
         if data is NEED_DATA:
             return
         require_bytes(data, "read() returned")
@@ -285,7 +287,7 @@ class AsyncCall(_Stream, AsyncCommands):
         return self.environment
 
     async def execute(self, command: Command[R]) -> R:
-        """Run a command and return its result."""
+        """Run a command and return its result; it calls `ask`, so that a subclass needs to extend that method only."""
         return (await self.ask(command)).result()
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:

@@ -113,8 +113,7 @@ class Exchange(Stream):
             or self._early is not None
             or self._is_unsure
             or self._observation is not None
-            or session.state is not READY
-            or session.has_more
+            or not session.is_idle
         ):
             return None
         line = session.send(command)

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
     from agicodec.io import asyncio_connection as asyncio_connection
+    from agicodec.io import asyncio_endings as asyncio_endings
     from agicodec.io import asyncio_signals as asyncio_signals
     from agicodec.io import asyncio_transport as asyncio_transport
+    from agicodec.io import asyncio_waiter as asyncio_waiter
     from agicodec.io import audio as audio
     from agicodec.io import flow as flow
     from agicodec.io import listening as listening
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from agicodec.io import script as script
     from agicodec.io import script_log as script_log
     from agicodec.io import thread_call as thread_call
+    from agicodec.io import thread_signals as thread_signals
     from agicodec.io import threads as threads
     from agicodec.io import trio as trio
     from agicodec.io import trio_call as trio_call

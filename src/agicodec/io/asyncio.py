@@ -18,6 +18,7 @@ from typing import Final, TypeAlias, TypeVar, overload
 from agicodec._checks import require_class
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
+from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.asyncio_transport import make_buffer, start_listening, stop_listening
 from agicodec.io.flow import Admit, run_flow
@@ -29,11 +30,12 @@ from agicodec.serving.admission import (
     MAX_CALLS,
     PORT,
     Admission,
+    require_grace,
     require_listenable,
+    require_run,
     require_seconds,
 )
 from agicodec.serving.ending import Ending
-from agicodec.serving.refusals import EndingLog
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
 
@@ -72,17 +74,18 @@ class Server:
         call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit. If the
             flow goes on nevertheless, its connection is closed `cancel_timeout` seconds later.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
-        admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True or None
-            to admit the call, False or a text with the reason to close the connection. When it raises, the call is
-            refused.
+        admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True to
+            admit the call, or False or a text with the reason to close the connection. When it raises, or returns
+            anything else, such as None, the call is refused and the error logged.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
             out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
-        ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
-        TypeError: `call_class` is not a class of such calls.
+        ValueError: the host is not a loopback address and `allow_remote` is false, or a number, such as the port, is
+            out of its range.
+        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
     """
 
     @overload
@@ -132,7 +135,8 @@ class Server:
         is_secret: IsSecret | None = None,
     ) -> None:
         require_class(call_class, AsyncioCall)
-        require_listenable(host, allow_remote=allow_remote)
+        require_listenable(host, port, allow_remote=allow_remote)
+        require_run(flow, ("admit", admit), ("is_secret", is_secret))
         require_seconds("environment_timeout", environment_timeout)
         require_seconds("call_timeout", call_timeout)
         require_seconds("command_timeout", command_timeout)
@@ -151,8 +155,7 @@ class Server:
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
-        self._endings = EndingLog()
-        self._flushing: asyncio.TimerHandle | None = None
+        self._endings = TimedEndingLog("connections")
         self._is_started = False
         self._is_closing = False
         self._is_over = asyncio.Event()
@@ -211,6 +214,7 @@ class Server:
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
+        require_grace(grace)
         self._is_closing = True
         try:
             if self._servers:
@@ -223,9 +227,7 @@ class Server:
                 await self._end_calls()
             finally:
                 self._is_over.set()
-                self._endings.flush()
-                if self._flushing is not None:
-                    self._flushing.cancel()
+                self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
@@ -289,15 +291,7 @@ class Server:
 
     def log(self, name: str, how: Ending, after: str) -> None:
         """Log what has happened to a connection; called by the connection."""
-        loop = asyncio.get_running_loop()
-        due = self._endings.log(name, how, loop.time(), after)
-        if due is not None and self._flushing is None and not self._is_over.is_set():
-            self._flushing = loop.call_at(due, self._flush, loop)
-
-    def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Log how many endings were counted."""
-        due = self._endings.flush(loop.time())
-        self._flushing = None if due is None else loop.call_at(due, self._flush, loop)
+        self._endings.log(name, how, after)
 
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection; called by the connection."""
@@ -370,6 +364,7 @@ async def serve(
         OSError: the address is in use or not available.
         ValueError, TypeError: as `Server` does.
     """
+    require_grace(grace)
     server = Server(
         flow,
         call_class=call_class,
@@ -388,6 +383,6 @@ async def serve(
     with signals_set(stop, server.cancel_calls):
         try:
             await stop.wait()
-            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+            _logger.info(ending.closing(server.calls, grace))
         finally:
             await server.close(grace)

@@ -7,16 +7,14 @@ import logging
 from collections.abc import Coroutine
 from typing import Protocol
 
-from agicodec.errors import RemoteProtocolError
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import MAX_START, begins_like_asterisk
+from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.trace import IsSecret, log_lines
 from agicodec.session.session import Session
-from agicodec.wire.protocol import MAX_ENVIRONMENT
 
 __all__ = ["Host", "ServedConnection"]
 
@@ -60,13 +58,11 @@ class ServedConnection(CallProtocol):
         super().__init__(buffer)
         self.task: asyncio.Task[Ending | None] | None = None
         self._server = server
-        self._session = Session()
+        self._arriving = ArrivingEnvironment()
         self._loop = asyncio.get_running_loop()
         self._transport: Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_waiting = False
-        self._size = 0
-        """How many bytes of the environment have arrived."""
         self._began = 0.0
         """When the call began, by the loop's clock."""
         self._ending: Ending | None = None
@@ -76,7 +72,7 @@ class ServedConnection(CallProtocol):
     @property
     def unread(self) -> bytes:
         """The part of an incomplete environment that has arrived."""
-        return self._session.unread
+        return self._arriving.unread
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for the environment."""
@@ -126,23 +122,17 @@ class ServedConnection(CallProtocol):
 
     def _read_environment(self, data: bytes) -> None:
         """Begin the call when its environment is complete; close the connection when there will be none."""
-        size, self._size = self._size, self._size + len(data)
-        if size > MAX_ENVIRONMENT or not begins_like_asterisk(data[:MAX_START], size):
-            self.drop(ending.no_asterisk(self.unread + data))
+        how = self._arriving.receive(data)
+        if how is not None:
+            self.drop(how)
             return
-        self._session.receive_data(data)
-        try:
-            self._session.next_event()
-        except RemoteProtocolError as error:
-            self.drop(ending.no_environment(error))
-            return
-        if self._session.environment is not None:
-            self._begin(self._session.environment)
+        if self._arriving.environment is not None:
+            self._begin(self._arriving.environment)
 
     def _begin(self, environment: Environment) -> None:
         self._name = f"{one_line(environment.channel)} from {self._name}"
         try:
-            call = self._server.make_call(self._session)
+            call = self._server.make_call(self._arriving.session)
         except Exception as error:
             self.drop(ending.after_flow(error, hung_up=False))
             return

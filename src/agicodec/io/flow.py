@@ -21,8 +21,8 @@ __all__ = ["Admit", "Answer", "ServedCall", "run_flow"]
 
 R = TypeVar("R")
 
-Answer: TypeAlias = bool | str | None
-"""What an admission hook returns: True or None to admit the call, False or a text with the reason to refuse it."""
+Answer: TypeAlias = bool | str
+"""What an admission hook returns: True to admit the call, False or a text with the reason to refuse it."""
 
 Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
 """An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""

@@ -11,15 +11,13 @@ from contextlib import suppress
 from time import monotonic
 from typing import Final
 
-from agicodec.errors import RemoteProtocolError
 from agicodec.io.listening import address_of, listen, resolve
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import MAX_START, Admission, begins_like_asterisk, bounded
+from agicodec.serving.admission import Admission, bounded
+from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending
 from agicodec.serving.refusals import EndingLog
-from agicodec.session.session import Session
-from agicodec.wire.protocol import MAX_ENVIRONMENT
 
 __all__ = ["Arrival", "Lobby"]
 
@@ -43,9 +41,7 @@ class Arrival:
         self.name: str = "{} port {}".format(*address)
         self.deadline: float = deadline
         """When the environment must have arrived, by `monotonic`."""
-        self.session: Session = Session()
-        self.size: int = 0
-        """How many bytes have arrived."""
+        self.arriving: ArrivingEnvironment = ArrivingEnvironment()
 
 
 class Lobby:
@@ -198,7 +194,7 @@ class Lobby:
             if arrival.deadline > monotonic():
                 moments.append(arrival.deadline)
                 break
-            self._drop(selector, arrival, ending.too_slow(limit, arrival.session.unread))
+            self._drop(selector, arrival, ending.too_slow(limit, arrival.arriving.unread))
         return bounded(min(moments) - monotonic()) if moments else None
 
     def _accept(self, selector: selectors.BaseSelector, listening: socket.socket) -> None:
@@ -231,7 +227,7 @@ class Lobby:
         with self._lock:
             evicted = self._admission.connect(arrival)
         if evicted is not None:
-            self._drop(selector, evicted, ending.evicted(self._admission.max_calls, evicted.session.unread))
+            self._drop(selector, evicted, ending.evicted(self._admission.max_calls, evicted.arriving.unread))
 
     def _receive(self, selector: selectors.BaseSelector, arrival: Arrival) -> None:
         """Read the part of an environment that has arrived."""
@@ -241,22 +237,11 @@ class Lobby:
             return
         except OSError:
             data = b""
-        size, arrival.size = arrival.size, arrival.size + len(data)
-        if not data:
-            self._drop(selector, arrival, ending.closed_early(arrival.session.unread))
-        elif size > MAX_ENVIRONMENT or not begins_like_asterisk(data[:MAX_START], size):
-            self._drop(selector, arrival, ending.no_asterisk(arrival.session.unread + data))
-        else:
-            self._read_on(selector, arrival, data)
-
-    def _read_on(self, selector: selectors.BaseSelector, arrival: Arrival, data: bytes) -> None:
-        arrival.session.receive_data(data)
-        try:
-            arrival.session.next_event()
-        except RemoteProtocolError as error:
-            self._drop(selector, arrival, ending.no_environment(error))
+        how = arrival.arriving.receive(data)
+        if how is not None:
+            self._drop(selector, arrival, how)
             return
-        environment = arrival.session.environment
+        environment = arrival.arriving.environment
         if environment is None:
             return
         selector.unregister(arrival.connection)

@@ -59,9 +59,9 @@ class Manager(ManagerClient):
         max_calls: how many calls are served at most; the channels of others are sent on into the dialplan.
         call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
-        admit: called with the host and the environment before the flow; returns, or awaits, True or None to admit the
-            call, False or a text with the reason to send the channel on into the dialplan. When it raises, the call is
-            refused.
+        admit: called with the host and the environment before the flow; returns, or awaits, True to admit the call, or
+            False or a text with the reason to send the channel on into the dialplan. When it raises, or returns
+            anything else, such as None, the call is refused and the error logged.
         refused: what becomes of a channel that is not served, since `admit` refuses it or `max_calls` are served:
             `break` sends it on into the dialplan; `leave` leaves it in AsyncAGI, for another program that serves
             channels of this Asterisk.
@@ -78,7 +78,7 @@ class Manager(ManagerClient):
     Raises:
         ValueError: a number is out of its range, a word is none of those that are accepted, or the username or the
             secret cannot be sent.
-        TypeError: `call_class` is not a class of such calls.
+        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
     """
 
     @overload

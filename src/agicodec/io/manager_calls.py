@@ -13,7 +13,6 @@ from agicodec.asyncagi.ami import Message
 from agicodec.asyncagi.calls import AsyncAgiCalls
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI
-from agicodec.commands.control import AsyncagiBreak
 from agicodec.errors import CallEnded, LocalProtocolError
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_connection import ManagerConnection
@@ -25,7 +24,7 @@ from agicodec.serving.trace import IsSecret, log_lines
 from agicodec.serving.waiting import Waiting, WaitingChannels
 from agicodec.session.events import NEED_DATA
 
-__all__ = ["CallsConnection", "Host", "ServedCall", "log"]
+__all__ = ["CallsConnection", "Host", "ServedCall"]
 
 _LOGGER = logging.getLogger(ending.LOGGER)
 
@@ -54,6 +53,9 @@ class Host(Protocol):
 
     def refuse(self, call: ManagerCall, connection: CallsConnection, how: Ending | None) -> None:
         """Send the channel of a call on into the dialplan, or leave it where it is."""
+
+    def log(self, call: ManagerCall, how: Ending, after: str = "") -> None:
+        """Log what has happened to a call."""
 
     async def serve(self, served: ServedCall) -> Ending | None:
         """Run the flow; return how the call ended, None if the flow returned."""
@@ -123,9 +125,9 @@ class CallsConnection(ManagerConnection):
         session = call.session
         if session.run == call.run_number and not session.over:
             try:
-                self.write(session.send_headers(AsyncagiBreak()))
+                self.write(call.break_headers())
             except LocalProtocolError as error:  # too many commands of the flow wait
-                log(call, Ending(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
+                self._manager.log(call, Ending(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
         call.close(_FLOW_ENDED)
 
     def _receive(self, message: Message) -> Sequence[ManagerCall]:
@@ -161,7 +163,7 @@ class ServedCall:
         if manager.call_timeout is not None:
             limit = manager.call_timeout
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
-        log(call, Ending(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
+        manager.log(call, Ending(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
         log_lines(call, manager.is_secret)
         self.task: asyncio.Task[Ending | None] = self._loop.create_task(manager.serve(self))
         self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
@@ -188,9 +190,4 @@ class ServedCall:
             how = self._ending
         seconds = self._loop.time() - self._began
         how = how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._manager.is_secret is not None)
-        log(self.call, how, f" ({seconds:.1f} s)")
-
-
-def log(call: ManagerCall, how: Ending, after: str = "") -> None:
-    """Log what has happened to a call."""
-    _LOGGER.log(how.level, "%s: %s%s", one_line(call.session.channel), how, after, exc_info=how.error)
+        self._manager.log(self.call, how, f" ({seconds:.1f} s)")

@@ -14,13 +14,22 @@ from attrs import frozen
 from agicodec._checks import require_class
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError, shown
+from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.flow import Admit, run_flow
 from agicodec.io.manager_call import Link, ManagerCall
-from agicodec.io.manager_calls import CallsConnection, ServedCall, log
+from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import GRACE, require_count, require_seconds
+from agicodec.serving.admission import (
+    GRACE,
+    require_count,
+    require_grace,
+    require_host,
+    require_port,
+    require_run,
+    require_seconds,
+)
 from agicodec.serving.backoff import Backoff
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import Credentials, LoginRefused
@@ -46,7 +55,7 @@ class Settings:
 
     Raises:
         ValueError: a number is out of its range, or a word is none of those that are accepted.
-        TypeError: `call_class` is not a class of such calls.
+        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
     """
 
     flow: Callable[..., Awaitable[object]]
@@ -68,6 +77,10 @@ class Settings:
 
     def __attrs_post_init__(self) -> None:
         require_class(self.call_class, ManagerCall)
+        require_run(self.flow, ("admit", self.admit), ("is_secret", self.is_secret))
+        require_host(self.host)
+        require_port(self.port, 1)
+        _require_context(self.ssl)
         require_count("max_calls", self.max_calls)
         require_seconds("call_timeout", self.call_timeout)
         require_seconds("command_timeout", self.command_timeout)
@@ -97,6 +110,7 @@ class ManagerClient:
         self._keeping: asyncio.Task[None] | None = None
         """Waits for the end of the connection, and connects anew."""
         self._is_closing = False
+        self._endings = TimedEndingLog("calls")
 
     @property
     def address(self) -> tuple[str, int]:
@@ -118,7 +132,8 @@ class ManagerClient:
 
         Raises:
             LoginRefused: Asterisk has refused the login.
-            OSError: nothing answers at that address.
+            OSError: nothing answers at that address; or, as `ssl.SSLError`, its certificate cannot be verified, or it
+                does not use TLS.
             RemoteProtocolError: what answers is not the manager interface of Asterisk.
             TimeoutError: the connection and the login have taken longer than `connect_timeout`.
             RuntimeError: the manager was started before.
@@ -163,6 +178,7 @@ class ManagerClient:
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
+        require_grace(grace)
         self._is_closing = True
         try:
             await self._wait_for_calls(grace)
@@ -173,6 +189,7 @@ class ManagerClient:
                 await asyncio.gather(self._keeping, return_exceptions=True)
             if self._connection is not None:
                 await self._connection.log_off()
+            self._endings.close()
 
     async def __aenter__(self: ClientT) -> ClientT:
         """Connect and log in."""
@@ -192,7 +209,7 @@ class ManagerClient:
     def began(self, call: ManagerCall, connection: CallsConnection) -> None:
         """Serve a call, or refuse it; called by the connection."""
         if call.was_waiting and self.waiting == "break":
-            log(call, ending.SENT_BACK)
+            self.log(call, ending.SENT_BACK)
             connection.send_back(call)
         elif self._is_closing:
             self.refuse(call, connection, ending.NOT_SERVED)
@@ -204,9 +221,13 @@ class ManagerClient:
     def refuse(self, call: ManagerCall, connection: CallsConnection, how: Ending | None) -> None:
         """Send the channel of a call on into the dialplan, or leave it where it is."""
         if how is not None:
-            log(call, how)
+            self.log(call, how)
         if self._settings.refused == "break":
             connection.send_back(call)
+
+    def log(self, call: ManagerCall, how: Ending, after: str = "") -> None:
+        """Log what has happened to a call; called by the call and its connection."""
+        self._endings.log(one_line(call.session.channel), how, after)
 
     def left(self, served: ServedCall) -> None:
         """Stop counting a call; called by the call."""
@@ -231,7 +252,7 @@ class ManagerClient:
             served.cancel(ending.SHUT_DOWN)
         await self._wait_for_calls(self.cancel_timeout)
         for served in self._served:
-            log(served.call, ending.WILL_NOT_END)
+            self.log(served.call, ending.WILL_NOT_END)
 
     async def _wait_for_calls(self, seconds: float) -> None:
         tasks = [served.task for served in self._served]
@@ -304,6 +325,7 @@ class ManagerClient:
 
     async def run(self, grace: float) -> None:
         """Serve calls until SIGINT or SIGTERM, or until this is cancelled; then close. See `serve`."""
+        require_grace(grace)
         stop = asyncio.Event()
         with signals_set(stop):
             await self.start()
@@ -312,8 +334,13 @@ class ManagerClient:
             except BaseException:
                 await self.close(grace)
                 raise
-        _logger.info("closing; %d calls have %g s to end", self.calls, grace)
+        _logger.info(ending.closing(self.calls, grace))
         await self.close(grace)
+
+
+def _require_context(value: object) -> None:
+    if value is not None and not isinstance(value, SSLContext):
+        raise TypeError(f"ssl {shown(value)}: expected an ssl.SSLContext, or None")
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
-from typing import Final
+from typing import Final, TypeVar
 
 from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
@@ -16,6 +16,8 @@ from agicodec.session.events import CommandInterrupted, ReplyReceived
 from agicodec.session.session import Session
 
 __all__ = ["ThreadCall"]
+
+R = TypeVar("R")
 
 _READ: Final = 4096
 """How many bytes to read at most at a time. For 128 KiB and more, each read maps memory and unmaps it again."""
@@ -137,6 +139,17 @@ class ThreadCall(Call):
         finally:
             self._connection.settimeout(None)
 
+    def ask(self, command: Command[R]) -> ReplyReceived[R]:
+        """Run a command and return the event with its reply, which may be a refusal.
+
+        Raises:
+            TimeoutError: a time limit is over; the call can be used further.
+        """
+        if self._command_timeout is None:
+            return super().ask(command)
+        with self._command_limit():
+            return super().ask(command)
+
     def send(self, command: Command[object]) -> None:
         """Send a command without waiting for its reply; call `reply` or `interrupt` later."""
         with self._command_limit():
@@ -151,13 +164,6 @@ class ThreadCall(Call):
         """Interrupt the command that was sent, and return its reply, or `CommandInterrupted` if it was not answered."""
         with self._command_limit():
             return super().interrupt()
-
-    def _reply_to(self, command: Command[object]) -> ReplyReceived[object]:
-        """Run a command and return the event with its reply; a time limit that is over raises `TimeoutError`."""
-        if self._command_timeout is None:
-            return super()._reply_to(command)
-        with self._command_limit():
-            return super()._reply_to(command)
 
     def _command_limit(self) -> AbstractContextManager[None]:
         """Limit the time of a command."""

@@ -10,12 +10,11 @@ serve(welcome)
 from __future__ import annotations
 
 import logging
-import signal
 import threading
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_returned
@@ -23,6 +22,7 @@ from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
 from agicodec.io.thread_call import ThreadCall
+from agicodec.io.thread_signals import SignalArrived, signals_raised
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
@@ -32,7 +32,9 @@ from agicodec.serving.admission import (
     PORT,
     bounded,
     reason_to_refuse,
+    require_grace,
     require_listenable,
+    require_run,
     require_seconds,
 )
 from agicodec.serving.ending import Ending, one_line
@@ -49,7 +51,7 @@ END_TIMEOUT: Final = 5.0
 Flow: TypeAlias = Callable[[ThreadCall], object]
 """What serves a call: a function, which runs in a thread of its own."""
 
-Admit: TypeAlias = Callable[[str, Environment], bool | str | None]
+Admit: TypeAlias = Callable[[str, Environment], bool | str]
 """An admission hook: called with the address of Asterisk and the environment, in the thread of the call."""
 
 _logger = logging.getLogger(ending.LOGGER)
@@ -78,16 +80,18 @@ class Server:
         call_timeout: how many seconds a call may take, after which its connection is closed, so that commands
             raise `NeverAnswered`; None for no limit.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
-        admit: called with the address of Asterisk and the environment before the flow; returns True or None to admit
-            the call, False or a text with the reason to close the connection. When it raises, the call is refused.
+        admit: called with the address of Asterisk and the environment before the flow; returns True to admit the call,
+            or False or a text with the reason to close the connection. When it raises, or returns anything else, such
+            as None, the call is refused and the error logged.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
             out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
-        ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
-        TypeError: `call_class` is not a class of such calls.
+        ValueError: the host is not a loopback address and `allow_remote` is false, or a number, such as the port, is
+            out of its range.
+        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
     """
 
     @overload
@@ -137,7 +141,8 @@ class Server:
         is_secret: IsSecret | None = None,
     ) -> None:
         require_class(call_class, ThreadCall)
-        require_listenable(host, allow_remote=allow_remote)
+        require_listenable(host, port, allow_remote=allow_remote)
+        require_run(flow, ("admit", admit), ("is_secret", is_secret))
         require_seconds("environment_timeout", environment_timeout)
         require_seconds("call_timeout", call_timeout)
         require_seconds("command_timeout", command_timeout)
@@ -196,6 +201,7 @@ class Server:
             grace: how many seconds the calls have to end; then their connections are closed, and the commands of
                 their flows raise `NeverAnswered`.
         """
+        require_grace(grace)
         self._lobby.stop_accepting()
         try:
             self._join(grace)
@@ -259,13 +265,13 @@ class Server:
         error: BaseException | None = None
         how = None
         try:
-            arrival = running.arrival
-            how = self._run(self._call_class(arrival.connection, arrival.session, command_timeout=self.command_timeout))
+            connection, session = running.arrival.connection, running.arrival.arriving.session
+            how = self._run(self._call_class(connection, session, command_timeout=self.command_timeout))
         except BaseException as raised:
             error = raised
         if running.ending is not None and ending.is_expected(error):
             how = running.ending
-        hung_up, has_secrets = running.arrival.session.hung_up, self._is_secret is not None
+        hung_up, has_secrets = running.arrival.arriving.session.hung_up, self._is_secret is not None
         self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
 
     def _run(self, call: ThreadCall) -> Ending | None:
@@ -354,6 +360,7 @@ def serve(
         OSError: the address is in use or not available.
         ValueError, TypeError: as `Server` does.
     """
+    require_grace(grace)
     server = Server(
         flow,
         call_class=call_class,
@@ -367,34 +374,12 @@ def serve(
         allow_remote=allow_remote,
         is_secret=is_secret,
     )
-    with _signals_raised():
+    with signals_raised():
         try:
             server.start()
             server.wait()
-        except _Signal:
-            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+        except SignalArrived:
+            _logger.info(ending.closing(server.calls, grace))
         finally:
-            with suppress(_Signal):
+            with suppress(SignalArrived):
                 server.close(grace)
-
-
-class _Signal(BaseException):
-    """SIGINT or SIGTERM has arrived."""
-
-
-@contextmanager
-def _signals_raised() -> Generator[None, None, None]:
-    """Make SIGINT and SIGTERM raise `_Signal` within this context; does nothing outside the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def raise_signal(number: int, frame: FrameType | None) -> None:
-        raise _Signal
-
-    before = {number: signal.signal(number, raise_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -21,9 +21,9 @@ import trio
 
 from agicodec._checks import require_class
 from agicodec.io.flow import Admit, run_flow
-from agicodec.io.listening import Address, address_of, listen, resolve
+from agicodec.io.listening import address_of, listen
 from agicodec.io.trio_call import TrioCall
-from agicodec.io.trio_connection import ServedConnection
+from agicodec.io.trio_connection import ServedConnection, resolve_all
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     ENVIRONMENT_TIMEOUT,
@@ -31,7 +31,9 @@ from agicodec.serving.admission import (
     MAX_CALLS,
     PORT,
     Admission,
+    require_grace,
     require_listenable,
+    require_run,
     require_seconds,
 )
 from agicodec.serving.ending import Ending
@@ -77,17 +79,18 @@ class Server:
         environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
         call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit.
         command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
-        admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True or None
-            to admit the call, False or a text with the reason to close the connection. When it raises, the call is
-            refused.
+        admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True to
+            admit the call, or False or a text with the reason to close the connection. When it raises, or returns
+            anything else, such as None, the call is refused and the error logged.
         allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
             the flow.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
             out of the log. The texts of errors that may have them are then left out too.
 
     Raises:
-        ValueError: the host is not a loopback address and `allow_remote` is false, or a number is out of its range.
-        TypeError: `call_class` is not a class of such calls.
+        ValueError: the host is not a loopback address and `allow_remote` is false, or a number, such as the port, is
+            out of its range.
+        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
     """
 
     @overload
@@ -137,7 +140,8 @@ class Server:
         is_secret: IsSecret | None = None,
     ) -> None:
         require_class(call_class, TrioCall)
-        require_listenable(host, allow_remote=allow_remote)
+        require_listenable(host, port, allow_remote=allow_remote)
+        require_run(flow, ("admit", admit), ("is_secret", is_secret))
         require_seconds("environment_timeout", environment_timeout)
         require_seconds("call_timeout", call_timeout)
         require_seconds("command_timeout", command_timeout)
@@ -152,7 +156,7 @@ class Server:
         self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._admission: Admission[ServedConnection] = Admission(max_calls)
         self._listeners: list[trio.SocketListener] = []
-        self._tasks: AbstractAsyncContextManager[trio.Nursery] = trio.open_nursery()
+        self._tasks: AbstractAsyncContextManager[trio.Nursery] | None = None
         """The nursery of all tasks, which is never cancelled by the server: the body of the block is within it."""
         self._is_closing = False
 
@@ -180,6 +184,7 @@ class Server:
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
+        require_grace(grace)
         self._is_closing = True
         for listener in self._listeners:
             listener.socket.close()
@@ -211,9 +216,10 @@ class Server:
         """
         if self._listeners:
             raise RuntimeError("the server was started before")
-        listening = listen(await _resolve(*self.address))
+        listening = listen(await resolve_all(*self.address))
         self._addresses = tuple(address_of(one) for one in listening)
         self._listeners = [trio.SocketListener(trio.socket.from_stdlib_socket(one)) for one in listening]
+        self._tasks = trio.open_nursery()
         nursery = await self._tasks.__aenter__()
         for listener, address in zip(self._listeners, self._addresses, strict=True):
             nursery.start_soon(self._accept, listener, nursery)
@@ -228,7 +234,8 @@ class Server:
             if not self._is_closing:
                 await self.close()
         finally:
-            await self._tasks.__aexit__(None, None, None)  # without the error, which it would put into a group
+            if self._tasks is not None:
+                await self._tasks.__aexit__(None, None, None)  # without the error, which it would put into a group
 
     def _other_calls(self) -> list[ServedConnection]:
         """Return the calls, except that whose flow is the current task, which closes the server."""
@@ -243,14 +250,25 @@ class Server:
         """Accept connections until the server closes."""
         while not self._is_closing:
             try:
+                # Without a descriptor, Linux refuses to accept even when nobody connects.
+                await trio.lowlevel.wait_readable(listener.socket)
                 stream = await listener.accept()
             except trio.ClosedResourceError:
                 return
             except OSError as error:  # such as EMFILE: the process has no descriptor left
-                _logger.warning("cannot accept a connection: %s", error)
-                await trio.sleep(_PAUSE)
+                await self._make_room(error)
             else:
                 nursery.start_soon(self._handle, stream, nursery)
+
+    async def _make_room(self, error: OSError) -> None:
+        """Close the connection that has waited longest; if none waits, wait for a while."""
+        waiting = self._admission.longest_waiting
+        if waiting is None:
+            _logger.warning("cannot accept a connection: %s", error)
+            await trio.sleep(_PAUSE)
+        else:
+            waiting.cancel(ending.no_descriptor(error))
+            await waiting.ended.wait()
 
     async def _handle(self, stream: trio.SocketStream, nursery: trio.Nursery) -> None:
         """Serve a connection until it ends: what its task does."""
@@ -349,6 +367,7 @@ async def serve(
         OSError: the address is in use or not available.
         ValueError, TypeError: as `Server` does.
     """
+    require_grace(grace)
     server = Server(
         flow,
         call_class=call_class,
@@ -368,7 +387,7 @@ async def serve(
             await trio.sleep_forever()  # no other thread can handle signals
         with trio.open_signal_receiver(signal.SIGINT, signal.SIGTERM) as signals:
             await signals.__anext__()
-            _logger.info("closing; %d calls have %g s to end", server.calls, grace)
+            _logger.info(ending.closing(server.calls, grace))
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_hurry, signals, server)
                 await server.close(grace)
@@ -379,11 +398,3 @@ async def _hurry(signals: AsyncIterator[int], server: Server) -> None:
     """Cancel the calls at each further signal."""
     async for _ in signals:
         server.cancel_calls()
-
-
-async def _resolve(host: str, port: int) -> list[Address]:
-    """Return every address of a host; a name is looked up in a thread, since that may take seconds."""
-    try:
-        return resolve(host, port, numeric=True)
-    except OSError:
-        return await trio.to_thread.run_sync(resolve, host, port)

@@ -67,6 +67,8 @@ class TrioCall(AsyncCall):
         self._peer, _ = peer_of(stream)
         self._arrived: trio.Event | None = None
         """Set when bytes arrive; None while no operation waits for them."""
+        self._written: trio.Event | None = None
+        """Set when the line that is being written is written, or given up; None while none is."""
         self._over = trio.Event()
         """Set when the channel has hung up or the connection has ended."""
         self._has_ended = False
@@ -132,7 +134,11 @@ class TrioCall(AsyncCall):
         try:
             with trio.CancelScope(shield=True), suppress(trio.BrokenResourceError, trio.ClosedResourceError):
                 while data := await self._stream.receive_some():
+                    if self.failure is not None:  # a line could not be written: the session has ended
+                        break
                     self._received(bytes(data))
+                    if self._written is not None:
+                        await self._written.wait()  # whoever does not read could send without end
         finally:
             self._end()
 
@@ -147,6 +153,7 @@ class TrioCall(AsyncCall):
         other side does not read, this closes the call, which could not go on.
         """
         sent = 0
+        written = self._written = trio.Event()
         try:
             while sent < len(data):
                 sent += await self._stream.socket.send(data[sent:])
@@ -156,6 +163,9 @@ class TrioCall(AsyncCall):
             if sent > 0:
                 self.close()
             raise
+        finally:
+            self._written = None
+            written.set()
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:
         """Run a command and return the event with its reply, which may be a refusal.

@@ -8,16 +8,15 @@ from contextlib import suppress
 
 import trio
 
-from agicodec.errors import RemoteProtocolError
+from agicodec.io.listening import Address, resolve
 from agicodec.io.trio_call import TrioCall, peer_of
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import MAX_START, begins_like_asterisk
+from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending, one_line
 from agicodec.session.session import Session
-from agicodec.wire.protocol import MAX_ENVIRONMENT
 
-__all__ = ["ServedConnection"]
+__all__ = ["ServedConnection", "resolve_all"]
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -27,7 +26,8 @@ class ServedConnection:
 
     def __init__(self, stream: trio.SocketStream) -> None:
         self.stream: trio.SocketStream = stream
-        self.session: Session = Session()
+        self._arriving = ArrivingEnvironment()
+        self.session: Session = self._arriving.session
         self.call: TrioCall | None = None
         """The call; None until it is made."""
         self.task: trio.lowlevel.Task = trio.lowlevel.current_task()
@@ -65,21 +65,13 @@ class ServedConnection:
 
     async def receive_environment(self) -> Environment | Ending:
         """Wait for the environment and return it, or how the connection has ended without one."""
-        size = 0
-        while (environment := self.session.environment) is None:
+        while (environment := self._arriving.environment) is None:
             data = b""
             with suppress(trio.BrokenResourceError):
                 data = bytes(await self.stream.receive_some())
-            if not data:
-                return ending.closed_early(self.session.unread)
-            if size > MAX_ENVIRONMENT or not begins_like_asterisk(data[:MAX_START], size):
-                return ending.no_asterisk(self.session.unread + data)
-            size += len(data)
-            self.session.receive_data(data)
-            try:
-                self.session.next_event()
-            except RemoteProtocolError as error:
-                return ending.after_flow(error, hung_up=False)
+            how = self._arriving.receive(data)
+            if how is not None:
+                return how
         return environment
 
     def begin_call(self, environment: Environment, limit: float | None) -> None:
@@ -107,3 +99,11 @@ class ServedConnection:
         """Log what has happened."""
         after = "" if self.call is None else f" ({trio.current_time() - self._began:.1f} s)"
         _logger.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)
+
+
+async def resolve_all(host: str, port: int) -> list[Address]:
+    """Return every address of a host; a name is looked up in a thread, since that may take seconds."""
+    try:
+        return resolve(host, port, numeric=True)
+    except OSError:
+        return await trio.to_thread.run_sync(resolve, host, port)

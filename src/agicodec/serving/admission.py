@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address
-from math import isfinite
+from math import isfinite, isnan
 from typing import Final, Generic, TypeVar
 
 from agicodec.errors import shown
@@ -20,7 +20,11 @@ __all__ = [
     "bounded",
     "reason_to_refuse",
     "require_count",
+    "require_grace",
+    "require_host",
     "require_listenable",
+    "require_port",
+    "require_run",
     "require_seconds",
 ]
 
@@ -47,6 +51,8 @@ BACKLOG: Final = 4096
 _MAX_WAIT: Final = 1_000_000.0
 """How many seconds a wait may take at most, some 11 days: systems refuse waits above 2**31 ms, which is 24 days."""
 
+_MAX_PORT: Final = 65535
+
 _FIRST: Final = b"agi_"
 """How the first line of every environment begins."""
 
@@ -54,20 +60,53 @@ MAX_START: Final = len(_FIRST)
 """How many of the first bytes show whether they may be those of an environment."""
 
 
-def require_listenable(host: object, *, allow_remote: bool) -> None:
-    """Check that a server may listen on a host.
-
-    Args:
-        host: an address, or `localhost`; any other name counts as remote, since it may resolve to any address.
-        allow_remote: whether other machines may be able to connect.
+def require_host(host: object) -> None:
+    """Check the name or the address of a machine.
 
     Raises:
-        ValueError: the host is not a loopback address, and `allow_remote` is false.
-        TypeError: the host is not a string.
+        TypeError: it is not a string.
+        ValueError: it contains a NUL, which no system takes.
     """
     if not isinstance(host, str):
         raise TypeError(f"host {shown(host)}: expected a string, such as '127.0.0.1'")
-    if allow_remote or _is_loopback(host):
+    if "\0" in host:
+        raise ValueError(f"host {shown(host)}: expected an address or a name, which contains no NUL")
+
+
+def require_port(port: object, least: int = 0) -> None:
+    """Check a TCP port; some systems would take another one for a number that is too large.
+
+    Args:
+        port: the port.
+        least: 0 for a port to listen on, where 0 stands for any free one; 1 for a port to connect to.
+
+    Raises:
+        TypeError: it is not an integer.
+        ValueError: it is not between `least` and 65535.
+    """
+    if not isinstance(port, int) or isinstance(port, bool):
+        raise TypeError(f"port {shown(port)}: expected an integer from {least} to {_MAX_PORT}")
+    if not least <= port <= _MAX_PORT:
+        raise ValueError(f"port {port}: expected an integer from {least} to {_MAX_PORT}")
+
+
+def require_listenable(host: object, port: object, *, allow_remote: object) -> None:
+    """Check that a server may listen on a host and a port.
+
+    Args:
+        host: an address, or `localhost`; any other name counts as remote, since it may resolve to any address.
+        port: the port; 0 for any free port.
+        allow_remote: whether other machines may be able to connect.
+
+    Raises:
+        ValueError: the host is not a loopback address, and `allow_remote` is false; or the port is out of its range.
+        TypeError: an argument is of another type.
+    """
+    require_port(port)
+    require_host(host)
+    if not isinstance(allow_remote, bool):
+        raise TypeError(f"allow_remote {shown(allow_remote)}: expected True or False")
+    if allow_remote or (isinstance(host, str) and _is_loopback(host)):
         return
     raise ValueError(
         f"host {shown(host)} is not a loopback address, and FastAGI has no authentication: whoever can connect can run "
@@ -84,6 +123,29 @@ def require_count(name: str, value: object) -> None:
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"{name} {shown(value)}: expected an integer above 0")
+
+
+def require_run(flow: object, *hooks: tuple[str, object]) -> None:
+    """Check the functions that a server calls: the flow, and hooks, each with its name, which may be None.
+
+    Raises:
+        TypeError: one cannot be called.
+    """
+    if not callable(flow):
+        raise TypeError(f"flow {shown(flow)}: expected a function of the call, or a Router")
+    for name, hook in hooks:
+        if hook is not None and not callable(hook):
+            raise TypeError(f"{name} {shown(hook)}: expected a function, or None")
+
+
+def require_grace(value: object) -> None:
+    """Check how many seconds calls have to end when a server closes.
+
+    Raises:
+        ValueError: it is not a number. Infinity is one; no time is left by 0 and what is below.
+    """
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or isnan(value):
+        raise ValueError(f"grace {shown(value)}: expected a number of seconds")
 
 
 def require_seconds(name: str, value: object) -> None:
@@ -118,18 +180,18 @@ def reason_to_refuse(answer: object) -> str | None:
     """Return why an admission hook refuses a call, "" for no reason; None if it admits the call.
 
     Args:
-        answer: what the hook returned: True or None to admit the call, False or a text with the reason to refuse it.
+        answer: what the hook returned: True to admit the call, False or a text with the reason to refuse it.
 
     Raises:
-        TypeError: it is something else.
+        TypeError: it is something else, such as the None of a hook that forgets to return.
     """
-    if answer is None or answer is True:
+    if answer is True:
         return None
     if answer is False:
         return ""
     if isinstance(answer, str):
         return answer
-    raise TypeError(f"admit returned {shown(answer)}: expected True, False, None or the reason to refuse the call")
+    raise TypeError(f"admit returned {shown(answer)}: expected True, or False or the reason to refuse the call")
 
 
 class Admission(Generic[C]):
@@ -153,6 +215,11 @@ class Admission(Generic[C]):
     def connections(self) -> tuple[C, ...]:
         """All connections, calls first."""
         return (*self._calls, *self._waiting)
+
+    @property
+    def longest_waiting(self) -> C | None:
+        """The connection that has waited longest for its environment; None if none waits."""
+        return next(iter(self._waiting), None)
 
     @property
     def calls(self) -> tuple[C, ...]:

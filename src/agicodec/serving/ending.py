@@ -21,6 +21,7 @@ __all__ = [
     "HiddenError",
     "after_flow",
     "closed_early",
+    "closing",
     "evicted",
     "hidden",
     "is_expected",
@@ -63,7 +64,9 @@ WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was
 SENT_BACK: Final = Ending(INFO, "was in AsyncAGI, and is sent back to the dialplan")
 """The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
 
-NOT_SERVED: Final = Ending(INFO, "not served, since the manager client closes")
+NOT_SERVED: Final = Ending(
+    INFO, "not served, since the manager client closes", kind="not served, since the manager client closes"
+)
 """The channel has entered AsyncAGI while calls had time to end."""
 
 
@@ -148,6 +151,11 @@ def _with_origins(error: BaseException) -> Iterator[BaseException]:
     return iter(found.values())
 
 
+def closing(calls: int, grace: float) -> str:
+    """Return the line about a server that closes, and lets its calls end for a number of seconds."""
+    return f"closing; {calls} {'call has' if calls == 1 else 'calls have'} {grace:g} s to end"
+
+
 def over_time(seconds: float) -> Ending:
     """Return how a call ended that has taken longer than its time limit."""
     return Ending(WARNING, f"ended by its time limit of {seconds:g} s")
@@ -168,7 +176,8 @@ def evicted(max_calls: int, data: bytes) -> Ending:
 
 def too_many(max_calls: int) -> Ending:
     """Return how a call in AsyncAGI ended that was refused, since it was one too many."""
-    return Ending(WARNING, f"not served, since {max_calls} calls are served (max_calls)")
+    kind = f"not served, since {max_calls} calls are served (max_calls)"
+    return Ending(WARNING, kind, kind=kind)
 
 
 def closed_early(data: bytes) -> Ending:

@@ -1,4 +1,4 @@
-"""The log lines about connections that become no call: many in a row are counted instead."""
+"""The log lines about connections and calls that are not served: many in a row are counted instead."""
 
 from __future__ import annotations
 
@@ -23,15 +23,21 @@ class _Counted:
         self.level = level
         self.due = due
         self.count = 0
+        self.last = ""
+        """The name of the last one, and how it ended."""
 
 
 class EndingLog:
     """Logs how connections end: of each kind of refusal one line, and then a line with a count each second.
 
     So a flood of connections cannot fill the log. It has no clock: each method is passed the time in seconds.
+
+    Args:
+        things: what ends, in the plural.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, things: str = "connections") -> None:
+        self._things = things
         self._counted: dict[str, _Counted] = {}
 
     @property
@@ -43,14 +49,14 @@ class EndingLog:
         """Log an ending, or count it; return when `flush` is due, None if there is nothing to wait for.
 
         Args:
-            name: the name of the connection.
+            name: the name of the connection or the call.
             how: how it ended.
             now: the time.
             after: what follows in the line.
         """
         counted = self._counted.get(how.kind)
         if counted is not None:
-            counted.count += 1
+            counted.count, counted.last = counted.count + 1, f"{name}: {how}"
         else:
             if how.kind:
                 self._counted[how.kind] = _Counted(how.level, now + INTERVAL)
@@ -65,6 +71,7 @@ class EndingLog:
             if counted.count == 0 or now == inf:
                 del self._counted[kind]
             if counted.count:
-                _logger.log(counted.level, "%d more connections: %s", counted.count, kind)
+                things = self._things if counted.count > 1 else self._things.removesuffix("s")
+                _logger.log(counted.level, "%d more %s: %s; the last was %s", counted.count, things, kind, counted.last)
             counted.count, counted.due = 0, now + INTERVAL
         return self.due

@@ -11,6 +11,7 @@ from agicodec.calls.observation import LOGGER
 from agicodec.calls.observer import Observer
 from agicodec.model.command import MOST_WORDS_OF_A_NAME, Command
 from agicodec.model.environment import Environment
+from agicodec.serving.ending import hidden
 from agicodec.session.events import (
     ChannelHungUp,
     CommandInterrupted,
@@ -143,7 +144,13 @@ class LineLog(Observer):
         if self._predicate is None:
             return False
         before, self._may_be_secret = self._may_be_secret, True  # stays so if the predicate raises
-        is_secret = self._predicate(command)
+        try:
+            is_secret = self._predicate(command)
+        except Exception as error:
+            self._predicate = _everything  # so that it fails once for each call
+            problem = "is_secret has failed; the rest of the call is kept out of the log: %r"
+            _logger.error(problem, hidden(error), exc_info=hidden(error))
+            return True
         self._may_be_secret = before or is_secret
         return is_secret
 
@@ -153,6 +160,10 @@ class LineLog(Observer):
 
     def _log(self, text: str) -> None:
         _logger.debug("%s", _printable(self._prefix + text))
+
+
+def _everything(_: Command[object]) -> bool:
+    return True
 
 
 def _name_of(line: bytes) -> str:

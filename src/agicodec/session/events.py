@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeGuard, TypeVar
 
 from attrs import field
 
@@ -77,9 +77,16 @@ class ReplyReceived(Value, Generic[R_co]):
         Raises:
             LocalProtocolError: it is the reply to another command.
         """
-        if command is not self.command and command != self.command:
+        if _answers(self, command):
+            return self
+        if command != self.command:
             raise LocalProtocolError(f"this is the reply to {self.command!r}, not to {command!r}")
         return ReplyReceived(command, self.raw, self.certain, self.version, self.command_id)
+
+
+def _answers(event: ReplyReceived[object], command: Command[T]) -> TypeGuard[ReplyReceived[T]]:
+    """Return whether an event is the reply to this very command, and so has its type."""
+    return event.command is command
 
 
 @read_only(eq=False, repr=False)

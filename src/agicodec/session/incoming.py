@@ -237,6 +237,29 @@ class Incoming:
             if item is not None:
                 return item
 
+    def take_reply(self, data: bytes) -> RawReply | None:
+        """Take the reply that is due from a new chunk that is one whole reply; None, and take nothing, if in doubt.
+
+        To add the chunk and then call `next_item` has the same result.
+        """
+        kind, lines, size = self._kind, self.lines, len(data)
+        if (
+            kind is None
+            or self._reader is not None
+            or self._trailer is not None
+            or self.marks
+            or self._glued is not None
+            or lines.taken != lines.received
+            or data.find(b"\n") != size - 1
+            or size > self._max_reply
+        ):
+            return None
+        raw = read_at_once(data[:-1], kind)
+        if raw is not None:
+            self._kind = None
+            lines.taken = lines.received = lines.received + size
+        return raw
+
     def _next_of_block(self) -> BlockRead | None:
         """Return the environment; None if more data is needed."""
         data: bytes | None = None

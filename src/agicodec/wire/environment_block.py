@@ -53,6 +53,26 @@ _NEXT_REQUIRED = {
     name: next((later for later in _NAMES[index:] if later in _REQUIRED), None) for index, name in enumerate(_NAMES)
 }
 """For each field, the first field from it on that every block contains."""
+_COMMON_VALUES = {
+    "agi_network": ("yes",),
+    "agi_language": ("en",),
+    "agi_type": ("PJSIP", "SIP", "Local"),
+    "agi_callerid": ("unknown",),
+    "agi_calleridname": ("unknown",),
+    "agi_callingpres": ("0",),
+    "agi_callingani2": ("0",),
+    "agi_callington": ("0",),
+    "agi_callingtns": ("0",),
+    "agi_dnid": ("unknown",),
+    "agi_rdnis": ("unknown",),
+    "agi_context": ("default",),
+    "agi_extension": ("s",),
+    "agi_priority": ("1", "2"),
+    "agi_enhanced": ("0.0", "1.0"),
+    "agi_accountcode": ("",),
+}
+_COMMON = {f"{name}{_SEPARATOR}{value}": (name, value) for name in _NAMES for value in _COMMON_VALUES.get(name, ())}
+"""The name and the value of lines that most calls have. All calls share them, so an open call takes 1 KiB less."""
 
 
 @read_only(eq=False, repr=False)
@@ -104,15 +124,21 @@ class Block:
         arguments: list[str] = []
         expected = 0
         for line in lines:
-            name, separator, value = line.partition(_SEPARATOR)
+            shared = _COMMON.get(line)
+            if shared is None:
+                name, separator, value = line.partition(_SEPARATOR)
+                if not separator:
+                    return False
+            else:
+                name, value = shared
             while name != _NAMES_AND_END[expected] and _NAMES_AND_END[expected] in _OPTIONAL:
                 expected += 1
             field = _NAMES_AND_END[expected]
-            if name == field and separator:
+            if name == field:
                 texts[field] = value
-                raw.append((field, value))
+                raw.append((field, value) if shared is None else shared)
                 expected += 1
-            elif expected == len(_NAMES) and name == f"{_ARGUMENT}{len(arguments) + 1}" and separator:
+            elif expected == len(_NAMES) and name == f"{_ARGUMENT}{len(arguments) + 1}":
                 arguments.append(value)
                 raw.append((name, value))
             else:

@@ -147,6 +147,10 @@ class Channel:
     """The channel's name."""
     arguments: tuple[str, ...] = field(default=(), converter=_texts)
     """The arguments of the AGI application in the dialplan, without the first, which is the script."""
+    request: str = field(default="agi://127.0.0.1", validator=is_name, kw_only=True)
+    """The first argument of the AGI application, for a `TestCall` or an `AsyncTestCall`: a URL that begins with
+    `agi://` or `hagi://`, or the name of a script. Other kinds of calls have their own.
+    """
     classes: tuple[type[Command[object]], ...] = field(default=(), converter=_classes)
     """Command classes of your own, which may replace those of agicodec; set before the call begins."""
     unique_id: str = field(default=UNIQUE_ID, validator=is_name)
@@ -188,18 +192,23 @@ class Channel:
         if command not in self.classes:
             self.classes = (*self.classes, command)
 
-    def environment(self, request: str = "agi://127.0.0.1", *, enhanced: bool = False) -> Environment:
+    def environment(self, request: str | None = None, *, enhanced: bool = False) -> Environment:
         """Return the environment of the call.
 
         Args:
-            request: the first argument of the AGI application: a script, a URL that begins with `agi://`, or `async`.
-            enhanced: whether the application is EAGI.
+            request: the first argument of the AGI application: a script, a URL that begins with `agi://` or `hagi://`,
+                or `agi:async`, in any case; by default, `self.request`.
+            enhanced: whether the application is EAGI, which runs only scripts.
 
         Raises:
-            CallFlowError: CALLERID(all) is too long.
+            CallFlowError: CALLERID(all) is too long, or EAGI does not run the request.
         """
-        network = request.startswith("agi://")
-        script = request.removeprefix("agi://").partition("/")[2] if network else ""
+        request = self.request if request is None else request
+        kind = request.lower()
+        network, is_async = kind.startswith(("agi://", "hagi://")), kind.startswith("agi:async")
+        if enhanced and (network or is_async):
+            raise self.caller.conversation.failure(f"EAGI({request}) fails: AGISTATUS would be FAILURE.")
+        script = request.partition("://")[2].partition("/")[2] if network else ""
         said = self.variables.get
         try:
             number, name = caller_id.identity(self.caller, self.variables)
@@ -208,7 +217,7 @@ class Channel:
         return Environment(
             network=network,
             network_script=script or None,
-            request=request,
+            request="async" if is_async else request,
             channel=self.channel,
             language=said("CHANNEL(language)", LANGUAGE),
             type=self.channel.partition("/")[0],

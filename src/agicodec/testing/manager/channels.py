@@ -88,7 +88,7 @@ class AsyncChannel:
 
     def describe(self) -> Headers:
         """Return the event that describes the channel in the list of all channels."""
-        environment = self.asterisk.environment("async")
+        environment = self.asterisk.environment("agi:async")
         application = ("AGI", ",".join(("agi:async", *environment.arguments))) if self.running else ("Wait", "60")
         return {
             "Event": "CoreShowChannel",
@@ -116,7 +116,7 @@ class AsyncChannel:
             raise self.conversation.failure(f"{self.asterisk.channel} cannot enter AsyncAGI: it {problem}.")
         self.running = self.entered = True
         self.conversation.asterisk(f"(AsyncAGI starts on {self.asterisk.channel})")
-        self._pipe = self.asterisk.environment("async").encode()
+        self._pipe = self.asterisk.environment("agi:async").encode()
         started = self._event("AsyncAGIStart", Env=self._read())
         return [started, *(self._hang_up() if self.asterisk.hangs_up_now() else [])]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
+from contextlib import suppress
 from functools import cached_property
 from typing import Final, TypeVar
 
@@ -273,6 +275,15 @@ class _Memory:
         self._data += output
 
 
+def _run_at_once(operation: Coroutine[object, object, object]) -> None:
+    """Run an operation that does not wait, in no event loop; end it where a subclass does wait."""
+    try:
+        with suppress(StopIteration):
+            operation.send(None)
+    finally:
+        operation.close()
+
+
 class TestCall(Call):
     """A call in memory to the simulated Asterisk, for a flow that uses blocking `Commands`.
 
@@ -287,6 +298,13 @@ class TestCall(Call):
     def __init__(self, asterisk: Asterisk) -> None:
         super().__init__()
         self._memory = _Memory(asterisk)
+
+    @property
+    def environment(self) -> Environment:
+        """What Asterisk has sent about the call; available at once, as on a server."""
+        if self.session.environment is None:
+            self.start()
+        return super().environment
 
     def ask(self, command: Command[R]) -> ReplyReceived[R]:
         self._memory.attempt()
@@ -311,6 +329,13 @@ class AsyncTestCall(AsyncCall):
     def __init__(self, asterisk: Asterisk) -> None:
         super().__init__()
         self._memory = _Memory(asterisk)
+
+    @property
+    def environment(self) -> Environment:
+        """What Asterisk has sent about the call; available at once, as on a server."""
+        if self.session.environment is None:
+            _run_at_once(self.start())
+        return super().environment
 
     async def ask(self, command: Command[R]) -> ReplyReceived[R]:
         self._memory.attempt()

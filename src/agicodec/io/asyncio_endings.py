@@ -1,0 +1,42 @@
+"""The log of how connections and calls end, on the clock of an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+
+from agicodec.serving.ending import Ending
+from agicodec.serving.refusals import EndingLog
+
+__all__ = ["TimedEndingLog"]
+
+
+class TimedEndingLog:
+    """Logs endings, and counts those of a kind that come in a row, as `EndingLog` does, whose counts it logs in time.
+
+    Args:
+        things: what ends, in the plural.
+    """
+
+    def __init__(self, things: str) -> None:
+        self._endings = EndingLog(things)
+        self._flushing: asyncio.TimerHandle | None = None
+        self._is_closed = False
+
+    def log(self, name: str, how: Ending, after: str = "") -> None:
+        """Log an ending, or count it. See `EndingLog.log`."""
+        loop = asyncio.get_running_loop()
+        due = self._endings.log(name, how, loop.time(), after)
+        if due is not None and self._flushing is None and not self._is_closed:
+            self._flushing = loop.call_at(due, self._flush, loop)
+
+    def close(self) -> None:
+        """Log what was counted, and leave no timer behind."""
+        self._is_closed = True
+        self._endings.flush()
+        if self._flushing is not None:
+            self._flushing.cancel()
+
+    def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Log how many endings were counted."""
+        due = self._endings.flush(loop.time())
+        self._flushing = None if due is None else loop.call_at(due, self._flush, loop)

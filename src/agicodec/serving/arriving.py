@@ -1,0 +1,51 @@
+"""The environment of a connection while it arrives, without I/O."""
+
+from __future__ import annotations
+
+from agicodec.errors import RemoteProtocolError
+from agicodec.model.environment import Environment
+from agicodec.serving import ending
+from agicodec.serving.admission import MAX_START, begins_like_asterisk
+from agicodec.serving.ending import Ending
+from agicodec.session.session import Session
+from agicodec.wire.protocol import MAX_ENVIRONMENT
+
+__all__ = ["ArrivingEnvironment"]
+
+
+class ArrivingEnvironment:
+    """Receives the environment of a connection, which may not be Asterisk's, and holds no more than that may have."""
+
+    def __init__(self) -> None:
+        self.session: Session = Session()
+        """The session of the call that the connection becomes."""
+        self._size = 0
+        """How many bytes have arrived."""
+
+    @property
+    def environment(self) -> Environment | None:
+        """The environment; None until it is complete."""
+        return self.session.environment
+
+    @property
+    def unread(self) -> bytes:
+        """The part of an incomplete environment that has arrived."""
+        return self.session.unread
+
+    def receive(self, data: bytes) -> Ending | None:
+        """Process bytes that have arrived, `b""` at the end of the connection.
+
+        Returns:
+            How the connection has ended, since it will have no environment; None otherwise.
+        """
+        if not data:
+            return ending.closed_early(self.unread)
+        size, self._size = self._size, self._size + len(data)
+        if size > MAX_ENVIRONMENT or not begins_like_asterisk(data[:MAX_START], size):
+            return ending.no_asterisk(self.unread + data)
+        self.session.receive_data(data)
+        try:
+            self.session.next_event()
+        except RemoteProtocolError as error:
+            return ending.no_environment(error)
+        return None
