@@ -85,8 +85,6 @@ class Application(Value, ABC, Generic[R_co]):
     """Its name."""
     module: ClassVar[str]
     """The module of Asterisk that provides it."""
-    ends: ClassVar[type[ApplicationEnding]]
-    """The class of its result."""
     places: ClassVar[tuple[Place, ...]] = ()
     """Its arguments, in the order in which they are sent."""
     pieces: ClassVar[Mapping[str, Part]] = {}
@@ -105,6 +103,11 @@ class Application(Value, ABC, Generic[R_co]):
     @abstractmethod
     def variables(self) -> Sequence[str]:
         """The variables from which its result is read."""
+
+    @classmethod
+    @abstractmethod
+    def ending(cls) -> type[ApplicationEnding]:
+        """Return the class of its result."""
 
     @abstractmethod
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> R_co:

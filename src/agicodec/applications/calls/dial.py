@@ -78,7 +78,6 @@ class Dial(Application[Dialled]):
 
     title = "Dial"
     module = "app_dial"
-    ends: ClassVar[type[Dialled]] = Dialled
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("destinations", Items(Destination(nonempty=True, refuses=("&",), trimmed=True)), separator="&")),
         Argument(
@@ -446,6 +445,10 @@ class Dial(Application[Dialled]):
             "RINGTIME_MS",
             "PROGRESSTIME_MS",
         )
+
+    @classmethod
+    def ending(cls) -> type[Dialled]:
+        return Dialled
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Dialled:
         return Dialled.read(ran, values)

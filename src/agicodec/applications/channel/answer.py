@@ -39,7 +39,6 @@ class Answer(Application[Done]):
 
     title = "Answer"
     module = "pbx_builtins"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("delay", Integer(0))),
         Options((Letter("i", Part("at_once", Flag(), since=((18, 16), (20, 1), (21, 0)))),), raw=True),
@@ -63,6 +62,10 @@ class Answer(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

@@ -34,7 +34,6 @@ class Congestion(Application[Signalled]):
 
     title = "Congestion"
     module = "pbx_builtins"
-    ends: ClassVar[type[Signalled]] = Signalled
     places: ClassVar[tuple[Place, ...]] = (Argument(Part("timeout", FractionalSeconds(0, 2147483)), raw=True),)
 
     timeout: float | None = field(default=None)
@@ -49,6 +48,10 @@ class Congestion(Application[Signalled]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Signalled]:
+        return Signalled
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Signalled:
         return Signalled.read(ran, values)

@@ -40,7 +40,6 @@ class MusicOnHold(Application[Done]):
 
     title = "MusicOnHold"
     module = "res_musiconhold"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("music", Plain(nonempty=True))),
         Argument(Part("duration", Integer(1, 2147483)), raw=True),
@@ -62,6 +61,10 @@ class MusicOnHold(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

@@ -33,7 +33,6 @@ class StartMusicOnHold(Application[Done]):
 
     title = "StartMusicOnHold"
     module = "res_musiconhold"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("music", Plain(nonempty=True, refuses=("${", "$["))), raw=True),
     )
@@ -50,6 +49,10 @@ class StartMusicOnHold(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

@@ -29,12 +29,15 @@ class StopMusicOnHold(Application[Done]):
 
     title = "StopMusicOnHold"
     module = "res_musiconhold"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = ()
 
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

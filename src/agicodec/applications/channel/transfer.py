@@ -38,7 +38,6 @@ class Transfer(Application[Transferred]):
 
     title = "Transfer"
     module = "app_transfer"
-    ends: ClassVar[type[Transferred]] = Transferred
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("destination", Plain(nonempty=True, refuses=("${", "$["))), raw=True),
     )
@@ -53,6 +52,10 @@ class Transfer(Application[Transferred]):
     @property
     def variables(self) -> Sequence[str]:
         return ("TRANSFERSTATUS", "TRANSFERSTATUSPROTOCOL")
+
+    @classmethod
+    def ending(cls) -> type[Transferred]:
+        return Transferred
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Transferred:
         return Transferred.read(ran, values)

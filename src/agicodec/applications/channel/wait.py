@@ -34,7 +34,6 @@ class Wait(Application[Done]):
 
     title = "Wait"
     module = "pbx_builtins"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (Argument(Part("duration", FractionalSeconds(0, 2147483)), raw=True),)
 
     duration: float = field()
@@ -47,6 +46,10 @@ class Wait(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

@@ -37,7 +37,6 @@ class ChanSpy(Application[Done]):
 
     title = "ChanSpy"
     module = "app_chanspy"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("prefix", Plain(nonempty=True))),
         Options(
@@ -195,6 +194,10 @@ class ChanSpy(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

@@ -42,7 +42,6 @@ class ConfBridge(Application[ConferenceLeft]):
 
     title = "ConfBridge"
     module = "app_confbridge"
-    ends: ClassVar[type[ConferenceLeft]] = ConferenceLeft
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("conference", Plain(nonempty=True, max_bytes=79))),
         Argument(Part("bridge_profile", Plain(nonempty=True))),
@@ -83,6 +82,10 @@ class ConfBridge(Application[ConferenceLeft]):
     @property
     def variables(self) -> Sequence[str]:
         return ("CONFBRIDGE_RESULT",)
+
+    @classmethod
+    def ending(cls) -> type[ConferenceLeft]:
+        return ConferenceLeft
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> ConferenceLeft:
         return ConferenceLeft.read(ran, values)

@@ -43,7 +43,6 @@ class AMD(Application[AnswerDetected]):
 
     title = "AMD"
     module = "app_amd"
-    ends: ClassVar[type[AnswerDetected]] = AnswerDetected
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("initial_silence", Integer(0))),
         Argument(Part("greeting", Integer(0))),
@@ -125,6 +124,10 @@ class AMD(Application[AnswerDetected]):
     @property
     def variables(self) -> Sequence[str]:
         return ("AMDSTATUS", "AMDCAUSE")
+
+    @classmethod
+    def ending(cls) -> type[AnswerDetected]:
+        return AnswerDetected
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> AnswerDetected:
         return AnswerDetected.read(ran, values)

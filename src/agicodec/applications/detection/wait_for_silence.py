@@ -35,7 +35,6 @@ class WaitForSilence(Application[SilenceAwaited]):
 
     title = "WaitForSilence"
     module = "app_waitforsilence"
-    ends: ClassVar[type[SilenceAwaited]] = SilenceAwaited
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("silence", Integer(0))),
         Argument(Part("times", Integer(1))),
@@ -66,6 +65,10 @@ class WaitForSilence(Application[SilenceAwaited]):
     @property
     def variables(self) -> Sequence[str]:
         return ("WAITSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[SilenceAwaited]:
+        return SilenceAwaited
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> SilenceAwaited:
         return SilenceAwaited.read(ran, values)

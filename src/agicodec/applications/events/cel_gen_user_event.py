@@ -34,7 +34,6 @@ class CELGenUserEvent(Application[Done]):
 
     title = "CELGenUserEvent"
     module = "app_celgenuserevent"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("event", Plain(nonempty=True))),
         Argument(Part("text", Plain(refuses=("${", "$["))), raw=True),
@@ -54,6 +53,10 @@ class CELGenUserEvent(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

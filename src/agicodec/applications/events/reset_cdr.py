@@ -37,7 +37,6 @@ class ResetCDR(Application[Done]):
 
     title = "ResetCDR"
     module = "app_cdr"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Options(
             (Letter("v", Part("keep_variables", Flag())), Letter("e", Part("enable", Flag(), until=((21, 0),)))),
@@ -61,6 +60,10 @@ class ResetCDR(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

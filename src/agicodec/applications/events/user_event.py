@@ -42,7 +42,6 @@ class UserEvent(Application[Done]):
 
     title = "UserEvent"
     module = "app_userevent"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("event", Plain(nonempty=True))),
         HeaderLines(Part("headers", Headers(99))),
@@ -62,6 +61,10 @@ class UserEvent(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

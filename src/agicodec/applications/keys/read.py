@@ -44,7 +44,6 @@ class Read(Application[DigitsRead]):
 
     title = "Read"
     module = "app_read"
-    ends: ClassVar[type[DigitsRead]] = DigitsRead
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("variable", VariableName())),
         Argument(
@@ -131,6 +130,10 @@ class Read(Application[DigitsRead]):
     @property
     def variables(self) -> Sequence[str]:
         return ("READSTATUS", self.variable)
+
+    @classmethod
+    def ending(cls) -> type[DigitsRead]:
+        return DigitsRead
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> DigitsRead:
         return DigitsRead.read(ran, values)

@@ -41,7 +41,6 @@ class SendDTMF(Application[Done]):
 
     title = "SendDTMF"
     module = "app_senddtmf"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("digits", Plain(nonempty=True))),
         Argument(Part("pause", Integer(1))),
@@ -84,6 +83,10 @@ class SendDTMF(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

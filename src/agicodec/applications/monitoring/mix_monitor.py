@@ -45,7 +45,6 @@ class MixMonitor(Application[Monitored]):
 
     title = "MixMonitor"
     module = "app_mixmonitor"
-    ends: ClassVar[type[Monitored]] = Monitored
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("file", Plain())),
         Options(
@@ -194,6 +193,10 @@ class MixMonitor(Application[Monitored]):
     @property
     def variables(self) -> Sequence[str]:
         return ("MIXMONITOR_FILENAME",)
+
+    @classmethod
+    def ending(cls) -> type[Monitored]:
+        return Monitored
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Monitored:
         return Monitored.read(ran, values)

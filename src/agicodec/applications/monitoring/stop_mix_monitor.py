@@ -38,7 +38,6 @@ class StopMixMonitor(Application[Done]):
 
     title = "StopMixMonitor"
     module = "app_mixmonitor"
-    ends: ClassVar[type[Done]] = Done
     places: ClassVar[tuple[Place, ...]] = (Argument(Part("id", Plain(nonempty=True, refuses=("${", "$["))), raw=True),)
 
     id: str | None = field(default=None)
@@ -53,6 +52,10 @@ class StopMixMonitor(Application[Done]):
     @property
     def variables(self) -> Sequence[str]:
         return ()
+
+    @classmethod
+    def ending(cls) -> type[Done]:
+        return Done
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Done:
         return Done.read(ran, values)

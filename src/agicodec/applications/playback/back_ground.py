@@ -43,7 +43,6 @@ class BackGround(Application[Backgrounded]):
 
     title = "BackGround"
     module = "pbx_builtins"
-    ends: ClassVar[type[Backgrounded]] = Backgrounded
     places: ClassVar[tuple[Place, ...]] = (
         Argument(
             Part("files", Items(Plain(nonempty=True, refuses=("&", "'", '"', "\\"), trimmed=True)), separator="&")
@@ -108,6 +107,10 @@ class BackGround(Application[Backgrounded]):
     @property
     def variables(self) -> Sequence[str]:
         return ("BACKGROUNDSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[Backgrounded]:
+        return Backgrounded
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Backgrounded:
         return Backgrounded.read(ran, values)

@@ -46,7 +46,6 @@ class Playback(Application[Played]):
 
     title = "Playback"
     module = "app_playback"
-    ends: ClassVar[type[Played]] = Played
     places: ClassVar[tuple[Place, ...]] = (
         Argument(
             Part("files", Items(Plain(nonempty=True, refuses=("&", "'", '"', "\\"), trimmed=True)), separator="&")
@@ -101,6 +100,10 @@ class Playback(Application[Played]):
     @property
     def variables(self) -> Sequence[str]:
         return ("PLAYBACKSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[Played]:
+        return Played
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Played:
         return Played.read(ran, values)

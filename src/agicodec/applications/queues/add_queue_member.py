@@ -42,7 +42,6 @@ class AddQueueMember(Application[MemberAdded]):
 
     title = "AddQueueMember"
     module = "app_queue"
-    ends: ClassVar[type[MemberAdded]] = MemberAdded
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True))),
@@ -107,6 +106,10 @@ class AddQueueMember(Application[MemberAdded]):
     @property
     def variables(self) -> Sequence[str]:
         return ("AQMSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[MemberAdded]:
+        return MemberAdded
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> MemberAdded:
         return MemberAdded.read(ran, values)

@@ -36,7 +36,6 @@ class PauseQueueMember(Application[MemberPaused]):
 
     title = "PauseQueueMember"
     module = "app_queue"
-    ends: ClassVar[type[MemberPaused]] = MemberPaused
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True))),
@@ -62,6 +61,10 @@ class PauseQueueMember(Application[MemberPaused]):
     @property
     def variables(self) -> Sequence[str]:
         return ("PQMSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[MemberPaused]:
+        return MemberPaused
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> MemberPaused:
         return MemberPaused.read(ran, values)

@@ -57,7 +57,6 @@ class Queue(Application[Queued]):
 
     title = "Queue"
     module = "app_queue"
-    ends: ClassVar[type[Queued]] = Queued
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Options(
@@ -265,6 +264,10 @@ class Queue(Application[Queued]):
     @property
     def variables(self) -> Sequence[str]:
         return ("QUEUESTATUS", "QUEUEWAIT", "ANSWEREDTIME", "DIALEDTIME", "QUEUE_WITHDRAW_INFO", "ABANDONED")
+
+    @classmethod
+    def ending(cls) -> type[Queued]:
+        return Queued
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Queued:
         return Queued.read(ran, values)

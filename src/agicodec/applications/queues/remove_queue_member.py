@@ -34,7 +34,6 @@ class RemoveQueueMember(Application[MemberRemoved]):
 
     title = "RemoveQueueMember"
     module = "app_queue"
-    ends: ClassVar[type[MemberRemoved]] = MemberRemoved
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True, refuses=("${", "$["))), raw=True),
@@ -54,6 +53,10 @@ class RemoveQueueMember(Application[MemberRemoved]):
     @property
     def variables(self) -> Sequence[str]:
         return ("RQMSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[MemberRemoved]:
+        return MemberRemoved
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> MemberRemoved:
         return MemberRemoved.read(ran, values)

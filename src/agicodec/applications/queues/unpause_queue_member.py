@@ -34,7 +34,6 @@ class UnpauseQueueMember(Application[MemberUnpaused]):
 
     title = "UnpauseQueueMember"
     module = "app_queue"
-    ends: ClassVar[type[MemberUnpaused]] = MemberUnpaused
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("queue", Plain(nonempty=True))),
         Argument(Part("interface", Plain(nonempty=True))),
@@ -60,6 +59,10 @@ class UnpauseQueueMember(Application[MemberUnpaused]):
     @property
     def variables(self) -> Sequence[str]:
         return ("UPQMSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[MemberUnpaused]:
+        return MemberUnpaused
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> MemberUnpaused:
         return MemberUnpaused.read(ran, values)

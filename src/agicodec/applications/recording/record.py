@@ -48,7 +48,6 @@ class Record(Application[Recorded]):
 
     title = "Record"
     module = "app_record"
-    ends: ClassVar[type[Recorded]] = Recorded
     places: ClassVar[tuple[Place, ...]] = (
         Argument(Part("filename", Plain(nonempty=True)), ".", Part("format", Plain(nonempty=True, refuses=(".", "/")))),
         Argument(Part("silence", Integer(0, 2147483))),
@@ -151,6 +150,10 @@ class Record(Application[Recorded]):
     @property
     def variables(self) -> Sequence[str]:
         return ("RECORD_STATUS", "RECORDED_FILE")
+
+    @classmethod
+    def ending(cls) -> type[Recorded]:
+        return Recorded
 
     def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> Recorded:
         return Recorded.read(ran, values)

@@ -84,11 +84,12 @@ def _returning(ran: ApplicationResult) -> Replies:
 
 def _effects(application: ApplicationLike, result: object) -> tuple[ApplicationResult, Mapping[str, str]]:
     """Return what EXEC returns with a result, and the variables that are set."""
-    if isinstance(result, application.ends):
+    ending = application.ending()
+    if isinstance(result, ending):
         return result.ran, {_named(application, name): value for name, value in result.sets().items()}
     if isinstance(result, ApplicationResult):
         return result, {}
-    expected = f"expected a {application.ends.__name__}, or an ApplicationResult if it sets no variables"
+    expected = f"expected a {ending.__name__}, or an ApplicationResult if it sets no variables"
     raise LocalProtocolError(f"{application.title}: {expected}, found {shown(result)}")
 
 
