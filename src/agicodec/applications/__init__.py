@@ -10,7 +10,9 @@ from agicodec.dialplan.subroutines import Location, Subroutine
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec.applications.access.authenticate import Authenticate
     from agicodec.applications.calls.dial import Dial
+    from agicodec.applications.calls.page import Page
     from agicodec.applications.channel.answer import Answer
     from agicodec.applications.channel.busy import Busy
     from agicodec.applications.channel.congestion import Congestion
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from agicodec.applications.compounds.announcement import Announcement
     from agicodec.applications.compounds.call_limit import CallLimit
     from agicodec.applications.compounds.connect_digits import ConnectDigits
+    from agicodec.applications.conferences.bridge_wait import BridgeWait
     from agicodec.applications.conferences.chan_spy import ChanSpy
     from agicodec.applications.conferences.conf_bridge import ConfBridge
     from agicodec.applications.detection.amd import AMD
@@ -36,7 +39,10 @@ if TYPE_CHECKING:
     from agicodec.applications.monitoring.mix_monitor import MixMonitor
     from agicodec.applications.monitoring.stop_mix_monitor import StopMixMonitor
     from agicodec.applications.playback.back_ground import BackGround
+    from agicodec.applications.playback.control_playback import ControlPlayback
+    from agicodec.applications.playback.play_tones import PlayTones
     from agicodec.applications.playback.playback import Playback
+    from agicodec.applications.playback.stop_play_tones import StopPlayTones
     from agicodec.applications.queues.add_queue_member import AddQueueMember
     from agicodec.applications.queues.pause_queue_member import PauseQueueMember
     from agicodec.applications.queues.queue import Queue
@@ -44,8 +50,13 @@ if TYPE_CHECKING:
     from agicodec.applications.queues.unpause_queue_member import UnpauseQueueMember
     from agicodec.applications.recording.record import Record
     from agicodec.applications.results.answer_detected import AnswerDetected
+    from agicodec.applications.results.attended_transferred import AttendedTransferred
+    from agicodec.applications.results.audio_exchanged import AudioExchanged
+    from agicodec.applications.results.authenticated import Authenticated
     from agicodec.applications.results.backgrounded import Backgrounded
+    from agicodec.applications.results.blind_transferred import BlindTransferred
     from agicodec.applications.results.conference_left import ConferenceLeft
+    from agicodec.applications.results.control_played import ControlPlayed
     from agicodec.applications.results.dialled import Dialled
     from agicodec.applications.results.digits_read import DigitsRead
     from agicodec.applications.results.done import Done
@@ -53,13 +64,21 @@ if TYPE_CHECKING:
     from agicodec.applications.results.member_paused import MemberPaused
     from agicodec.applications.results.member_removed import MemberRemoved
     from agicodec.applications.results.member_unpaused import MemberUnpaused
+    from agicodec.applications.results.message_left import MessageLeft
     from agicodec.applications.results.monitored import Monitored
+    from agicodec.applications.results.paged import Paged
+    from agicodec.applications.results.picked_up import PickedUp
     from agicodec.applications.results.played import Played
     from agicodec.applications.results.queued import Queued
     from agicodec.applications.results.recorded import Recorded
     from agicodec.applications.results.signalled import Signalled
     from agicodec.applications.results.silence_awaited import SilenceAwaited
     from agicodec.applications.results.transferred import Transferred
+    from agicodec.applications.servers.audio_socket import AudioSocket
+    from agicodec.applications.transfers.attended_transfer import AttendedTransfer
+    from agicodec.applications.transfers.blind_transfer import BlindTransfer
+    from agicodec.applications.transfers.pickup import Pickup
+    from agicodec.applications.voicemail.voice_mail import VoiceMail
 
 __all__ = [
     "AMD",
@@ -67,8 +86,17 @@ __all__ = [
     "Announcement",
     "Answer",
     "AnswerDetected",
+    "AttendedTransfer",
+    "AttendedTransferred",
+    "AudioExchanged",
+    "AudioSocket",
+    "Authenticate",
+    "Authenticated",
     "BackGround",
     "Backgrounded",
+    "BlindTransfer",
+    "BlindTransferred",
+    "BridgeWait",
     "Busy",
     "CELGenUserEvent",
     "CallLimit",
@@ -77,6 +105,8 @@ __all__ = [
     "ConferenceLeft",
     "Congestion",
     "ConnectDigits",
+    "ControlPlayback",
+    "ControlPlayed",
     "Dial",
     "Dialled",
     "DigitsRead",
@@ -86,10 +116,16 @@ __all__ = [
     "MemberPaused",
     "MemberRemoved",
     "MemberUnpaused",
+    "MessageLeft",
     "MixMonitor",
     "Monitored",
     "MusicOnHold",
+    "Page",
+    "Paged",
     "PauseQueueMember",
+    "PickedUp",
+    "Pickup",
+    "PlayTones",
     "Playback",
     "Played",
     "Progress",
@@ -107,11 +143,13 @@ __all__ = [
     "StartMusicOnHold",
     "StopMixMonitor",
     "StopMusicOnHold",
+    "StopPlayTones",
     "Subroutine",
     "Transfer",
     "Transferred",
     "UnpauseQueueMember",
     "UserEvent",
+    "VoiceMail",
     "Wait",
     "WaitForSilence",
 ]
@@ -122,8 +160,17 @@ _PLACES = {
     "Announcement": "compounds.announcement",
     "Answer": "channel.answer",
     "AnswerDetected": "results.answer_detected",
+    "AttendedTransfer": "transfers.attended_transfer",
+    "AttendedTransferred": "results.attended_transferred",
+    "AudioExchanged": "results.audio_exchanged",
+    "AudioSocket": "servers.audio_socket",
+    "Authenticate": "access.authenticate",
+    "Authenticated": "results.authenticated",
     "BackGround": "playback.back_ground",
     "Backgrounded": "results.backgrounded",
+    "BlindTransfer": "transfers.blind_transfer",
+    "BlindTransferred": "results.blind_transferred",
+    "BridgeWait": "conferences.bridge_wait",
     "Busy": "channel.busy",
     "CELGenUserEvent": "events.cel_gen_user_event",
     "CallLimit": "compounds.call_limit",
@@ -132,6 +179,8 @@ _PLACES = {
     "ConferenceLeft": "results.conference_left",
     "Congestion": "channel.congestion",
     "ConnectDigits": "compounds.connect_digits",
+    "ControlPlayback": "playback.control_playback",
+    "ControlPlayed": "results.control_played",
     "Dial": "calls.dial",
     "Dialled": "results.dialled",
     "DigitsRead": "results.digits_read",
@@ -140,10 +189,16 @@ _PLACES = {
     "MemberPaused": "results.member_paused",
     "MemberRemoved": "results.member_removed",
     "MemberUnpaused": "results.member_unpaused",
+    "MessageLeft": "results.message_left",
     "MixMonitor": "monitoring.mix_monitor",
     "Monitored": "results.monitored",
     "MusicOnHold": "channel.music_on_hold",
+    "Page": "calls.page",
+    "Paged": "results.paged",
     "PauseQueueMember": "queues.pause_queue_member",
+    "PickedUp": "results.picked_up",
+    "Pickup": "transfers.pickup",
+    "PlayTones": "playback.play_tones",
     "Playback": "playback.playback",
     "Played": "results.played",
     "Progress": "channel.progress",
@@ -161,10 +216,12 @@ _PLACES = {
     "StartMusicOnHold": "channel.start_music_on_hold",
     "StopMixMonitor": "monitoring.stop_mix_monitor",
     "StopMusicOnHold": "channel.stop_music_on_hold",
+    "StopPlayTones": "playback.stop_play_tones",
     "Transfer": "channel.transfer",
     "Transferred": "results.transferred",
     "UnpauseQueueMember": "queues.unpause_queue_member",
     "UserEvent": "events.user_event",
+    "VoiceMail": "voicemail.voice_mail",
     "Wait": "channel.wait",
     "WaitForSilence": "detection.wait_for_silence",
 }

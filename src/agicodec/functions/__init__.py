@@ -28,9 +28,15 @@ if TYPE_CHECKING:
     from agicodec.functions.group_count import GROUP_COUNT
     from agicodec.functions.hangupcause import HANGUPCAUSE
     from agicodec.functions.hint import HINT
+    from agicodec.functions.message import MESSAGE
+    from agicodec.functions.mixmonitor import MIXMONITOR
+    from agicodec.functions.pjsip_aor import PJSIP_AOR
+    from agicodec.functions.pjsip_contact import PJSIP_CONTACT
     from agicodec.functions.pjsip_dial_contacts import PJSIP_DIAL_CONTACTS
+    from agicodec.functions.pjsip_endpoint import PJSIP_ENDPOINT
     from agicodec.functions.pjsip_header import PJSIP_HEADER
     from agicodec.functions.pjsip_headers import PJSIP_HEADERS
+    from agicodec.functions.presence_state import PRESENCE_STATE
     from agicodec.functions.queue_member import QUEUE_MEMBER
     from agicodec.functions.queue_waiting_count import QUEUE_WAITING_COUNT
     from agicodec.functions.redirecting import REDIRECTING
@@ -57,9 +63,15 @@ __all__ = [
     "GROUP_COUNT",
     "HANGUPCAUSE",
     "HINT",
+    "MESSAGE",
+    "MIXMONITOR",
+    "PJSIP_AOR",
+    "PJSIP_CONTACT",
     "PJSIP_DIAL_CONTACTS",
+    "PJSIP_ENDPOINT",
     "PJSIP_HEADER",
     "PJSIP_HEADERS",
+    "PRESENCE_STATE",
     "QUEUE_MEMBER",
     "QUEUE_WAITING_COUNT",
     "REDIRECTING",
@@ -89,9 +101,15 @@ _PLACES = {
     "GROUP_COUNT": "group_count",
     "HANGUPCAUSE": "hangupcause",
     "HINT": "hint",
+    "MESSAGE": "message",
+    "MIXMONITOR": "mixmonitor",
+    "PJSIP_AOR": "pjsip_aor",
+    "PJSIP_CONTACT": "pjsip_contact",
     "PJSIP_DIAL_CONTACTS": "pjsip_dial_contacts",
+    "PJSIP_ENDPOINT": "pjsip_endpoint",
     "PJSIP_HEADER": "pjsip_header",
     "PJSIP_HEADERS": "pjsip_headers",
+    "PRESENCE_STATE": "presence_state",
     "QUEUE_MEMBER": "queue_member",
     "QUEUE_WAITING_COUNT": "queue_waiting_count",
     "REDIRECTING": "redirecting",

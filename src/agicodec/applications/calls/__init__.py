@@ -10,10 +10,11 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.applications.calls.dial import Dial
+    from agicodec.applications.calls.page import Page
 
-__all__ = ["Dial"]
+__all__ = ["Dial", "Page"]
 
-_PLACES = {"Dial": "dial"}
+_PLACES = {"Dial": "dial", "Page": "page"}
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = attach(__name__, _PLACES)

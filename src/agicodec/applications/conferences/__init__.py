@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from agicodec.lazy import attach
 
 if TYPE_CHECKING:
+    from agicodec.applications.conferences.bridge_wait import BridgeWait
     from agicodec.applications.conferences.chan_spy import ChanSpy
     from agicodec.applications.conferences.conf_bridge import ConfBridge
 
-__all__ = ["ChanSpy", "ConfBridge"]
+__all__ = ["BridgeWait", "ChanSpy", "ConfBridge"]
 
-_PLACES = {"ConfBridge": "conf_bridge", "ChanSpy": "chan_spy"}
+_PLACES = {"ConfBridge": "conf_bridge", "ChanSpy": "chan_spy", "BridgeWait": "bridge_wait"}
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = attach(__name__, _PLACES)

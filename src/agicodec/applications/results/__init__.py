@@ -10,8 +10,13 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.applications.results.answer_detected import AnswerDetected
+    from agicodec.applications.results.attended_transferred import AttendedTransferred
+    from agicodec.applications.results.audio_exchanged import AudioExchanged
+    from agicodec.applications.results.authenticated import Authenticated
     from agicodec.applications.results.backgrounded import Backgrounded
+    from agicodec.applications.results.blind_transferred import BlindTransferred
     from agicodec.applications.results.conference_left import ConferenceLeft
+    from agicodec.applications.results.control_played import ControlPlayed
     from agicodec.applications.results.dialled import Dialled
     from agicodec.applications.results.digits_read import DigitsRead
     from agicodec.applications.results.done import Done
@@ -19,7 +24,10 @@ if TYPE_CHECKING:
     from agicodec.applications.results.member_paused import MemberPaused
     from agicodec.applications.results.member_removed import MemberRemoved
     from agicodec.applications.results.member_unpaused import MemberUnpaused
+    from agicodec.applications.results.message_left import MessageLeft
     from agicodec.applications.results.monitored import Monitored
+    from agicodec.applications.results.paged import Paged
+    from agicodec.applications.results.picked_up import PickedUp
     from agicodec.applications.results.played import Played
     from agicodec.applications.results.queued import Queued
     from agicodec.applications.results.recorded import Recorded
@@ -29,8 +37,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnswerDetected",
+    "AttendedTransferred",
+    "AudioExchanged",
+    "Authenticated",
     "Backgrounded",
+    "BlindTransferred",
     "ConferenceLeft",
+    "ControlPlayed",
     "Dialled",
     "DigitsRead",
     "Done",
@@ -38,7 +51,10 @@ __all__ = [
     "MemberPaused",
     "MemberRemoved",
     "MemberUnpaused",
+    "MessageLeft",
     "Monitored",
+    "Paged",
+    "PickedUp",
     "Played",
     "Queued",
     "Recorded",
@@ -49,8 +65,13 @@ __all__ = [
 
 _PLACES = {
     "AnswerDetected": "answer_detected",
+    "AttendedTransferred": "attended_transferred",
+    "AudioExchanged": "audio_exchanged",
+    "Authenticated": "authenticated",
     "Backgrounded": "backgrounded",
+    "BlindTransferred": "blind_transferred",
     "ConferenceLeft": "conference_left",
+    "ControlPlayed": "control_played",
     "Dialled": "dialled",
     "DigitsRead": "digits_read",
     "Done": "done",
@@ -58,7 +79,10 @@ _PLACES = {
     "MemberPaused": "member_paused",
     "MemberRemoved": "member_removed",
     "MemberUnpaused": "member_unpaused",
+    "MessageLeft": "message_left",
     "Monitored": "monitored",
+    "Paged": "paged",
+    "PickedUp": "picked_up",
     "Played": "played",
     "Queued": "queued",
     "Recorded": "recorded",

@@ -1,0 +1,19 @@
+# Generated from spec/applications/voicemail.toml by `make generate`: change the spec, not this file.
+
+"""Applications that leave messages in mailboxes, and play them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agicodec.lazy import attach
+
+if TYPE_CHECKING:
+    from agicodec.applications.voicemail.voice_mail import VoiceMail
+
+__all__ = ["VoiceMail"]
+
+_PLACES = {"VoiceMail": "voice_mail"}
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = attach(__name__, _PLACES)
