@@ -18,7 +18,7 @@ import pytest
 
 import agicodec
 from agicodec import Command, NeverAnswered, Raw, RawReply
-from agicodec.applications import Dial, Subroutine
+from agicodec.applications import Subroutine
 from agicodec.asyncagi import CommandLost, CommandRefused
 from agicodec.commands import GetData, Noop
 from agicodec.errors import AgicodecError, InvalidArgument, NoSuchChannel, UsageError
@@ -120,7 +120,7 @@ def make(cls: type[object], pick: int) -> object:
     try:
         return build(**given)
     except InvalidArgument:  # its texts are numbers, or what to dial
-        text = "PJSIP/1" if cls is Dial else "1"
+        text = "PJSIP/1" if {"destination", "destinations"} & set(given) else "1"
         others: dict[object, object] = {"A": text, ("A",): (text,)}
         return build(**{name: others.get(value, value) for name, value in given.items()})
 
