@@ -28,8 +28,15 @@ from .pieces import WRITTEN, check_of
 
 __all__ = ["application_problems", "application_result_problems", "compound_problems", "function_problems"]
 
-_TEXTS = frozenset({"text", "name", "digits", "item", "list", "letters", "words", "subroutine", "compound"})
+_TEXTS = frozenset(
+    {"text", "name", "digits", "item", "destination", "list", "written", "letters", "words", "subroutine", "compound"}
+)
 """The types whose text differs by how Asterisk reads the last argument."""
+
+_NOT_OF_FUNCTIONS = frozenset(
+    {"letters", "words", "unused", "removed", "variable", "written", "headers", "compound", "subroutine", "shell"}
+)
+"""The types that only arguments of applications have."""
 
 
 def application_problems(
@@ -70,7 +77,7 @@ def function_problems(function: Function) -> Iterator[str]:
 def _function_argument_problems(function: Function) -> Iterator[str]:
     """Find arguments that a function cannot have."""
     for argument in function.arguments:
-        if argument.type in ("letters", "words", "unused", "removed", "variable", "headers", "compound", "subroutine"):
+        if argument.type in _NOT_OF_FUNCTIONS:
             yield f"argument {argument.name}: type: found {argument.type!r}, expected one that a function may have"
         if argument.since or argument.until or argument.fraction_since:
             yield f"argument {argument.name}: since: found releases, expected none: a function has no release"
@@ -119,27 +126,33 @@ def application_result_problems(result: ApplicationResult, compounds: Mapping[st
 
 def _outcome_problems(outcomes: Sequence[ApplicationOutcome], *, has_status: bool) -> Iterator[str]:
     """Find the mistakes in the outcomes of a result: each must be reachable, and one must be for all other words."""
-    if outcomes[-1].word is not None:
+    if outcomes[-1].word is not None or not outcomes[-1].is_plain:
         yield f"outcome {outcomes[-1].name}: word: found one, expected the last outcome to be for all other words"
     decided: list[str] = []
     for outcome in outcomes:
         where = f"outcome {outcome.name}"
         if outcome.word is None:
-            if outcome is not outcomes[-1]:
+            if outcome is not outcomes[-1] and (has_status or outcome.returned != "key"):
                 yield f"{where}: word: found none, expected one: only the last outcome is for all other words"
             continue
         if outcome.word in decided:
             yield f"{where}: word: found {outcome.word!r} behind an outcome for all of it, expected it before"
         if outcome.is_plain:
             decided.append(outcome.word)
-        if not has_status and not outcome.word.removeprefix("-").isdecimal():
-            yield f"{where}: word: found {outcome.word!r}, expected the number that the application returns"
-        if not has_status and outcome.returned is not None:
-            yield f"{where}: returned: found one, expected none: without a status variable, the word is the number"
+        if not has_status:
+            yield from (f"{where}: {problem}" for problem in _number_problems(outcome))
     kinds = {name: {one.ok for one in outcomes if one.name == name} for name in (one.name for one in outcomes)}
     for name, ok in kinds.items():
         if len(ok) > 1:
             yield f"outcome {name}: ok: found true and false, expected one of them wherever it occurs"
+
+
+def _number_problems(outcome: ApplicationOutcome) -> Iterator[str]:
+    """Find the mistakes in an outcome of a result without a status variable."""
+    if not (outcome.word or "").removeprefix("-").isdecimal():
+        yield f"word: found {outcome.word!r}, expected the number that the application returns"
+    if outcome.returned is not None:
+        yield "returned: found one, expected none: without a status variable, the word is the number"
 
 
 def _argument_problems(
@@ -172,6 +185,10 @@ def _order_problems(arguments: Sequence[ApplicationArgument]) -> Iterator[str]:
                 yield f"{where}: joined: found it without a single value before it, expected one"
         if argument.raw and argument is not arguments[-1]:
             yield f"{where}: raw: found true, expected it only for the last argument"
+        if argument.type == "shell" and len(arguments) > 1:
+            yield f"{where}: type: found 'shell' beside other arguments, expected it alone"
+        if argument.last and (argument is arguments[-1] or argument.joined is not None or not argument.pieces):
+            yield f"{where}: last: found true, expected it only for a single value in a place of its own before others"
     if arguments and arguments[-1].raw is None and arguments[-1].type in _TEXTS:
         yield f"argument {arguments[-1].name}: raw: found none, expected true or false for the last argument"
 
@@ -181,8 +198,14 @@ def _piece_problems(piece: Piece, compounds: Mapping[str, Compound]) -> Iterator
         expected = ", ".join((*WRITTEN, *compounds))
         yield f"compound: found {piece.compound!r}, expected one of {expected}"
         return
-    if piece.type == "list" and piece.separator not in piece.refuses:
-        yield f"refuses: found none of the separator {piece.separator!r}, expected it among them"
+    separators = {"list": [piece.separator], "pairs": [piece.separator, "="]}.get(piece.type, [])
+    for separator in separators:
+        if separator not in piece.refuses:
+            yield f"refuses: found none of the separator {separator!r}, expected it among them"
+    if piece.type == "compound" and piece.separator is not None and piece.compound != "Location":
+        yield f"separator: found {piece.separator!r}, expected it only for a Location"
+    if piece.value_since and not piece.alone:
+        yield "value: since: found releases, expected them only for a value that is not required"
     least, most = piece.minimum, piece.maximum
     if least is not None and most is not None and least > most:
         yield f"maximum: found {most}, expected at least the minimum, {least}"

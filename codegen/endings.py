@@ -51,7 +51,8 @@ def ending_cases(result: ApplicationResult) -> Iterator[tuple[str, str]]:
 
 
 def _tests(result: ApplicationResult, outcome: ApplicationOutcome) -> Iterator[str]:
-    yield f"word == {literal(outcome.word or '')}"
+    if outcome.word is not None:
+        yield f"word == {literal(outcome.word)}"
     for variable, value in outcome.where.items():
         yield f"values[{result.variables.index(variable)}] == {literal(value)}"
     if outcome.returned == "key":
@@ -97,7 +98,7 @@ def ending_numbers(result: ApplicationResult) -> dict[str, int]:
     for outcome in result.outcomes:
         if isinstance(outcome.returned, int):
             found.setdefault(outcome.name, outcome.returned)
-        elif result.status is None:
+        elif result.status is None and outcome.returned is None:
             found.setdefault(outcome.name, _FAILURE if outcome.word is None else int(outcome.word))
     return found
 

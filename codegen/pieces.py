@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from agicodec.dialplan.checks import Destination, Headers, Instance, Items, OrAlone, Plain, VariableName
+from agicodec.dialplan.checks import (
+    Destination,
+    Headers,
+    Instance,
+    Items,
+    OrAlone,
+    Pairs,
+    Plain,
+    VariableName,
+    WrittenName,
+)
 from agicodec.dialplan.escaping import SUBSTITUTED
 from agicodec.dialplan.parts import Part, Releases
-from agicodec.dialplan.places import Argument, HeaderLines, Letter, Options, Place, Removed
+from agicodec.dialplan.places import Argument, HeaderLines, LastArgument, Letter, Options, Place, Removed, Shell
 from agicodec.dialplan.subroutines import AtStart
 from agicodec.model.arguments import Check, Flag
 
@@ -38,13 +48,27 @@ WRITTEN = ("Location", "Subroutine")
 
 _NO_CLASSES: Mapping[str, type] = {}
 
-_TEXTS = frozenset({"text", "name", "digits", "item"})
+_TEXTS: Mapping[str, type[Plain]] = {
+    "text": Plain,
+    "name": Plain,
+    "digits": Plain,
+    "item": Plain,
+    "shell": Plain,
+    "destination": Destination,
+    "written": WrittenName,
+}
+"""The checks of texts by their types."""
+
+_ALIKE: Mapping[str, Callable[[], Check]] = {"flag": Flag, "variable": VariableName, "subroutine": AtStart}
+"""The checks of types that are alike wherever they are."""
 
 _PYTHON: Mapping[str, str] = {
     "text": "str",
     "name": "str",
     "digits": "str",
     "variable": "str",
+    "destination": "str",
+    "shell": "str",
     "integer": "int",
     "milliseconds": "int",
     "seconds": "int",
@@ -67,27 +91,33 @@ def check_of(piece: Piece, *, raw: bool = False, classes: Mapping[str, type] = _
 
 
 def _check(piece: Piece, classes: Mapping[str, type], *, raw: bool) -> Check:
-    refuses = (*piece.refuses, *(SUBSTITUTED if raw else ()))
+    if piece.type in _ALIKE:
+        return _ALIKE[piece.type]()
     match piece.type:
-        case "flag":
-            return Flag()
-        case "variable":
-            return VariableName()
         case "list":
-            item = Destination if piece.of == "destination" else Plain
-            return Items(item(nonempty=True, max_bytes=piece.max_bytes, refuses=refuses, trimmed=piece.trimmed))
+            cls = Destination if piece.of == "destination" else Plain
+            return Items(_text_check(piece, cls, raw=raw, nonempty=True))
+        case "pairs":
+            return Pairs(_text_check(piece, Plain, raw=raw))
         case "headers":
             return Headers(piece.maximum or 0)
         case "compound":
             name = piece.compound or ""
             return Instance(classes[name] if name in classes else type(name, (), {}))
-        case "subroutine":
-            return AtStart()
         case kind if kind in _TEXTS:
-            nonempty = piece.nonempty or kind in ("name", "item")
-            return Plain(nonempty=nonempty, max_bytes=piece.max_bytes, refuses=refuses, trimmed=piece.trimmed)
+            return _text_check(piece, _TEXTS[kind], raw=raw, nonempty=kind not in ("text", "digits"))
         case _:
             return validator(evolve(piece.argument, required=True))
+
+
+def _text_check(piece: Piece, cls: type[Plain], *, raw: bool, nonempty: bool = False) -> Plain:
+    """Return what a text accepts."""
+    return cls(
+        nonempty=nonempty or piece.nonempty,
+        max_bytes=piece.max_bytes,
+        refuses=(*piece.refuses, *(SUBSTITUTED if raw else ())),
+        trimmed=piece.trimmed,
+    )
 
 
 def part_of(piece: Piece, *, raw: bool = False, classes: Mapping[str, type] = _NO_CLASSES) -> Part:
@@ -100,6 +130,7 @@ def part_of(piece: Piece, *, raw: bool = False, classes: Mapping[str, type] = _N
         _releases(piece.until),
         _releases(piece.fraction_since),
         piece.separator or "",
+        _releases(piece.value_since),
     )
 
 
@@ -125,9 +156,11 @@ def places_of(
                 yield Options(())
             case "headers":
                 yield HeaderLines(part_of(argument, classes=classes))
+            case "shell":
+                yield Shell(part_of(argument))
             case "letters" | "words":
                 options = (Letter(one.letter, part_of(one.piece, classes=classes)) for one in argument.options)
-                yield Options(tuple(options), "," if argument.type == "words" else "", raw)
+                yield Options(tuple(options), "," if argument.type == "words" else "", raw, argument.always)
             case _:
                 first, *others = (
                     part_of(one, raw=raw and not function, classes=classes)
@@ -135,7 +168,8 @@ def places_of(
                     if one is not None
                 )
                 separator = "" if second is None else second.joined or ""
-                yield Argument(first, separator, others[0] if others else None, raw)
+                place = LastArgument if argument.last else Argument
+                yield place(first, separator, others[0] if others else None, raw)
 
 
 def piece_annotation(piece: Piece, *, taken: bool = False) -> str:
@@ -151,10 +185,12 @@ def piece_annotation(piece: Piece, *, taken: bool = False) -> str:
             python = f"{own('Literal')}[{names}]"
         case "item":
             python = f"{own('Literal')}[{names}] | {own('str')}"
-        case "headers" if taken:
+        case "headers" | "pairs" if taken:
             pair = f"{own('tuple')}[{own('str')}, {own('str')}]"
             python = f"{own('Mapping')}[{own('str')}, {own('str')}] | {own('Sequence')}[{pair}]"
-        case "headers":
+        case "written":
+            python = f"{own('str')} | {own('WriteOnly')}" if taken else own("str")
+        case "headers" | "pairs":
             python = f"{own('tuple')}[{own('tuple')}[{own('str')}, {own('str')}], ...]"
         case "list" if taken:
             python = f"{own('str')} | {own('Sequence')}[{own('str')}]"
@@ -214,13 +250,14 @@ def _place_call(place: Place) -> str:
     match place:
         case Removed():
             parts.append(_written(place.until))
-        case HeaderLines():
+        case HeaderLines() | Shell():
             parts.append(_part_call(place.piece))
         case Options():
             letters = (f"{own('Letter')}({literal(one.letter)}, {_part_call(one.piece)}), " for one in place.options)
             parts.append(f"({''.join(letters)})")
             parts += [f"separator={literal(place.separator)}"] if place.separator else []
             parts += ["raw=True"] * place.raw
+            parts += ["always=True"] * place.always
         case Argument():
             parts.append(_part_call(place.piece))
             parts += [] if place.second is None else [literal(place.separator), _part_call(place.second)]
@@ -240,7 +277,12 @@ def _part_call(part: Part) -> str:
     if part.words:
         words = ", ".join(f"{literal(key)}: {literal(word)}" for key, word in part.words.items())
         parts.append(f"words={{{words}}}")
-    for name, found in (("since", part.since), ("until", part.until), ("fraction_since", part.fraction_since)):
+    for name, found in (
+        ("since", part.since),
+        ("until", part.until),
+        ("fraction_since", part.fraction_since),
+        ("value_since", part.value_since),
+    ):
         parts += [f"{name}={_written(found)}"] if found else []
     parts += [f"separator={literal(part.separator)}"] if part.separator else []
     return f"{own('Part')}({', '.join(parts)})"

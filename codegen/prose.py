@@ -82,23 +82,28 @@ def meaning_of(argument: Argument) -> str:
     return " ".join(parts)
 
 
+_PIECE_WORDS = {
+    "subroutine": "`Subroutine` that begins at `s`, 1",
+    "pairs": "names and values",
+    "destination": "technology/resource",
+    "written": "name of a variable, or a function that can be written",
+    "shell": "non-empty text",
+    "item": "text, such as one of a few",
+    "variable": "name of a variable",
+}
+
+
 def piece_words(piece: Piece) -> str:
     """Say in words what a value of an application or a function accepts."""
     match piece.type:
         case "compound":
             words = f"`{piece.compound}`"
-        case "subroutine":
-            words = "`Subroutine` that begins at `s`, 1"
         case "headers":
             words = f"names and values, at most {piece.maximum}"
         case "list":
             words = "one or more texts" if piece.of == "name" else "one or more of technology/resource"
-        case "item":
-            words = "text, such as one of a few"
-        case "variable":
-            words = "name of a variable"
-        case _:
-            words = type_words(piece.argument)
+        case kind:
+            words = _PIECE_WORDS.get(kind) or type_words(piece.argument)
     if piece.refuses:
         words += f", without {' and '.join(f'`{text}`' for text in piece.refuses)}"
     if piece.alone:
@@ -114,7 +119,7 @@ def variable_words(name: str) -> str:
 def condition_words(outcome: ApplicationOutcome) -> str:
     """Say which status, and what else, an outcome stands for."""
     if outcome.word is None:
-        return "any other"
+        return "the code of a key" if outcome.returned == "key" else "any other"
     parts = [f"`{outcome.word}`" if outcome.word else "empty"]
     parts += [f"`{variable}` is `{value}`" for variable, value in outcome.where.items()]
     parts += [] if outcome.returned is None else [f"returns {'a ' * (outcome.returned == 'key')}{outcome.returned}"]
@@ -130,6 +135,8 @@ def piece_meaning(piece: Piece) -> str:
         parts.append(f"Since Asterisk {', '.join(piece.since)}.")
     if piece.until:
         parts.append(f"Until Asterisk {', '.join(piece.until)}.")
+    if piece.value_since:
+        parts.append(f"With a value since Asterisk {', '.join(piece.value_since)}.")
     if piece.fraction_since:
         parts.append(f"A fraction counts since Asterisk {', '.join(piece.fraction_since)}.")
     if piece.absent:

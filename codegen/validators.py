@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agicodec.dialplan.checks import Headers, Instance, Items, OrAlone, Plain
+from agicodec.dialplan.checks import Headers, Instance, Items, OrAlone, Pairs, Plain
 from agicodec.dialplan.subroutines import AtStart
 from agicodec.model.arguments import (
     INT_MAX,
@@ -99,7 +99,7 @@ def check_call(check: Check) -> str:
             parts += [] if check.max_bytes is None else [f"max_bytes={check.max_bytes}"]
             parts += [f"refuses=({''.join(f'{literal(text)}, ' for text in check.refuses)})"] if check.refuses else []
             parts += ["trimmed=True"] * check.trimmed
-        case Items():
+        case Items() | Pairs():
             parts.append(check_call(check.item))
         case Headers():
             parts.append(str(check.most))

@@ -51,6 +51,8 @@ class Piece:
     since: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     fraction_since: tuple[str, ...] = ()
+    value_since: tuple[str, ...] = ()
+    """When Asterisk began to read the value of an option that may also stand without it."""
     alone: bool = False
     """Whether it is the value of an option that may also stand without it."""
 
@@ -102,6 +104,7 @@ class Option:
             meaning=self.meaning,
             since=self.since,
             until=self.until,
+            value_since=self.value.since,
             required=False,
             alone=not self.value.required,
         )
@@ -116,6 +119,10 @@ class ApplicationArgument(Piece):
     joined: str | None = None
     """The separator behind the argument before it, in whose place it is; none for a place of its own."""
     options: tuple[Option, ...] = ()
+    always: bool = False
+    """Whether options are written even if there are none, since Asterisk would read what is before them otherwise."""
+    last: bool = False
+    """Whether it counts only if no other argument follows."""
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-__all__ = ["read_arguments", "read_letters"]
+__all__ = ["read_arguments", "read_letters", "read_shell"]
 
 NUL = "\0"
 
@@ -103,5 +103,27 @@ def read_letters(text: str) -> dict[str, str | None]:
             place += 1
         assert buffer[place : place + 1] == [")"], "Missing closing parenthesis"
         found[letter] = "".join(buffer[start:place])
+        place += 1
+    return found
+
+
+def read_shell(text: str) -> str:
+    """Return the command that System runs in a shell (`system_exec_helper` in apps/app_system.c)."""
+    if "\\" in text:
+        text = _decode(text)
+    return text[1:-1] if text[0] in "\"'" and text[0] == text[-1] else text
+
+
+def _decode(text: str) -> str:
+    """Decode escapes as in C (`ast_str_get_encoded_str` in main/app.c), except for those of numbers."""
+    found, place = "", 0
+    while place < len(text):
+        char = text[place]
+        if char == "\\":
+            place += 1
+            char = text[place]
+            assert char not in "x0"
+            char = {"n": "\n", "r": "\r", "t": "\t"}.get(char, char)
+        found += char
         place += 1
     return found

@@ -28,7 +28,7 @@ from agicodec.results import ApplicationResult
 from codegen.model import Application as ApplicationSpec
 from codegen.model import ApplicationArgument, ApplicationExample
 from codegen.model import ApplicationResult as ResultSpec
-from tests.dialplan.reading import read_arguments, read_letters
+from tests.dialplan.reading import read_arguments, read_letters, read_shell
 from tests.dialplan.values import (
     APPLICATIONS,
     NAMES,
@@ -51,6 +51,14 @@ def test_an_example_is_sent_as_its_line(example: ApplicationExample) -> None:
     assert isinstance(found, Application)
     version = None if example.version is None else AsteriskVersion.parse(example.version)
     assert found.command(version).encode() == f"{example.line}\n".encode()
+
+
+READING: Mapping[str, Callable[[str], object]] = {
+    "letters": read_letters,
+    "words": lambda word: word.split(","),
+    "shell": read_shell,
+}
+"""How Asterisk reads arguments that are not texts, by their types."""
 
 
 def places_of(application: ApplicationSpec, version: AsteriskVersion) -> list[list[ApplicationArgument]]:
@@ -96,7 +104,7 @@ def test_asterisk_reads_each_argument_as_it_is(name: str, version: AsteriskVersi
         words = [*words[: len(places) - 1], "\n".join(words[len(places) - 1 :])]
     for place, word in zip(places, words, strict=True):
         kind = place[0].type
-        read = read_letters(word) if kind == "letters" else word.split(",") if kind == "words" else word
+        read = READING.get(kind, str)(word)
         assert read == read_in(place, found.read)
 
 

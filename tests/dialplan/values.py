@@ -75,10 +75,13 @@ def made(draw: st.DrawFn, application: ApplicationSpec, version: AsteriskVersion
     values: dict[str, object] = {}
     read: dict[str, str | None] = {}
     for argument in application.arguments:
+        if any(one.last and one.name in values for one in application.arguments):
+            break
         for piece in argument.pieces:
             if not has(version, piece) or (piece.keyword and piece.preset is None and draw(st.booleans())):
                 continue
-            if piece.type == "flag" or (piece.alone and draw(st.booleans())):
+            reads_value = not piece.value_since or version.has(*_releases(piece.value_since))
+            if piece.type == "flag" or (piece.alone and (not reads_value or draw(st.booleans()))):
                 values[piece.name], read[piece.name] = True, None
                 continue
             raw = bool(argument.raw) and argument.type not in ("letters", "words")
@@ -103,6 +106,8 @@ def pairs(piece: Piece, *, raw: bool = False, version: AsteriskVersion = RECENT)
             return headers()
         case "list":
             return lists(piece, raw=raw)
+        case "pairs":
+            return pairs_of(piece)
         case "compound" | "subroutine":
             return compounds(piece, version)
         case _:
@@ -124,6 +129,8 @@ def single(piece: Piece, *, raw: bool, version: AsteriskVersion) -> st.SearchStr
                 return whole.map(lambda number: (number, str(number)))
             parts = st.integers(max(least, 0) * 8 + 1, min(most, 10**6) * 8).map(lambda number: number / 8)
             return st.one_of(whole, parts).map(lambda number: (number, decimal_word(number)))
+        case "destination":
+            return SPECIAL.map(lambda text: (f"PJSIP/x{text}",) * 2)
         case "variable":
             return st.sampled_from(["DIGITS", "_x1"]).map(lambda name: (name, name))
         case _:
@@ -147,6 +154,13 @@ def lists(piece: Piece, *, raw: bool) -> st.SearchStrategy[Pair]:
     return st.lists(items, min_size=1, max_size=3).map(lambda found: (found, separator.join(found)))
 
 
+def pairs_of(piece: Piece) -> st.SearchStrategy[Pair]:
+    """Return names and values, and their text."""
+    texts_of = SPECIAL.filter(lambda text: not any(mark in text for mark in piece.refuses))
+    found = st.dictionaries(texts_of.filter(bool), texts_of, min_size=1, max_size=3)
+    return found.map(lambda one: (one, (piece.separator or "").join(f"{name}={one[name]}" for name in one)))
+
+
 def compounds(piece: Piece, version: AsteriskVersion) -> st.SearchStrategy[Pair]:
     """Return values of several parts, each with its text."""
     if piece.type == "subroutine":
@@ -154,9 +168,10 @@ def compounds(piece: Piece, version: AsteriskVersion) -> st.SearchStrategy[Pair]
     if piece.compound == "Subroutine":
         return subroutines(at_start=False).map(lambda one: (one, _call_of(one)))
     if piece.compound == "Location":
+        separator = piece.separator or "^"
         locations = st.builds(Location, st.one_of(st.integers(1, 9), PLAIN), PLAIN, st.one_of(st.none(), PLAIN))
         return locations.map(
-            lambda one: (one, "^".join(str(p) for p in (one.context, one.extension, one.priority) if p))
+            lambda one: (one, separator.join(str(p) for p in (one.context, one.extension, one.priority) if p))
         )
     return compound(piece.compound or "", version)
 

@@ -12,6 +12,7 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.applications.access.authenticate import Authenticate
     from agicodec.applications.calls.dial import Dial
+    from agicodec.applications.calls.originate import Originate
     from agicodec.applications.calls.page import Page
     from agicodec.applications.channel.answer import Answer
     from agicodec.applications.channel.busy import Busy
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from agicodec.applications.channel.music_on_hold import MusicOnHold
     from agicodec.applications.channel.progress import Progress
     from agicodec.applications.channel.ringing import Ringing
+    from agicodec.applications.channel.set import Set
     from agicodec.applications.channel.start_music_on_hold import StartMusicOnHold
     from agicodec.applications.channel.stop_music_on_hold import StopMusicOnHold
     from agicodec.applications.channel.transfer import Transfer
@@ -36,12 +38,14 @@ if TYPE_CHECKING:
     from agicodec.applications.events.user_event import UserEvent
     from agicodec.applications.keys.read import Read
     from agicodec.applications.keys.send_dtmf import SendDTMF
+    from agicodec.applications.keys.wait_exten import WaitExten
     from agicodec.applications.monitoring.mix_monitor import MixMonitor
     from agicodec.applications.monitoring.stop_mix_monitor import StopMixMonitor
     from agicodec.applications.playback.back_ground import BackGround
     from agicodec.applications.playback.control_playback import ControlPlayback
     from agicodec.applications.playback.play_tones import PlayTones
     from agicodec.applications.playback.playback import Playback
+    from agicodec.applications.playback.say_unix_time import SayUnixTime
     from agicodec.applications.playback.stop_play_tones import StopPlayTones
     from agicodec.applications.queues.add_queue_member import AddQueueMember
     from agicodec.applications.queues.pause_queue_member import PauseQueueMember
@@ -60,25 +64,34 @@ if TYPE_CHECKING:
     from agicodec.applications.results.dialled import Dialled
     from agicodec.applications.results.digits_read import DigitsRead
     from agicodec.applications.results.done import Done
+    from agicodec.applications.results.key_awaited import KeyAwaited
     from agicodec.applications.results.member_added import MemberAdded
     from agicodec.applications.results.member_paused import MemberPaused
     from agicodec.applications.results.member_removed import MemberRemoved
     from agicodec.applications.results.member_unpaused import MemberUnpaused
     from agicodec.applications.results.message_left import MessageLeft
     from agicodec.applications.results.monitored import Monitored
+    from agicodec.applications.results.originated import Originated
     from agicodec.applications.results.paged import Paged
+    from agicodec.applications.results.parked import Parked
     from agicodec.applications.results.picked_up import PickedUp
     from agicodec.applications.results.played import Played
     from agicodec.applications.results.queued import Queued
     from agicodec.applications.results.recorded import Recorded
     from agicodec.applications.results.signalled import Signalled
     from agicodec.applications.results.silence_awaited import SilenceAwaited
+    from agicodec.applications.results.system_ran import SystemRan
+    from agicodec.applications.results.time_said import TimeSaid
     from agicodec.applications.results.transferred import Transferred
     from agicodec.applications.servers.audio_socket import AudioSocket
+    from agicodec.applications.servers.system import System
+    from agicodec.applications.servers.try_system import TrySystem
     from agicodec.applications.transfers.attended_transfer import AttendedTransfer
     from agicodec.applications.transfers.blind_transfer import BlindTransfer
+    from agicodec.applications.transfers.park import Park
     from agicodec.applications.transfers.pickup import Pickup
     from agicodec.applications.voicemail.voice_mail import VoiceMail
+    from agicodec.applications.voicemail.voice_mail_main import VoiceMailMain
 
 __all__ = [
     "AMD",
@@ -111,6 +124,7 @@ __all__ = [
     "Dialled",
     "DigitsRead",
     "Done",
+    "KeyAwaited",
     "Location",
     "MemberAdded",
     "MemberPaused",
@@ -120,8 +134,12 @@ __all__ = [
     "MixMonitor",
     "Monitored",
     "MusicOnHold",
+    "Originate",
+    "Originated",
     "Page",
     "Paged",
+    "Park",
+    "Parked",
     "PauseQueueMember",
     "PickedUp",
     "Pickup",
@@ -137,7 +155,9 @@ __all__ = [
     "RemoveQueueMember",
     "ResetCDR",
     "Ringing",
+    "SayUnixTime",
     "SendDTMF",
+    "Set",
     "Signalled",
     "SilenceAwaited",
     "StartMusicOnHold",
@@ -145,12 +165,18 @@ __all__ = [
     "StopMusicOnHold",
     "StopPlayTones",
     "Subroutine",
+    "System",
+    "SystemRan",
+    "TimeSaid",
     "Transfer",
     "Transferred",
+    "TrySystem",
     "UnpauseQueueMember",
     "UserEvent",
     "VoiceMail",
+    "VoiceMailMain",
     "Wait",
+    "WaitExten",
     "WaitForSilence",
 ]
 
@@ -185,6 +211,7 @@ _PLACES = {
     "Dialled": "results.dialled",
     "DigitsRead": "results.digits_read",
     "Done": "results.done",
+    "KeyAwaited": "results.key_awaited",
     "MemberAdded": "results.member_added",
     "MemberPaused": "results.member_paused",
     "MemberRemoved": "results.member_removed",
@@ -193,8 +220,12 @@ _PLACES = {
     "MixMonitor": "monitoring.mix_monitor",
     "Monitored": "results.monitored",
     "MusicOnHold": "channel.music_on_hold",
+    "Originate": "calls.originate",
+    "Originated": "results.originated",
     "Page": "calls.page",
     "Paged": "results.paged",
+    "Park": "transfers.park",
+    "Parked": "results.parked",
     "PauseQueueMember": "queues.pause_queue_member",
     "PickedUp": "results.picked_up",
     "Pickup": "transfers.pickup",
@@ -210,19 +241,27 @@ _PLACES = {
     "RemoveQueueMember": "queues.remove_queue_member",
     "ResetCDR": "events.reset_cdr",
     "Ringing": "channel.ringing",
+    "SayUnixTime": "playback.say_unix_time",
     "SendDTMF": "keys.send_dtmf",
+    "Set": "channel.set",
     "Signalled": "results.signalled",
     "SilenceAwaited": "results.silence_awaited",
     "StartMusicOnHold": "channel.start_music_on_hold",
     "StopMixMonitor": "monitoring.stop_mix_monitor",
     "StopMusicOnHold": "channel.stop_music_on_hold",
     "StopPlayTones": "playback.stop_play_tones",
+    "System": "servers.system",
+    "SystemRan": "results.system_ran",
+    "TimeSaid": "results.time_said",
     "Transfer": "channel.transfer",
     "Transferred": "results.transferred",
+    "TrySystem": "servers.try_system",
     "UnpauseQueueMember": "queues.unpause_queue_member",
     "UserEvent": "events.user_event",
     "VoiceMail": "voicemail.voice_mail",
+    "VoiceMailMain": "voicemail.voice_mail_main",
     "Wait": "channel.wait",
+    "WaitExten": "keys.wait_exten",
     "WaitForSilence": "detection.wait_for_silence",
 }
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 from agicodec.model.arguments import Check, Text
-from agicodec.values import is_tuple
+from agicodec.model.functions import Function, WriteOnly
+from agicodec.values import is_tuple, plain
 
-__all__ = ["Destination", "Headers", "Instance", "Items", "OrAlone", "Plain", "VariableName"]
+__all__ = [
+    "Converted",
+    "Destination",
+    "Headers",
+    "Instance",
+    "Items",
+    "OrAlone",
+    "Pairs",
+    "Plain",
+    "VariableName",
+    "WrittenName",
+]
 
 
 class Plain(Text):
@@ -48,7 +62,17 @@ class Plain(Text):
         return not self.trimmed or value == value.strip()
 
 
-class Items(Check):
+class Converted(Check):
+    """A check of values that may be passed in several forms, such as one text instead of a list."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def plain_form(self, value: object) -> object:
+        """Return a value in the form that `accepts` expects; whatever cannot have it is returned unchanged."""
+
+
+class Items(Converted):
     """One or more texts, which are separated in one argument."""
 
     __slots__ = ("item",)
@@ -65,8 +89,13 @@ class Items(Check):
     def accepts(self, value: object) -> bool:
         return is_tuple(value) and bool(value) and all(map(self.item.accepts, value))
 
+    def plain_form(self, value: object) -> object:
+        if isinstance(value, str) or not _is_sequence(value):
+            return (plain(value),)
+        return tuple(map(plain, value))
 
-class Headers(Check):
+
+class Headers(Converted):
     """Names and values, with a colon between each two."""
 
     __slots__ = ("most",)
@@ -86,12 +115,39 @@ class Headers(Check):
     def accepts(self, value: object) -> bool:
         return is_tuple(value) and len(value) <= self.most and all(map(_is_header, value))
 
+    def plain_form(self, value: object) -> object:
+        return _pairs_of(value)
+
 
 def _is_header(value: object) -> bool:
     if not is_tuple(value) or len(value) != 2:
         return False
     name, text = value
     return isinstance(name, str) and isinstance(text, str) and name != "" and ":" not in name and text == text.strip()
+
+
+class Pairs(Converted):
+    """Names and values, with `=` between each two."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Check, *, optional: bool = False) -> None:
+        super().__init__(optional=optional)
+        self.item: Check = item
+        """What each name and each value accepts."""
+
+    @property
+    def expected(self) -> str:
+        return f"one or more names, which are not empty, and values, each {self.item.expected}"
+
+    def accepts(self, value: object) -> bool:
+        return is_tuple(value) and bool(value) and all(map(self._is_pair, value))
+
+    def _is_pair(self, value: object) -> bool:
+        return is_tuple(value) and len(value) == 2 and value[0] != "" and all(map(self.item.accepts, value))
+
+    def plain_form(self, value: object) -> object:
+        return _pairs_of(value)
 
 
 class Instance(Check):
@@ -156,3 +212,37 @@ class VariableName(Check):
 
     def accepts(self, value: object) -> bool:
         return isinstance(value, str) and value.isascii() and value.isidentifier()
+
+
+class WrittenName(Plain, Converted):
+    """The name of a variable, or a function that can be written."""
+
+    __slots__ = ()
+
+    @property
+    def expected(self) -> str:
+        return f"the name of a variable or a function that can be written, {super().expected}"
+
+    def accepts(self, value: object) -> bool:
+        return not isinstance(value, Function) and super().accepts(value)
+
+    def plain_form(self, value: object) -> object:
+        if isinstance(value, WriteOnly):
+            return value.text
+        return value if isinstance(value, Function) and not value.writes else plain(value)
+
+
+def _pairs_of(value: object) -> object:
+    """Return names and values as pairs."""
+    pairs = [*value.items()] if _is_mapping(value) else value
+    if not _is_sequence(pairs):
+        return value
+    return tuple(tuple(map(plain, pair)) if _is_sequence(pair) else pair for pair in pairs)
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)
+
+
+def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, Sequence)

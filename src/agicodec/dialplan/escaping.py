@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SUBSTITUTED", "in_argument", "in_last_option", "in_option"]
+__all__ = ["SUBSTITUTED", "in_argument", "in_last_option", "in_option", "in_shell"]
 
 SUBSTITUTED: Final = ("${", "$[")
 """What begins an expression, and has no escape where backslashes are not removed."""
@@ -26,6 +26,8 @@ _OPTION: Final = str.maketrans(
     {char: str.translate(str.translate(char, _escapes('\\"()')), _ARGUMENT) for char in '\\",()[]{'}
 )
 
+_SHELL: Final = {**_escapes("\\[{"), **str.maketrans({"\n": "\\n", "\r": "\\r"})}
+
 
 def in_argument(text: str) -> str:
     """Write an argument, other than the last one that an application declares."""
@@ -40,3 +42,14 @@ def in_option(text: str) -> str:
 def in_last_option(text: str) -> str:
     """Write the same where the options are the last argument that an application declares."""
     return text.translate(_LAST_OPTION)
+
+
+def in_shell(text: str) -> str:
+    """Write a command of a shell for System.
+
+    If there is a backslash, System decodes escapes as those of C (`ast_str_get_encoded_str` in main/app.c). Then it
+    removes a quotation mark or apostrophe from both ends, if both have the same.
+    """
+    if text[0] in "\"'" and text[0] == text[-1]:
+        text = f'"{text}"'
+    return text.translate(_SHELL)

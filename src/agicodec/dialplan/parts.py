@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, TypeAlias, TypeGuard
+from collections.abc import Mapping
+from typing import ClassVar, TypeAlias
 
 from attrs import Factory, field, frozen
 
-from agicodec.dialplan.checks import Headers, Items
+from agicodec.dialplan.checks import Converted
 from agicodec.errors import InvalidArgument
 from agicodec.model.arguments import Check, decimal_word
 from agicodec.values import Value, is_tuple, plain
@@ -43,7 +43,7 @@ class Written(Value):
 
 
 def _is_plain(part: Part) -> bool:
-    return not (part.words or part.since or part.until)
+    return not (part.words or part.since or part.until or part.value_since)
 
 
 def _takes_true(part: Part) -> bool:
@@ -67,7 +67,9 @@ class Part:
     fraction_since: Releases = ()
     """When Asterisk began to read a fraction of the number; before, it cut it off."""
     separator: str = ""
-    """What is between the entries of a list, or between a subroutine and its arguments."""
+    """What is between the entries of a list, or between the parts of a subroutine or a location."""
+    value_since: Releases = ()
+    """When Asterisk began to read the value of an option; before, it read the letter alone."""
     is_plain: bool = field(init=False, default=Factory(_is_plain, takes_self=True))
     """Whether a text or an integer is sent as it is, by all releases."""
     takes_true: bool = field(init=False, default=Factory(_takes_true, takes_self=True))
@@ -79,14 +81,10 @@ class Part:
         Raises:
             InvalidArgument: it is not accepted.
         """
-        if isinstance(self.check, Items):
-            value = _items_of(value)
-        elif isinstance(self.check, Headers):
-            value = _headers_of(value)
-        else:
-            value = plain(value)
-        if not self.check.accepts(value):
-            raise InvalidArgument(str(owner), self.name, value, f"expected {self.check.expected}")
+        check = self.check
+        value = check.plain_form(value) if isinstance(check, Converted) else plain(value)
+        if not check.accepts(value):
+            raise InvalidArgument(str(owner), self.name, value, f"expected {check.expected}")
         return value
 
     def text(self, value: object, owner: object, version: AsteriskVersion | None) -> str:
@@ -102,12 +100,15 @@ class Part:
                 return str(value)
         else:
             require_release(self, value, owner, version)
+            if version is not None and self.value_since and version.lacks(*self.value_since):
+                problem = f"expected True or False: this Asterisk ({version.raw}) reads no value of it"
+                raise InvalidArgument(str(owner), self.name, value, f"{problem}; {_shown(self.value_since)} do")
         if isinstance(value, str):
             return self.words.get(value, value)
         if isinstance(value, Written):
             return value.joined(self.separator) if self.separator else value.written(version)
         if is_tuple(value):
-            return str(value[0]) if len(value) == 1 else self.separator.join(map(str, value))
+            return self.separator.join(map(_entry, value))
         if isinstance(value, float):
             self._require_fraction(value, owner, version)
             return decimal_word(value)
@@ -120,6 +121,11 @@ class Part:
         found = "an unknown release" if version is None or not version.release else version.raw
         problem = f"expected whole seconds, since this Asterisk ({found}) may cut the fraction off"
         raise InvalidArgument(str(owner), self.name, value, f"{problem}; {_shown(self.fraction_since)} do not")
+
+
+def _entry(entry: object) -> str:
+    """Return an entry of a list, or a name and a value, as text."""
+    return "=".join(map(str, entry)) if is_tuple(entry) else str(entry)
 
 
 class Compound(Written):
@@ -165,29 +171,6 @@ def require_release(part: Part, value: object, owner: object, version: AsteriskV
         found = "of an unknown release" if version is None or not version.release else version.raw
         problem = f"expected it only before Asterisk {_shown(part.until)}: this one is {found}"
         raise InvalidArgument(str(owner), part.name, value, problem)
-
-
-def _items_of(value: object) -> object:
-    """Return the entries of a list, of which a single one may be passed by itself."""
-    if isinstance(value, str) or not _is_sequence(value):
-        return (plain(value),)
-    return tuple(map(plain, value))
-
-
-def _headers_of(value: object) -> object:
-    """Return names and values as pairs."""
-    pairs = [*value.items()] if _is_mapping(value) else value
-    if not _is_sequence(pairs):
-        return value
-    return tuple(tuple(map(plain, pair)) if _is_sequence(pair) else pair for pair in pairs)
-
-
-def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
-    return isinstance(value, Mapping)
-
-
-def _is_sequence(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, Sequence)
 
 
 def _shown(releases: Releases) -> str:

@@ -10,13 +10,24 @@ from collections.abc import Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
-from agicodec.dialplan.escaping import in_argument, in_last_option, in_option
+from agicodec.dialplan.escaping import in_argument, in_last_option, in_option, in_shell
 from agicodec.dialplan.parts import Part, Releases, require_release
 from agicodec.errors import InvalidArgument
 from agicodec.values import is_tuple
 from agicodec.wire.versions import AsteriskVersion
 
-__all__ = ["Argument", "HeaderLines", "Letter", "Options", "Place", "Removed", "join_places", "pieces_of"]
+__all__ = [
+    "Argument",
+    "HeaderLines",
+    "LastArgument",
+    "Letter",
+    "Options",
+    "Place",
+    "Removed",
+    "Shell",
+    "join_places",
+    "pieces_of",
+]
 
 
 class Place(ABC):
@@ -66,6 +77,26 @@ class Argument(Place):
 
 
 @frozen(eq=False, repr=False)
+class LastArgument(Argument):
+    """An argument that counts only if no other follows."""
+
+
+@frozen(eq=False, repr=False)
+class Shell(Place):
+    """A command of a shell, which is all that an application takes."""
+
+    piece: Part
+    """Its value."""
+
+    @property
+    def pieces(self) -> Sequence[Part]:
+        return (self.piece,)
+
+    def text(self, given: Mapping[str, object], owner: object, version: AsteriskVersion | None) -> str | None:
+        return in_shell(self.piece.text(given[self.piece.name], owner, version))
+
+
+@frozen(eq=False, repr=False)
 class Letter:
     """An option: a letter or a word, a letter perhaps with a value in parentheses."""
 
@@ -89,6 +120,8 @@ class Options(Place):
     """What is between them."""
     raw: bool = False
     """Whether it is the last argument that the application declares."""
+    always: bool = False
+    """Whether it is written even if there is none, since Asterisk would read what is before it otherwise."""
     by_name: Mapping[str, Letter] = field(init=False, eq=False, default=Factory(_by_name, takes_self=True))
     """The options by the names of their values."""
 
@@ -111,7 +144,7 @@ class Options(Place):
             else:
                 text = piece.text(value, owner, version)
                 found.append(f"{option.letter}({in_last_option(text) if self.raw else in_option(text)})")
-        return self.separator.join(found) if found else None
+        return self.separator.join(found) if found or self.always else None
 
 
 @frozen(eq=False, repr=False)
@@ -162,29 +195,31 @@ def join_places(
     """Write values in their places, with commas between; nothing after the last one that is given.
 
     Raises:
-        InvalidArgument: the release would not read a value as it is meant, or its place depends on the release, which
-            is not known.
+        InvalidArgument: the release would not read a value as it is meant, its place depends on the release, which is
+            not known, or it follows one that counts only as the last.
     """
     texts: list[str] = []
-    needed, moves = 0, False
+    needed, problem = 0, ""
     for place in places:
         text = place.text(given, owner, version)
         if text is not None:
-            if moves:
-                raise _moved(place, given, owner)
+            if problem:
+                raise _misplaced(place, given, owner, problem)
             texts.append(text)
             needed = len(texts)
+            if type(place) is LastArgument:
+                problem = f"expected none behind {place.piece.name}, which counts only as the last argument"
         elif type(place) is Removed:
             exists = place.exists(version)
-            moves = moves or exists is None
+            if exists is None:
+                problem = "expected a known release of Asterisk, on which the place of this argument depends"
             texts += [""] * bool(exists)
         else:
             texts.append("")
     return ",".join(texts[:needed])
 
 
-def _moved(place: Place, given: Mapping[str, object], owner: object) -> InvalidArgument:
-    """Return the error for a place that depends on an unknown release."""
+def _misplaced(place: Place, given: Mapping[str, object], owner: object, problem: str) -> InvalidArgument:
+    """Return the error for a place that cannot be written."""
     name = next(piece.name for piece in place.pieces if piece.name in given)
-    problem = "expected a known release of Asterisk, on which the place of this argument depends"
     return InvalidArgument(str(owner), name, given[name], problem)

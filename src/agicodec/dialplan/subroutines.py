@@ -43,7 +43,11 @@ class Location(Written):
             raise InvalidArgument("Location", "extension", None, "expected an extension in the context")
 
     def written(self, version: AsteriskVersion | None) -> str:
-        return "^".join(str(part) for part in (self.context, self.extension, self.priority) if part is not None)
+        return self.joined("^")
+
+    def joined(self, separator: str) -> str:
+        """Return the parts that there are with a separator between them."""
+        return separator.join(str(part) for part in (self.context, self.extension, self.priority) if part is not None)
 
 
 @frozen(eq=False, repr=False, init=False)

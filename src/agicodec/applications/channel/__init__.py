@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agicodec.applications.channel.music_on_hold import MusicOnHold
     from agicodec.applications.channel.progress import Progress
     from agicodec.applications.channel.ringing import Ringing
+    from agicodec.applications.channel.set import Set
     from agicodec.applications.channel.start_music_on_hold import StartMusicOnHold
     from agicodec.applications.channel.stop_music_on_hold import StopMusicOnHold
     from agicodec.applications.channel.transfer import Transfer
@@ -27,6 +28,7 @@ __all__ = [
     "MusicOnHold",
     "Progress",
     "Ringing",
+    "Set",
     "StartMusicOnHold",
     "StopMusicOnHold",
     "Transfer",
@@ -44,6 +46,7 @@ _PLACES = {
     "StartMusicOnHold": "start_music_on_hold",
     "StopMusicOnHold": "stop_music_on_hold",
     "Transfer": "transfer",
+    "Set": "set",
 }
 
 if not TYPE_CHECKING:

@@ -11,10 +11,11 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.applications.keys.read import Read
     from agicodec.applications.keys.send_dtmf import SendDTMF
+    from agicodec.applications.keys.wait_exten import WaitExten
 
-__all__ = ["Read", "SendDTMF"]
+__all__ = ["Read", "SendDTMF", "WaitExten"]
 
-_PLACES = {"Read": "read", "SendDTMF": "send_dtmf"}
+_PLACES = {"Read": "read", "SendDTMF": "send_dtmf", "WaitExten": "wait_exten"}
 
 if not TYPE_CHECKING:
     __getattr__, __dir__ = attach(__name__, _PLACES)

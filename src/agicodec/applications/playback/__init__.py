@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from agicodec.applications.playback.control_playback import ControlPlayback
     from agicodec.applications.playback.play_tones import PlayTones
     from agicodec.applications.playback.playback import Playback
+    from agicodec.applications.playback.say_unix_time import SayUnixTime
     from agicodec.applications.playback.stop_play_tones import StopPlayTones
 
-__all__ = ["BackGround", "ControlPlayback", "PlayTones", "Playback", "StopPlayTones"]
+__all__ = ["BackGround", "ControlPlayback", "PlayTones", "Playback", "SayUnixTime", "StopPlayTones"]
 
 _PLACES = {
     "Playback": "playback",
@@ -23,6 +24,7 @@ _PLACES = {
     "ControlPlayback": "control_playback",
     "PlayTones": "play_tones",
     "StopPlayTones": "stop_play_tones",
+    "SayUnixTime": "say_unix_time",
 }
 
 if not TYPE_CHECKING:

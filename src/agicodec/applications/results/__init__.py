@@ -20,19 +20,24 @@ if TYPE_CHECKING:
     from agicodec.applications.results.dialled import Dialled
     from agicodec.applications.results.digits_read import DigitsRead
     from agicodec.applications.results.done import Done
+    from agicodec.applications.results.key_awaited import KeyAwaited
     from agicodec.applications.results.member_added import MemberAdded
     from agicodec.applications.results.member_paused import MemberPaused
     from agicodec.applications.results.member_removed import MemberRemoved
     from agicodec.applications.results.member_unpaused import MemberUnpaused
     from agicodec.applications.results.message_left import MessageLeft
     from agicodec.applications.results.monitored import Monitored
+    from agicodec.applications.results.originated import Originated
     from agicodec.applications.results.paged import Paged
+    from agicodec.applications.results.parked import Parked
     from agicodec.applications.results.picked_up import PickedUp
     from agicodec.applications.results.played import Played
     from agicodec.applications.results.queued import Queued
     from agicodec.applications.results.recorded import Recorded
     from agicodec.applications.results.signalled import Signalled
     from agicodec.applications.results.silence_awaited import SilenceAwaited
+    from agicodec.applications.results.system_ran import SystemRan
+    from agicodec.applications.results.time_said import TimeSaid
     from agicodec.applications.results.transferred import Transferred
 
 __all__ = [
@@ -47,19 +52,24 @@ __all__ = [
     "Dialled",
     "DigitsRead",
     "Done",
+    "KeyAwaited",
     "MemberAdded",
     "MemberPaused",
     "MemberRemoved",
     "MemberUnpaused",
     "MessageLeft",
     "Monitored",
+    "Originated",
     "Paged",
+    "Parked",
     "PickedUp",
     "Played",
     "Queued",
     "Recorded",
     "Signalled",
     "SilenceAwaited",
+    "SystemRan",
+    "TimeSaid",
     "Transferred",
 ]
 
@@ -75,19 +85,24 @@ _PLACES = {
     "Dialled": "dialled",
     "DigitsRead": "digits_read",
     "Done": "done",
+    "KeyAwaited": "key_awaited",
     "MemberAdded": "member_added",
     "MemberPaused": "member_paused",
     "MemberRemoved": "member_removed",
     "MemberUnpaused": "member_unpaused",
     "MessageLeft": "message_left",
     "Monitored": "monitored",
+    "Originated": "originated",
     "Paged": "paged",
+    "Parked": "parked",
     "PickedUp": "picked_up",
     "Played": "played",
     "Queued": "queued",
     "Recorded": "recorded",
     "Signalled": "signalled",
     "SilenceAwaited": "silence_awaited",
+    "SystemRan": "system_ran",
+    "TimeSaid": "time_said",
     "Transferred": "transferred",
 }
 

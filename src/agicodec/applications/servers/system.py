@@ -1,0 +1,64 @@
+# Generated from spec/applications/servers.toml by `make generate`: change the spec, not this file.
+
+"""The application System."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import field
+
+from agicodec.applications.results.system_ran import SystemRan
+from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Place, Shell
+from agicodec.results import ApplicationResult
+
+__all__ = ["System"]
+
+
+@sparse(init=False, eq=False, repr=False)
+class System(Application[SystemRan]):
+    r"""Run a command in a shell of the server.
+
+    The command runs as the user of Asterisk, and the application waits for it: never put text from outside into
+    it. What it writes is lost.
+
+    In the dialplan: `System(command)`. Since Asterisk 1.0, in `app_system`. On a hangup: the command runs to its
+    end.
+
+    Beware:
+        - Escapes as in C are decoded, and quotation marks or apostrophes around the whole text are removed;
+          agicodec writes the text so that it arrives as it is, which may log a notice. (all; source:
+          apps/app_system.c, system_exec_helper)
+        - The application returns -1 if the command could not be run, and 0 after one that failed. (all; source:
+          apps/app_system.c, system_exec_helper)
+
+    Examples:
+        `System("touch /tmp/called")` is sent as `EXEC System "touch /tmp/called"`.
+        `System('echo "${HOME}"')` is sent as `EXEC System "echo \"$\\{HOME}\""`.
+    """
+
+    title = "System"
+    module = "app_system"
+    places: ClassVar[tuple[Place, ...]] = (Shell(Part("shell_command", Plain(nonempty=True))),)
+
+    shell_command: str = field()
+    """The command of the shell."""
+
+    def __init__(self, shell_command: str) -> None:
+        given: dict[str, object] = {"shell_command": shell_command}
+        self.settle(given)
+
+    @property
+    def variables(self) -> Sequence[str]:
+        return ("SYSTEMSTATUS",)
+
+    @classmethod
+    def ending(cls) -> type[SystemRan]:
+        return SystemRan
+
+    def interpret(self, ran: ApplicationResult, values: Sequence[str]) -> SystemRan:
+        return SystemRan.read(ran, values)
