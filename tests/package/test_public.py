@@ -6,7 +6,7 @@ import copy
 import inspect
 import pickle
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from enum import Enum
 from importlib import import_module
@@ -122,7 +122,12 @@ def make(cls: type[object], pick: int) -> object:
     except InvalidArgument:  # its texts are numbers, or what to dial
         text = "PJSIP/1" if {"destination", "destinations"} & set(given) else "1"
         others: dict[object, object] = {"A": text, ("A",): (text,)}
-        return build(**{name: others.get(value, value) for name, value in given.items()})
+        return build(
+            **{
+                name: others.get(value, value) if isinstance(value, Hashable) else value
+                for name, value in given.items()
+            }
+        )
 
 
 def parts_of(value: object) -> Mapping[str, object]:
