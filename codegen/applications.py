@@ -210,6 +210,12 @@ def _piece_problems(piece: Piece, compounds: Mapping[str, Compound]) -> Iterator
     if least is not None and most is not None and least > most:
         yield f"maximum: found {most}, expected at least the minimum, {least}"
     yield from repeated("value", [value.value for value in piece.values])
+    if piece.type != "item":
+        yield from (
+            f"value {one.value}: since: found releases, expected them only for an item"
+            for one in piece.values
+            if one.since
+        )
     if piece.preset is not None:
         check = check_of(piece)
         if not check.accepts(piece.preset):

@@ -29,6 +29,7 @@ def _argument_problems(argument: Argument, later: Sequence[Argument]) -> Iterato
         yield f"name: found {argument.name!r}, expected a name that neither Python nor Command uses"
     values = [value.value for value in argument.values]
     yield from repeated("value", values)
+    yield from (f"value {one.value}: since: found releases, expected none" for one in argument.values if one.since)
     yield from repeated("word", [value.wire.lower() for value in argument.values])
     yield from _limit_problems(argument)
     if argument.preset is not None and (expected := expected_preset(argument)):

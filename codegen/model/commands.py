@@ -33,6 +33,12 @@ class Value:
     value: str
     meaning: str
     wire: str = Factory(lambda self: self.value, takes_self=True)
+    since: tuple[str, ...] = ()
+
+    @property
+    def explained(self) -> str:
+        """What it means, and since when."""
+        return f"{self.meaning} Since Asterisk {', '.join(self.since)}." if self.since else self.meaning
 
 
 @frozen(kw_only=True)

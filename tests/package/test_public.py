@@ -6,7 +6,7 @@ import copy
 import inspect
 import pickle
 import pkgutil
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from enum import Enum
 from importlib import import_module
@@ -124,7 +124,7 @@ def make(cls: type[object], pick: int) -> object:
         others: dict[object, object] = {"A": text, ("A",): (text,)}
         return build(
             **{
-                name: others.get(value, value) if isinstance(value, Hashable) else value
+                name: others.get(value, value) if not isinstance(value, dict) else value
                 for name, value in given.items()
             }
         )

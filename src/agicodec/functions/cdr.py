@@ -54,6 +54,9 @@ class CDR(Function):
         `uniqueid`: The unique id of the channel.
         `userfield`: The user field.
 
+    Beware:
+        - The item linkedid is not documented. (all; source: main/cdr.c, cdr_object_format_property)
+
     Examples:
         `CDR("billsec")` is `CDR(billsec)`.
         `CDR("duration", "f")` is `CDR(duration,f)`.

@@ -29,6 +29,7 @@ class CHANNEL(Function):
 
     The values of `item`, among others:
         `accountcode`: The account code.
+        `adsicpe`: Whether its phone has a display for ADSI. Since Asterisk 20.17, 22.7, 23.1.
         `after_bridge_goto`: Where the channel goes after its bridge; only to write.
         `amaflags`: The flags for billing.
         `appdata`: The options of the application that runs.
@@ -38,20 +39,21 @@ class CHANNEL(Function):
         `audiowriteformat`: The format in which audio is written.
         `callgroup`: The call groups.
         `callid`: The identifier in the log.
+        `channame`: The name, as in `name`.
         `channeltype`: The technology, such as `PJSIP`.
         `checkhangup`: 1 if the channel is hanging up, otherwise 0.
         `context`: The context in the dialplan.
-        `digitdetect`: Whether DTMF is detected.
+        `digitdetect`: Whether DTMF is detected. Since Asterisk 18.21, 20.6, 21.1, 22.0.
         `dtmf_features`: Which features of features.conf its keys have in a bridge.
         `exten`: The extension in the dialplan.
-        `faxdetect`: Whether fax tones are detected.
+        `faxdetect`: Whether fax tones are detected. Since Asterisk 18.21, 20.6, 21.1, 22.0.
         `hangup_handler_pop`: Replaces the last hangup handler; only to write.
         `hangup_handler_push`: Adds a hangup handler; only to write.
         `hangup_handler_wipe`: Removes all hangup handlers; only to write.
         `hangupsource`: The channel that hung up.
         `language`: The language of sounds.
-        `lastcontext`: The context before the present one.
-        `lastexten`: The extension before the present one.
+        `lastcontext`: The context before the present one. Since Asterisk 16.25, 18.11, 19.3, 20.0.
+        `lastexten`: The extension before the present one. Since Asterisk 16.25, 18.11, 19.3, 20.0.
         `linkedid`: The unique id of the first channel of the call.
         `max_forwards`: How often the call may still be forwarded.
         `musicclass`: The class of music on hold.
@@ -63,12 +65,14 @@ class CHANNEL(Function):
         `peer`: The name of the channel in the same bridge.
         `peeraccount`: The account code of that channel.
         `pickupgroup`: The pickup groups.
-        `relaxdtmf`: Whether DTMF is detected more leniently; only to write.
+        `relaxdtmf`: Whether DTMF is detected more leniently; only to write. Since Asterisk 18.21, 20.6, 21.1,
+            22.0.
         `rxgain`: The gain of received audio; only to write.
         `secure_bridge_media`: Whether the media of channels in its bridge must be encrypted.
         `secure_bridge_signaling`: Whether their signalling must be.
         `state`: The state, such as `Up`.
-        `tdd`: The mode for the deaf; only to write.
+        `tdd`: The mode for the deaf; only to write. Since Asterisk 18.21, 20.6, 21.1, 22.0.
+        `tenantid`: The tenant. Since Asterisk 18.25, 20.10, 21.5, 22.0.
         `tonezone`: The zone of indication tones.
         `transfercapability`: The transfer capability, such as `SPEECH`.
         `txgain`: The gain of sent audio; only to write.
@@ -78,6 +82,8 @@ class CHANNEL(Function):
 
     Beware:
         - An item that Asterisk does not have is logged, and is not set. (all; live on 22.10 and 16.28)
+        - The items peer, peeraccount and userfield are not documented. (all; source: funcs/func_channel.c,
+          func_channel_read)
 
     Examples:
         `CHANNEL("language")` is `CHANNEL(language)`.
@@ -95,6 +101,7 @@ class CHANNEL(Function):
         cls,
         item: Literal[
             "accountcode",
+            "adsicpe",
             "after_bridge_goto",
             "amaflags",
             "appdata",
@@ -104,6 +111,7 @@ class CHANNEL(Function):
             "audiowriteformat",
             "callgroup",
             "callid",
+            "channame",
             "channeltype",
             "checkhangup",
             "context",
@@ -135,6 +143,7 @@ class CHANNEL(Function):
             "secure_bridge_signaling",
             "state",
             "tdd",
+            "tenantid",
             "tonezone",
             "transfercapability",
             "txgain",

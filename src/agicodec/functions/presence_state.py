@@ -44,6 +44,8 @@ class PRESENCE_STATE(Function):
     Beware:
         - If an item is written, it is taken for a part of the name of the provider. (all; source:
           funcs/func_presencestate.c, presence_write)
+        - Asterisk documents the argument field as required, but one that writes has none. (all; source:
+          funcs/func_presencestate.c, presence_write)
 
     Examples:
         `PRESENCE_STATE("CustomPresence:lamp", "value")` is `PRESENCE_STATE(CustomPresence:lamp,value)`.

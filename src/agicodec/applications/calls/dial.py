@@ -115,6 +115,7 @@ class Dial(Application[Dialled]):
                 Letter("K", Part("caller_may_park", Flag())),
                 Letter("L", Part("limit", Instance(CallLimit))),
                 Letter("m", Part("music", OrAlone(Plain(nonempty=True)))),
+                Letter("M", Part("macro_on_answer", AtStart(), until=((21, 0),), separator="^")),
                 Letter(
                     "n", Part("introduction", OrAlone(OneOf("kept", "deleted")), words={"kept": "0", "deleted": "1"})
                 ),
@@ -219,6 +220,10 @@ class Dial(Application[Dialled]):
     """The call ends after a time, with warnings before."""
     music: bool | str = field(default=False)
     """The caller hears music on hold, perhaps of a class, instead of ringing."""
+    macro_on_answer: Subroutine | None = field(default=None)
+    """The called channel runs this macro, named without `macro-`, before it is connected; MACRO_RESULT says what
+    happens then. Until Asterisk 21.0.
+    """
     introduction: bool | Literal["kept", "deleted"] = field(default=False)
     """What becomes of the name that the caller records for `privacy` or `screening`, if the caller hangs up."""
     screen_anonymous: bool = field(default=False)
@@ -304,6 +309,7 @@ class Dial(Application[Dialled]):
         caller_may_park: bool = False,
         limit: CallLimit | None = None,
         music: bool | str = False,
+        macro_on_answer: Subroutine | None = None,
         introduction: bool | Literal["kept", "deleted"] = False,
         screen_anonymous: bool = False,
         original_id: bool | str = False,
@@ -388,6 +394,8 @@ class Dial(Application[Dialled]):
             given["limit"] = limit
         if music is not False:
             given["music"] = music
+        if macro_on_answer is not None:
+            given["macro_on_answer"] = macro_on_answer
         if introduction is not False:
             given["introduction"] = introduction
         if screen_anonymous is not False:

@@ -32,6 +32,8 @@ class MusicOnHold(Application[Done]):
     Beware:
         - If there is no such class, the application returns 0 at once. (all; source: res/res_musiconhold.c,
           play_moh_exec)
+        - Asterisk documents the argument class as required, but does not need it. (all; source:
+          res/res_musiconhold.c, play_moh_exec)
 
     Examples:
         `MusicOnHold()` is sent as `EXEC MusicOnHold`.

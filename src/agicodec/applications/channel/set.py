@@ -34,8 +34,6 @@ class Set(Application[Done]):
         - The module is a part of Asterisk itself. (all; source: main/pbx_variables.c, load_pbx_variables)
         - The setting app_set of asterisk.conf, which is documented, has no effect. (16 and later; source:
           main/pbx_variables.c, pbx_builtin_setvar)
-        - Asterisk documents the name and the value as two arguments, with = between them. (all; source:
-          main/pbx_variables.c, pbx_builtin_setvar)
 
     Examples:
         `Set("COLOUR", "blue, green")` is sent as `EXEC Set "COLOUR=blue, green"`.

@@ -27,6 +27,10 @@ class StartMusicOnHold(Application[Done]):
 
     In the dialplan: `StartMusicOnHold([class])`. Since Asterisk 1.2, in `res_musiconhold`. On a hangup: nothing.
 
+    Beware:
+        - Asterisk documents the argument class as required, but does not need it. (all; source:
+          res/res_musiconhold.c, start_moh_exec)
+
     Examples:
         `StartMusicOnHold(music="jazz")` is sent as `EXEC StartMusicOnHold jazz`.
     """

@@ -25,8 +25,8 @@ class Transfer(Application[Transferred]):
 
     The technology of the channel must support it: PJSIP sends a REFER, or before the answer a redirection.
 
-    In the dialplan: `Transfer(Tech/destination)`. Since Asterisk 1.0, in `app_transfer`. On a hangup: the
-    transfer has failed (`failed`).
+    In the dialplan: `Transfer(dest)`. Since Asterisk 1.0, in `app_transfer`. On a hangup: the transfer has failed
+    (`failed`).
 
     Beware:
         - A destination of another technology than the channel's fails. (all; source: apps/app_transfer.c,

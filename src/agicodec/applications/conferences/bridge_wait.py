@@ -41,8 +41,8 @@ class BridgeWait(Application[Done]):
         `nothing`: No audio is sent.
 
     Beware:
-        - Of the value of the option `e`, only the first letter counts, and one without a meaning ends the
-          application. (all; source: apps/app_bridgewait.c, apply_option_entertainment)
+        - Asterisk documents the option e without the value that it has. (all; source: apps/app_bridgewait.c,
+          apply_option_entertainment)
 
     Examples:
         `BridgeWait()` is sent as `EXEC BridgeWait`.

@@ -29,6 +29,9 @@ class ChanSpy(Application[Done]):
     In the dialplan: `ChanSpy([chanprefix],[options])`. Since Asterisk 1.2, in `app_chanspy`. On a hangup: the
     application ends (`hung up`).
 
+    Beware:
+        - The letter D is not documented. (all; source: apps/app_chanspy.c, spy_opts)
+
     Examples:
         `ChanSpy()` is sent as `EXEC ChanSpy`.
         `ChanSpy(prefix="PJSIP/ann", whisper=True, quiet=True)` is sent as `EXEC ChanSpy PJSIP/ann,qw`.

@@ -26,8 +26,8 @@ class AMD(Application[AnswerDetected]):
 
     Arguments that are not passed have the values of amd.conf.
 
-    In the dialplan: `AMD([initialSilence],[greeting],[afterGreetingSilence],[totalAnalysis
-    Time],[miniumWordLength],[betweenWordSilence],[maximumNumberOfWords],[silenceThreshold],[maximumWordLength],[audioFile])`.
+    In the dialplan:
+    `AMD([initialSilence],[greeting],[afterGreetingSilence],[totalAnalysisTime],[miniumWordLength],[betweenWordSilence],[maximumNumberOfWords],[silenceThreshold],[maximumWordLength],[audioFile])`.
     Since Asterisk 1.4, in `app_amd`. On a hangup: the application ends (`hung up`).
 
     Beware:

@@ -28,6 +28,9 @@ class WaitForSilence(Application[SilenceAwaited]):
     In the dialplan: `WaitForSilence([silencerequired],[iterations],[timeout])`. Since Asterisk 1.2, in
     `app_waitforsilence`. On a hangup: the application ends (`hung up`).
 
+    Beware:
+        - The status HANGUP is not documented. (all; source: apps/app_waitforsilence.c, do_waiting)
+
     Examples:
         `WaitForSilence()` is sent as `EXEC WaitForSilence`.
         `WaitForSilence(silence=2000, times=2, timeout=30)` is sent as `EXEC WaitForSilence 2000,2,30`.

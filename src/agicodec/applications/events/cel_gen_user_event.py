@@ -28,6 +28,10 @@ class CELGenUserEvent(Application[Done]):
     In the dialplan: `CELGenUserEvent(event-name,[extra])`. Since Asterisk 1.8, in `app_celgenuserevent`. On a
     hangup: nothing; it also runs after a hangup.
 
+    Beware:
+        - Asterisk documents extra as a part of event-name. (all; source: apps/app_celgenuserevent.c,
+          celgenuserevent_exec)
+
     Examples:
         `CELGenUserEvent("menu", text="sales, 2")` is sent as `EXEC CELGenUserEvent "menu,sales, 2"`.
     """

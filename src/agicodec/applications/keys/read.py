@@ -35,6 +35,8 @@ class Read(Application[DigitsRead]):
           apps/app_read.c, read_exec)
         - With `repeated_tone`, no digit within the timeout is an outcome `timeout`, and further attempts play the
           tone again. (all; source: apps/app_read.c, read_exec)
+        - Asterisk documents the option t without the value that it has. (all; source: apps/app_read.c,
+          read_app_options)
 
     Examples:
         `Read(files="enter-pin", maximum=4)` is sent as `EXEC Read DIGITS,enter-pin,4`.

@@ -44,6 +44,9 @@ class Queue(Application[Queued]):
           queue_exec_options)
         - A channel that has been forwarded too often returns -1 at once, and looks like a served one. (all;
           source: apps/app_queue.c, queue_exec)
+        - The status UNKNOWN is not documented. (all; source: apps/app_queue.c, queue_results)
+        - Asterisk documents the option F without the value that it has. (before 20.0; source: apps/app_queue.c,
+          queue_exec_options)
 
     Examples:
         `Queue("sales")` is sent as `EXEC Queue sales`.

@@ -24,6 +24,7 @@ _OUTCOMES: Final[Mapping[str, _Outcome]] = {
     "RINGING": "no answer",
     "HANGUP": "hung up",
     "FAILED": "failed",
+    "UNKNOWN": "failed",
 }
 """The outcomes by the values of ORIGINATE_STATUS."""
 
@@ -52,7 +53,8 @@ class Originated(ApplicationEnding):
         `congestion`: The call was rejected, or could not be connected.
         `no answer`: Nobody answered in time.
         `hung up`: The call was ended before it was answered.
-        `failed`: An argument is wrong, or the call could not be made. Asterisk set another status, or none.
+        `failed`: An argument is wrong, or the call could not be made. Asterisk does not know what became of the
+            call. Asterisk set another status, or none.
 
     It is `ok`, and so true, when the outcome is `answered`.
     """

@@ -35,6 +35,8 @@ class System(Application[SystemRan]):
           apps/app_system.c, system_exec_helper)
         - The application returns -1 if the command could not be run, and 0 after one that failed. (all; source:
           apps/app_system.c, system_exec_helper)
+        - Asterisk documents the status APPERROR of TrySystem only. (all; source: apps/app_system.c,
+          system_exec_helper)
 
     Examples:
         `System("touch /tmp/called")` is sent as `EXEC System "touch /tmp/called"`.

@@ -47,6 +47,8 @@ class VoiceMailMain(Application[Done]):
           apps/app_voicemail.c, vm_execmain)
         - The application returns 0 also if the caller could not log in. (all; source: apps/app_voicemail.c,
           vm_execmain)
+        - Asterisk documents the mailbox as required, but asks for it. (all; source: apps/app_voicemail.c,
+          vm_execmain)
 
     Examples:
         `VoiceMailMain()` is sent as `EXEC VoiceMailMain ,`.
