@@ -11,6 +11,7 @@ export RUFF_CACHE_DIR := $(VENV)/.ruff_cache
 
 CODEGEN := $(BIN)/python -m codegen
 OWN_COMMANDS := --spec examples/own_commands/spec --out examples/own_commands/agi --package examples.own_commands.agi
+OWN_APPLICATIONS := --spec examples/own_applications/spec --out examples/own_applications/agi --package examples.own_applications.agi
 OWN_TEMPLATES := --templates examples/own_templates/templates --out examples/own_templates
 GENERATED := src/agicodec/applications src/agicodec/commands src/agicodec/functions src/agicodec/model/environment.py src/agicodec/calls/facade.py src/agicodec/wire/protocol.py \
   src/agicodec/results src/agicodec/spec.json docs/applications.md docs/functions.md docs/reference.md
@@ -41,6 +42,7 @@ test: setup check lint types ## Run the tests, and all checks of the code
 generate: setup ## Generate code and reference from the spec
 	@$(CODEGEN)
 	@$(CODEGEN) $(OWN_COMMANDS)
+	@$(CODEGEN) $(OWN_APPLICATIONS)
 	@$(CODEGEN) $(OWN_TEMPLATES)
 
 format: setup ## Format the code
@@ -50,6 +52,7 @@ format: setup ## Format the code
 check: setup ## Fail if a generated file does not match the spec
 	@$(CODEGEN) --check
 	@$(CODEGEN) --check $(OWN_COMMANDS)
+	@$(CODEGEN) --check $(OWN_APPLICATIONS)
 	@$(CODEGEN) --check $(OWN_TEMPLATES)
 
 lint: setup ## Lint, check the format and the order of imports between packages

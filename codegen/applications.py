@@ -29,12 +29,37 @@ from .pieces import WRITTEN, check_of
 __all__ = ["application_problems", "application_result_problems", "compound_problems", "function_problems"]
 
 _TEXTS = frozenset(
-    {"text", "name", "digits", "item", "destination", "list", "written", "letters", "words", "subroutine", "compound"}
+    {
+        "text",
+        "name",
+        "digits",
+        "item",
+        "destination",
+        "list",
+        "written",
+        "letters",
+        "words",
+        "settings",
+        "subroutine",
+        "compound",
+    }
 )
 """The types whose text differs by how Asterisk reads the last argument."""
 
 _NOT_OF_FUNCTIONS = frozenset(
-    {"letters", "words", "unused", "removed", "variable", "written", "headers", "compound", "subroutine", "shell"}
+    {
+        "letters",
+        "words",
+        "settings",
+        "unused",
+        "removed",
+        "variable",
+        "written",
+        "headers",
+        "compound",
+        "subroutine",
+        "shell",
+    }
 )
 """The types that only arguments of applications have."""
 
@@ -172,7 +197,16 @@ def _argument_problems(
                 yield f"{where}: option {option.name}: letter: found {option.letter!r}, expected one letter"
             if argument.type == "words" and option.value is not None:
                 yield f"{where}: option {option.name}: value: found one, expected none for a word"
+            if argument.type == "settings" and (option.value is None or not option.value.required):
+                yield f"{where}: option {option.name}: value: found none, expected one that a setting always has"
+            if argument.type == "settings" and option.value is not None and _may_part(option.value):
+                yield f"{where}: option {option.name}: refuses: found none of the separator '&', expected it among them"
     yield from _order_problems(arguments)
+
+
+def _may_part(value: Piece) -> bool:
+    """Return whether a value may contain the separator of settings."""
+    return value.type in _TEXTS and "&" not in value.refuses
 
 
 def _order_problems(arguments: Sequence[ApplicationArgument]) -> Iterator[str]:

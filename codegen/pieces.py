@@ -59,6 +59,9 @@ _TEXTS: Mapping[str, type[Plain]] = {
 }
 """The checks of texts by their types."""
 
+_MARKS: Mapping[str, tuple[str, str]] = {"letters": ("", ""), "words": (",", ""), "settings": ("&", "=")}
+"""What is between options, and between an option and its value if that is not in parentheses, by their types."""
+
 _ALIKE: Mapping[str, Callable[[], Check]] = {"flag": Flag, "variable": VariableName, "subroutine": AtStart}
 """The checks of types that are alike wherever they are."""
 
@@ -158,9 +161,12 @@ def places_of(
                 yield HeaderLines(part_of(argument, classes=classes))
             case "shell":
                 yield Shell(part_of(argument))
-            case "letters" | "words":
-                options = (Letter(one.letter, part_of(one.piece, classes=classes)) for one in argument.options)
-                yield Options(tuple(options), "," if argument.type == "words" else "", raw, argument.always)
+            case "letters" | "words" | "settings" as kind:
+                bare = raw and kind == "settings"
+                options = (
+                    Letter(one.letter, part_of(one.piece, raw=bare, classes=classes)) for one in argument.options
+                )
+                yield Options(tuple(options), *_MARKS[kind], raw=raw, always=argument.always)
             case _:
                 first, *others = (
                     part_of(one, raw=raw and not function, classes=classes)
@@ -256,6 +262,7 @@ def _place_call(place: Place) -> str:
             letters = (f"{own('Letter')}({literal(one.letter)}, {_part_call(one.piece)}), " for one in place.options)
             parts.append(f"({''.join(letters)})")
             parts += [f"separator={literal(place.separator)}"] if place.separator else []
+            parts += [f"sign={literal(place.sign)}"] if place.sign else []
             parts += ["raw=True"] * place.raw
             parts += ["always=True"] * place.always
         case Argument():

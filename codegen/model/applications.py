@@ -127,7 +127,7 @@ class ApplicationArgument(Piece):
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """What it is in Python."""
-        if self.type in ("letters", "words"):
+        if self.type in ("letters", "words", "settings"):
             return tuple(option.piece for option in self.options)
         return () if self.type in ("removed", "unused") else (self,)
 

@@ -25,6 +25,7 @@ R = TypeVar("R")
 
 OWN_SPEC = ROOT / "examples" / "own_commands" / "spec"
 OWN_COMMANDS = ROOT / "examples" / "own_commands" / "agi"
+OWN_APPLICATIONS = ROOT / "examples" / "own_applications"
 OWN_TEMPLATES = ROOT / "examples" / "own_templates" / "templates"
 
 MENU = """
@@ -90,9 +91,17 @@ def test_the_committed_files_are_what_the_spec_says(capsys: pytest.CaptureFixtur
     "arguments",
     [
         ["--spec", OWN_SPEC, "--out", OWN_COMMANDS, "--package", "examples.own_commands.agi"],
+        [
+            "--spec",
+            OWN_APPLICATIONS / "spec",
+            "--out",
+            OWN_APPLICATIONS / "agi",
+            "--package",
+            "examples.own_applications.agi",
+        ],
         ["--templates", OWN_TEMPLATES, "--out", OWN_TEMPLATES.parent],
     ],
-    ids=["own commands", "own templates"],
+    ids=["own commands", "own applications", "own templates"],
 )
 def test_the_examples_are_what_their_spec_and_templates_say(arguments: Sequence[object]) -> None:
     assert generate("--check", *arguments) == OK

@@ -112,12 +112,17 @@ def _by_name(options: Options) -> Mapping[str, Letter]:
 
 @frozen(eq=False, repr=False)
 class Options(Place):
-    """The options of an application, in one argument: letters, or words with commas between them."""
+    """The options of an application, in one argument: letters, words with commas between, or words with values.
+
+    After a letter, a value is in parentheses; after a word, behind `=`, and `&` is before the next word.
+    """
 
     options: tuple[Letter, ...]
     """The options."""
     separator: str = ""
     """What is between them."""
+    sign: str = ""
+    """What is between an option and its value; without it, the value is in parentheses."""
     raw: bool = False
     """Whether it is the last argument that the application declares."""
     always: bool = False
@@ -143,8 +148,14 @@ class Options(Place):
                 found.append(option.letter)
             else:
                 text = piece.text(value, owner, version)
-                found.append(f"{option.letter}({in_last_option(text) if self.raw else in_option(text)})")
-        return self.separator.join(found) if found or self.always else None
+                if self.sign:
+                    found.append(f"{option.letter}{self.sign}{text}")
+                else:
+                    found.append(f"{option.letter}({in_last_option(text) if self.raw else in_option(text)})")
+        if not found and not self.always:
+            return None
+        text = self.separator.join(found)
+        return in_argument(text) if self.sign and not self.raw else text
 
 
 @frozen(eq=False, repr=False)

@@ -1,0 +1,1 @@
+"""What the generator makes of examples/own_applications/spec."""

@@ -1,0 +1,41 @@
+# Generated from spec/unimrcp.toml by `agicodec generate`: change the spec, not this file.
+
+"""The function RECOG_INPUT."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agicodec.dialplan.checks import Plain
+from agicodec.dialplan.functions import write_function
+from agicodec.dialplan.parts import Part
+from agicodec.dialplan.places import Argument, Place
+from agicodec.model.functions import Function
+
+__all__ = ["RECOG_INPUT"]
+
+_PLACES: Final[tuple[Place, ...]] = (Argument(Part("index", Plain(nonempty=True)), raw=True),)
+
+
+class RECOG_INPUT(Function):
+    """What was said, in an interpretation of the last recognition.
+
+    It is a text.
+
+    In the dialplan: `RECOG_INPUT([nbest_number])`. Since Asterisk 1.4, in `app_unimrcp`. It can only be read.
+
+    Args:
+        index: Which interpretation, counted from 0; or the interpretation and the input, as in `0/1`. If omitted:
+            the best one.
+
+    Examples:
+        `RECOG_INPUT("0")` is `RECOG_INPUT(0)`.
+
+    Raises:
+        InvalidArgument: an argument is not accepted.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, index: str | None = None) -> RECOG_INPUT:
+        return super().__new__(cls, write_function("RECOG_INPUT", _PLACES, {}, {"index": index}))
