@@ -43,9 +43,9 @@ class Row:
     ratios: Mapping[str, float]
     """The time of each contestant, divided by that of the floor."""
     peer: str
-    """The fastest peer."""
+    """The fastest peer; empty if none does this work."""
     to_peer: float
-    """The time of agicodec, divided by that of the fastest peer."""
+    """The time of agicodec, divided by that of the fastest peer, or of the floor."""
 
     @property
     def to_floor(self) -> float:
@@ -97,9 +97,9 @@ def _measured() -> Iterator[tuple[Work, dict[str, list[float]]]]:
 
 def _row(work: Work, found: dict[str, list[float]]) -> Row:
     times = {name: 1e6 * median(seconds) for name, seconds in found.items()}
-    peer = min((name for name in RIVALS if name in times), key=times.__getitem__)
+    peer = min((name for name in RIVALS if name in times), key=times.__getitem__, default="")
     ratios = {name: median_ratio(found, name, FLOOR) for name in found}
-    return Row(work.value, times, ratios, peer, median_ratio(found, OWN, peer))
+    return Row(work.value, times, ratios, peer, median_ratio(found, OWN, peer or FLOOR))
 
 
 def _bars(rows: Mapping[Work, Row], to_attrs: float) -> Iterator[Bar]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote_to_bytes
 
 from benchmarks.material import (
+    CALLED,
     CHANNEL,
     DIGITS,
     ENDPOS_REPLY,
@@ -18,9 +19,11 @@ from benchmarks.material import (
     FILE,
     HANGUP,
     ID,
+    LASTS,
     NAME,
     PROMPT,
     REPLIES,
+    RINGING,
     ROUNDS,
     START_EVENT,
     TEXT_REPLY,
@@ -29,12 +32,17 @@ from benchmarks.material import (
     USAGE_REPLY,
     VALUE,
     VARIABLE,
+    WARNING,
     Work,
     by_byte,
 )
 
 Word = Callable[[str], str]
 """A function that writes a word of a command line."""
+
+
+_ESCAPES = str.maketrans({char: f"\\{char}" for char in '\\",()[]{'})
+"""What an argument of an application needs."""
 
 
 def glued(word: str) -> str:
@@ -64,6 +72,11 @@ def stream_file(word: Word, filename: str, escape_digits: str) -> bytes:
 
 def get_data(word: Word, filename: str, timeout: int, max_digits: int) -> bytes:
     return f"GET DATA {word(filename)} {timeout} {max_digits}\n".encode()
+
+
+def dial(word: Word, destination: str, timeout: int, lasts: int, warning: int) -> bytes:
+    options = f"{destination.translate(_ESCAPES)},{timeout},L({lasts}:{warning})t"
+    return f"EXEC Dial {word(options)}\n".encode()
 
 
 def decode_environment(data: bytes) -> dict[str, str]:
@@ -152,6 +165,8 @@ def work(word: Word) -> dict[Work, Callable[[], object]]:
         Work.ENVIRONMENT: lambda: decode_environment(ENVIRONMENT),
         Work.SET_VARIABLE: lambda: set_variable(word, NAME, VALUE),
         Work.STREAM_FILE: lambda: stream_file(word, FILE, ""),
+        Work.WRITE_DIAL: lambda: dial(word, CALLED, RINGING, LASTS, WARNING),
+        Work.DIAL: lambda: dial(word, CALLED, RINGING, LASTS, WARNING),
         Work.TEXT_REPLY: lambda: decode_text(TEXT_REPLY),
         Work.ENDPOS_REPLY: lambda: decode_endpos(ENDPOS_REPLY),
         Work.TIMEOUT_REPLY: lambda: decode_digits(TIMEOUT_REPLY),

@@ -21,7 +21,7 @@ from benchmarks import floor, own
 from benchmarks.counting import VALGRIND, count_instructions
 from benchmarks.material import Work
 
-__all__ = ["YARDSTICK", "compare", "main"]
+__all__ = ["YARDSTICK", "compare", "compare_to_floor", "main"]
 
 _RECORD = Path(__file__).parent / "instructions.json"
 _MOST = 1.1
@@ -30,7 +30,9 @@ _WARM_UP, _TIMES = 30, 20
 """How often each piece of work is done to let the interpreter adapt to it, and then how often while counting."""
 YARDSTICK = "yardstick: a session of the floor"
 """The work in plain Python that the rest is compared with."""
-_WORK = (Work.ENVIRONMENT, Work.SET_VARIABLE, Work.ENDPOS_REPLY, Work.SESSION, Work.ASYNC_EXEC)
+_TO_FLOOR = {Work.WRITE_DIAL: 3.0, Work.DIAL: 4.5}
+"""How many times as many instructions as the floor a piece of work may take, on any machine."""
+_WORK = (Work.ENVIRONMENT, Work.SET_VARIABLE, Work.ENDPOS_REPLY, Work.SESSION, Work.ASYNC_EXEC, *_TO_FLOOR)
 
 
 def main(arguments: list[str]) -> int:
@@ -54,7 +56,7 @@ def main(arguments: list[str]) -> int:
     if release not in records:
         print(f"{_RECORD}: found none for Python {release}; `make bench-record` counts them", file=sys.stderr)
         return 2
-    lines = list(compare(found, records[release]))
+    lines = [*compare(found, records[release]), *compare_to_floor(found)]
     print("\n".join(lines))
     return int(any("MORE" in line for line in lines))
 
@@ -68,11 +70,24 @@ def compare(found: Mapping[str, int], recorded: Mapping[str, int]) -> Iterator[s
         yield f"{name:<36} {count:>10,} instructions, {share:.3f} of what was recorded: {verdict}"
 
 
+def compare_to_floor(found: Mapping[str, int]) -> Iterator[str]:
+    """Return the ratio of the work that has a bound to what the floor takes for it."""
+    for work, most in _TO_FLOOR.items():
+        share = found[work.value] / found[_floor_of(work)]
+        verdict = f"MORE than {most}" if share > most else "fine"
+        yield f"{work.value:<36} {share:.2f} times the floor: {verdict}"
+
+
+def _floor_of(work: Work) -> str:
+    return f"floor: {work.value}"
+
+
 def _calls() -> dict[str, Callable[[], object]]:
-    work = own.work()
+    work, plain = own.work(), floor.work(floor.checked)
     return {
-        YARDSTICK: floor.work(floor.checked)[Work.SESSION],
+        YARDSTICK: plain[Work.SESSION],
         **{piece.value: work[piece] for piece in _WORK},
+        **{_floor_of(piece): plain[piece] for piece in _TO_FLOOR},
     }
 
 

@@ -35,6 +35,11 @@ PROMPT, TIMEOUT, DIGITS = "enter-pin", 5000, 4
 """What GET DATA plays, how many milliseconds it waits, and how many digits it takes."""
 GET_DATA = b"GET DATA enter-pin 5000 4\n"
 
+CALLED, RINGING, LASTS, WARNING = "PJSIP/ann", 30, 60_000, 10_000
+"""Whom Dial calls, for how many seconds, and how many milliseconds the call may last and has left at the warning."""
+DIAL = b"EXEC Dial PJSIP/ann,30,L(60000:10000)t\n"
+"""How that must be written, if the called party may transfer the call."""
+
 TEXT_REPLY = b"200 result=1 (some value)\n"
 ENDPOS_REPLY = b"200 result=0 endpos=12345\n"
 TIMEOUT_REPLY = b"200 result= (timeout)\n"
@@ -79,6 +84,8 @@ class Work(Enum):
     ENVIRONMENT = "decode the environment"
     SET_VARIABLE = "encode SET VARIABLE"
     STREAM_FILE = "encode STREAM FILE"
+    WRITE_DIAL = "encode Dial"
+    DIAL = "make Dial, and encode it"
     TEXT_REPLY = "decode a value"
     ENDPOS_REPLY = "decode an endpos"
     TIMEOUT_REPLY = "decode a timeout"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from agicodec import NEED_DATA, AsyncAgiSession, Command, ConnectionClosed, Environment, RawReply, Session
+from agicodec.applications import CallLimit, Dial
 from agicodec.asyncagi import AmiReader, Message
 from agicodec.commands import GetData, GetVariable, SetVariable, StreamFile
 from agicodec.session import ReplyReceived, SessionStarted
 from benchmarks.material import (
+    CALLED,
     CHANNEL,
     DIGITS,
     ENDPOS_REPLY,
@@ -17,9 +19,11 @@ from benchmarks.material import (
     FILE,
     HANGUP,
     ID,
+    LASTS,
     NAME,
     PROMPT,
     REPLIES,
+    RINGING,
     START_EVENT,
     TEXT_REPLY,
     TIMEOUT,
@@ -27,6 +31,7 @@ from benchmarks.material import (
     USAGE_REPLY,
     VALUE,
     VARIABLE,
+    WARNING,
     Work,
     by_byte,
 )
@@ -47,6 +52,10 @@ def make_commands() -> tuple[Command[object], ...]:
         StreamFile(FILE),
         GetData(PROMPT, timeout=TIMEOUT, max_digits=DIGITS),
     )
+
+
+def make_dial() -> Dial:
+    return Dial(CALLED, timeout=RINGING, callee_may_transfer=True, limit=CallLimit(LASTS, warn_at=WARNING))
 
 
 def session(environment: Sequence[bytes], replies: Sequence[Sequence[bytes]], end: Sequence[bytes]) -> int:
@@ -104,11 +113,14 @@ def work() -> dict[Work, Callable[[], object]]:
     reader, running = AmiReader(), AsyncAgiSession(CHANNEL)
     receive(running, reader, START_EVENT)
     running.next_event()
+    made = make_dial()
     get_variable, stream_file, get_data = GetVariable(VARIABLE), StreamFile(FILE), GetData(PROMPT)
     return {
         Work.ENVIRONMENT: lambda: Environment.decode(ENVIRONMENT),
         Work.SET_VARIABLE: lambda: SetVariable(NAME, VALUE).encode(),
         Work.STREAM_FILE: lambda: StreamFile(FILE).encode(),
+        Work.WRITE_DIAL: lambda: made.command().encode(),
+        Work.DIAL: lambda: make_dial().command().encode(),
         Work.TEXT_REPLY: lambda: decode(get_variable, TEXT_REPLY),
         Work.ENDPOS_REPLY: lambda: decode(stream_file, ENDPOS_REPLY),
         Work.TIMEOUT_REPLY: lambda: decode(get_data, TIMEOUT_REPLY),

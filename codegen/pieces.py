@@ -23,17 +23,18 @@ from agicodec.dialplan.places import Argument, HeaderLines, LastArgument, Letter
 from agicodec.dialplan.subroutines import AtStart
 from agicodec.model.arguments import Check, Flag
 
-from .model import ApplicationArgument, Piece
+from .model import ApplicationArgument, Compound, Piece
 from .names import own
-from .validators import check_call, validator
+from .validators import check_call, plainly_right, validator
 from .writing import literal
 
 __all__ = [
     "WRITTEN",
     "check_of",
     "compounds_of",
-    "given_if",
     "given_item",
+    "not_plainly_numbers",
+    "numbers_text",
     "part_call",
     "part_of",
     "piece_annotation",
@@ -64,6 +65,8 @@ _MARKS: Mapping[str, tuple[str, str]] = {"letters": ("", ""), "words": (",", "")
 
 _ALIKE: Mapping[str, Callable[[], Check]] = {"flag": Flag, "variable": VariableName, "subroutine": AtStart}
 """The checks of types that are alike wherever they are."""
+
+_INTEGERS = frozenset({"integer", "milliseconds", "seconds"})
 
 _PYTHON: Mapping[str, str] = {
     "text": "str",
@@ -229,15 +232,32 @@ def piece_parameter(piece: Piece) -> str:
     return written if default is None else f"{written} = {default}"
 
 
-def given_if(piece: Piece) -> str:
-    """Return the test that a value is given; empty when it always is."""
-    default = piece_default(piece)
-    return f"{piece.name} is not {default}" if default in ("False", "None") else ""
-
-
 def given_item(piece: Piece) -> str:
     """Return the entry for a value in a dictionary of those that are given."""
     return f"{literal(piece.name)}: {piece.name}"
+
+
+def not_plainly_numbers(compound: Compound) -> str:
+    """Return a quick test for parts that may be wrong; empty if not all parts are plain integers."""
+    parts = compound.parts
+    if not all(part.type in _INTEGERS and not part.since and not part.until for part in parts):
+        return ""
+    if any(part.required for part in parts[sum(part.required for part in parts) :]):
+        return ""
+    return f"not ({' and '.join(plainly_right(part.argument) for part in parts)})"
+
+
+def numbers_text(compound: Compound) -> str:
+    """Return the body of a method that writes parts that are plain integers."""
+    optional = [part.name for part in compound.parts if not part.required]
+    always = [f"{{self.{part.name}}}" for part in compound.parts if part.required]
+    lines: list[str] = []
+    for count in range(len(optional), 0, -1):
+        *others, last = optional[:count]
+        before = (f"{{'' if self.{name} is None else self.{name}}}" for name in others)
+        text = compound.separator.join([*always, *before, f"{{self.{last}}}"])
+        lines += [f"if self.{last} is not None:", f'    return f"{text}"']
+    return "\n".join([*lines, f'return f"{compound.separator.join(always)}"'])
 
 
 def compounds_of(pieces: Sequence[Piece]) -> list[str]:

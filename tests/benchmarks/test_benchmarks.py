@@ -7,7 +7,7 @@ import pytest
 from agicodec import Environment
 from agicodec.results import DigitsEntered, Playback, VariableValue
 from benchmarks import floor, own
-from benchmarks.material import EXEC_EVENTS, REPLIES, SET_VARIABLE, STREAM_FILE, Work
+from benchmarks.material import DIAL, EXEC_EVENTS, REPLIES, SET_VARIABLE, STREAM_FILE, Work
 
 TYPED = own.work()
 PLAIN = floor.work(floor.checked)
@@ -21,6 +21,9 @@ def test_the_work_is_done() -> None:
     assert len(environment.raw) == 22
     assert TYPED[Work.SET_VARIABLE]() == SET_VARIABLE
     assert TYPED[Work.STREAM_FILE]() == STREAM_FILE
+    for work in (Work.DIAL, Work.WRITE_DIAL):
+        assert TYPED[work]() == DIAL
+        assert PLAIN[work]() == DIAL.replace(b"PJSIP", b'"PJSIP').replace(b"t\n", b't"\n')
     assert TYPED[Work.TEXT_REPLY]() == VariableValue("set", value="some value")
     assert TYPED[Work.ENDPOS_REPLY]() == Playback("finished", endpos=12345)
     assert TYPED[Work.TIMEOUT_REPLY]() == DigitsEntered("timeout")

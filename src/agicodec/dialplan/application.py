@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from attrs import NOTHING, fields, frozen
@@ -13,33 +14,14 @@ from agicodec.commands.variable import SetVariable
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Place, join_places, pieces_of
 from agicodec.dialplan.several import WholeVariables
+from agicodec.dialplan.steps import Plan
 from agicodec.errors import LocalProtocolError, NoSuchApplication, shown
 from agicodec.model.command import Command
 from agicodec.results import ApplicationResult, Result
 from agicodec.values import Value, is_tuple
 from agicodec.wire.versions import AsteriskVersion
 
-if TYPE_CHECKING:
-    from attrs import frozen as sparse
-else:
-
-    def sparse(**options: bool) -> Callable[[type], type]:
-        """Decorate an application: its instances store only what is given, and the class has the defaults.
-
-        Dial has 46 options. With a slot for each, it takes three times as long to make one and to write its line.
-        """
-
-        def decorate(cls: type) -> type:
-            made = frozen(slots=False, **options)(cls)
-            for part in fields(made):
-                if part.default is not NOTHING:
-                    setattr(made, part.name, part.default)
-            return made
-
-        return decorate
-
-
-__all__ = ["Application", "ApplicationEnding", "Run", "returning", "sparse"]
+__all__ = ["Application", "ApplicationEnding", "Run", "given_only", "returning", "sparse"]
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -89,10 +71,19 @@ class Application(Value, ABC, Generic[R_co]):
     """Its arguments, in the order in which they are sent."""
     pieces: ClassVar[Mapping[str, Part]] = {}
     """The values of its arguments and options by their names."""
+    plan: ClassVar[Plan] = Plan(())
+    """How values that are plainly valid are written."""
+    required: ClassVar[Sequence[str]] = ()
+    """The names of the values that have no default."""
+    presets: ClassVar[Mapping[str, object]] = {}
+    """The values that are always sent."""
+
+    _text: str | None = ""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.pieces = pieces_of(cls.places)
+        cls.plan = Plan(cls.places)
 
     @property
     def stale(self) -> Sequence[str]:
@@ -129,7 +120,10 @@ class Application(Value, ABC, Generic[R_co]):
         if version is not None and version.release and version.release < _OLDEST:
             problem = f"expected Asterisk 1.6 or later, which separates options with commas; this one is {version.raw}"
             raise LocalProtocolError(f"{self.title}: {problem}")
-        return join_places(self.places, vars(self), self, version) or None
+        text = self._text
+        if text is None:
+            text = join_places(self.places, vars(self), self, version)
+        return text or None
 
     def command(self, version: AsteriskVersion | None = None) -> Exec:
         """Return the command that runs it, for a release; see `options_text`."""
@@ -139,26 +133,82 @@ class Application(Value, ABC, Generic[R_co]):
         """Return a run of it, whose commands you send; see `options_text`."""
         return Run(self, version)
 
-    def settle(self, given: dict[str, object]) -> None:
-        """Check and store the values that are given; only for use in `__init__`.
+    def settle(self, given: Mapping[str, object]) -> dict[str, object]:
+        """Return the values to store for those that are given, in their order, without those that are defaults.
 
         Raises:
             InvalidArgument: one has a wrong value.
         """
-        pieces = self.pieces
-        for name, value in given.items():
-            piece = pieces[name]
-            if value is not True or not piece.takes_true:
-                given[name] = piece.taken(value, self)
-        vars(self).update(given)
+        taken: dict[str, object] = {}
+        for name, piece in self.pieces.items():
+            if name in given:
+                value = given[name]
+                default: object = getattr(type(self), name, ...)
+                if value is not default or name in self.presets:
+                    taken[name] = piece.taken(value, self)
+        return taken
 
     def __str__(self) -> str:
         return self.title
 
     def __repr__(self) -> str:
         """Show what is given, or differs from its default."""
-        given = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        stored = vars(self)
+        given = ", ".join(f"{name}={stored[name]!r}" for name in self.pieces if name in stored)
         return f"{type(self).__name__}({given})"
+
+
+def _storing(declared: Callable[..., None]) -> object:
+    """Return an `__init__` that stores and writes what is given, in the place of one that only has the signature."""
+
+    @wraps(declared)
+    def __init__(self: Application[object], *given: object, **options: object) -> None:  # noqa: N807
+        required, values = self.required, options
+        if len(given) == len(required) == 1 and required[0] not in options:
+            values[required[0]] = given[0]
+        elif given or required:
+            declared(self, *given, **options)  # Python itself names an argument that is missing, or there twice
+            values = {**dict(zip(required, given, strict=False)), **options}
+        if self.presets:
+            values = {**self.presets, **values}
+        text = self.plan.write(values)
+        if text is None:
+            declared(self, **values)  # or one that is unknown
+            values = self.settle(values)
+            text = self.plan.write(values)
+        values["_text"] = text
+        vars(self).update(values)
+
+    return __init__
+
+
+if TYPE_CHECKING:
+    from attrs import frozen as sparse
+
+    F = TypeVar("F", bound=Callable[..., None])
+
+    def given_only(declared: F) -> F:
+        """Decorate the signature of an application's `__init__`, which then stores and writes what is given.
+
+        Dial has 46 options: to look at each takes most of the time of making one and writing its line.
+        """
+        return declared
+else:
+    given_only = _storing
+
+    def sparse(**options: bool) -> Callable[[type], type]:
+        """Decorate an application: its instances store only what is given, and the class has the defaults."""
+
+        def decorate(cls: type) -> type:
+            made = frozen(slots=False, **options)(cls)
+            defaults = {part.name: part.default for part in fields(made) if part.default is not NOTHING}
+            for name, default in defaults.items():
+                setattr(made, name, default)
+            made.required = tuple(part.name for part in fields(made) if part.name not in defaults)
+            made.presets = {name: default for name, default in defaults.items() if default not in (None, False)}
+            return made
+
+        return decorate
 
 
 class Run(Generic[R_co]):

@@ -89,7 +89,7 @@ class Items(Converted):
     def accepts(self, value: object) -> bool:
         return is_tuple(value) and bool(value) and all(map(self.item.accepts, value))
 
-    def plain_form(self, value: object) -> object:
+    def plain_form(self, value: object) -> tuple[object, ...]:
         if isinstance(value, str) or not _is_sequence(value):
             return (plain(value),)
         return tuple(map(plain, value))

@@ -10,20 +10,24 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SUBSTITUTED", "in_argument", "in_last_option", "in_option", "in_shell"]
+__all__ = ["ESCAPED", "SUBSTITUTED", "in_argument", "in_last_option", "in_option", "in_shell"]
 
 SUBSTITUTED: Final = ("${", "$[")
 """What begins an expression, and has no escape where backslashes are not removed."""
+
+
+ESCAPED: Final = '\\",()[]{'
+"""The characters that a backslash protects in one place or another."""
 
 
 def _escapes(characters: str) -> dict[int, str]:
     return str.maketrans({char: f"\\{char}" for char in characters})
 
 
-_ARGUMENT: Final = _escapes('\\",()[]{')
+_ARGUMENT: Final = _escapes(ESCAPED)
 _LAST_OPTION: Final = _escapes('\\"()[{')
 _OPTION: Final = str.maketrans(
-    {char: str.translate(str.translate(char, _escapes('\\"()')), _ARGUMENT) for char in '\\",()[]{'}
+    {char: str.translate(str.translate(char, _escapes('\\"()')), _ARGUMENT) for char in ESCAPED}
 )
 
 _SHELL: Final = {**_escapes("\\[{"), **str.maketrans({"\n": "\\n", "\r": "\\r"})}

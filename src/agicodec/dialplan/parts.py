@@ -9,7 +9,7 @@ from attrs import Factory, field, frozen
 
 from agicodec.dialplan.checks import Converted
 from agicodec.errors import InvalidArgument
-from agicodec.model.arguments import Check, decimal_word
+from agicodec.model.arguments import Check, Integer, decimal_word
 from agicodec.values import Value, is_tuple, plain
 from agicodec.wire.versions import AsteriskVersion, Release
 
@@ -29,6 +29,9 @@ class Written(Value):
 
     __slots__ = ()
 
+    is_dated: ClassVar[bool] = False
+    """Whether some releases read a part of it otherwise than others."""
+
     def written(self, version: AsteriskVersion | None) -> str:
         """Return the text that the application is to read, in a release of Asterisk; None is an unknown one.
 
@@ -44,6 +47,10 @@ class Written(Value):
 
 def _is_plain(part: Part) -> bool:
     return not (part.words or part.since or part.until or part.value_since)
+
+
+def _is_dated(part: Part) -> bool:
+    return bool(part.since or part.until or part.fraction_since or part.value_since)
 
 
 def _takes_true(part: Part) -> bool:
@@ -72,6 +79,8 @@ class Part:
     """When Asterisk began to read the value of an option; before, it read the letter alone."""
     is_plain: bool = field(init=False, default=Factory(_is_plain, takes_self=True))
     """Whether a text or an integer is sent as it is, by all releases."""
+    is_dated: bool = field(init=False, default=Factory(_is_dated, takes_self=True))
+    """Whether some releases read it, its value or a fraction of it otherwise than others."""
     takes_true: bool = field(init=False, default=Factory(_takes_true, takes_self=True))
     """Whether it accepts True."""
 
@@ -135,6 +144,15 @@ class Compound(Written):
     """What is between the parts."""
     pieces: ClassVar[tuple[Part, ...]]
     """The parts, in their order."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.is_dated = any(piece.is_dated for piece in getattr(cls, "pieces", ()))
+
+    @classmethod
+    def is_numeric(cls) -> bool:
+        """Return whether all parts are integers."""
+        return all(isinstance(piece.check, Integer) for piece in cls.pieces)
 
     def settle(self) -> None:
         """Check all parts; only for use in `__init__`.

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.authenticated import Authenticated
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -80,6 +80,7 @@ class Authenticate(Application[Authenticated]):
     prompt: tuple[str, ...] | None = field(default=None)
     """The files to ask with, without their extensions; a text or several. If omitted: the file `agent-pass`."""
 
+    @given_only
     def __init__(
         self,
         password: str,
@@ -91,20 +92,7 @@ class Authenticate(Application[Authenticated]):
         maximum: int | None = None,
         prompt: str | Sequence[str] | None = None,
     ) -> None:
-        given: dict[str, object] = {"password": password}
-        if set_account is not False:
-            given["set_account"] = set_account
-        if database is not False:
-            given["database"] = database
-        if hashed is not False:
-            given["hashed"] = hashed
-        if remove is not False:
-            given["remove"] = remove
-        if maximum is not None:
-            given["maximum"] = maximum
-        if prompt is not None:
-            given["prompt"] = prompt
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -13,7 +13,7 @@ from agicodec.applications.compounds.announcement import Announcement
 from agicodec.applications.compounds.call_limit import CallLimit
 from agicodec.applications.compounds.connect_digits import ConnectDigits
 from agicodec.applications.results.dialled import Dialled
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Destination, Instance, Items, OrAlone, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -280,6 +280,7 @@ class Dial(Application[Dialled]):
     url: str | None = field(default=None)
     """A URL that the called channel gets, if its technology supports that. If omitted: none."""
 
+    @given_only
     def __init__(
         self,
         destinations: str | Sequence[str],
@@ -343,102 +344,7 @@ class Dial(Application[Dialled]):
         forwarding_cancels_timeout: bool = False,
         url: str | None = None,
     ) -> None:
-        given: dict[str, object] = {"destinations": destinations}
-        if timeout is not None:
-            given["timeout"] = timeout
-        if progress_timeout is not None:
-            given["progress_timeout"] = progress_timeout
-        if announcement is not None:
-            given["announcement"] = announcement
-        if answer_at_once is not False:
-            given["answer_at_once"] = answer_at_once
-        if before_callee is not None:
-            given["before_callee"] = before_callee
-        if before_caller is not None:
-            given["before_caller"] = before_caller
-        if reset_cdr is not False:
-            given["reset_cdr"] = reset_cdr
-        if answered_elsewhere is not False:
-            given["answered_elsewhere"] = answered_elsewhere
-        if digit_exits is not False:
-            given["digit_exits"] = digit_exits
-        if digits is not None:
-            given["digits"] = digits
-        if echo_digits is not False:
-            given["echo_digits"] = echo_digits
-        if callee_runs_h is not False:
-            given["callee_runs_h"] = callee_runs_h
-        if forwarder_id is not False:
-            given["forwarder_id"] = forwarder_id
-        if callee_continues is not False:
-            given["callee_continues"] = callee_continues
-        if caller_continues is not False:
-            given["caller_continues"] = caller_continues
-        if both_go_to is not None:
-            given["both_go_to"] = both_go_to
-        if callee_may_hang_up is not False:
-            given["callee_may_hang_up"] = callee_may_hang_up
-        if caller_may_hang_up is not False:
-            given["caller_may_hang_up"] = caller_may_hang_up
-        if ignore_forwarding is not False:
-            given["ignore_forwarding"] = ignore_forwarding
-        if ignore_connected_line is not False:
-            given["ignore_connected_line"] = ignore_connected_line
-        if preserve_topology is not False:
-            given["preserve_topology"] = preserve_topology
-        if callee_may_park is not False:
-            given["callee_may_park"] = callee_may_park
-        if caller_may_park is not False:
-            given["caller_may_park"] = caller_may_park
-        if limit is not None:
-            given["limit"] = limit
-        if music is not False:
-            given["music"] = music
-        if macro_on_answer is not None:
-            given["macro_on_answer"] = macro_on_answer
-        if introduction is not False:
-            given["introduction"] = introduction
-        if screen_anonymous is not False:
-            given["screen_anonymous"] = screen_anonymous
-        if original_id is not False:
-            given["original_id"] = original_id
-        if operator is not False:
-            given["operator"] = operator
-        if screening is not False:
-            given["screening"] = screening
-        if privacy is not False:
-            given["privacy"] = privacy
-        if elsewhere_cause is not None:
-            given["elsewhere_cause"] = elsewhere_cause
-        if ringing is not False:
-            given["ringing"] = ringing
-        if ringing_until_media is not False:
-            given["ringing_until_media"] = ringing_until_media
-        if hang_up_after is not None:
-            given["hang_up_after"] = hang_up_after
-        if forwarder_tag is not None:
-            given["forwarder_tag"] = forwarder_tag
-        if callee_may_transfer is not False:
-            given["callee_may_transfer"] = callee_may_transfer
-        if caller_may_transfer is not False:
-            given["caller_may_transfer"] = caller_may_transfer
-        if on_answer is not None:
-            given["on_answer"] = on_answer
-        if forwarder_presentation is not None:
-            given["forwarder_presentation"] = forwarder_presentation
-        if callee_may_record is not False:
-            given["callee_may_record"] = callee_may_record
-        if caller_may_record is not False:
-            given["caller_may_record"] = caller_may_record
-        if callee_may_mix is not False:
-            given["callee_may_mix"] = callee_may_mix
-        if caller_may_mix is not False:
-            given["caller_may_mix"] = caller_may_mix
-        if forwarding_cancels_timeout is not False:
-            given["forwarding_cancels_timeout"] = forwarding_cancels_timeout
-        if url is not None:
-            given["url"] = url
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

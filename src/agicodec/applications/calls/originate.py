@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from agicodec.applications.results.originated import Originated
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Destination, Instance, Items, OrAlone, Pairs, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, LastArgument, Letter, Options, Place
@@ -121,6 +121,7 @@ class Originate(Application[Originated]):
     set_variables: tuple[tuple[str, str], ...] | None = field(default=None)
     """Variables of the called channel. Since Asterisk 16.19, 18.5, 19.0."""
 
+    @given_only
     def __init__(
         self,
         destination: str,
@@ -138,26 +139,7 @@ class Originate(Application[Originated]):
         caller_name: bool | str = False,
         set_variables: Mapping[str, str] | Sequence[tuple[str, str]] | None = None,
     ) -> None:
-        given: dict[str, object] = {"destination": destination, "kind": kind, "target": target, "data": data}
-        if priority is not None:
-            given["priority"] = priority
-        if timeout is not None:
-            given["timeout"] = timeout
-        if asynchronous is not False:
-            given["asynchronous"] = asynchronous
-        if before_callee is not None:
-            given["before_callee"] = before_callee
-        if before_caller is not None:
-            given["before_caller"] = before_caller
-        if codecs is not None:
-            given["codecs"] = codecs
-        if caller_number is not False:
-            given["caller_number"] = caller_number
-        if caller_name is not False:
-            given["caller_name"] = caller_name
-        if set_variables is not None:
-            given["set_variables"] = set_variables
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

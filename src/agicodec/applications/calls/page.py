@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.paged import Paged
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Destination, Instance, Items, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -86,6 +86,7 @@ class Page(Application[Paged]):
     timeout: int | None = field(default=None)
     """How long to wait for answers, in seconds; 0 for no limit. If omitted: there is no limit."""
 
+    @given_only
     def __init__(
         self,
         destinations: str | Sequence[str],
@@ -101,28 +102,7 @@ class Page(Application[Paged]):
         announcement_to_others_only: bool = False,
         timeout: int | None = None,
     ) -> None:
-        given: dict[str, object] = {"destinations": destinations}
-        if before_callee is not None:
-            given["before_callee"] = before_callee
-        if before_caller is not None:
-            given["before_caller"] = before_caller
-        if full_duplex is not False:
-            given["full_duplex"] = full_duplex
-        if ignore_forwarding is not False:
-            given["ignore_forwarding"] = ignore_forwarding
-        if quiet is not False:
-            given["quiet"] = quiet
-        if record is not False:
-            given["record"] = record
-        if idle_only is not False:
-            given["idle_only"] = idle_only
-        if announcement is not None:
-            given["announcement"] = announcement
-        if announcement_to_others_only is not False:
-            given["announcement_to_others_only"] = announcement_to_others_only
-        if timeout is not None:
-            given["timeout"] = timeout
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
 from agicodec.model.arguments import Flag, Integer
@@ -51,13 +51,9 @@ class Answer(Application[Done]):
     at_once: bool = field(default=False)
     """Nothing is waited for. Since Asterisk 18.16, 20.1, 21.0."""
 
+    @given_only
     def __init__(self, *, delay: int | None = None, at_once: bool = False) -> None:
-        given: dict[str, object] = {}
-        if delay is not None:
-            given["delay"] = delay
-        if at_once is not False:
-            given["at_once"] = at_once
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.signalled import Signalled
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
 from agicodec.model.arguments import FractionalSeconds
@@ -39,11 +39,9 @@ class Congestion(Application[Signalled]):
     timeout: float | None = field(default=None)
     """How long to signal. If omitted: until the caller hangs up."""
 
+    @given_only
     def __init__(self, *, timeout: float | None = None) -> None:
-        given: dict[str, object] = {}
-        if timeout is not None:
-            given["timeout"] = timeout
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

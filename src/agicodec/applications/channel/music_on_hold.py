@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -52,13 +52,9 @@ class MusicOnHold(Application[Done]):
     duration: int | None = field(default=None)
     """How long, in seconds. If omitted: until the caller hangs up."""
 
+    @given_only
     def __init__(self, *, music: str | None = None, duration: int | None = None) -> None:
-        given: dict[str, object] = {}
-        if music is not None:
-            given["music"] = music
-        if duration is not None:
-            given["duration"] = duration
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

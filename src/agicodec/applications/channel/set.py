@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain, WrittenName
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -56,9 +56,9 @@ class Set(Application[Done]):
     value: str = field()
     """The value."""
 
+    @given_only
     def __init__(self, name: str | WriteOnly, value: str) -> None:
-        given: dict[str, object] = {"name": name, "value": value}
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -44,11 +44,9 @@ class StartMusicOnHold(Application[Done]):
     music: str | None = field(default=None)
     """The class of the music, as in musiconhold.conf. If omitted: that of the channel."""
 
+    @given_only
     def __init__(self, *, music: str | None = None) -> None:
-        given: dict[str, object] = {}
-        if music is not None:
-            given["music"] = music
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

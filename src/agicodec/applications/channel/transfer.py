@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.transferred import Transferred
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -45,9 +45,9 @@ class Transfer(Application[Transferred]):
     destination: str = field()
     """The destination, perhaps with the technology and a slash before it."""
 
+    @given_only
     def __init__(self, destination: str) -> None:
-        given: dict[str, object] = {"destination": destination}
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
 from agicodec.model.arguments import FractionalSeconds
@@ -39,9 +39,9 @@ class Wait(Application[Done]):
     duration: float = field()
     """How long."""
 
+    @given_only
     def __init__(self, duration: float) -> None:
-        given: dict[str, object] = {"duration": duration}
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -9,12 +9,14 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from agicodec.dialplan.parts import Compound, Part
-from agicodec.model.arguments import Integer
+from agicodec.model.arguments import INT_MAX, Integer
+from agicodec.values import setters
+from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["CallLimit"]
 
 
-@frozen(eq=False, repr=False)
+@frozen(init=False, eq=False, repr=False)
 class CallLimit(Compound):
     """How long a call may last, and the warnings before its end.
 
@@ -36,5 +38,24 @@ class CallLimit(Compound):
     repeat: int | None = field(default=None, kw_only=True)
     """After what time the warning is repeated, in milliseconds. If omitted: it is not repeated."""
 
-    def __attrs_post_init__(self) -> None:
-        self.settle()
+    def __init__(self, total: int, *, warn_at: int | None = None, repeat: int | None = None) -> None:
+        _set_total(self, total)
+        _set_warn_at(self, warn_at)
+        _set_repeat(self, repeat)
+        if not (
+            type(total) is int
+            and 1 <= total <= INT_MAX
+            and (warn_at is None or (type(warn_at) is int and 0 <= warn_at <= INT_MAX))
+            and (repeat is None or (type(repeat) is int and 0 <= repeat <= INT_MAX))
+        ):
+            self.settle()
+
+    def written(self, version: AsteriskVersion | None) -> str:
+        if self.repeat is not None:
+            return f"{self.total}:{'' if self.warn_at is None else self.warn_at}:{self.repeat}"
+        if self.warn_at is not None:
+            return f"{self.total}:{self.warn_at}"
+        return f"{self.total}"
+
+
+_set_total, _set_warn_at, _set_repeat = setters(CallLimit)

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -86,6 +86,7 @@ class BridgeWait(Application[Done]):
     without_answer: bool = field(default=False)
     """The channel is not answered first. Since Asterisk 16.30, 18.16, 19.8, 20.1, 21.0."""
 
+    @given_only
     def __init__(
         self,
         *,
@@ -96,20 +97,7 @@ class BridgeWait(Application[Done]):
         duration: int | None = None,
         without_answer: bool = False,
     ) -> None:
-        given: dict[str, object] = {}
-        if bridge is not None:
-            given["bridge"] = bridge
-        if role is not None:
-            given["role"] = role
-        if music is not None:
-            given["music"] = music
-        if entertainment is not None:
-            given["entertainment"] = entertainment
-        if duration is not None:
-            given["duration"] = duration
-        if without_answer is not False:
-            given["without_answer"] = without_answer
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

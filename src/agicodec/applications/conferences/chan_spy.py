@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, OrAlone, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -118,6 +118,7 @@ class ChanSpy(Application[Done]):
     extension_exits: bool = field(default=False)
     """A key that is an extension of the context in SPY_EXIT_CONTEXT, or of the present one, leads there."""
 
+    @given_only
     def __init__(
         self,
         *,
@@ -145,54 +146,7 @@ class ChanSpy(Application[Done]):
         exit_key: str | None = None,
         extension_exits: bool = False,
     ) -> None:
-        given: dict[str, object] = {}
-        if prefix is not None:
-            given["prefix"] = prefix
-        if bridged_only is not False:
-            given["bridged_only"] = bridged_only
-        if barge is not False:
-            given["barge"] = barge
-        if next_key is not None:
-            given["next_key"] = next_key
-        if mode_keys is not False:
-            given["mode_keys"] = mode_keys
-        if stereo is not False:
-            given["stereo"] = stereo
-        if extensions is not None:
-            given["extensions"] = extensions
-        if end_with_call is not False:
-            given["end_with_call"] = end_with_call
-        if groups is not None:
-            given["groups"] = groups
-        if long_queue is not False:
-            given["long_queue"] = long_queue
-        if say_name is not False:
-            given["say_name"] = say_name
-        if without_answer is not False:
-            given["without_answer"] = without_answer
-        if one_way is not False:
-            given["one_way"] = one_way
-        if quiet is not False:
-            given["quiet"] = quiet
-        if recording is not False:
-            given["recording"] = recording
-        if without_technology is not False:
-            given["without_technology"] = without_technology
-        if stop_if_none is not False:
-            given["stop_if_none"] = stop_if_none
-        if by_unique_id is not False:
-            given["by_unique_id"] = by_unique_id
-        if volume is not None:
-            given["volume"] = volume
-        if whisper is not False:
-            given["whisper"] = whisper
-        if whisper_only is not False:
-            given["whisper_only"] = whisper_only
-        if exit_key is not None:
-            given["exit_key"] = exit_key
-        if extension_exits is not False:
-            given["extension_exits"] = extension_exits
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

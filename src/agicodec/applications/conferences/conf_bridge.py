@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.conference_left import ConferenceLeft
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -58,6 +58,7 @@ class ConfBridge(Application[ConferenceLeft]):
     menu: str | None = field(default=None)
     """The menu of keys of the caller. If omitted: no menu."""
 
+    @given_only
     def __init__(
         self,
         conference: str,
@@ -66,14 +67,7 @@ class ConfBridge(Application[ConferenceLeft]):
         user_profile: str | None = None,
         menu: str | None = None,
     ) -> None:
-        given: dict[str, object] = {"conference": conference}
-        if bridge_profile is not None:
-            given["bridge_profile"] = bridge_profile
-        if user_profile is not None:
-            given["user_profile"] = user_profile
-        if menu is not None:
-            given["menu"] = menu
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

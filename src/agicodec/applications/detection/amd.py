@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.answer_detected import AnswerDetected
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -84,6 +84,7 @@ class AMD(Application[AnswerDetected]):
     file: str | None = field(default=None)
     """A file that is played meanwhile. Since Asterisk 16.30, 18.16, 19.8, 20.1, 21.0. If omitted: that of amd.conf."""
 
+    @given_only
     def __init__(
         self,
         *,
@@ -98,28 +99,7 @@ class AMD(Application[AnswerDetected]):
         longest_word: int | None = None,
         file: str | None = None,
     ) -> None:
-        given: dict[str, object] = {}
-        if initial_silence is not None:
-            given["initial_silence"] = initial_silence
-        if greeting is not None:
-            given["greeting"] = greeting
-        if after_greeting is not None:
-            given["after_greeting"] = after_greeting
-        if total_time is not None:
-            given["total_time"] = total_time
-        if shortest_word is not None:
-            given["shortest_word"] = shortest_word
-        if between_words is not None:
-            given["between_words"] = between_words
-        if maximum_words is not None:
-            given["maximum_words"] = maximum_words
-        if silence_threshold is not None:
-            given["silence_threshold"] = silence_threshold
-        if longest_word is not None:
-            given["longest_word"] = longest_word
-        if file is not None:
-            given["file"] = file
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

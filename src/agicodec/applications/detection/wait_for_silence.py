@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.silence_awaited import SilenceAwaited
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
 from agicodec.model.arguments import Integer
@@ -51,15 +51,9 @@ class WaitForSilence(Application[SilenceAwaited]):
     timeout: int | None = field(default=None)
     """How long to wait for it, in seconds; 0 for no limit. If omitted: there is no limit."""
 
+    @given_only
     def __init__(self, *, silence: int | None = None, times: int | None = None, timeout: int | None = None) -> None:
-        given: dict[str, object] = {}
-        if silence is not None:
-            given["silence"] = silence
-        if times is not None:
-            given["times"] = times
-        if timeout is not None:
-            given["timeout"] = timeout
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -48,11 +48,9 @@ class CELGenUserEvent(Application[Done]):
     text: str | None = field(default=None)
     """A text for the event. If omitted: none."""
 
+    @given_only
     def __init__(self, event: str, *, text: str | None = None) -> None:
-        given: dict[str, object] = {"event": event}
-        if text is not None:
-            given["text"] = text
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Letter, Options, Place
 from agicodec.model.arguments import Flag
@@ -49,13 +49,9 @@ class ResetCDR(Application[Done]):
     enable: bool = field(default=False)
     """There are records of the channel again, after NoCDR. Until Asterisk 21.0."""
 
+    @given_only
     def __init__(self, *, keep_variables: bool = False, enable: bool = False) -> None:
-        given: dict[str, object] = {}
-        if keep_variables is not False:
-            given["keep_variables"] = keep_variables
-        if enable is not False:
-            given["enable"] = enable
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

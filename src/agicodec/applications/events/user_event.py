@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Headers, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, HeaderLines, Place
@@ -52,11 +52,9 @@ class UserEvent(Application[Done]):
     headers: tuple[tuple[str, str], ...] | None = field(default=None)
     """The headers, by their names. If omitted: none."""
 
+    @given_only
     def __init__(self, event: str, *, headers: Mapping[str, str] | Sequence[tuple[str, str]] | None = None) -> None:
-        given: dict[str, object] = {"event": event}
-        if headers is not None:
-            given["headers"] = headers
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.digits_read import DigitsRead
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, Plain, VariableName
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -90,6 +90,7 @@ class Read(Application[DigitsRead]):
     the channel, 6 seconds for the first digit by default.
     """
 
+    @given_only
     def __init__(
         self,
         *,
@@ -104,26 +105,7 @@ class Read(Application[DigitsRead]):
         attempts: int | None = None,
         timeout: float | None = None,
     ) -> None:
-        given: dict[str, object] = {"variable": variable}
-        if files is not None:
-            given["files"] = files
-        if maximum is not None:
-            given["maximum"] = maximum
-        if skip is not False:
-            given["skip"] = skip
-        if repeated_tone is not False:
-            given["repeated_tone"] = repeated_tone
-        if without_answer is not False:
-            given["without_answer"] = without_answer
-        if terminators is not None:
-            given["terminators"] = terminators
-        if keep_lone_terminator is not False:
-            given["keep_lone_terminator"] = keep_lone_terminator
-        if attempts is not None:
-            given["attempts"] = attempts
-        if timeout is not None:
-            given["timeout"] = timeout
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

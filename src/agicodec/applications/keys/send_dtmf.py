@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -60,6 +60,7 @@ class SendDTMF(Application[Done]):
     answer: bool = field(default=False)
     """The channel is answered first. Since Asterisk 18.17, 20.2, 21.0."""
 
+    @given_only
     def __init__(
         self,
         digits: str,
@@ -69,16 +70,7 @@ class SendDTMF(Application[Done]):
         channel: str | None = None,
         answer: bool = False,
     ) -> None:
-        given: dict[str, object] = {"digits": digits}
-        if pause is not None:
-            given["pause"] = pause
-        if duration is not None:
-            given["duration"] = duration
-        if channel is not None:
-            given["channel"] = channel
-        if answer is not False:
-            given["answer"] = answer
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

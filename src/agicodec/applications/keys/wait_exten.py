@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.key_awaited import KeyAwaited
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import OrAlone, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -65,15 +65,9 @@ class WaitExten(Application[KeyAwaited]):
     23.0.
     """
 
+    @given_only
     def __init__(self, *, timeout: float | None = None, music: bool | str = False, tone: bool | str = False) -> None:
-        given: dict[str, object] = {}
-        if timeout is not None:
-            given["timeout"] = timeout
-        if music is not False:
-            given["music"] = music
-        if tone is not False:
-            given["tone"] = tone
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.monitored import Monitored
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, OrAlone, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -121,6 +121,7 @@ class MixMonitor(Application[Monitored]):
     shell_command: str | None = field(default=None)
     """A command of the shell that runs on the server when the recording has ended. If omitted: none."""
 
+    @given_only
     def __init__(
         self,
         file: str,
@@ -145,46 +146,7 @@ class MixMonitor(Application[Monitored]):
         synchronized: bool = False,
         shell_command: str | None = None,
     ) -> None:
-        given: dict[str, object] = {"file": file}
-        if append is not False:
-            given["append"] = append
-        if bridged_only is not False:
-            given["bridged_only"] = bridged_only
-        if beep is not False:
-            given["beep"] = beep
-        if real_caller_id is not False:
-            given["real_caller_id"] = real_caller_id
-        if delete is not False:
-            given["delete"] = delete
-        if heard_volume is not None:
-            given["heard_volume"] = heard_volume
-        if spoken_volume is not None:
-            given["spoken_volume"] = spoken_volume
-        if volume is not None:
-            given["volume"] = volume
-        if received is not None:
-            given["received"] = received
-        if sent is not None:
-            given["sent"] = sent
-        if stereo is not False:
-            given["stereo"] = stereo
-        if unsynchronized is not False:
-            given["unsynchronized"] = unsynchronized
-        if id_variable is not None:
-            given["id_variable"] = id_variable
-        if beep_at_start is not False:
-            given["beep_at_start"] = beep_at_start
-        if beep_at_end is not False:
-            given["beep_at_end"] = beep_at_end
-        if mailboxes is not None:
-            given["mailboxes"] = mailboxes
-        if skip is not None:
-            given["skip"] = skip
-        if synchronized is not False:
-            given["synchronized"] = synchronized
-        if shell_command is not None:
-            given["shell_command"] = shell_command
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

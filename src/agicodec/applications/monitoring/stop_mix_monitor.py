@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -43,11 +43,9 @@ class StopMixMonitor(Application[Done]):
     id: str | None = field(default=None)
     """The id of the recording, which the option `id_variable` of MixMonitor sets. If omitted: the first one."""
 
+    @given_only
     def __init__(self, *, id: str | None = None) -> None:
-        given: dict[str, object] = {}
-        if id is not None:
-            given["id"] = id
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

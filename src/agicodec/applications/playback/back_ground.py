@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.backgrounded import Backgrounded
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -74,6 +74,7 @@ class BackGround(Application[Backgrounded]):
     context: str | None = field(default=None)
     """The context for `extension_keys`. If omitted: that of the channel."""
 
+    @given_only
     def __init__(
         self,
         files: str | Sequence[str],
@@ -85,20 +86,7 @@ class BackGround(Application[Backgrounded]):
         language: str | None = None,
         context: str | None = None,
     ) -> None:
-        given: dict[str, object] = {"files": files}
-        if skip is not False:
-            given["skip"] = skip
-        if without_answer is not False:
-            given["without_answer"] = without_answer
-        if extension_keys is not False:
-            given["extension_keys"] = extension_keys
-        if ignore_keys is not False:
-            given["ignore_keys"] = ignore_keys
-        if language is not None:
-            given["language"] = language
-        if context is not None:
-            given["context"] = context
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.control_played import ControlPlayed
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -73,6 +73,7 @@ class ControlPlayback(Application[ControlPlayed]):
     offset: int | None = field(default=None)
     """Where in the file to begin, in milliseconds."""
 
+    @given_only
     def __init__(
         self,
         file: str,
@@ -85,22 +86,7 @@ class ControlPlayback(Application[ControlPlayed]):
         restart: str | None = None,
         offset: int | None = None,
     ) -> None:
-        given: dict[str, object] = {"file": file}
-        if skip is not None:
-            given["skip"] = skip
-        if forward is not None:
-            given["forward"] = forward
-        if rewind is not None:
-            given["rewind"] = rewind
-        if stop is not None:
-            given["stop"] = stop
-        if pause is not None:
-            given["pause"] = pause
-        if restart is not None:
-            given["restart"] = restart
-        if offset is not None:
-            given["offset"] = offset
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -45,9 +45,9 @@ class PlayTones(Application[Done]):
     tone: str = field()
     """The name of a tone of indications.conf, or frequencies and durations in ms, as in `440/500,0/250`."""
 
+    @given_only
     def __init__(self, tone: str) -> None:
-        given: dict[str, object] = {"tone": tone}
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.played import Played
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -73,6 +73,7 @@ class Playback(Application[Played]):
     mix: bool = field(default=False)
     """Those with a colon are such expressions. Since Asterisk 16.23, 18.9, 19.1, 20.0."""
 
+    @given_only
     def __init__(
         self,
         files: str | Sequence[str],
@@ -82,16 +83,7 @@ class Playback(Application[Played]):
         say: bool = False,
         mix: bool = False,
     ) -> None:
-        given: dict[str, object] = {"files": files}
-        if skip is not False:
-            given["skip"] = skip
-        if without_answer is not False:
-            given["without_answer"] = without_answer
-        if say is not False:
-            given["say"] = say
-        if mix is not False:
-            given["mix"] = mix
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

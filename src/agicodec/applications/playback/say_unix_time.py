@@ -11,7 +11,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.time_said import TimeSaid
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -60,6 +60,7 @@ class SayUnixTime(Application[TimeSaid]):
     stop_on_key: bool = field(default=False)
     """A key ends the application."""
 
+    @given_only
     def __init__(
         self,
         *,
@@ -68,16 +69,7 @@ class SayUnixTime(Application[TimeSaid]):
         format: str | None = None,
         stop_on_key: bool = False,
     ) -> None:
-        given: dict[str, object] = {}
-        if time is not None:
-            given["time"] = time
-        if timezone is not None:
-            given["timezone"] = timezone
-        if format is not None:
-            given["format"] = format
-        if stop_on_key is not False:
-            given["stop_on_key"] = stop_on_key
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.member_added import MemberAdded
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -74,6 +74,7 @@ class AddQueueMember(Application[MemberAdded]):
     wrap_up: int | None = field(default=None)
     """How long the member is left alone after a call, in seconds. If omitted: that of the queue."""
 
+    @given_only
     def __init__(
         self,
         queue: str,
@@ -86,22 +87,7 @@ class AddQueueMember(Application[MemberAdded]):
         state_interface: str | None = None,
         wrap_up: int | None = None,
     ) -> None:
-        given: dict[str, object] = {"queue": queue}
-        if interface is not None:
-            given["interface"] = interface
-        if penalty is not None:
-            given["penalty"] = penalty
-        if paused is not False:
-            given["paused"] = paused
-        if pause_reason is not None:
-            given["pause_reason"] = pause_reason
-        if member_name is not None:
-            given["member_name"] = member_name
-        if state_interface is not None:
-            given["state_interface"] = state_interface
-        if wrap_up is not None:
-            given["wrap_up"] = wrap_up
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

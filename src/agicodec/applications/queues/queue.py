@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.queued import Queued
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Instance, Items, OrAlone, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place, Removed
@@ -165,6 +165,7 @@ class Queue(Application[Queued]):
     position: int | None = field(default=None)
     """The place at which the caller enters the queue, 1 for its head. If omitted: at the end, or by QUEUE_PRIO."""
 
+    @given_only
     def __init__(
         self,
         queue: str,
@@ -199,66 +200,7 @@ class Queue(Application[Queued]):
         rule: str | None = None,
         position: int | None = None,
     ) -> None:
-        given: dict[str, object] = {"queue": queue}
-        if before_member is not None:
-            given["before_member"] = before_member
-        if before_caller is not None:
-            given["before_caller"] = before_caller
-        if answered_elsewhere is not False:
-            given["answered_elsewhere"] = answered_elsewhere
-        if continue_after_call is not False:
-            given["continue_after_call"] = continue_after_call
-        if data_quality is not False:
-            given["data_quality"] = data_quality
-        if member_continues is not False:
-            given["member_continues"] = member_continues
-        if member_may_hang_up is not False:
-            given["member_may_hang_up"] = member_may_hang_up
-        if caller_may_hang_up is not False:
-            given["caller_may_hang_up"] = caller_may_hang_up
-        if ignore_forwarding is not False:
-            given["ignore_forwarding"] = ignore_forwarding
-        if ignore_connected_line is not False:
-            given["ignore_connected_line"] = ignore_connected_line
-        if member_may_park is not False:
-            given["member_may_park"] = member_may_park
-        if caller_may_park is not False:
-            given["caller_may_park"] = caller_may_park
-        if music is not None:
-            given["music"] = music
-        if no_retry is not False:
-            given["no_retry"] = no_retry
-        if ringing is not False:
-            given["ringing"] = ringing
-        if ringing_while_members_ring is not False:
-            given["ringing_while_members_ring"] = ringing_while_members_ring
-        if member_may_transfer is not False:
-            given["member_may_transfer"] = member_may_transfer
-        if caller_may_transfer is not False:
-            given["caller_may_transfer"] = caller_may_transfer
-        if member_may_mix is not False:
-            given["member_may_mix"] = member_may_mix
-        if caller_may_mix is not False:
-            given["caller_may_mix"] = caller_may_mix
-        if member_may_record is not False:
-            given["member_may_record"] = member_may_record
-        if caller_may_record is not False:
-            given["caller_may_record"] = caller_may_record
-        if url is not None:
-            given["url"] = url
-        if announcement is not None:
-            given["announcement"] = announcement
-        if timeout is not None:
-            given["timeout"] = timeout
-        if agi is not None:
-            given["agi"] = agi
-        if subroutine is not None:
-            given["subroutine"] = subroutine
-        if rule is not None:
-            given["rule"] = rule
-        if position is not None:
-            given["position"] = position
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

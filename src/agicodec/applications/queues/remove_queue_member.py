@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.member_removed import MemberRemoved
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -44,11 +44,9 @@ class RemoveQueueMember(Application[MemberRemoved]):
     interface: str | None = field(default=None)
     """The interface of the member. If omitted: this channel, without its number."""
 
+    @given_only
     def __init__(self, queue: str, *, interface: str | None = None) -> None:
-        given: dict[str, object] = {"queue": queue}
-        if interface is not None:
-            given["interface"] = interface
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.member_unpaused import MemberUnpaused
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Options, Place
@@ -48,13 +48,9 @@ class UnpauseQueueMember(Application[MemberUnpaused]):
     reason: str | None = field(default=None)
     """Why, for the log and the manager interface. If omitted: none."""
 
+    @given_only
     def __init__(self, interface: str, *, queue: str | None = None, reason: str | None = None) -> None:
-        given: dict[str, object] = {"interface": interface}
-        if queue is not None:
-            given["queue"] = queue
-        if reason is not None:
-            given["reason"] = reason
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

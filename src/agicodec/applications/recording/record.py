@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.recorded import Recorded
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -98,6 +98,7 @@ class Record(Application[Recorded]):
     any_key_ends: bool = field(default=False)
     """Any key ends the recording."""
 
+    @given_only
     def __init__(
         self,
         filename: str,
@@ -116,32 +117,7 @@ class Record(Application[Recorded]):
         keep_on_hangup: bool = False,
         any_key_ends: bool = False,
     ) -> None:
-        given: dict[str, object] = {"filename": filename, "format": format}
-        if silence is not None:
-            given["silence"] = silence
-        if maximum is not None:
-            given["maximum"] = maximum
-        if append is not False:
-            given["append"] = append
-        if without_answer is not False:
-            given["without_answer"] = without_answer
-        if operator_key is not False:
-            given["operator_key"] = operator_key
-        if quiet is not False:
-            given["quiet"] = quiet
-        if skip is not False:
-            given["skip"] = skip
-        if star_ends is not False:
-            given["star_ends"] = star_ends
-        if keep_silence is not False:
-            given["keep_silence"] = keep_silence
-        if ignore_keys is not False:
-            given["ignore_keys"] = ignore_keys
-        if keep_on_hangup is not False:
-            given["keep_on_hangup"] = keep_on_hangup
-        if any_key_ends is not False:
-            given["any_key_ends"] = any_key_ends
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

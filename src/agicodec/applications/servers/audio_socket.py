@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.audio_exchanged import AudioExchanged
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -53,9 +53,9 @@ class AudioSocket(Application[AudioExchanged]):
     service: str = field()
     """The server, as in `127.0.0.1:9019` or `[::1]:9019`."""
 
+    @given_only
     def __init__(self, uuid: str, service: str) -> None:
-        given: dict[str, object] = {"uuid": uuid, "service": service}
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

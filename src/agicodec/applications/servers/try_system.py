@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.system_ran import SystemRan
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Place, Shell
@@ -40,9 +40,9 @@ class TrySystem(Application[SystemRan]):
     shell_command: str = field()
     """The command of the shell."""
 
+    @given_only
     def __init__(self, shell_command: str) -> None:
-        given: dict[str, object] = {"shell_command": shell_command}
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

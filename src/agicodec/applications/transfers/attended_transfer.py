@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.attended_transferred import AttendedTransferred
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -46,9 +46,9 @@ class AttendedTransfer(Application[AttendedTransferred]):
     extension: str = field()
     """The extension, which ends with a # of its own."""
 
+    @given_only
     def __init__(self, extension: str) -> None:
-        given: dict[str, object] = {"extension": extension}
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

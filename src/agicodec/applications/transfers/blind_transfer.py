@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.blind_transferred import BlindTransferred
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -49,11 +49,9 @@ class BlindTransfer(Application[BlindTransferred]):
     context: str | None = field(default=None)
     """Its context. If omitted: that of this channel."""
 
+    @given_only
     def __init__(self, extension: str, *, context: str | None = None) -> None:
-        given: dict[str, object] = {"extension": extension}
-        if context is not None:
-            given["context"] = context
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.parked import Parked
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Instance, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -74,6 +74,7 @@ class Park(Application[Parked]):
     music: str | None = field(default=None)
     """The class of music on hold. Since Asterisk 16.27, 18.13, 19.5, 20.0."""
 
+    @given_only
     def __init__(
         self,
         *,
@@ -85,22 +86,7 @@ class Park(Application[Parked]):
         timeout: int | None = None,
         music: str | None = None,
     ) -> None:
-        given: dict[str, object] = {}
-        if lot is not None:
-            given["lot"] = lot
-        if ringing is not False:
-            given["ringing"] = ringing
-        if random is not False:
-            given["random"] = random
-        if quiet is not False:
-            given["quiet"] = quiet
-        if location is not None:
-            given["location"] = location
-        if timeout is not None:
-            given["timeout"] = timeout
-        if music is not None:
-            given["music"] = music
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

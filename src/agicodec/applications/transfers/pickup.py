@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.picked_up import PickedUp
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
@@ -48,11 +48,9 @@ class Pickup(Application[PickedUp]):
     PICKUPMARK has the value. If omitted: a call for one of the pickup groups of this channel.
     """
 
+    @given_only
     def __init__(self, *, targets: str | Sequence[str] | None = None) -> None:
-        given: dict[str, object] = {}
-        if targets is not None:
-            given["targets"] = targets
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:

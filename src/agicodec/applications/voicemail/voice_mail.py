@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from agicodec.applications.results.message_left import MessageLeft
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Items, OrAlone, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -93,6 +93,7 @@ class VoiceMail(Application[MessageLeft]):
     priority: bool = field(default=False)
     """The message is marked as one with priority."""
 
+    @given_only
     def __init__(
         self,
         mailboxes: str | Sequence[str],
@@ -108,28 +109,7 @@ class VoiceMail(Application[MessageLeft]):
         urgent: bool = False,
         priority: bool = False,
     ) -> None:
-        given: dict[str, object] = {"mailboxes": mailboxes}
-        if busy is not False:
-            given["busy"] = busy
-        if digit_exits is not False:
-            given["digit_exits"] = digit_exits
-        if early_greeting is not False:
-            given["early_greeting"] = early_greeting
-        if gain is not None:
-            given["gain"] = gain
-        if skip_instructions is not False:
-            given["skip_instructions"] = skip_instructions
-        if skip_instructions_after_greeting is not False:
-            given["skip_instructions_after_greeting"] = skip_instructions_after_greeting
-        if beep is not False:
-            given["beep"] = beep
-        if unavailable is not False:
-            given["unavailable"] = unavailable
-        if urgent is not False:
-            given["urgent"] = urgent
-        if priority is not False:
-            given["priority"] = priority
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from agicodec.applications.results.done import Done
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -89,6 +89,7 @@ class VoiceMailMain(Application[Done]):
     ) = field(default=None)
     """The folder to begin with, by its name or number."""
 
+    @given_only
     def __init__(
         self,
         *,
@@ -101,20 +102,7 @@ class VoiceMailMain(Application[Done]):
         | str
         | None = None,
     ) -> None:
-        given: dict[str, object] = {}
-        if mailbox is not None:
-            given["mailbox"] = mailbox
-        if is_prefix is not False:
-            given["is_prefix"] = is_prefix
-        if gain is not None:
-            given["gain"] = gain
-        if read_only is not False:
-            given["read_only"] = read_only
-        if without_password is not False:
-            given["without_password"] = without_password
-        if folder is not None:
-            given["folder"] = folder
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def variables(self) -> Sequence[str]:
