@@ -74,7 +74,7 @@ def made(draw: st.DrawFn, application: ApplicationSpec, version: AsteriskVersion
     """Make an application with random arguments that a release accepts."""
     values: dict[str, object] = {}
     read: dict[str, str | None] = {}
-    for argument in application.arguments:
+    for argument, behind in zip(application.arguments, (*application.arguments[1:], None), strict=True):
         if any(one.last and one.name in values for one in application.arguments):
             break
         for piece in argument.pieces:
@@ -84,7 +84,9 @@ def made(draw: st.DrawFn, application: ApplicationSpec, version: AsteriskVersion
             if piece.type == "flag" or (piece.alone and (not reads_value or draw(st.booleans()))):
                 values[piece.name], read[piece.name] = True, None
                 continue
-            raw = bool(argument.raw) and argument.type not in ("letters", "words")
+            raw = argument.type not in ("letters", "words") and any(
+                one.raw for one in (argument, behind) if one is not None and (one is argument or one.joined is not None)
+            )
             values[piece.name], read[piece.name] = draw(pairs(piece, raw=raw, version=version))
     return Made(application_class(application)(**values), read)
 

@@ -17,7 +17,7 @@ from agicodec.dialplan.checks import Destination, Instance, Items, OrAlone, Plai
 from agicodec.dialplan.escaping import ESCAPED, in_argument, in_last_option, in_option
 from agicodec.dialplan.parts import Compound, Part, Written
 from agicodec.dialplan.places import Argument, Options, Place, Removed
-from agicodec.model.arguments import Check, FractionalSeconds, Integer, OneOf
+from agicodec.model.arguments import FractionalSeconds, Integer, OneOf
 
 __all__ = ["Plan"]
 
@@ -61,7 +61,7 @@ class Shape:
 
 
 class Plan(dict[tuple[str, ...], "Shape | None"]):
-    """How values in places are written: the shape for each combination of names, or None if only `places` has the rules."""
+    """How values in places are written: the shape for each combination of names; None where `places` has to write."""
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
