@@ -69,8 +69,8 @@ def test_what_is_the_default_is_not_stored() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (Dial, r"__init__\(\) missing 1 required positional argument: 'destinations'"),  # type: ignore[call-arg]
-        (lambda: Dial("PJSIP/ann", 30), r"takes 2 positional arguments but 3 were given"),  # type: ignore[misc]
+        (Dial, r"__init__\(\) missing 1 required positional argument: 'destinations'"),
+        (lambda: Dial("PJSIP/ann", 30), r"takes 2 positional arguments but 3 were given"),  # type: ignore[call-arg]
         (lambda: Dial("PJSIP/ann", tiemout=30), "unexpected keyword argument 'tiemout'"),  # type: ignore[call-arg]
         (lambda: Dial("PJSIP/ann", destinations="PJSIP/b"), "multiple values for argument 'destinations'"),  # type: ignore[misc]
         (lambda: Record("a"), r"missing 1 required positional argument"),  # type: ignore[call-arg]

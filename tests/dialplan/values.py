@@ -74,7 +74,7 @@ def made(draw: st.DrawFn, application: ApplicationSpec, version: AsteriskVersion
     """Make an application with random arguments that a release accepts."""
     values: dict[str, object] = {}
     read: dict[str, str | None] = {}
-    for argument, behind in zip(application.arguments, (*application.arguments[1:], None), strict=True):
+    for argument, behind in zip(application.arguments, (*application.arguments[1:], None), strict=False):
         if any(one.last and one.name in values for one in application.arguments):
             break
         for piece in argument.pieces:
@@ -132,7 +132,7 @@ def single(piece: Piece, *, raw: bool, version: AsteriskVersion) -> st.SearchStr
             parts = st.integers(max(least, 0) * 8 + 1, min(most, 10**6) * 8).map(lambda number: number / 8)
             return st.one_of(whole, parts).map(lambda number: (number, decimal_word(number)))
         case "destination":
-            return SPECIAL.map(lambda text: (f"PJSIP/x{text}",) * 2)
+            return SPECIAL.map(lambda text: (f"PJSIP/x{text}", f"PJSIP/x{text}"))
         case "variable":
             return st.sampled_from(["DIGITS", "_x1"]).map(lambda name: (name, name))
         case _:

@@ -1,9 +1,9 @@
 """Applications, functions and texts of the dialplan: what all applications and functions have in common.
 
 `application` is the base of the generated classes of `agicodec.applications`, and its sans-IO `Run`; `parts`, `checks`
-and `subroutines` are the values that applications and functions take, `places` the places between the commas,
-`functions` writes functions, and `escaping` writes texts so that they arrive unchanged. `texts` and `several` read
-values that may contain anything, in the form of `encoding`.
+and `subroutines` are the values that applications and functions take, `places` the places between the commas, which
+`steps` writes quickly, `functions` writes functions, and `escaping` writes texts so that they arrive unchanged. `texts`
+and `several` read values that may contain anything, in the form of `encoding`.
 Imports `commands`, `results`, `model`, `wire` and what these import.
 """
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from agicodec.dialplan import parts as parts
     from agicodec.dialplan import places as places
     from agicodec.dialplan import several as several
+    from agicodec.dialplan import steps as steps
     from agicodec.dialplan import subroutines as subroutines
     from agicodec.dialplan import texts as texts
     from agicodec.dialplan.application import Application, ApplicationEnding, Run

@@ -33,7 +33,7 @@ _MOST_SHAPES = 256
 
 
 @frozen
-class Step:
+class _Step:
     """How one value is written."""
 
     number: int
@@ -51,7 +51,7 @@ class Step:
 
 
 @frozen
-class Shape:
+class _Shape:
     """The steps for the values that are given, in the order in which they are written."""
 
     steps: Sequence[tuple[str, str, str | None, _Write]]
@@ -60,12 +60,12 @@ class Shape:
     """The names of the values that are kept as tuples, and what turns them into tuples."""
 
 
-class Plan(dict[tuple[str, ...], "Shape | None"]):
+class Plan(dict[tuple[str, ...], "_Shape | None"]):
     """How values in places are written: the shape for each combination of names; None where `places` has to write."""
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
-        self._steps: Mapping[str, Step] = _steps_in(places)
+        self._steps: Mapping[str, _Step] = _steps_in(places)
         self._is_plain: bool = not any(isinstance(place, Options) and place.always for place in places)
 
     def write(self, values: dict[str, object]) -> str | None:
@@ -88,13 +88,13 @@ class Plan(dict[tuple[str, ...], "Shape | None"]):
             values[name] = (value,) if type(value) is str else items.plain_form(value)
         return text
 
-    def __missing__(self, names: tuple[str, ...]) -> Shape | None:
+    def __missing__(self, names: tuple[str, ...]) -> _Shape | None:
         shape = self._shape_of(names) if self._is_plain and self._steps.keys() >= {*names} else None
         if len(self) < _MOST_SHAPES:
             self[names] = shape
         return shape
 
-    def _shape_of(self, names: Sequence[str]) -> Shape:
+    def _shape_of(self, names: Sequence[str]) -> _Shape:
         steps: list[tuple[str, str, str | None, _Write]] = []
         place = 0
         for name in sorted(names, key=lambda name: self._steps[name].number):
@@ -102,12 +102,12 @@ class Plan(dict[tuple[str, ...], "Shape | None"]):
             before = "," * (step.place - place) or (step.between if steps else "")
             steps.append((name, before, step.alone, step.write))
             place = step.place
-        return Shape(tuple(steps), tuple((name, items) for name in names if (items := self._steps[name].items)))
+        return _Shape(tuple(steps), tuple((name, items) for name in names if (items := self._steps[name].items)))
 
 
-def _steps_in(places: Sequence[Place]) -> Mapping[str, Step]:
+def _steps_in(places: Sequence[Place]) -> Mapping[str, _Step]:
     """Return the steps for the values in places."""
-    steps: dict[str, Step] = {}
+    steps: dict[str, _Step] = {}
     number = 0
     moves = False
     for place in places:
@@ -117,7 +117,7 @@ def _steps_in(places: Sequence[Place]) -> Mapping[str, Step]:
         for part, between, alone, write in _steps_of(place):
             items = part.check if isinstance(part.check, Items) else None
             text, found = (None, _nothing) if moves else (alone, write)
-            steps[part.name] = Step(len(steps), number, between, text, found, items)
+            steps[part.name] = _Step(len(steps), number, between, text, found, items)
         number += 1
     return steps
 
