@@ -14,6 +14,7 @@ __all__ = [
     "field_meaning",
     "meaning_of",
     "ok_words",
+    "outcome_meaning",
     "piece_meaning",
     "piece_words",
     "type_words",
@@ -124,6 +125,13 @@ def condition_words(outcome: ApplicationOutcome) -> str:
     parts += [f"`{variable}` is `{value}`" for variable, value in outcome.where.items()]
     parts += [] if outcome.returned is None else [f"returns {'a ' * (outcome.returned == 'key')}{outcome.returned}"]
     return ", ".join(parts)
+
+
+def outcome_meaning(outcome: ApplicationOutcome) -> str:
+    """Say what an outcome of an application means, and why the live tests have not seen it."""
+    if outcome.unseen is None:
+        return outcome.meaning
+    return f"{outcome.meaning} The live tests cannot see it: {outcome.unseen[0].lower()}{outcome.unseen[1:]}"
 
 
 def piece_meaning(piece: Piece) -> str:
