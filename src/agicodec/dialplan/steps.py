@@ -125,12 +125,12 @@ def _steps_in(places: Sequence[Place]) -> Mapping[str, _Step]:
 def _steps_of(place: Place) -> Iterator[tuple[Part, str, str | None, _Write]]:
     """Return each value in a place, with what is between two, the text for True, and how others are written."""
     match place:
-        case Argument(piece, separator, second, raw) if type(place) is Argument:
+        case Argument(piece=piece, separator=separator, second=second, raw=raw) if type(place) is Argument:
             escape = _unchanged if raw else in_argument
             yield piece, "", None, _writer(piece, "", "", escape)
             if second is not None:
                 yield second, "", None, _writer(second, escape(separator), "", escape)
-        case Options(options, separator, raw):
+        case Options(options=options, separator=separator, raw=raw, sign=""):
             for option in options:
                 alone = option.letter if option.piece.takes_true and option.piece.is_plain else None
                 escape = in_last_option if raw else in_option

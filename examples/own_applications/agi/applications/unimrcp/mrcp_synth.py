@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -136,6 +136,7 @@ class MRCPSynth(Application[Synthesised]):
     vendor_parameters: str | None = field(default=None)
     """Parameters of the server's vendor, as in `name=value;name=value`."""
 
+    @given_only
     def __init__(
         self,
         prompt: str,
@@ -156,38 +157,7 @@ class MRCPSynth(Application[Synthesised]):
         stop_barged: Literal["yes", "no"] | None = None,
         vendor_parameters: str | None = None,
     ) -> None:
-        given: dict[str, object] = {"prompt": prompt}
-        if profile is not None:
-            given["profile"] = profile
-        if interrupt is not None:
-            given["interrupt"] = interrupt
-        if file is not None:
-            given["file"] = file
-        if language is not None:
-            given["language"] = language
-        if load_lexicon is not None:
-            given["load_lexicon"] = load_lexicon
-        if volume is not None:
-            given["volume"] = volume
-        if rate is not None:
-            given["rate"] = rate
-        if voice is not None:
-            given["voice"] = voice
-        if voice_gender is not None:
-            given["voice_gender"] = voice_gender
-        if voice_variant is not None:
-            given["voice_variant"] = voice_variant
-        if voice_age is not None:
-            given["voice_age"] = voice_age
-        if keep_session is not None:
-            given["keep_session"] = keep_session
-        if datastore is not None:
-            given["datastore"] = datastore
-        if stop_barged is not None:
-            given["stop_barged"] = stop_barged
-        if vendor_parameters is not None:
-            given["vendor_parameters"] = vendor_parameters
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:

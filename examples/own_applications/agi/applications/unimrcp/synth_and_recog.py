@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
-from agicodec.dialplan.application import Application, sparse
+from agicodec.dialplan.application import Application, given_only, sparse
 from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
@@ -260,6 +260,7 @@ class SynthAndRecog(Application[SpokenAndRecognised]):
     line_feed: str | None = field(default=None)
     """The character that replaces line feeds in RECOG_INSTANCE; 0 for none."""
 
+    @given_only
     def __init__(
         self,
         prompt: str,
@@ -309,94 +310,7 @@ class SynthAndRecog(Application[SpokenAndRecognised]):
         instance_format: Literal["xml", "json"] | None = None,
         line_feed: str | None = None,
     ) -> None:
-        given: dict[str, object] = {"prompt": prompt, "grammar": grammar}
-        if profile is not None:
-            given["profile"] = profile
-        if recognition_profile is not None:
-            given["recognition_profile"] = recognition_profile
-        if synthesis_profile is not None:
-            given["synthesis_profile"] = synthesis_profile
-        if barge_in is not None:
-            given["barge_in"] = barge_in
-        if grammar_separators is not None:
-            given["grammar_separators"] = grammar_separators
-        if confidence is not None:
-            given["confidence"] = confidence
-        if sensitivity is not None:
-            given["sensitivity"] = sensitivity
-        if speed_or_accuracy is not None:
-            given["speed_or_accuracy"] = speed_or_accuracy
-        if best is not None:
-            given["best"] = best
-        if timeout is not None:
-            given["timeout"] = timeout
-        if no_input_timeout is not None:
-            given["no_input_timeout"] = no_input_timeout
-        if complete_timeout is not None:
-            given["complete_timeout"] = complete_timeout
-        if incomplete_timeout is not None:
-            given["incomplete_timeout"] = incomplete_timeout
-        if digit_timeout is not None:
-            given["digit_timeout"] = digit_timeout
-        if last_digit_timeout is not None:
-            given["last_digit_timeout"] = last_digit_timeout
-        if last_digit is not None:
-            given["last_digit"] = last_digit
-        if save_waveform is not None:
-            given["save_waveform"] = save_waveform
-        if new_audio_channel is not None:
-            given["new_audio_channel"] = new_audio_channel
-        if language is not None:
-            given["language"] = language
-        if mode is not None:
-            given["mode"] = mode
-        if hotword_longest is not None:
-            given["hotword_longest"] = hotword_longest
-        if hotword_shortest is not None:
-            given["hotword_shortest"] = hotword_shortest
-        if clear_keys is not None:
-            given["clear_keys"] = clear_keys
-        if early_no_match is not None:
-            given["early_no_match"] = early_no_match
-        if waveform is not None:
-            given["waveform"] = waveform
-        if media_type is not None:
-            given["media_type"] = media_type
-        if volume is not None:
-            given["volume"] = volume
-        if rate is not None:
-            given["rate"] = rate
-        if voice is not None:
-            given["voice"] = voice
-        if voice_gender is not None:
-            given["voice_gender"] = voice_gender
-        if voice_variant is not None:
-            given["voice_variant"] = voice_variant
-        if voice_age is not None:
-            given["voice_age"] = voice_age
-        if encoded is not None:
-            given["encoded"] = encoded
-        if prompt_separators is not None:
-            given["prompt_separators"] = prompt_separators
-        if input_timers is not None:
-            given["input_timers"] = input_timers
-        if keep_session is not None:
-            given["keep_session"] = keep_session
-        if datastore is not None:
-            given["datastore"] = datastore
-        if stop_barged is not None:
-            given["stop_barged"] = stop_barged
-        if vendor_parameters is not None:
-            given["vendor_parameters"] = vendor_parameters
-        if recognition_parameters is not None:
-            given["recognition_parameters"] = recognition_parameters
-        if synthesis_parameters is not None:
-            given["synthesis_parameters"] = synthesis_parameters
-        if instance_format is not None:
-            given["instance_format"] = instance_format
-        if line_feed is not None:
-            given["line_feed"] = line_feed
-        self.settle(given)
+        """Check and store what is given."""
 
     @property
     def stale(self) -> Sequence[str]:
