@@ -152,7 +152,8 @@ def application_result_problems(result: ApplicationResult, compounds: Mapping[st
 def _outcome_problems(outcomes: Sequence[ApplicationOutcome], *, has_status: bool) -> Iterator[str]:
     """Find the mistakes in the outcomes of a result: each must be reachable, and one must be for all other words."""
     if outcomes[-1].word is not None or not outcomes[-1].is_plain:
-        yield f"outcome {outcomes[-1].name}: word: found one, expected the last outcome to be for all other words"
+        key = "returned" if outcomes[-1].word is None else "word"
+        yield f"outcome {outcomes[-1].name}: {key}: found one, expected the last outcome to be for all others"
     decided: list[str] = []
     for outcome in outcomes:
         where = f"outcome {outcome.name}"
@@ -199,14 +200,17 @@ def _argument_problems(
                 yield f"{where}: option {option.name}: value: found one, expected none for a word"
             if argument.type == "settings" and (option.value is None or not option.value.required):
                 yield f"{where}: option {option.name}: value: found none, expected one that a setting always has"
-            if argument.type == "settings" and option.value is not None and _may_part(option.value):
-                yield f"{where}: option {option.name}: refuses: found none of the separator '&', expected it among them"
+            if argument.type == "settings" and option.value is not None:
+                yield from (f"{where}: option {option.name}: {problem}" for problem in _setting_problems(option.value))
     yield from _order_problems(arguments)
 
 
-def _may_part(value: Piece) -> bool:
-    """Return whether a value may contain the separator of settings."""
-    return value.type in _TEXTS and "&" not in value.refuses
+def _setting_problems(value: Piece) -> Iterator[str]:
+    """Find the mistakes in the value of an option that stands behind `=`, and before a `&`."""
+    if value.type in ("compound", "subroutine"):
+        yield f"value: type: found {value.type!r}, expected a single value"
+    elif value.type in _TEXTS and "&" not in value.refuses:
+        yield "refuses: found none of the separator '&', expected it among them"
 
 
 def _order_problems(arguments: Sequence[ApplicationArgument]) -> Iterator[str]:
@@ -227,6 +231,24 @@ def _order_problems(arguments: Sequence[ApplicationArgument]) -> Iterator[str]:
         yield f"argument {arguments[-1].name}: raw: found none, expected true or false for the last argument"
 
 
+def _release_problems(piece: Piece) -> Iterator[str]:
+    """Find the mistakes in the releases of a value: each branch has one."""
+    dated = [("since", piece.since), ("until", piece.until), ("fraction_since", piece.fraction_since)]
+    dated.append(("value: since", piece.value_since))
+    dated += [(f"value {value.value}: since", value.since) for value in piece.values]
+    for key, releases in dated:
+        yield from (
+            f"{key}: {problem}" for problem in repeated("branch", [_branch_of(release) for release in releases])
+        )
+    if piece.since and piece.since == piece.until:
+        yield f"until: found {', '.join(piece.until)}, expected later releases than those of since"
+
+
+def _branch_of(release: str) -> str:
+    """Return the branch of a release: `20` of 20.1, and `1.8` of 1.8.4."""
+    return ".".join(release.split(".")[: 2 if release.startswith("1.") else 1])
+
+
 def _piece_problems(piece: Piece, compounds: Mapping[str, Compound]) -> Iterator[str]:
     if piece.compound is not None and piece.compound not in (*compounds, *WRITTEN):
         expected = ", ".join((*WRITTEN, *compounds))
@@ -244,6 +266,8 @@ def _piece_problems(piece: Piece, compounds: Mapping[str, Compound]) -> Iterator
     if least is not None and most is not None and least > most:
         yield f"maximum: found {most}, expected at least the minimum, {least}"
     yield from repeated("value", [value.value for value in piece.values])
+    yield from repeated("word", [value.wire for value in piece.values])
+    yield from _release_problems(piece)
     if piece.type != "item":
         yield from (
             f"value {one.value}: since: found releases, expected them only for an item"

@@ -156,13 +156,27 @@ def _read(text: str) -> tuple[Table, Sequence[str]]:
     """Return the content of a file, and its mistakes.
 
     The result is cached, since the check is slow, and the shipped files are loaded for each overlay. If the type of an
-    entry is wrong, keys that it may not have are not reported.
+    entry is wrong or missing, nothing is reported of the keys that depend on it.
     """
     data = tomli.loads(text)
     errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
-    untyped = [[*error.absolute_path][:-1] for error in errors if [*error.absolute_path][-1:] == ["type"]]
-    said = (e for e in errors if e.validator != "not" or [*e.absolute_path] not in untyped)
+    untyped = [entry for error in errors if (entry := _untyped(error)) is not None]
+    said = (error for error in errors if not _is_conditional(error) or [*error.absolute_path] not in untyped)
     return data, [f"{_entry(data, error)}{_complaint(error)}" for error in said]
+
+
+def _untyped(error: ValidationError) -> list[str | int] | None:
+    """Return the path of the entry whose type is wrong or missing; None if the error is another one."""
+    path = [*error.absolute_path]
+    if path[-1:] == ["type"]:
+        return path[:-1]
+    is_missing = error.validator == "required" and error.message.startswith("'type' ")
+    return path if is_missing else None
+
+
+def _is_conditional(error: ValidationError) -> bool:
+    """Return whether a rule is broken that depends on other keys."""
+    return any(step in ("then", "else") for step in error.absolute_schema_path)
 
 
 def _entry(data: Table, error: ValidationError) -> str:

@@ -11,7 +11,8 @@ import pytest
 from codegen.__main__ import main
 from codegen.build import read_spec
 from codegen.load import SpecError
-from tests.codegen.application_specs import RIGHT, WRONG
+from tests.codegen.application_specs import RIGHT
+from tests.codegen.wrong_application_specs import WRONG
 from tests.places import ROOT
 
 
