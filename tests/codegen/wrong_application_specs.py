@@ -207,7 +207,7 @@ WRONG = [
     (
         'compound = "Tuning" }',
         'compound = "Tuning", since = ["20.0"] }',
-        f"{_ARGUMENT}options: option tuned: value: since: found releases, expected them only for a value that is not req",
+        f"{_ARGUMENT}options: option tuned: value: since: found releases, expected them only for a value that is not",
     ),
     (
         'compound = "Tuning" }',
