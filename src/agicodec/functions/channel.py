@@ -22,7 +22,7 @@ class CHANNEL(Function):
 
     Technologies have items of their own, such as `rtp` and `pjsip` of PJSIP, with arguments behind commas.
 
-    In the dialplan: `CHANNEL(item)`. Since Asterisk 1.2, in `func_channel`. It can be read and written.
+    In the dialplan: `CHANNEL(item)`. Since Asterisk 1.4, in `func_channel`. It can be read and written.
 
     Args:
         item: The property.

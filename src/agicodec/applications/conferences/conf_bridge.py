@@ -24,9 +24,9 @@ class ConfBridge(Application[ConferenceLeft]):
     """Enter a conference, which begins with its first caller.
 
     The profiles are those of confbridge.conf; the function CONFBRIDGE changes single options. The application
-    lasts until the caller leaves.
+    lasts until the caller leaves. A profile may have the conference recorded to a file on the server.
 
-    In the dialplan: `ConfBridge(conference,[bridge_profile],[user_profile],[menu])`. Since Asterisk 1.0, in
+    In the dialplan: `ConfBridge(conference,[bridge_profile],[user_profile],[menu])`. Since Asterisk 1.6.2, in
     `app_confbridge`. On a hangup: the caller leaves the conference (`hung up`).
 
     Beware:

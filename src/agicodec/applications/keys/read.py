@@ -57,7 +57,7 @@ class Read(Application[DigitsRead]):
                 Letter("s", Part("skip", Flag())),
                 Letter("i", Part("repeated_tone", Flag())),
                 Letter("n", Part("without_answer", Flag())),
-                Letter("t", Part("terminators", Plain())),
+                Letter("t", Part("terminators", Plain(), since=((16, 21), (18, 7), (19, 0)))),
                 Letter("e", Part("keep_lone_terminator", Flag(), since=((18, 17), (20, 2), (21, 0)))),
             )
         ),
@@ -80,7 +80,7 @@ class Read(Application[DigitsRead]):
     without_answer: bool = field(default=False)
     """The channel is not answered first."""
     terminators: str | None = field(default=None)
-    """The keys that end the input; empty for none."""
+    """The keys that end the input; empty for none. Since Asterisk 16.21, 18.7, 19.0."""
     keep_lone_terminator: bool = field(default=False)
     """A key that would end the input, pressed alone, is read as a digit. Since Asterisk 18.17, 20.2, 21.0."""
     attempts: int | None = field(default=None)

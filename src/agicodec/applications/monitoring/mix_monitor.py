@@ -66,7 +66,7 @@ class MixMonitor(Application[Monitored]):
                 Letter("P", Part("beep_at_end", Flag())),
                 Letter("m", Part("mailboxes", Items(Plain(nonempty=True, refuses=(",",))), separator=",")),
                 Letter("s", Part("skip", FractionalSeconds(0), since=((20, 18), (22, 8), (23, 2)))),
-                Letter("S", Part("synchronized", Flag(), until=((18, 0),))),
+                Letter("S", Part("synchronized", Flag(), since=((16, 6), (17, 1)), until=((18, 0),))),
             )
         ),
         Argument(Part("shell_command", Plain(refuses=("${", "$["))), raw=True),
@@ -115,8 +115,8 @@ class MixMonitor(Application[Monitored]):
     skip: float | None = field(default=None)
     """How long nothing is recorded at first. Since Asterisk 20.18, 22.8, 23.2."""
     synchronized: bool = field(default=False)
-    """Silence is inserted to keep the files of both directions synchronous, as later releases always do. Until
-    Asterisk 18.0.
+    """Silence is inserted to keep the files of both directions synchronous, as later releases always do. Since
+    Asterisk 16.6, 17.1. Until Asterisk 18.0.
     """
     shell_command: str | None = field(default=None)
     """A command of the shell that runs on the server when the recording has ended. If omitted: none."""

@@ -53,8 +53,8 @@ class AddQueueMember(Application[MemberAdded]):
             )
         ),
         Argument(Part("member_name", Plain(nonempty=True))),
-        Argument(Part("state_interface", Plain(nonempty=True))),
-        Argument(Part("wrap_up", Integer(0)), raw=True),
+        Argument(Part("state_interface", Plain(nonempty=True, refuses=("\\", '"', ",", "(", ")", "[", "]", "{")))),
+        Argument(Part("wrap_up", Integer(0), since=((16, 3), (17, 0))), raw=True),
     )
 
     queue: str = field()
@@ -72,7 +72,9 @@ class AddQueueMember(Application[MemberAdded]):
     state_interface: str | None = field(default=None)
     """The device whose state is that of the member. If omitted: the interface."""
     wrap_up: int | None = field(default=None)
-    """How long the member is left alone after a call, in seconds. If omitted: that of the queue."""
+    """How long the member is left alone after a call, in seconds. Since Asterisk 16.3, 17.0. If omitted: that of the
+    queue.
+    """
 
     @given_only
     def __init__(

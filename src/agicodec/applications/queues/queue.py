@@ -76,7 +76,9 @@ class Queue(Application[Queued]):
                 Letter("I", Part("ignore_connected_line", Flag())),
                 Letter("k", Part("member_may_park", Flag())),
                 Letter("K", Part("caller_may_park", Flag())),
-                Letter("m", Part("music", Plain(nonempty=True, max_bytes=79))),
+                Letter(
+                    "m", Part("music", Plain(nonempty=True, max_bytes=79), since=((16, 26), (18, 12), (19, 4), (20, 0)))
+                ),
                 Letter("n", Part("no_retry", Flag())),
                 Letter("r", Part("ringing", Flag())),
                 Letter("R", Part("ringing_while_members_ring", Flag())),
@@ -129,7 +131,9 @@ class Queue(Application[Queued]):
     caller_may_park: bool = field(default=False)
     """The caller may park the call with the keys of features.conf."""
     music: str | None = field(default=None)
-    """The class of the music that the caller hears, unless CHANNEL(musicclass) is set. At most 79 bytes."""
+    """The class of the music that the caller hears, unless CHANNEL(musicclass) is set. At most 79 bytes. Since
+    Asterisk 16.26, 18.12, 19.4, 20.0.
+    """
     no_retry: bool = field(default=False)
     """The caller leaves the queue once all members have been tried."""
     ringing: bool = field(default=False)
