@@ -74,10 +74,15 @@ def _text(
     version = None if example.version is None else AsteriskVersion.parse(example.version)
     pieces = pieces_of(places)
     try:
-        given = {key: pieces[key].taken(value, name) for key, value in values.items() if value not in (None, False)}
+        given = {key: pieces[key].taken(value, name) for key, value in values.items() if _is_given(value)}
         return join_places(places, given, name, version)
     except LocalProtocolError as error:
         raise ExampleError(f"python: found what cannot be sent, expected what can: {error}") from None
+
+
+def _is_given(value: object) -> bool:
+    """Return whether a value is sent; 0 is, though it equals False."""
+    return value is not None and value is not False
 
 
 def _hold(example: ApplicationExample, line: str) -> None:

@@ -14,8 +14,8 @@ def ask(call: Commands, question: str, grammar: str) -> str | None:
     heard = call.run(SynthAndRecog(question, grammar, language="en-GB", no_input_timeout=5000, barge_in="yes"))
     if not heard or heard.cause != "000":
         return None
-    confidence = call.get_full_variable(RECOG_CONFIDENCE("0").expression).value
+    confidence = call.get_full_variable(RECOG_CONFIDENCE().expression).value
     if float(confidence or 0) < 0.5:
         call.run(MRCPSynth("Pardon?", volume="loud"))
         return None
-    return call.get_full_variable(RECOG_INPUT("0").expression).value
+    return call.get_full_variable(RECOG_INPUT().expression).value

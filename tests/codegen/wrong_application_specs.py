@@ -20,6 +20,11 @@ WRONG = [
     ),
     (
         "timeout=5",
+        "timeout=0",
+        "line: found 'EXEC Recognise digits,5,t(1:2),SPEECH', expected 'EXEC Recognise digits,0,t(",
+    ),
+    (
+        "timeout=5",
         "timeout=-5",
         "python: found what cannot be sent, expected what can: Recognise: timeout -5: expected a num",
     ),

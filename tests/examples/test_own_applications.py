@@ -55,8 +55,8 @@ def test_a_key_that_ends_recognition_is_no_match() -> None:
 
 def test_functions_are_names() -> None:
     assert RECOG_CONFIDENCE() == "RECOG_CONFIDENCE()"
-    assert RECOG_INPUT("0/1") == "RECOG_INPUT(0/1)"
-    assert RECOG_INSTANCE("0", "city").expression == "${RECOG_INSTANCE(0,city)}"
+    assert RECOG_INPUT(1) == "RECOG_INPUT(1)"
+    assert RECOG_INSTANCE(0, "0/city").expression == "${RECOG_INSTANCE(0/0/city)}"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,6 @@ def test_a_question_is_answered_if_the_server_is_confident(
     asterisk = Asterisk()
     asterisk.answers(SynthAndRecog, heard)
     asterisk.answers(MRCPSynth, Synthesised("said"))
-    for function, value in ((RECOG_CONFIDENCE("0"), confidence), (RECOG_INPUT("0"), "yes")):
+    for function, value in ((RECOG_CONFIDENCE(), confidence), (RECOG_INPUT(), "yes")):
         asterisk.answers(GetFullVariable(function.expression), EvaluatedText("evaluated", value))
     assert ask(TestCall(asterisk), "Yes or no?", "builtin:speech/boolean") == answer

@@ -15,7 +15,7 @@ from agicodec.model.functions import Function
 __all__ = ["PRESENCE_STATE"]
 
 _PLACES: Final[tuple[Place, ...]] = (
-    Argument(Part("provider", Plain(nonempty=True))),
+    Argument(Part("provider", Plain(nonempty=True, refuses=("\\", '"', ",", "(", ")", "[", "]", "{")))),
     Argument(Part("item", Plain(nonempty=True))),
     Argument(Part("options", Plain()), raw=True),
 )
@@ -42,6 +42,9 @@ class PRESENCE_STATE(Function):
         `message`: The message that explains it.
 
     Beware:
+        - One that writes has a provider as it is, and one that reads a provider without its backslashes and
+          quotation marks; so these and what they would protect are refused. (all; source:
+          funcs/func_presencestate.c, presence_write)
         - If an item is written, it is taken for a part of the name of the provider. (all; source:
           funcs/func_presencestate.c, presence_write)
         - Asterisk documents the argument field as required, but one that writes has none. (all; source:

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
+from agicodec.model.arguments import Integer
 from agicodec.model.functions import Function
 
 __all__ = ["RECOG_INPUT"]
 
-_PLACES: Final[tuple[Place, ...]] = (Argument(Part("index", Plain(nonempty=True)), raw=True),)
+_PLACES: Final[tuple[Place, ...]] = (Argument(Part("index", Integer(0))),)
 
 
 class RECOG_INPUT(Function):
@@ -25,11 +25,11 @@ class RECOG_INPUT(Function):
     In the dialplan: `RECOG_INPUT([nbest_number])`. Since Asterisk 1.4, in `app_unimrcp`. It can only be read.
 
     Args:
-        index: Which interpretation, counted from 0; or the interpretation and the input, as in `0/1`. If omitted:
-            the best one.
+        index: Which interpretation, counted from 0. If omitted: the best one.
 
     Examples:
-        `RECOG_INPUT("0")` is `RECOG_INPUT(0)`.
+        `RECOG_INPUT()` is `RECOG_INPUT()`.
+        `RECOG_INPUT(1)` is `RECOG_INPUT(1)`.
 
     Raises:
         InvalidArgument: an argument is not accepted.
@@ -37,5 +37,5 @@ class RECOG_INPUT(Function):
 
     __slots__ = ()
 
-    def __new__(cls, index: str | None = None) -> RECOG_INPUT:
+    def __new__(cls, index: int | None = None) -> RECOG_INPUT:
         return super().__new__(cls, write_function("RECOG_INPUT", _PLACES, {}, {"index": index}))
