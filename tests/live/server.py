@@ -16,7 +16,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["RATE", "SIP_MODULES", "RunningServer", "ServerAddress", "prepare", "start"]
+__all__ = ["APPLICATION_MODULES", "RATE", "SIP_MODULES", "RunningServer", "ServerAddress", "prepare", "start"]
 
 USER, SECRET = "agicodec", "agicodec"
 
@@ -60,6 +60,29 @@ SIP_MODULES: Final = [
     "chan_pjsip",
 ]
 """What a test of SIP loads, in this order."""
+
+APPLICATION_MODULES: Final = [
+    "app_amd",
+    "app_authenticate",
+    "app_mixmonitor",
+    "app_originate",
+    "app_read",
+    "app_record",
+    "app_sayunixtime",
+    "app_system",
+    "app_transfer",
+    "app_waitforsilence",
+    "func_devstate",
+    "func_dialplan",
+    "func_extstate",
+    "func_groupcount",
+    "func_hangupcause",
+    "func_timeout",
+    "func_volume",
+    "func_presencestate",
+    "func_cdr",
+]
+"""What a test of applications and functions loads, besides what is loaded anyway."""
 
 _DIALPLAN: Final = """\
 [live]
@@ -106,11 +129,26 @@ exten => ends,1,Answer()
 exten => flows,1,Goto(flows,${FLOW},1)
 exten => 100,1(start),NoOp()
  same => n(again),NoOp()
+exten => busy,1,Busy()
+exten => congested,1,Congestion()
+exten => rings,1,Ringing()
+ same => n,Wait(30)
+exten => stays-up,1,Answer()
+ same => n,Wait(30)
 exten => kit,1,Answer()
  same => n,Goto(default,100,1)
 exten => kit-rings,1,Ringing()
  same => n,Wait(30)
 exten => kit-unanswered,1,Goto(default,100,1)
+
+[told]
+exten => s,1,Set(GLOBAL(TOLD)=${ARG1})
+ same => n,Set(GLOBAL(TOLD_TOO)=${ARG2})
+ same => n,Return()
+exten => _x.,1,Set(GLOBAL(TOLD)=${EXTEN})
+
+[keys]
+exten => 1,1,NoOp()
 
 [default]
 exten => 100,1,AGI(agi://${AGI_HOST}:${AGI_PORT}/kit,${NUMBER})
@@ -136,6 +174,7 @@ exten => h,1,GotoIf($["${RUNS_DEAD}" = ""]?ended)
 [caller]
 exten => waits,1,Wait(900)
 exten => hums,1,Playback(long)
+exten => is-silent,1,Playback(silence-60)
 exten => dials,1,Wait(${DELAY})
  same => n,SendDTMF(${KEYS},100)
  same => n,Wait(120)
@@ -291,7 +330,9 @@ def _configure(home: Path, inside: Path, modules: Path, modules_inside: Path, po
         "dial = 350+440\nbusy = 480+620/500,0/500\nring = 440+480/2000,0/4000\n",
         "pjsip.conf": f"[udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1:{port}\n"
         "[telephone]\ntype = endpoint\ncontext = live\ndisallow = all\nallow = ulaw\n",
-        "queues.conf": "[agicodec]\nmember => Local/talks@live/n\n",
+        "queues.conf": "[agicodec]\nmember => Local/talks@live/n\n[long]\nmember => Local/stays-up@live/n\n"
+        "[slow]\nmember => Local/rings@live/n\ncontext = keys\n[one]\nmaxlen = 1\nmember => Local/rings@live/n\n"
+        "[empty]\njoinempty = no\n[emptied]\nleavewhenempty = yes\n",
         "musiconhold.conf": "[default]\nmode = files\ndirectory = sounds/en\n",
         **dict.fromkeys(("features.conf", "cdr.conf", "cel.conf", "ccss.conf", "acl.conf"), ""),
         **dict.fromkeys(("udptl.conf", "stasis.conf", "http.conf", "codecs.conf", "dnsmgr.conf", "rtp.conf"), ""),
