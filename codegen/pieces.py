@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from agicodec.dialplan.checks import (
-    Destination,
+    DestinationText,
     Headers,
     Instance,
     Items,
@@ -55,7 +55,7 @@ _TEXTS: Mapping[str, type[Plain]] = {
     "digits": Plain,
     "item": Plain,
     "shell": Plain,
-    "destination": Destination,
+    "destination": DestinationText,
     "written": WrittenName,
 }
 """The checks of texts by their types."""
@@ -101,7 +101,7 @@ def _check(piece: Piece, classes: Mapping[str, type], *, raw: bool) -> Check:
         return _ALIKE[piece.type]()
     match piece.type:
         case "list":
-            cls = Destination if piece.of == "destination" else Plain
+            cls = DestinationText if piece.of == "destination" else Plain
             return Items(_text_check(piece, cls, raw=raw, nonempty=True))
         case "pairs":
             return Pairs(_text_check(piece, Plain, raw=raw))

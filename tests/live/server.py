@@ -145,7 +145,7 @@ exten => kit-unanswered,1,Goto(default,100,1)
 exten => s,1,Set(GLOBAL(TOLD)=${ARG1})
  same => n,Set(GLOBAL(TOLD_TOO)=${ARG2})
  same => n,Return()
-exten => _x.,1,Set(GLOBAL(TOLD)=${EXTEN})
+exten => _[x].,1,Set(GLOBAL(TOLD)=${EXTEN})
 
 [keys]
 exten => 1,1,NoOp()
@@ -203,7 +203,9 @@ SOUNDS: Final[dict[str, float]] = {
     "en/half": 0.5,
     "en/second": 1.0,
     "en/long": 30.0,
-    **dict.fromkeys((f"en/{name}" for name in ("enter-pin", "your-balance-is", "wrong-pin", "goodbye")), 0.3),
+    **dict.fromkeys(
+        (f"en/{name}" for name in ("enter-pin", "your-balance-is", "wrong-pin", "goodbye", "auth-thankyou")), 0.3
+    ),
     **dict.fromkeys((f"en/{name}" for name in _SPOKEN), 0.05),
     **dict.fromkeys((f"slow/{name}" for name in (*_SPOKEN, "beep", "uppercase", "lowercase")), 1.0),
 }
@@ -334,7 +336,7 @@ def _configure(home: Path, inside: Path, modules: Path, modules_inside: Path, po
         "[slow]\nmember => Local/rings@live/n\ncontext = keys\n[one]\nmaxlen = 1\nmember => Local/rings@live/n\n"
         "[empty]\njoinempty = no\n[emptied]\nleavewhenempty = yes\n",
         "musiconhold.conf": "[default]\nmode = files\ndirectory = sounds/en\n",
-        **dict.fromkeys(("features.conf", "cdr.conf", "cel.conf", "ccss.conf", "acl.conf"), ""),
+        **dict.fromkeys(("features.conf", "cdr.conf", "cel.conf", "ccss.conf", "acl.conf", "amd.conf"), ""),
         **dict.fromkeys(("udptl.conf", "stasis.conf", "http.conf", "codecs.conf", "dnsmgr.conf", "rtp.conf"), ""),
     }
     for name, text in files.items():

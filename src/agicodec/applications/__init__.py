@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agicodec.dialplan.destinations import Destination
 from agicodec.dialplan.subroutines import Location, Subroutine
 from agicodec.lazy import attach
 
@@ -120,6 +121,7 @@ __all__ = [
     "ConnectDigits",
     "ControlPlayback",
     "ControlPlayed",
+    "Destination",
     "Dial",
     "Dialled",
     "DigitsRead",

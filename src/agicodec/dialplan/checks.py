@@ -12,7 +12,7 @@ from agicodec.values import is_tuple, plain
 
 __all__ = [
     "Converted",
-    "Destination",
+    "DestinationText",
     "Headers",
     "Instance",
     "Items",
@@ -167,7 +167,7 @@ class Instance(Check):
         return isinstance(value, self.of)
 
 
-class Destination(Plain):
+class DestinationText(Plain):
     """What to call: a technology and a resource, as in `PJSIP/ann`."""
 
     __slots__ = ()

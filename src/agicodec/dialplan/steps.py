@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from agicodec.dialplan.checks import Destination, Instance, Items, OrAlone, Plain, VariableName
+from agicodec.dialplan.checks import DestinationText, Instance, Items, OrAlone, Plain, VariableName
 from agicodec.dialplan.escaping import ESCAPED, in_argument, in_last_option, in_option
 from agicodec.dialplan.parts import Compound, Part, Written
 from agicodec.dialplan.places import Argument, Options, Place, Removed
@@ -26,7 +26,7 @@ _Escape: TypeAlias = Callable[[str], str]
 
 _ASCII = "".join(map(chr, range(ord(" "), 127)))
 """The characters of ASCII that can be seen, and the blank."""
-_TEXTS = (Plain, Destination)
+_TEXTS = (Plain, DestinationText)
 """The checks that look at nothing else than the characters of a text and its length."""
 _MOST_SHAPES = 256
 """For how many combinations of names a class keeps the order of its steps."""
@@ -188,7 +188,7 @@ def _usual(check: Plain) -> re.Pattern[str]:
     excluded = {*ESCAPED, *"".join(check.refuses), *(" " if check.trimmed else "")}
     usual = re.escape("".join(char for char in _ASCII if char not in excluded))
     most = "" if check.max_bytes is None else check.max_bytes
-    technology = f"[{usual.replace('/', '')}]+/" if isinstance(check, Destination) else ""
+    technology = f"[{usual.replace('/', '')}]+/" if isinstance(check, DestinationText) else ""
     return re.compile(f"{technology}[{usual}]{{1,{most}}}")
 
 

@@ -83,6 +83,7 @@ class CALLERID(Function):
 
     Beware:
         - The value is cut after 255 bytes. (all; source: funcs/func_callerid.c, callerid_function)
+        - Blanks at the ends of a value that is written are stripped. (all; live on 22.10 and 16.28)
         - An unknown item can be written without an error. (all; live on 22.10 and 16.28)
 
     Examples:

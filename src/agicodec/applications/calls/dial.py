@@ -14,7 +14,7 @@ from agicodec.applications.compounds.call_limit import CallLimit
 from agicodec.applications.compounds.connect_digits import ConnectDigits
 from agicodec.applications.results.dialled import Dialled
 from agicodec.dialplan.application import Application, given_only, sparse
-from agicodec.dialplan.checks import Destination, Instance, Items, OrAlone, Plain
+from agicodec.dialplan.checks import DestinationText, Instance, Items, OrAlone, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
 from agicodec.dialplan.subroutines import AtStart, Location, Subroutine
@@ -79,7 +79,9 @@ class Dial(Application[Dialled]):
     title = "Dial"
     module = "app_dial"
     places: ClassVar[tuple[Place, ...]] = (
-        Argument(Part("destinations", Items(Destination(nonempty=True, refuses=("&",), trimmed=True)), separator="&")),
+        Argument(
+            Part("destinations", Items(DestinationText(nonempty=True, refuses=("&",), trimmed=True)), separator="&")
+        ),
         Argument(
             Part("timeout", FractionalSeconds(maximum=2147483), fraction_since=((20, 17), (22, 7), (23, 1))),
             "^",
@@ -162,7 +164,9 @@ class Dial(Application[Dialled]):
     )
 
     destinations: tuple[str, ...] = field()
-    """What to call, each as technology and resource, such as `PJSIP/ann`; a text or several."""
+    """What to call, each as technology and resource, such as `PJSIP/ann`; a text or several. A part that somebody
+    else chose, such as a number that the caller entered, belongs in a `Destination`.
+    """
     timeout: float | None = field(default=None)
     """How long to wait for an answer; 0 and less are no limit. A fraction counts since Asterisk 20.17, 22.7, 23.1.
     If omitted: there is no limit.

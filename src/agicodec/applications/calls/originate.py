@@ -11,7 +11,7 @@ from attrs import field
 
 from agicodec.applications.results.originated import Originated
 from agicodec.dialplan.application import Application, given_only, sparse
-from agicodec.dialplan.checks import Destination, Instance, Items, OrAlone, Pairs, Plain
+from agicodec.dialplan.checks import DestinationText, Instance, Items, OrAlone, Pairs, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, LastArgument, Letter, Options, Place
 from agicodec.dialplan.subroutines import Subroutine
@@ -56,7 +56,7 @@ class Originate(Application[Originated]):
     title = "Originate"
     module = "app_originate"
     places: ClassVar[tuple[Place, ...]] = (
-        Argument(Part("destination", Destination(nonempty=True))),
+        Argument(Part("destination", DestinationText(nonempty=True))),
         Argument(Part("kind", OneOf("application", "extension"), words={"application": "app", "extension": "exten"})),
         Argument(Part("target", Plain(nonempty=True))),
         Argument(Part("data", Plain())),

@@ -11,7 +11,7 @@ from attrs import field
 
 from agicodec.applications.results.paged import Paged
 from agicodec.dialplan.application import Application, given_only, sparse
-from agicodec.dialplan.checks import Destination, Instance, Items, Plain
+from agicodec.dialplan.checks import DestinationText, Instance, Items, Plain
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
 from agicodec.dialplan.subroutines import Subroutine
@@ -46,7 +46,9 @@ class Page(Application[Paged]):
     title = "Page"
     module = "app_page"
     places: ClassVar[tuple[Place, ...]] = (
-        Argument(Part("destinations", Items(Destination(nonempty=True, refuses=("&",), trimmed=True)), separator="&")),
+        Argument(
+            Part("destinations", Items(DestinationText(nonempty=True, refuses=("&",), trimmed=True)), separator="&")
+        ),
         Options(
             (
                 Letter("b", Part("before_callee", Instance(Subroutine))),
@@ -64,7 +66,9 @@ class Page(Application[Paged]):
     )
 
     destinations: tuple[str, ...] = field()
-    """What to call, each as technology and resource, such as `PJSIP/ann`; a text or several."""
+    """What to call, each as technology and resource, such as `PJSIP/ann`; a text or several. A part that somebody
+    else chose, such as a number that the caller entered, belongs in a `Destination`.
+    """
     before_callee: Subroutine | None = field(default=None)
     """Each called channel runs this subroutine before it is called."""
     before_caller: Subroutine | None = field(default=None)

@@ -31,8 +31,11 @@ class Playback(Application[Played]):
     application stops (`hung up`).
 
     Beware:
-        - PLAYBACKSTATUS is SUCCESS after a hangup, and without any file it keeps the value of an earlier run.
-          (all; source: apps/app_playback.c, playback_exec)
+        - After a hangup, PLAYBACKSTATUS is FAILED and the application returns 0, as if a file could not be
+          played: the outcome is `failed`. (before 18.17 and 20.2, and all of 19; live on 16.28)
+        - After a hangup, PLAYBACKSTATUS is SUCCESS. (18.17, 20.2, 21 and later; live on 22.10)
+        - Without any file, PLAYBACKSTATUS keeps the value of an earlier run. (all; source: apps/app_playback.c,
+          playback_exec)
         - If one of several files cannot be played, the others are, and PLAYBACKSTATUS is FAILED. (all; source:
           apps/app_playback.c, playback_exec)
         - Quotation marks and apostrophes in a name of the list group text; agicodec refuses them. (18.21, 20.6,
