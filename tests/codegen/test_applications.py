@@ -81,3 +81,15 @@ def test_the_pages_name_every_application_and_function() -> None:
         assert f"### {application.name}\n" in applications
         assert all(f"| `{option.name}` | `{option.letter}` |" in applications for option in application.options)
     assert all(f"## {function.name}\n" in functions for function in spec.functions)
+
+
+def test_the_page_says_what_is_unseen_and_which_releases_have_what() -> None:
+    spec = read_spec()
+    page = (ROOT / "docs" / "applications.md").read_text("utf-8")
+    reasons = {one.unseen for result in spec.application_results for one in result.outcomes if one.unseen}
+    assert reasons
+    assert all(f"The live tests cannot see it: {reason[0].lower()}{reason[1:]} |" in page for reason in reasons)
+    for option in (option for application in spec.applications for option in application.options):
+        rows = [row for row in page.splitlines() if row.startswith(f"| `{option.name}` | `{option.letter}` |")]
+        assert any(not option.since or f"Since Asterisk {', '.join(option.since)}." in row for row in rows)
+        assert any(not option.until or f"Until Asterisk {', '.join(option.until)}." in row for row in rows)
