@@ -13,19 +13,12 @@ import tomli
 from codegen.load import Json, SpecError, load
 from tests.codegen.application_specs import RIGHT
 
-Path_: TypeAlias = "tuple[str | int, ...]"
+Keys: TypeAlias = "tuple[str | int, ...]"
 
 SPEC: Mapping[str, Json] = tomli.loads(RIGHT)
 
-WHATEVER = {"preset"}
-"""Keys whose value may be of several types."""
 
-
-def is_list(value: Json) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
-
-
-def paths(value: Json, path: Path_ = ()) -> Iterator[Path_]:
+def paths(value: Json, path: Keys = ()) -> Iterator[Keys]:
     """Return the paths of all keys."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
@@ -36,7 +29,7 @@ def paths(value: Json, path: Path_ = ()) -> Iterator[Path_]:
             yield from paths(inner, (*path, number))
 
 
-def tables(value: Json, path: Path_ = ()) -> Iterator[Path_]:
+def tables(value: Json, path: Keys = ()) -> Iterator[Keys]:
     """Return the paths of all tables."""
     if isinstance(value, Mapping):
         yield path
@@ -47,7 +40,7 @@ def tables(value: Json, path: Path_ = ()) -> Iterator[Path_]:
             yield from tables(inner, (*path, number))
 
 
-def changed(value: Json, path: Path_, new: Json, *, remove: bool = False) -> Json:
+def changed(value: Json, path: Keys, new: Json, *, remove: bool = False) -> Json:
     """Return a value with another one at a path, or without the key there."""
     if not path:
         return new
@@ -70,19 +63,17 @@ def toml(value: Json) -> str:
     return json.dumps(value)
 
 
-def names_on(path: Path_) -> list[str]:
+def names_on(path: Keys) -> list[str]:
     """Return the names of the entries on a path, and its last key."""
     value: Json = SPEC
     found: list[str] = []
     for key in path[:-1]:
-        if isinstance(key, int):
-            assert isinstance(value, Sequence)
-            value = value[key]
+        if isinstance(value, Mapping):
+            value = value[str(key)]
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            value = value[int(key)]
             if isinstance(value, Mapping) and isinstance(name := value.get("name", value.get("value")), str):
                 found.append(name)
-        else:
-            assert isinstance(value, Mapping)
-            value = value[key]
     return found
 
 
@@ -98,7 +89,7 @@ def problems(tmp_path: Path, value: Json) -> list[str]:
     return []
 
 
-def shown(path: Path_) -> str:
+def shown(path: Keys) -> str:
     return ".".join(map(str, path))
 
 
@@ -107,7 +98,7 @@ def test_the_spec_is_right(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [*paths(SPEC)], ids=shown)
-def test_a_wrong_value_is_named_with_its_file_entry_and_key(tmp_path: Path, path: Path_) -> None:
+def test_a_wrong_value_is_named_with_its_file_entry_and_key(tmp_path: Path, path: Keys) -> None:
     found = problems(tmp_path, changed(SPEC, path, [[3.5]]))
     assert found
     key = str(path[-1])
@@ -120,7 +111,7 @@ def test_a_wrong_value_is_named_with_its_file_entry_and_key(tmp_path: Path, path
 
 
 @pytest.mark.parametrize("path", [*tables(SPEC)], ids=shown)
-def test_an_unknown_key_is_named_with_its_file_entry_and_those_that_there_are(tmp_path: Path, path: Path_) -> None:
+def test_an_unknown_key_is_named_with_its_file_entry_and_those_that_there_are(tmp_path: Path, path: Keys) -> None:
     (found, *_) = problems(tmp_path, changed(SPEC, (*path, "nonsense"), "x"))
     assert found.startswith("spec/a.toml: ")
     assert "found the key 'nonsense', expected only " in found
@@ -128,7 +119,7 @@ def test_an_unknown_key_is_named_with_its_file_entry_and_those_that_there_are(tm
 
 
 @pytest.mark.parametrize("path", [path for path in paths(SPEC) if path[-1] not in ("since", "stale")], ids=shown)
-def test_a_missing_key_is_named_if_it_is_needed(tmp_path: Path, path: Path_) -> None:
+def test_a_missing_key_is_named_if_it_is_needed(tmp_path: Path, path: Keys) -> None:
     found = problems(tmp_path, changed(SPEC, path, None, remove=True))
     for one in found:
         assert one.startswith("spec/a.toml: ")
