@@ -97,7 +97,7 @@ def test_any_text_arrives(
                 text = "".join(char for char in text if char not in "@/").strip()[:60]
             assert arrived == text
 
-        @settings(max_examples=count, deadline=None, suppress_health_check=[*HealthCheck], database=None)
+        @settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
         @given(TEXTS)
         def each(text: str) -> None:
             asyncio.run_coroutine_threadsafe(there(text), loop).result()
@@ -132,7 +132,7 @@ def test_what_is_written_to_a_function_is_read_back(own_server: ServerAddress, n
             await call.set_variable(function, value)
             assert (await call.get_variable(function)).value == value, function
 
-        @settings(max_examples=200, deadline=None, suppress_health_check=[*HealthCheck], database=None)
+        @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
         @given(TEXTS)
         def each(text: str) -> None:
             asyncio.run_coroutine_threadsafe(there_and_back(text), loop).result()
