@@ -110,11 +110,12 @@ def annotation(argument: Argument, *, lazy: bool = False) -> str:
 
 
 def parameter_annotation(argument: Argument, *, lazy: bool = False) -> str:
-    """Return the type of the parameter for an argument: a function that can only be written becomes its text."""
+    """Return the type of the parameter for an argument: one that names a variable may also be a function."""
     python = annotation(argument, lazy=lazy)
-    if not argument.written:
+    if not (argument.read or argument.written):
         return python
-    return f"{python} | {own('agicodec')}.model.WriteOnly" if lazy else f"{python} | {own('WriteOnly')}"
+    function = "ReadOnly" if argument.read else "WriteOnly"
+    return f"{python} | {own('agicodec')}.model.{function}" if lazy else f"{python} | {own(function)}"
 
 
 def default_of(argument: Argument) -> str | None:

@@ -67,6 +67,8 @@ class Argument:
     unchecked: bool = False
     last: bool = False
     rest: bool = False
+    read: bool = False
+    """Whether it names what is read, which may be a function that cannot be written."""
     written: bool = False
     """Whether it names what is written, which may be a function that cannot be read."""
     since: str | None = None

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from agicodec import CallerId, Command, commands, results
-from agicodec.model import WriteOnly
+from agicodec.model import ReadOnly, WriteOnly
 
 __all__ = ["FutureCommands"]
 
@@ -232,7 +232,7 @@ class FutureCommands(ABC):
         """Set the channel's mode for telephones for the deaf (TDD)."""
         return self.execute(commands.TddMode(mode))
 
-    def get_variable(self, name: str) -> Future[results.VariableValue]:
+    def get_variable(self, name: str | ReadOnly) -> Future[results.VariableValue]:
         """Read a channel variable or a dialplan function."""
         return self.execute(commands.GetVariable(name))
 

@@ -123,7 +123,7 @@ def test_what_cannot_be_written_is_only_read() -> None:
     state = EXTENSION_STATE("100")
     assert GetVariable(state).name == "EXTENSION_STATE(100)"
     with pytest.raises(InvalidArgument, match=r"SET VARIABLE: name .*: EXTENSION_STATE can only be read"):
-        SetVariable(state, "INUSE")
+        SetVariable(state, "INUSE")  # type: ignore[arg-type]
     assert SetVariable(DEVICE_STATE("Custom:lamp"), "INUSE").name == "DEVICE_STATE(Custom:lamp)"
     assert SetVariable(QUEUE_MEMBER("sales", "paused", "PJSIP/ann"), "1").value == "1"
 

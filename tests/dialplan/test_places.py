@@ -65,7 +65,7 @@ def test_a_mailbox_is_never_read_as_options(mailbox: str) -> None:
 @pytest.mark.parametrize(
     ("make", "argument", "problem"),
     [
-        (lambda: Set(GROUP_COUNT("a"), "1"), "name", "a function that can be written"),
+        (lambda: Set(GROUP_COUNT("a"), "1"), "name", "a function that can be written"),  # type: ignore[arg-type]
         (lambda: Set("A=B", "1"), "name", "without '=' or"),
         (lambda: Set("", "1"), "name", "a non-empty string"),
         (lambda: Set("A", "${B}"), "value", "without '${' or '$['"),

@@ -40,8 +40,8 @@ async def tell_event(lab: Lab, call: RecordedCall, text: str) -> str:
 async def tell_destination(lab: Lab, call: RecordedCall, text: str) -> str:
     """A destination: the extension of a Local channel."""
     text = "".join(char for char in text if char not in "@/").strip()[:60]
-    await call.run(Dial(f"Local/x{text}@told/n"))
-    return (await call.execute(TOLD))[0].removeprefix("x")
+    await call.run(Dial(f"Local/xy{text}@told/n"))
+    return (await call.execute(TOLD))[0].removeprefix("xy")
 
 
 async def tell_before(lab: Lab, call: RecordedCall, text: str) -> str:

@@ -70,7 +70,7 @@ from agicodec.commands import (
     StreamFile,
 )
 from agicodec.dialplan import Run
-from agicodec.functions import CALLERID, CHANNEL, CONFBRIDGE
+from agicodec.functions import CALLERID, CHANNEL, CONFBRIDGE, HINT
 from agicodec.results import DatabaseTreeDeleted, DigitsEntered, Playback, Recognition, Spoken, VariableValue
 from agicodec.testing import Asterisk
 from agicodec.wire import SpeechMatch
@@ -275,5 +275,7 @@ def a_function_is_the_name_of_a_variable(call: Commands, asterisk: Asterisk) -> 
     call.set_variable(CHANNEL("of our own"), "1")
     call.set_variable(CONFBRIDGE("user", "template"), "loud")
     call.get_full_variable(CALLERID("name").expression)
+    assert_type(call.get_variable(HINT("100")), VariableValue)
+    call.get_full_variable(HINT("100").expression)
     asterisk.answers(Dial("PJSIP/ann"), Dialled("busy"))
     asterisk.answers(Dial, Dialled("busy"))

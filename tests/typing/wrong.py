@@ -22,8 +22,9 @@ from agicodec.commands import (
     StreamFile,
     TddMode,
     WaitForDigit,
+    SetVariable,
 )
-from agicodec.functions import CALLERID, CONFBRIDGE
+from agicodec.functions import CALLERID, CONFBRIDGE, HINT
 from agicodec.io import asyncio, threads
 from agicodec.io.asyncio import AsyncioCall
 from agicodec.io.threads import ThreadCall
@@ -169,6 +170,8 @@ def a_function_is_read_or_written(call: Commands) -> None:
     call.get_full_variable(CONFBRIDGE("user", "template"))  # error
     call.execute(GetVariable(CONFBRIDGE("user", "template")))  # error
     CONFBRIDGE("user", "template").expression  # error
+    call.set_variable(HINT("100"), "PJSIP/ann")  # error
+    call.execute(SetVariable(HINT("100"), "PJSIP/ann"))  # error
     CONFBRIDGE("caller", "template")  # error
     call.set_variable(5, "x")  # error
     CALLERID()  # error

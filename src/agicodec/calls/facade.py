@@ -955,7 +955,7 @@ class Commands(ABC):
         """
         return self.execute(commands.TddMode(mode))
 
-    def get_variable(self, name: str) -> results.VariableValue:
+    def get_variable(self, name: str | agicodec.model.ReadOnly) -> results.VariableValue:
         """Read a channel variable or a dialplan function.
 
         Takes the name without `${}`, or a function call such as `CALLERID(num)`. Nothing in them is replaced, and
@@ -1955,7 +1955,7 @@ class AsyncCommands(ABC):
         """
         return await self.execute(commands.TddMode(mode))
 
-    async def get_variable(self, name: str) -> results.VariableValue:
+    async def get_variable(self, name: str | agicodec.model.ReadOnly) -> results.VariableValue:
         """Read a channel variable or a dialplan function.
 
         Takes the name without `${}`, or a function call such as `CALLERID(num)`. Nothing in them is replaced, and

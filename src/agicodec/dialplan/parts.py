@@ -145,6 +145,9 @@ class Compound(Written):
     pieces: ClassVar[tuple[Part, ...]]
     """The parts, in their order."""
 
+    is_dated: ClassVar[bool] = False
+    """Whether some releases read one of the parts otherwise than others."""
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.is_dated = any(piece.is_dated for piece in getattr(cls, "pieces", ()))

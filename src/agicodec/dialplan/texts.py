@@ -16,6 +16,7 @@ from agicodec.dialplan.escaping import in_argument
 from agicodec.errors import InvalidArgument
 from agicodec.model.arguments import Check, Integer, Text
 from agicodec.model.command import Command, Interrupt
+from agicodec.model.functions import ReadOnly
 from agicodec.results import Result
 from agicodec.values import plain, settle
 from agicodec.wire.command_line import from_wire
@@ -100,7 +101,7 @@ class WholeVariable(Command[WholeValue]):
     interrupt: ClassVar[Interrupt] = "never"
     reply_text: ClassVar[TextKind] = "value"
 
-    name: str = field(validator=_VariableName())
+    name: str | ReadOnly = field(validator=_VariableName())
     """The variable's name, such as `CALLERID(name)`."""
     channel: str | None = field(default=None, validator=Text(nonempty=True, optional=True))
     """The channel of the variable: its name, or since 1.8 its unique id. If omitted: the session's own channel."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agicodec.lazy import attach
-from agicodec.model.functions import Function, WriteOnly
+from agicodec.model.functions import Function, ReadOnly, WriteOnly
 
 if TYPE_CHECKING:
     from agicodec.functions.callerid import CALLERID
@@ -79,6 +79,7 @@ __all__ = [
     "TIMEOUT",
     "VOLUME",
     "Function",
+    "ReadOnly",
     "WriteOnly",
 ]
 

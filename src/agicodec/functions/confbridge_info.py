@@ -11,7 +11,7 @@ from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
 from agicodec.model.arguments import OneOf
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["CONFBRIDGE_INFO"]
 
@@ -21,7 +21,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class CONFBRIDGE_INFO(Function):
+class CONFBRIDGE_INFO(ReadOnly):
     """A number of a conference.
 
     It is 0 if there is no such conference.

@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["DB_EXISTS"]
 
@@ -24,7 +24,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class DB_EXISTS(Function):
+class DB_EXISTS(ReadOnly):
     """Whether the Asterisk database has a key.
 
     It is 1 or 0. The value is set as DB_RESULT.

@@ -10,14 +10,14 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["DB_KEYS"]
 
 _PLACES: Final[tuple[Place, ...]] = (Argument(Part("prefix", Plain()), raw=True),)
 
 
-class DB_KEYS(Function):
+class DB_KEYS(ReadOnly):
     """The keys below a prefix in the Asterisk database.
 
     They are separated by commas; a comma in a key has a backslash before it.

@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["EXTENSION_STATE"]
 
@@ -21,7 +21,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class EXTENSION_STATE(Function):
+class EXTENSION_STATE(ReadOnly):
     """The state of an extension, by its hint.
 
     It is one of the words of DEVICE_STATE.

@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["GROUP_COUNT"]
 
@@ -21,7 +21,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class GROUP_COUNT(Function):
+class GROUP_COUNT(ReadOnly):
     """How many channels are in a group.
 
     It is not set if the group has none.

@@ -11,7 +11,7 @@ from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
 from agicodec.model.arguments import OneOf
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["HANGUPCAUSE"]
 
@@ -21,7 +21,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class HANGUPCAUSE(Function):
+class HANGUPCAUSE(ReadOnly):
     """Why a channel that was dialled has hung up.
 
     There is a cause for each channel that Dial or Queue has called.

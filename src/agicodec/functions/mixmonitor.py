@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["MIXMONITOR"]
 
@@ -20,7 +20,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class MIXMONITOR(Function):
+class MIXMONITOR(ReadOnly):
     """The file of a recording by MixMonitor.
 
     It fails if the channel has no recording with that id.

@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["PJSIP_AOR"]
 
@@ -20,7 +20,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class PJSIP_AOR(Function):
+class PJSIP_AOR(ReadOnly):
     """A setting of an address of record, as in pjsip.conf.
 
     It fails if there is no such address of record, or no such setting.

@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["PJSIP_CONTACT"]
 
@@ -20,7 +20,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class PJSIP_CONTACT(Function):
+class PJSIP_CONTACT(ReadOnly):
     """A value of a contact, where an address of record is reached.
 
     It fails if there is no such contact, or no such value.

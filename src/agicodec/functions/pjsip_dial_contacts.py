@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["PJSIP_DIAL_CONTACTS"]
 
@@ -21,7 +21,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class PJSIP_DIAL_CONTACTS(Function):
+class PJSIP_DIAL_CONTACTS(ReadOnly):
     """What to dial to reach all contacts of an endpoint.
 
     The destinations are separated by `&`, as in the dialplan; split them for Dial. It is empty if there is no

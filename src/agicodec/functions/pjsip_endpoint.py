@@ -10,7 +10,7 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["PJSIP_ENDPOINT"]
 
@@ -20,7 +20,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class PJSIP_ENDPOINT(Function):
+class PJSIP_ENDPOINT(ReadOnly):
     """A setting of an endpoint, as in pjsip.conf.
 
     It fails if there is no such endpoint, or no such setting.

@@ -10,14 +10,14 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["PJSIP_HEADERS"]
 
 _PLACES: Final[tuple[Place, ...]] = (Argument(Part("prefix", Plain()), raw=True),)
 
 
-class PJSIP_HEADERS(Function):
+class PJSIP_HEADERS(ReadOnly):
     """The names of the headers of the INVITE that came in.
 
     They are separated by commas. Needs a PJSIP channel.

@@ -10,14 +10,14 @@ from agicodec.dialplan.checks import Plain
 from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["QUEUE_WAITING_COUNT"]
 
 _PLACES: Final[tuple[Place, ...]] = (Argument(Part("queue", Plain(nonempty=True)), raw=True),)
 
 
-class QUEUE_WAITING_COUNT(Function):
+class QUEUE_WAITING_COUNT(ReadOnly):
     """How many callers wait in a queue.
 
     It is 0 for a queue that does not exist.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from agicodec.model.caller_id import CallerId
     from agicodec.model.command import Command, Interrupt
     from agicodec.model.environment import Environment
-    from agicodec.model.functions import Function, WriteOnly
+    from agicodec.model.functions import Function, ReadOnly, WriteOnly
     from agicodec.model.moments import Moment
     from agicodec.model.raw import Raw, Unchecked
     from agicodec.model.script import Script
@@ -43,6 +43,7 @@ __all__ = [
     "Interrupt",
     "Moment",
     "Raw",
+    "ReadOnly",
     "Script",
     "Unchecked",
     "Unreadable",
@@ -62,6 +63,7 @@ _PLACES = {
     "Script": "script",
     "Unchecked": "raw",
     "Unreadable": "argument_words",
+    "ReadOnly": "functions",
     "WriteOnly": "functions",
 }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from agicodec.errors import InvalidArgument
 from agicodec.values import plain
 
-__all__ = ["Function", "WriteOnly", "written_name"]
+__all__ = ["Function", "ReadOnly", "WriteOnly", "written_name"]
+
+T = TypeVar("T", bound="ReadOnly")
 
 
 class Function(str):
@@ -44,6 +46,36 @@ class Function(str):
 def _restore(cls: type[Function], text: str) -> Function:
     """Make a copy of a function from its text, instead of from its arguments."""
     return str.__new__(cls, text)
+
+
+if TYPE_CHECKING:
+
+    class ReadOnly:
+        """A dialplan function with its arguments, which can only be read.
+
+        It is a `Function`, and so a string; but type checkers do not know that, so that they refuse it as the name of
+        what is written, while GET VARIABLE takes it. `str()` and `expression` return strings.
+        """
+
+        def __new__(cls: type[T], text: str) -> T:
+            """Make a function of its text."""
+            ...
+
+        @property
+        def expression(self) -> str:
+            """The function as an expression, `${HINT(100)}`; see `Function.expression`."""
+            ...
+
+        def __eq__(self, other: object) -> bool: ...
+
+        def __hash__(self) -> int: ...
+
+else:
+
+    class ReadOnly(Function):
+        """A dialplan function with its arguments, which can only be read."""
+
+        __slots__ = ()
 
 
 class WriteOnly:

@@ -10,14 +10,14 @@ from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
 from agicodec.model.arguments import Integer
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["RECOG_CONFIDENCE"]
 
 _PLACES: Final[tuple[Place, ...]] = (Argument(Part("index", Integer(0))),)
 
 
-class RECOG_CONFIDENCE(Function):
+class RECOG_CONFIDENCE(ReadOnly):
     """How confident the server is of an interpretation of the last recognition.
 
     It is a number with two digits behind the point.

@@ -11,7 +11,7 @@ from agicodec.dialplan.functions import write_function
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Place
 from agicodec.model.arguments import Integer
-from agicodec.model.functions import Function
+from agicodec.model.functions import ReadOnly
 
 __all__ = ["RECOG_INSTANCE"]
 
@@ -20,7 +20,7 @@ _PLACES: Final[tuple[Place, ...]] = (
 )
 
 
-class RECOG_INSTANCE(Function):
+class RECOG_INSTANCE(ReadOnly):
     """What an interpretation of the last recognition means, as the grammar says.
 
     It is XML or JSON, as the option `instance_format` says.

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from agicodec.model.arguments import Text
 from agicodec.model.command import Command, Interrupt
+from agicodec.model.functions import ReadOnly
 from agicodec.results import VariableValue
 from agicodec.values import setters, settle
 from agicodec.wire.command_line import quote
@@ -54,7 +55,7 @@ class GetVariable(Command[VariableValue]):
     name: str = field(validator=Text())
     """The variable's name, or the function with its arguments; it is never empty."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str | ReadOnly) -> None:
         _set_name(self, name)
         if type(name) is not str:
             settle(self)
