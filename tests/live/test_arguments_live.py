@@ -130,7 +130,7 @@ def test_what_is_written_to_a_function_is_read_back(own_server: ServerAddress, n
                 return
             value = text[:15].strip()  # CALLERID strips blanks
             await call.set_variable(function, value)
-            assert (await call.get_variable(function)).value == value, function
+            assert ((await call.get_variable(function)).value or "") == value, function
 
         @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
         @given(TEXTS)
