@@ -13,7 +13,7 @@ import pytest
 from agicodec import Environment
 from agicodec.commands import SetContext
 from agicodec.io.asyncio import AsyncioCall, Flow, Server, serve
-from agicodec.serving import Router
+from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
 from examples.ivr import balance
 from tests.io.asyncio_clients import client_of, greet, is_served, lines_of, run, until
@@ -313,7 +313,7 @@ def test_a_flow_may_leave_without_hanging_up() -> None:
 
 
 def test_a_router_is_a_flow_and_its_refusal_is_run(caplog: pytest.LogCaptureFixture) -> None:
-    router: Router[AsyncioCall, Awaitable[None]] = Router(refusal=[SetContext("closed")])
+    router = AsyncRouter[AsyncioCall](refusal=[SetContext("closed")])
 
     @router.route("sales/{queue}")
     async def sales(call: AsyncioCall) -> None:
@@ -329,7 +329,7 @@ def test_a_router_is_a_flow_and_its_refusal_is_run(caplog: pytest.LogCaptureFixt
     served, refused = run(main())
     assert (served.messages, served.goes_on_at) == (["2"], {})
     assert (refused.messages, refused.goes_on_at) == ([], {"context": "closed"})
-    assert (logging.WARNING, "no flow is registered for the script 'other'") in lines_of(caplog)
+    assert (logging.WARNING, "no flow is registered for the script 'other'; SET CONTEXT was run") in lines_of(caplog)
 
 
 def test_a_server_starts_once() -> None:

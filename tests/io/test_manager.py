@@ -14,7 +14,7 @@ from agicodec import Command, Environment, NeverAnswered
 from agicodec.asyncagi import AsyncAgiEvent
 from agicodec.commands import GetData, SetContext, StreamFile
 from agicodec.io.manager import Flow, Manager, ManagerCall
-from agicodec.serving import Router
+from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk, TestManager, hang_up_everywhere
 from examples.ivr import balance
 from tests.io.asyncio_clients import lines_of, run, until
@@ -273,14 +273,14 @@ def test_admit_decides_who_is_served(
 def test_a_router_refuses_with_commands(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> Asterisk:
         (asterisk,) = callers(1)
-        router: Router[ManagerCall, Any] = Router(refusal=(SetContext("closed"),))
+        router = AsyncRouter[ManagerCall](refusal=(SetContext("closed"),))
         with TestManager(asterisk, stays=True) as server:
             async with manager_of(server, router) as manager:
                 await until(lambda: server.is_over and manager.calls == 0)
         return asterisk
 
     assert "SET CONTEXT closed" in "".join(run(main()).caller.conversation.lines)
-    assert ends(caplog) == [(logging.WARNING, "no flow is registered for the script 'async'")]
+    assert ends(caplog) == [(logging.WARNING, "no flow is registered for the script 'async'; SET CONTEXT was run")]
 
 
 def test_a_flood_of_calls_beyond_the_limit_is_counted(caplog: pytest.LogCaptureFixture) -> None:

@@ -275,7 +275,9 @@ def test_a_router_is_run() -> None:
         assert running.line() == b"HANGUP\n"
         running.say(b"200 result=1\n")
         assert running.end() == module.NO_ROUTE
-        assert running.rest().endswith("no flow is registered for the script 'lib/script.py'\n")
+        assert running.rest().endswith(
+            "no flow is registered for the script 'lib/script.py'; SET CONTEXT, HANGUP were run\n"
+        )
 
 
 # Not started by Asterisk

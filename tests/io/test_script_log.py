@@ -54,7 +54,7 @@ def test_nothing_is_logged_where_logging_is_not_imported() -> None:
         ("raise CallEnded", "INFO PJSIP/a-1: over: "),
         (
             "from agicodec.serving import Router; Router()(call)",
-            "WARNING PJSIP/a-1: no flow is registered for the script 'script.py' (",
+            "WARNING PJSIP/a-1: no flow is registered for the script 'script.py', and the router has no refusal (",
         ),
     ],
 )
@@ -62,6 +62,13 @@ def test_the_end_is_logged(flow: str, ending: str) -> None:
     lines = log_of(flow, level="INFO")
     assert lines[1].startswith(ending)
     assert any("KeyError: " in line for line in lines[2:]) is ("KeyError" in flow)
+
+
+def test_the_end_says_what_a_router_has_run() -> None:
+    flow = "from agicodec.serving import Router; from agicodec.commands import Noop; Router(refusal=[Noop()])(call)"
+    _, last, complaint = log_of(flow, OK, level="INFO")
+    assert last.startswith("WARNING PJSIP/a-1: no flow is registered for the script 'script.py'; NOOP was run (")
+    assert complaint.endswith(": no flow is registered for the script 'script.py'; NOOP was run")
 
 
 def test_a_hangup_is_logged_at_debug_and_not_as_a_line() -> None:

@@ -271,7 +271,7 @@ def test_what_no_flow_is_for_is_refused_as_the_router_says(caplog: pytest.LogCap
     with Server(router, port=0) as server, connected(server) as asterisk:
         assert answer(asterisk, b"200 result=0\n") == b"SET CONTEXT closed\n"
         assert is_closed(asterisk)
-    assert levels(caplog, "no flow is registered") == ["WARNING"]
+    assert levels(caplog, "no flow is registered for the script 'balance'; SET CONTEXT was run") == ["WARNING"]
 
 
 def test_remote_hosts_must_be_allowed() -> None:

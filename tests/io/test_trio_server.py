@@ -18,7 +18,7 @@ import trio
 from agicodec import CallEvent, ChannelHungUp, Environment, NeverAnswered
 from agicodec.commands import SetContext
 from agicodec.io.trio import Flow, Server, TrioCall, serve
-from agicodec.serving import Router
+from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
 from examples.ivr import balance
 from tests.children import python
@@ -235,7 +235,7 @@ def test_a_hook_decides_who_is_served(answer: Any, text: str, caplog: pytest.Log
 
 
 def test_a_router_is_a_flow_and_its_refusal_is_run() -> None:
-    router: Router[TrioCall, Awaitable[None]] = Router(refusal=[SetContext("closed")])
+    router = AsyncRouter[TrioCall](refusal=[SetContext("closed")])
     asterisk = Asterisk()
 
     async def main() -> None:

@@ -188,7 +188,13 @@ def _serve(
         return NOT_ASTERISK
     try:
         with _logged(call, is_secret):
-            require_returned(flow(call), "the flow")
+            try:
+                require_returned(flow(call), "the flow")
+            except CallEnded:
+                raise
+            except Exception as error:
+                _refuse(call, error)
+                raise
     except CallEnded:
         return HUNG_UP
     except KeyboardInterrupt:
@@ -207,18 +213,25 @@ def _logged(call: Call, is_secret: agicodec.serving.trace.IsSecret | None) -> Ab
     return logged(call, is_secret)
 
 
-def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool) -> int:
-    """Report what the flow has raised, and return the exit status; run the refusal of a router."""
+def _refuse(call: Call, error: Exception) -> None:
+    """Run the refusal of a router that has no flow for the call."""
     from agicodec.serving.routing import NoRoute
 
-    if not isinstance(error, NoRoute):
-        _trace(call, _hidden(error) if has_secrets else error, report=report)
-        return FAILED
-    _complain(str(error))
-    with suppress(AgicodecError):
-        for command in error.refusal:
-            call.execute(command)
-    return NO_ROUTE
+    if isinstance(error, NoRoute):
+        with suppress(AgicodecError):
+            for command in error.commands():
+                call.execute(command)
+
+
+def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool) -> int:
+    """Report what the flow has raised, and return the exit status."""
+    from agicodec.serving.routing import NoRoute
+
+    if isinstance(error, NoRoute):
+        _complain(str(error))
+        return NO_ROUTE
+    _trace(call, _hidden(error) if has_secrets else error, report=report)
+    return FAILED
 
 
 def _hidden(error: Exception) -> BaseException:

@@ -285,7 +285,7 @@ class Server:
             require_returned(self._flow(call), "the flow")
         except NoRoute as refused:
             with suppress(CallEnded, ReplyError):
-                for command in refused.refusal:
+                for command in refused.commands():
                     call.execute(command)
             return Ending(logging.WARNING, one_line(str(refused)))
         return None
