@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
-from agicodec._checks import require_class
+from agicodec._checks import require_class, require_run
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_endings import TimedEndingLog
@@ -32,7 +32,6 @@ from agicodec.serving.admission import (
     Admission,
     require_grace,
     require_listenable,
-    require_run,
     require_seconds,
 )
 from agicodec.serving.ending import Ending

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeVar
 
 from attrs import frozen
 
-from agicodec._checks import require_class
+from agicodec._checks import require_class, require_run
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError, shown
 from agicodec.io.asyncio_endings import TimedEndingLog
@@ -27,7 +27,6 @@ from agicodec.serving.admission import (
     require_grace,
     require_host,
     require_port,
-    require_run,
     require_seconds,
 )
 from agicodec.serving.backoff import Backoff

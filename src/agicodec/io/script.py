@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Final, NoReturn, TypeVar, overload
 
 import agicodec
-from agicodec._checks import require_class, require_returned
+from agicodec._checks import require_bool, require_class, require_returned, require_run
 from agicodec.calls.call import Call
 from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError
 from agicodec.io.process import TERMINATED, Signals, Streams
@@ -147,10 +147,16 @@ def run(
 
     Raises:
         SystemExit: always, with one of the exit statuses above, or that of a `SystemExit` that the flow has raised.
-        TypeError: `call_class` is not a class of such calls.
+        TypeError: the flow or `is_secret` cannot be called, `call_class` is not a class of such calls, or another
+            argument is of the wrong type.
+        ValueError: the audio format is not one of `agicodec.io.audio.FORMATS`.
         RuntimeError: this is not the main thread, where signals arrive.
     """
     require_class(call_class, ScriptCall)
+    require_run(flow, ("is_secret", is_secret))
+    require_bool("report", report)
+    if audio_format != "slin":  # so that scripts without audio need not load the module
+        agicodec.io.audio.require_format("audio_format", audio_format)
     thread = threading.current_thread()
     if thread is not threading.main_thread():
         raise RuntimeError(f"run() handles signals, so it works in the main thread only, not in {thread.name!r}")

@@ -17,7 +17,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
-from agicodec._checks import require_class, require_returned
+from agicodec._checks import require_class, require_returned, require_run
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
@@ -34,7 +34,6 @@ from agicodec.serving.admission import (
     reason_to_refuse,
     require_grace,
     require_listenable,
-    require_run,
     require_seconds,
 )
 from agicodec.serving.ending import Ending, one_line

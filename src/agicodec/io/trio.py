@@ -19,7 +19,7 @@ from typing import Final, TypeAlias, TypeVar, overload
 
 import trio
 
-from agicodec._checks import require_class
+from agicodec._checks import require_class, require_run
 from agicodec.io.flow import Admit, run_flow
 from agicodec.io.listening import address_of, listen
 from agicodec.io.trio_call import TrioCall
@@ -33,7 +33,6 @@ from agicodec.serving.admission import (
     Admission,
     require_grace,
     require_listenable,
-    require_run,
     require_seconds,
 )
 from agicodec.serving.ending import Ending

@@ -6,6 +6,7 @@ from ipaddress import IPv6Address, ip_address
 from math import isfinite, isnan
 from typing import Final, Generic, TypeVar
 
+from agicodec._checks import require_bool
 from agicodec.errors import shown
 
 __all__ = [
@@ -24,7 +25,6 @@ __all__ = [
     "require_host",
     "require_listenable",
     "require_port",
-    "require_run",
     "require_seconds",
 ]
 
@@ -104,8 +104,7 @@ def require_listenable(host: object, port: object, *, allow_remote: object) -> N
     """
     require_port(port)
     require_host(host)
-    if not isinstance(allow_remote, bool):
-        raise TypeError(f"allow_remote {shown(allow_remote)}: expected True or False")
+    require_bool("allow_remote", allow_remote)
     if allow_remote or (isinstance(host, str) and _is_loopback(host)):
         return
     raise ValueError(
@@ -123,19 +122,6 @@ def require_count(name: str, value: object) -> None:
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"{name} {shown(value)}: expected an integer above 0")
-
-
-def require_run(flow: object, *hooks: tuple[str, object]) -> None:
-    """Check the functions that a server calls: the flow, and hooks, each with its name, which may be None.
-
-    Raises:
-        TypeError: one cannot be called.
-    """
-    if not callable(flow):
-        raise TypeError(f"flow {shown(flow)}: expected a function of the call, or a Router")
-    for name, hook in hooks:
-        if hook is not None and not callable(hook):
-            raise TypeError(f"{name} {shown(hook)}: expected a function, or None")
 
 
 def require_grace(value: object) -> None:
