@@ -135,6 +135,9 @@ def run(
     at INFO, and its lines at DEBUG.
 
     Asterisk sets AGISTATUS to FAILURE when the exit status is not 0, unless the channel has hung up: then it is HANGUP.
+    Before 18.26, 20.11, 21.6 and 22.1 it may lose the status, and AGISTATUS is SUCCESS, once FastAGI, AsyncAGI or a
+    script that does not exist has been used since Asterisk started. There, let the last command of the flow set a
+    channel variable that the dialplan reads.
 
     Args:
         flow: what is called with the call, such as a function or a `Router`.
