@@ -58,10 +58,14 @@ WORDS = [
 ]
 
 
+def _part(data: bytes, start: int, size: int) -> bytes:
+    return data[start : start + size]
+
+
 def parts(target: str) -> st.SearchStrategy[bytes]:
     """Return what inputs are made of: bytes, words of the protocol, and parts of what the fuzzer has found."""
     found, places = st.sampled_from(corpus.read(target)), st.integers(0, 300)
-    found_parts = st.builds(lambda data, start, size: data[start : start + size], found, places, places)
+    found_parts = st.builds(_part, found, places, places)
     return st.one_of(st.binary(max_size=3), st.sampled_from(WORDS), found, found_parts)
 
 
