@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from agicodec import AsyncAgiCall, RemoteProtocolError
+from agicodec import AsyncAgiCall, NeverAnswered, RemoteProtocolError
 from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
 from agicodec.testing import TestManager
 from tests.io.asyncio_clients import lines_of, run, until
@@ -108,6 +108,70 @@ def test_closing_is_possible_at_any_time() -> None:
             await manager.close(0)
             await manager.close(0)
             await manager.serve_forever()
+
+    run(main())
+
+
+def test_a_client_that_was_closed_cannot_be_started() -> None:
+    async def main() -> None:
+        with TestManager(stays=True) as server:
+            manager = manager_of(server, idle)
+            await manager.close()
+            with pytest.raises(RuntimeError, match="the manager was closed before it was started; make a new one"):
+                await manager.start()
+
+    run(main())
+
+
+def test_close_ends_a_start_that_waits() -> None:
+    async def main() -> None:
+        async with peer(b"Asterisk Call Manager/11.0.0\r\n") as (host, port):
+            manager = Manager(idle, host=host, port=port, username="agi", secret=SECRET)
+            starting = asyncio.ensure_future(manager.start())
+            await asyncio.sleep(0.02)
+            await manager.close(0)
+            with pytest.raises(RuntimeError, match="the manager was closed before it was started"):
+                await starting
+            assert not manager.is_connected
+
+    run(main())
+
+
+def test_a_flow_may_close_its_manager() -> None:
+    happened: list[object] = []
+
+    async def main() -> None:
+        async def flow(call: ManagerCall) -> None:
+            if call.environment.channel == ours.channel:
+                await manager.close(0)
+                happened.append(call.is_over)
+                with pytest.raises(NeverAnswered):
+                    await call.noop()
+            await call.wait_for_hangup()
+
+        ours, others = callers(2)
+        with TestManager(ours, others, stays=True) as server:
+            manager = manager_of(server, flow)
+            await manager.start()
+            await manager.serve_forever()
+            await until(lambda: server.is_over and manager.calls == 0)
+            assert {asterisk.variables["AGISTATUS"] for asterisk in (ours, others)} == {"SUCCESS"}
+
+    run(main())
+    assert happened == [True]
+
+
+def test_two_closes_and_a_cancelled_one_leave_nothing() -> None:
+    async def main() -> None:
+        with TestManager(*callers(2), stays=True) as server:
+            manager = manager_of(server, idle)
+            await manager.start()
+            await until(lambda: manager.calls == 2)
+            first, second = (asyncio.ensure_future(manager.close(60)) for _ in range(2))
+            await asyncio.sleep(0.01)
+            first.cancel()
+            await asyncio.wait([first, second])
+            assert (first.cancelled(), second.cancelled(), manager.calls) == (True, False, 0)
 
     run(main())
 

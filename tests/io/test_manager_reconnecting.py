@@ -110,7 +110,7 @@ def test_channels_that_wait_are_adopted_with_what_is_known_of_them(caplog: pytes
     assert listed["agi_request"] == "async"
     assert listed["agi_uniqueid"] == "1795471672.1"
     assert [listed["agi_arg_1"], listed["agi_arg_2"]] == ["sales", "a b"]
-    assert "agi_version" not in listed
+    assert listed["agi_version"] == seen.environments[0]["agi_version"]
     assert "was in AsyncAGI" in [text for _, text in lines_of(caplog)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Literal
 
 import pytest
@@ -15,6 +15,7 @@ from agicodec.io.manager import Manager, ManagerCall
 from tests.io.asyncio_clients import until
 from tests.live.lab import PATIENCE, Lab, Laboratory
 from tests.live.server import ServerAddress
+from tests.live.test_asyncagi_live import Console
 
 CALLS = 50
 
@@ -143,5 +144,65 @@ def test_a_cut_connection_is_made_again(
                 assert flow.counts["begun"] == CALLS
                 await manager.close()
             assert manager.calls == 0
+
+    laboratory.run(work, record=False)
+
+
+async def application_of(console: Console, channel: str, action: str, event: str) -> str:
+    """Return the application that a list reports for a channel."""
+    await console.action(Action=action)
+    came = (await console.until(f"Event: {action}Complete".encode())).decode()
+    for message in came.split("\r\n\r\n"):
+        if f"Event: {event}\r\n" in message and f"\r\nChannel: {channel}\r\n" in message:
+            return message.partition("\r\nApplication: ")[2].partition("\r\n")[0]
+    raise AssertionError(came)
+
+
+def test_core_show_channels_reports_the_application_of_exec_even_afterwards_and_status_only_meanwhile(
+    laboratory: Laboratory,
+) -> None:
+    async def work(lab: Lab) -> None:
+        with closing(await Console.open(laboratory.server)) as console:
+
+            async def listed() -> tuple[str, str]:
+                channel = call.session.channel
+                return (
+                    await application_of(console, channel, "CoreShowChannels", "CoreShowChannel"),
+                    await application_of(console, channel, "Status", "Status"),
+                )
+
+            call = await lab.agi_call()
+            assert await listed() == ("AGI", "AGI")
+            running = asyncio.ensure_future(call.exec("Wait", "4"))
+            await asyncio.sleep(0.5)
+            assert await listed() == ("Wait", "Wait")
+            await running
+            assert await listed() == ("Wait", "AGI")
+
+    laboratory.run(work, record=False)
+
+
+@pytest.mark.parametrize("waiting", ["adopt", "break"])
+@pytest.mark.parametrize("runs", [True, False])
+def test_a_channel_that_runs_or_has_run_exec_is_found_by_a_client_that_does_not_know_it(
+    laboratory: Laboratory, waiting: Literal["adopt", "break"], *, runs: bool
+) -> None:
+    found: list[tuple[bool, int]] = []
+
+    async def flow(call: ManagerCall) -> None:
+        assert call.environment.version is not None
+        found.append((call.was_waiting, call.environment.version.release[0]))
+
+    async def work(lab: Lab) -> None:
+        server = laboratory.server
+        call = await lab.agi_call()
+        running = asyncio.ensure_future(call.exec("Wait", "2"))
+        await asyncio.sleep(0.5)
+        if not runs:
+            await running
+        async with Manager(flow, port=server.port, username=server.user, secret=server.secret, waiting=waiting):
+            await running
+            await until_or_late(lambda: call.session.over != "")
+        assert found == ([(True, await lab.release())] if waiting == "adopt" else [])
 
     laboratory.run(work, record=False)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agicodec.io import manager_calls as manager_calls
     from agicodec.io import manager_client as manager_client
     from agicodec.io import manager_connection as manager_connection
+    from agicodec.io import manager_settings as manager_settings
     from agicodec.io import process as process
     from agicodec.io import running_call as running_call
     from agicodec.io import script as script

@@ -15,7 +15,8 @@ from typing import Final, TypeAlias, TypeVar, overload
 
 from agicodec.io.flow import Admit
 from agicodec.io.manager_call import ManagerCall
-from agicodec.io.manager_client import ManagerClient, Refused, Settings
+from agicodec.io.manager_client import ManagerClient
+from agicodec.io.manager_settings import Refused, Settings
 from agicodec.serving.admission import GRACE, MAX_CALLS
 from agicodec.serving.backoff import MAX_DELAY
 from agicodec.serving.keepalive import PING_INTERVAL
@@ -240,7 +241,8 @@ async def serve(
 ) -> None:
     """Run a manager client until SIGINT (Ctrl-C) or SIGTERM, or until this is cancelled; then let the calls end.
 
-    A second signal does not wait for the calls. The arguments are those of `Manager`, and `grace` that of `close`.
+    A second signal cancels the flows of the calls that have not ended. The arguments are those of `Manager`, and
+    `grace` that of `close`.
 
     Raises:
         LoginRefused, OSError, RemoteProtocolError, TimeoutError: as `Manager.start` does.
