@@ -6,7 +6,6 @@ as a script too, by Python alone with agicodec beside it.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -35,7 +34,6 @@ from agicodec.commands import (
     StreamFile,
     WaitForDigit,
 )
-from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.script import ScriptCall, run
 from agicodec.io.thread_call import ThreadCall
 from agicodec.results import DigitsEntered, EvaluatedText
@@ -43,7 +41,22 @@ from agicodec.serving import Router, Script
 from examples.ivr import balance_blocking
 from tests.live.cases import LEAVING_CALLER, QUIET_CALLER
 
-__all__ = ["ARRIVED", "BRIEF", "FOUND", "GO", "READY", "await_steps", "routes", "take_on_asyncio", "take_steps"]
+__all__ = [
+    "ARRIVED",
+    "BRIEF",
+    "FOUND",
+    "GO",
+    "PATIENCE",
+    "READY",
+    "Pause",
+    "Step",
+    "Steps",
+    "UntilHangup",
+    "Within",
+    "await_steps",
+    "routes",
+    "take_steps",
+]
 
 CallT = TypeVar("CallT", bound=Call | AsyncCall)
 R = TypeVar("R")
@@ -306,25 +319,6 @@ async def await_steps(steps: Steps, take: Callable[[Step], Awaitable[object]]) -
                 step = steps.throw(gone)
             else:
                 step = steps.send(result)
-
-
-async def take_on_asyncio(call: AsyncioCall, steps: Steps) -> None:
-    """Take the steps of a flow on asyncio."""
-
-    async def take(step: Step) -> object:
-        match step:
-            case UntilHangup():
-                await asyncio.wait_for(call.wait_for_hangup(), PATIENCE)
-            case Pause(seconds):
-                await asyncio.sleep(seconds)
-            case Within(command, seconds):
-                with suppress(asyncio.TimeoutError):
-                    return await asyncio.wait_for(call.execute(command), seconds)
-            case _:
-                return await call.execute(step)
-        return None
-
-    await await_steps(steps, take)
 
 
 def prints(call: Call) -> Finding:

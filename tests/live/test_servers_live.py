@@ -24,10 +24,7 @@ LINES = {"hung up", "ended", "ended, after the channel had hung up"}
 @pytest.fixture(scope="module", params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     """Return the name of each kind of server."""
-    name = str(request.param)
-    if name not in ("asyncio", "threads"):
-        pytest.importorskip(name)
-    return name
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
