@@ -13,6 +13,7 @@ __all__ = [
     "require_bytes",
     "require_class",
     "require_done",
+    "require_hook",
     "require_returned",
     "require_run",
 ]
@@ -74,8 +75,17 @@ def require_run(flow: object, *hooks: tuple[str, object]) -> None:
     if not callable(flow):
         raise TypeError(f"flow {shown(flow)}: expected a function of the call, or a Router")
     for name, hook in hooks:
-        if hook is not None and not callable(hook):
-            raise TypeError(f"{name} {shown(hook)}: expected a function, or None")
+        require_hook(name, hook)
+
+
+def require_hook(name: str, hook: object) -> None:
+    """Check an argument that is a function, or None for none.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if hook is not None and not callable(hook):
+        raise TypeError(f"{name} {shown(hook)}: expected a function, or None")
 
 
 def require_bool(name: str, value: object) -> None:

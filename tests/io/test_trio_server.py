@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import socket
-import subprocess
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -21,76 +18,14 @@ from agicodec.io.trio import Flow, Server, TrioCall, serve
 from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
 from examples.ivr import balance
-from tests.children import python
 from tests.io.asyncio_clients import lines_of
-from tests.io.descriptors import count_descriptors
-from tests.places import ROOT
+from tests.io.trio_clients import client_of, greet, is_served, run, until
 from tests.sessions import BLOCK
 
 
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "agicodec")
-
-
-def run(main: Callable[[], Awaitable[None]]) -> None:
-    """Run a test, and see to it that no descriptor and no task is left behind."""
-
-    async def run_and_look() -> None:
-        before, tasks = count_descriptors(), trio.lowlevel.current_statistics().tasks_living
-        with trio.fail_after(20):
-            await main()
-        assert count_descriptors() <= before
-        assert trio.lowlevel.current_statistics().tasks_living == tasks
-
-    trio.run(run_and_look)
-
-
-class Client:
-    """Whoever connects to a server."""
-
-    def __init__(self, stream: trio.SocketStream) -> None:
-        self.stream = stream
-
-    async def sends(self, data: bytes) -> None:
-        with suppress(trio.BrokenResourceError):
-            await self.stream.send_all(data)
-
-    async def receives(self) -> bytes:
-        """Return what comes next, b"" at the end."""
-        with trio.fail_after(5), suppress(trio.BrokenResourceError):
-            return bytes(await self.stream.receive_some())
-        return b""
-
-
-@asynccontextmanager
-async def client_of(server: Server, first: bytes = b"") -> AsyncGenerator[Client, None]:
-    stream = await trio.open_tcp_stream(*server.address)
-    try:
-        client = Client(stream)
-        if first:
-            await client.sends(first)
-        yield client
-    finally:
-        stream.socket.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    with trio.fail_after(5):
-        while not condition():
-            await trio.sleep(0.01)
-
-
-async def greet(call: TrioCall) -> None:
-    await call.verbose("hello")
-
-
-async def is_served(server: Server) -> bool:
-    async with client_of(server, BLOCK) as client:
-        line = await client.receives()
-        await client.sends(b"200 result=1\n")
-        return line == b"VERBOSE hello\n" and await client.receives() == b""
 
 
 def test_a_flow_survives_a_hangup_anywhere(caplog: pytest.LogCaptureFixture) -> None:
@@ -290,111 +225,11 @@ def test_a_secret_is_kept_out_of_the_log(caplog: pytest.LogCaptureFixture) -> No
     assert "VERBOSE hello" not in caplog.text
 
 
-def test_a_server_that_closes_lets_calls_end_and_cancels_what_takes_longer(caplog: pytest.LogCaptureFixture) -> None:
-    async def main() -> None:
-        async with Server(greet, port=0) as server, client_of(server, BLOCK) as one, client_of(server, BLOCK) as two:
-            assert await one.receives() == await two.receives() == b"VERBOSE hello\n"
-            await one.sends(b"200 result=1\n")
-            await server.close(0.1)
-            with pytest.raises(OSError, match="connect"):
-                await trio.open_tcp_stream(*server.address)
-            assert await one.receives() == await two.receives() == b""
-            await trio.sleep(0)  # the block is not cancelled
-
-    run(main)
-    assert [text for _, text in lines_of(caplog)] == ["ended", "ended because the server closes"]
-
-
-def test_a_server_that_is_cancelled_cancels_its_flows_which_may_still_run_commands() -> None:
-    seen: list[str] = []
-
-    async def flow(call: TrioCall) -> None:
-        try:
-            await call.verbose("hello")
-        finally:
-            with trio.move_on_after(5) as scope:
-                scope.shield = True
-                await call.set_context("closed")
-                seen.append("closed")
-
-    async def asterisk(stream: trio.SocketStream) -> None:
-        await trio.sleep(0.2)
-        await stream.send_all(b"200 result=1\n")
-        while await stream.receive_some():
-            await stream.send_all(b"200 result=0\n")
-
-    async def main() -> None:
-        streams: list[trio.SocketStream] = []
-        async with trio.open_nursery() as nursery:
-            with trio.move_on_after(0.1):
-                async with Server(flow, port=0) as server:
-                    stream = await trio.open_tcp_stream(*server.address)
-                    streams.append(stream)
-                    await stream.send_all(BLOCK)
-                    assert await stream.receive_some() == b"VERBOSE hello\n"
-                    nursery.start_soon(asterisk, stream)
-                    await trio.sleep_forever()
-            nursery.cancel_scope.cancel()
-        streams[0].socket.close()
-
-    run(main)
-    assert seen == ["closed"]
-
-
 def test_what_the_block_of_a_server_raises_is_in_no_group() -> None:
     async def main() -> None:
         with pytest.raises(KeyError, match="mine"):
             async with Server(greet, port=0):
                 raise KeyError("mine")
-
-    run(main)
-
-
-def test_a_flow_that_will_not_end_loses_its_connection(caplog: pytest.LogCaptureFixture) -> None:
-    async def stays(call: TrioCall) -> None:
-        with trio.CancelScope(shield=True), suppress(NeverAnswered):
-            await call.wait_for_digit(-1)
-
-    async def main() -> None:
-        async with Server(stays, port=0) as server, client_of(server, BLOCK) as client:
-            assert await client.receives()
-            server.cancel_timeout = 0.05
-            await server.close(0)
-            assert await client.receives() == b""
-
-    run(main)
-    text = "its flow is still running although it was cancelled; the server closes"
-    assert lines_of(caplog)[0] == (logging.WARNING, text)
-
-
-def test_a_flow_may_close_the_server() -> None:
-    async def main() -> None:
-        async def flow(call: TrioCall) -> None:
-            await server.close(0)
-
-        async with Server(flow, port=0) as server, client_of(server, BLOCK) as client:
-            assert await client.receives() == b""
-
-    run(main)
-
-
-@pytest.mark.parametrize("at", range(1, 8))
-def test_a_flow_is_cancelled_at_each_await(at: int) -> None:
-    async def talks(call: TrioCall) -> None:
-        for number in range(3):
-            await call.verbose(str(number))
-            await trio.sleep(0)
-
-    async def main() -> None:
-        async with Server(talks, port=0) as server, client_of(server, BLOCK) as client:
-            for step in range(at):
-                if step % 2 == 0:
-                    await client.receives()
-                else:
-                    await client.sends(b"200 result=1\n")
-            await server.close(0.01)
-            while await client.receives():
-                pass
 
     run(main)
 
@@ -422,55 +257,6 @@ def test_a_name_stands_for_all_its_addresses() -> None:
             assert await is_served(server)
 
     run(main)
-
-
-def test_serve_is_a_task_of_a_nursery() -> None:
-    async def main() -> None:
-        async with trio.open_nursery() as nursery:
-            server: Server = await nursery.start(serve, greet)
-            assert await is_served(server)
-            nursery.cancel_scope.cancel()
-
-    run(main)
-
-
-PROGRAM = """
-import logging, trio
-from functools import partial
-from agicodec.io.trio import serve
-async def flow(call):
-    await call.verbose("1")
-    await trio.sleep(0.2)
-    await call.verbose("2")
-logging.basicConfig(level=logging.INFO, format="%(message)s")
-trio.run(partial(serve, flow, port=0))
-print("ended", flush=True)
-"""
-
-
-@pytest.mark.parametrize(
-    ("number", "times"), [(signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 2), (signal.SIGTERM, 2)]
-)
-def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals, times: int) -> None:
-    with subprocess.Popen(python(PROGRAM), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        port = int(process.stderr.readline().rpartition(b" ")[2])
-        with socket.create_connection(("127.0.0.1", port), 5) as connection, connection.makefile("rb") as lines:
-            connection.sendall(BLOCK)
-            assert lines.readline() == b"VERBOSE 1\n"
-            process.send_signal(number)
-            while b"closing; 1 call " not in (line := process.stderr.readline()):
-                assert line
-            if times == 2:
-                process.send_signal(number)
-            else:
-                connection.sendall(b"200 result=1\n")
-                assert lines.readline() == b"VERBOSE 2\n"
-                connection.sendall(b"200 result=1\n")
-            assert lines.readline() == b""
-        output, errors = process.communicate(timeout=10)
-    assert process.returncode == 0, errors
-    assert output == b"ended\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")

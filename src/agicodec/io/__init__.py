@@ -32,12 +32,16 @@ if TYPE_CHECKING:
     from agicodec.io import running_call as running_call
     from agicodec.io import script as script
     from agicodec.io import script_log as script_log
+    from agicodec.io import server as server
     from agicodec.io import thread_call as thread_call
     from agicodec.io import thread_signals as thread_signals
     from agicodec.io import threads as threads
     from agicodec.io import trio as trio
     from agicodec.io import trio_call as trio_call
     from agicodec.io import trio_connection as trio_connection
+    from agicodec.io import trio_endings as trio_endings
+    from agicodec.io import trio_listening as trio_listening
+    from agicodec.io import trio_signals as trio_signals
     from agicodec.io.audio import Audio
     from agicodec.io.script import ScriptCall, run
 

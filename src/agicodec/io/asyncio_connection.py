@@ -9,11 +9,12 @@ from typing import Protocol
 
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
+from agicodec.io.server import ServerSettings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending, one_line
-from agicodec.serving.trace import IsSecret, log_lines
+from agicodec.serving.trace import log_lines
 from agicodec.session.session import Session
 
 __all__ = ["Host", "ServedConnection"]
@@ -22,10 +23,8 @@ __all__ = ["Host", "ServedConnection"]
 class Host(Protocol):
     """What a connection uses of its server."""
 
-    environment_timeout: float | None
-    call_timeout: float | None
+    settings: ServerSettings
     cancel_timeout: float
-    is_secret: IsSecret | None
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection."""
@@ -79,7 +78,7 @@ class ServedConnection(CallProtocol):
         self._transport = require_transport(transport)
         self._name = "{} port {}".format(*peer_of(self._transport))
         self._is_waiting = True
-        limit = self._server.environment_timeout
+        limit = self._server.settings.environment_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self._give_up, limit)
         self._server.opened(self)
@@ -140,12 +139,12 @@ class ServedConnection(CallProtocol):
         self._server.called(self)
         self._began = self._loop.time()
         self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
-        limit = self._server.call_timeout
+        limit = self._server.settings.call_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self._expire, limit)
         assert self._transport is not None
         self.carry(call, self._transport)
-        log_lines(call, self._server.is_secret)
+        log_lines(call, self._server.settings.is_secret)
         self.task = self._loop.create_task(self._server.serve(call))
         self.task.add_done_callback(self._finish)  # not within it, as it may be cancelled before it begins
 
@@ -164,7 +163,7 @@ class ServedConnection(CallProtocol):
             how = self._ending
         seconds = self._loop.time() - self._began
         self.log(
-            how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._server.is_secret is not None),
+            how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._server.settings.is_secret is not None),
             f" ({seconds:.1f} s)",
         )
 

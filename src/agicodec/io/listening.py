@@ -6,7 +6,7 @@ import errno
 import socket
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from agicodec.serving.admission import BACKLOG
 
@@ -67,10 +67,18 @@ def listen(addresses: Sequence[Address]) -> list[socket.socket]:
     return _listen(addresses)  # the free port of one address was in use on another
 
 
-def address_of(listening: socket.socket) -> tuple[str, int]:
+class Bound(Protocol):
+    """A socket that has an address, of the standard library or of trio."""
+
+    def getsockname(self) -> tuple[str, int] | tuple[str, int, int, int]:
+        """Return the host and the port, and more for IPv6."""
+        ...
+
+
+def address_of(listening: Bound) -> tuple[str, int]:
     """Return the host and the port that a socket listens on."""
-    host, port, *_ = listening.getsockname()
-    return str(host), int(port)
+    address = listening.getsockname()
+    return address[0], address[1]
 
 
 def _listen(addresses: Sequence[Address]) -> list[socket.socket]:

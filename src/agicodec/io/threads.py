@@ -21,6 +21,7 @@ from agicodec._checks import require_class, require_returned, require_run
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
+from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.io.thread_call import ThreadCall
 from agicodec.io.thread_signals import SignalArrived, signals_raised
 from agicodec.model.environment import Environment
@@ -33,14 +34,12 @@ from agicodec.serving.admission import (
     bounded,
     reason_to_refuse,
     require_grace,
-    require_listenable,
-    require_seconds,
 )
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
 from agicodec.serving.trace import IsSecret, log_lines
 
-__all__ = ["GRACE", "Admit", "Flow", "Server", "ThreadCall", "serve"]
+__all__ = ["GRACE", "Admit", "Flow", "Server", "ServerSettings", "ThreadCall", "serve"]
 
 CallT = TypeVar("CallT", bound=ThreadCall)
 
@@ -56,7 +55,7 @@ Admit: TypeAlias = Callable[[str, Environment], bool | str]
 _logger = logging.getLogger(ending.LOGGER)
 
 
-class Server:
+class Server(AnyServer):
     """A FastAGI server: it runs a flow for each call in a thread, and closes the connection when the flow ends.
 
     The thread of a call is started when its environment has arrived, so silent connections use none. Whatever a flow
@@ -71,21 +70,12 @@ class Server:
         flow: a function that takes the call, or a `Router` of such functions.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
             constructor raises, that call is closed.
-        host: the address to listen on, or a name, which stands for all its addresses.
-        port: the port; 0 for any free port, which `address` then returns.
-        max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
-            longest for its environment; else the new one.
-        environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
         call_timeout: how many seconds a call may take, after which its connection is closed, so that commands
             raise `NeverAnswered`; None for no limit.
-        command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
         admit: called with the address of Asterisk and the environment before the flow; returns True to admit the call,
             or False or a text with the reason to close the connection. When it raises, or returns anything else, such
             as None, the call is refused and the error logged.
-        allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
-            the flow.
-        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
-            out of the log. The texts of errors that may have them are then left out too.
+        host, port, max_calls, environment_timeout, command_timeout, allow_remote, is_secret: see `ServerSettings`.
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number, such as the port, is
@@ -139,19 +129,16 @@ class Server:
         allow_remote: bool = False,
         is_secret: IsSecret | None = None,
     ) -> None:
+        require_run(flow, ("admit", admit))
         require_class(call_class, ThreadCall)
-        require_listenable(host, port, allow_remote=allow_remote)
-        require_run(flow, ("admit", admit), ("is_secret", is_secret))
-        require_seconds("environment_timeout", environment_timeout)
-        require_seconds("call_timeout", call_timeout)
-        require_seconds("command_timeout", command_timeout)
-        self.call_timeout: float | None = call_timeout
-        self.command_timeout: float | None = command_timeout
-        self._is_secret = is_secret
+        super().__init__(
+            ServerSettings(
+                host, port, max_calls, environment_timeout, call_timeout, command_timeout, allow_remote, is_secret
+            )
+        )
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
-        self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
         self._lock = threading.Lock()
         self._calls: dict[RunningCall, None] = {}
@@ -159,16 +146,6 @@ class Server:
         self._last: threading.Thread | None = None
         """The thread of the call that ended last, which may be about to end itself."""
         self._closed = threading.Event()
-
-    @property
-    def address(self) -> tuple[str, int]:
-        """The host and the port that the server listens on, the first if there are several."""
-        return self._addresses[0]
-
-    @property
-    def addresses(self) -> tuple[tuple[str, int], ...]:
-        """All hosts that the server listens on, each with the port."""
-        return self._addresses
 
     @property
     def calls(self) -> int:
@@ -182,9 +159,7 @@ class Server:
             OSError: the address is in use or not available.
             RuntimeError: the server was started or closed before.
         """
-        self._addresses = self._lobby.open(*self._addresses[0], self._expire)
-        for address in self._addresses:
-            _logger.info("listening on %s port %d", *address)
+        self._listens_on(self._lobby.open(*self.address, self._expire))
 
     def wait(self) -> None:
         """Wait until another thread, a flow or a signal handler has closed the server."""
@@ -249,13 +224,13 @@ class Server:
 
     def _expire(self) -> float | None:
         """End the calls whose time limit is over; return the next limit, by `monotonic`; called by the lobby."""
-        if self.call_timeout is None:
+        if self.settings.call_timeout is None:
             return None
         with self._lock:
             for running in self._calls:
-                if (due := running.began + self.call_timeout) > monotonic():
+                if (due := running.began + self.settings.call_timeout) > monotonic():
                     return due
-                running.stop(ending.over_time(self.call_timeout))
+                running.stop(ending.over_time(self.settings.call_timeout))
         return None
 
     def _serve(self, running: RunningCall) -> None:
@@ -265,17 +240,17 @@ class Server:
         how = None
         try:
             connection, session = running.arrival.connection, running.arrival.arriving.session
-            how = self._run(self._call_class(connection, session, command_timeout=self.command_timeout))
+            how = self._run(self._call_class(connection, session, command_timeout=self.settings.command_timeout))
         except BaseException as raised:
             error = raised
         if running.ending is not None and ending.is_expected(error):
             how = running.ending
-        hung_up, has_secrets = running.arrival.arriving.session.hung_up, self._is_secret is not None
+        hung_up, has_secrets = running.arrival.arriving.session.hung_up, self.settings.is_secret is not None
         self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
 
     def _run(self, call: ThreadCall) -> Ending | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
-        log_lines(call, self._is_secret)
+        log_lines(call, self.settings.is_secret)
         if self._admit is not None:
             reason = reason_to_refuse(self._admit(call.peer, call.environment))
             if reason is not None:

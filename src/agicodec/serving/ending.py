@@ -25,6 +25,7 @@ __all__ = [
     "evicted",
     "hidden",
     "is_expected",
+    "is_of_one_call",
     "no_asterisk",
     "no_descriptor",
     "no_environment",
@@ -93,6 +94,16 @@ def is_expected(error: BaseException | None) -> bool:
     if isinstance(error, _Group):
         return all(is_expected(one) for one in error.exceptions)
     return error is None or isinstance(error, CallEnded)
+
+
+def is_of_one_call(error: BaseException) -> bool:
+    """Return whether what a flow has raised ends that call alone: all but a KeyboardInterrupt and the like.
+
+    A SystemExit does too. It may be in an exception group, as the nurseries of trio raise it.
+    """
+    if isinstance(error, _Group):
+        return all(map(is_of_one_call, error.exceptions))
+    return isinstance(error, (Exception, SystemExit))
 
 
 def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
