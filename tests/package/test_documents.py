@@ -19,14 +19,11 @@ from agicodec.cli import main
 from agicodec.commands import DatabaseGet, GetData
 from agicodec.io.asyncio import Flow, Server
 from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi, call_script, hang_up_everywhere
-from tests.documents import DOCUMENTS, ROOT, generator_lines, python_blocks, python_of
+from tests.documents import COPIED, DOCUMENTS, ROOT, generator_lines, python_blocks, python_of
 from tests.sessions import BLOCK
 
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 TESTS = [(path, name) for path in DOCUMENTS for name in re.findall(r"^def (test_\w+)", python_of(path), re.M)]
-COPIED = ("README", "docs/asyncagi", "docs/observing", "docs/scripts", "docs/servers", "docs/testing")
-ALONE = [(f"{name}.md", number) for name in COPIED for number in range(len(python_blocks(ROOT / f"{name}.md")))]
-"""The blocks of the pages from which users copy; on other pages, a block may go on where the one above it ends."""
 LANGUAGES = {"python", "sh", "toml", "jinja", ""}
 
 
@@ -48,9 +45,10 @@ def test_python_in_documents_is_python_and_runs(path: Path, example: Path, monke
     assert path.stat().st_size
 
 
-@pytest.mark.parametrize(("name", "number"), ALONE)
-def test_each_block_of_python_runs_by_itself(name: str, number: int) -> None:
-    exec(compile(python_blocks(ROOT / name)[number], name, "exec"), {"__name__": "documents"})
+@pytest.mark.parametrize("path", COPIED, ids=lambda path: path.name)
+def test_each_block_of_python_runs_by_itself(path: Path) -> None:
+    for block in python_blocks(path):
+        exec(compile(block, str(path), "exec"), {"__name__": "documents"})
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
