@@ -161,17 +161,17 @@ class Call(_Stream, Commands):
             is_written = True
             data = self.read()
             if type(data) is bytes:
-                event = exchange.receive(data)
+                reply = exchange.receive_reply(command, data)
             else:
+                reply = None
                 self._add(data)
-                event = exchange.take()
         except BaseException as error:
             exchange.give_up(command, error, is_written=is_written)
             raise
+        if reply is not None:
+            return reply
         exchange.end()
-        if type(event) is ReplyReceived:
-            return event.answer_to(command)
-        return self._run(Operation(exchange, command, exchange.wait_on(command, event)))
+        return self._run(Operation(exchange, command, exchange.wait_on(command)))
 
     def send(self, command: Command[object]) -> None:
         """Send a command without waiting for its reply; call `reply` or `interrupt` later.

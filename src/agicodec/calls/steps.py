@@ -112,21 +112,6 @@ class Stream:
             self._observation.event_received(event, hung_up=self.session.hung_up)
         return event
 
-    def receive(self, data: bytes) -> Event | NeedData:
-        """Pass bytes to the session, and take the next event, as `take` does.
-
-        Raises:
-            RemoteProtocolError: the other side broke the protocol, after which nothing more can be done.
-        """
-        if self._observation is not None:
-            self.session.receive_data(data)
-            return self.take()
-        try:
-            return self.session.receive_event(data)
-        except RemoteProtocolError as error:
-            self._fail(error)
-            raise
-
     def _receive(self, subject: object) -> Steps[Event]:
         """Wait for the next event."""
         try:

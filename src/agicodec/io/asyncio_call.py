@@ -142,24 +142,23 @@ class AsyncioCall(AsyncCall):
             self._write(line)
             self._waiter = waiter = Waiter(self._loop)
             await waiter
-            event = exchange.take() if waiter.data is None else exchange.receive(waiter.data)
         except BaseException:
             self._waiter = None
             exchange.end()
             self._pass_on()
             raise
         self._waiter = None
+        if waiter.data is not None:
+            reply = exchange.receive_reply(command, waiter.data)
+            if reply is not None:
+                return reply
         exchange.end()
-        if type(event) is not ReplyReceived:
-            return await self._run(Operation(exchange, command, exchange.wait_on(command, event)))
-        if exchange.session.has_more or self._over is not None:
-            self._pass_on()
-        return event.answer_to(command)
+        return await self._run(Operation(exchange, command, exchange.wait_on(command)))
 
     def _send_at_once(self, command: Command[object]) -> bytes | None:
         """Begin the straight path, if nothing else is due and no time limit is set.
 
-        An exchange in memory, event loop included, then takes 74,000 instructions instead of the 120,000 of `_ask`
+        An exchange in memory, event loop included, then takes 70,000 instructions instead of the 120,000 of `_ask`
         (callgrind, Python 3.11).
 
         Returns:
