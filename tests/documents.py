@@ -26,12 +26,8 @@ DOCUMENTS = [
     path for pattern in ("*.md", "docs/*.md", "spec/*.md", "tests/data/*.md") for path in sorted(ROOT.glob(pattern))
 ]
 
-COPIED = [
-    ROOT / name
-    for name in (
-        "README.md",
-        *(f"docs/{page}.md" for page in ("asyncagi", "observing", "scripts", "servers", "testing")),
-    )
+COPIED = [ROOT / "README.md"] + [
+    ROOT / "docs" / f"{page}.md" for page in ("asyncagi", "observing", "scripts", "servers", "testing")
 ]
 """Those from which users copy, so that each block runs by itself; elsewhere, a block may need what is above it."""
 
