@@ -147,6 +147,48 @@ def test_a_flow_may_close_the_server() -> None:
     run(main())
 
 
+@pytest.mark.parametrize("flows", [2, 3])
+def test_flows_that_close_the_server_do_not_wait_for_one_another(flows: int, caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        async def closes(call: AsyncioCall) -> None:
+            await until(lambda: server.calls == flows)
+            await server.close(60)
+
+        async def connect() -> None:
+            async with client_of(server, BLOCK) as client:
+                assert await client.receives() == b""
+
+        async with Server(closes, port=0) as server:
+            await asyncio.wait_for(asyncio.gather(*(connect() for _ in range(flows))), 5)
+
+    run(main())
+    assert lines_of(caplog) == [(logging.INFO, "ended")] * flows
+
+
+def test_a_flow_that_closes_the_server_waits_for_those_that_do_not() -> None:
+    ended: list[str] = []
+
+    async def main() -> None:
+        async def flow(call: AsyncioCall) -> None:
+            if not ended:
+                ended.append("first")
+                await until(lambda: server.calls == 2)
+                await server.close(60)
+                ended.append("closer")
+            else:
+                await call.verbose("hello")
+                ended.append("other")
+
+        async with Server(flow, port=0) as server, client_of(server, BLOCK), client_of(server, BLOCK) as client:
+            assert await client.receives() == b"VERBOSE hello\n"
+            await asyncio.sleep(0.1)
+            client.sends(b"200 result=1\n")
+            await until(lambda: server.calls == 0)
+
+    run(main())
+    assert ended == ["first", "other", "closer"]
+
+
 def test_a_server_that_was_closed_is_not_started() -> None:
     async def main() -> None:
         server = Server(greet, port=0)

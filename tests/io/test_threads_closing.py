@@ -105,6 +105,49 @@ def test_a_flow_may_close_the_server() -> None:
     eventually(lambda: server.calls == 0)
 
 
+@pytest.mark.parametrize("flows", [2, 3])
+def test_flows_that_close_the_server_do_not_wait_for_one_another(flows: int, caplog: pytest.LogCaptureFixture) -> None:
+    def flow(call: ThreadCall) -> None:
+        eventually(lambda: server.calls == flows)
+        server.close(60)
+
+    server = Server(flow, port=0)
+    server.start()
+    began = time.monotonic()
+    with ExitStack() as stack:
+        for asterisk in [stack.enter_context(connected(server)) for _ in range(flows)]:
+            assert is_closed(asterisk)
+        eventually(lambda: server.calls == 0)
+    server.close()
+    assert time.monotonic() - began < 5
+    assert levels(caplog, "ended because the server closes") == []
+    assert levels(caplog, ": ended (") == ["INFO"] * flows
+
+
+def test_a_flow_that_closes_the_server_waits_for_those_that_do_not() -> None:
+    ended: list[str] = []
+
+    def flow(call: ThreadCall) -> None:
+        if not ended:
+            ended.append("first")
+            eventually(lambda: server.calls == 2)
+            server.close(60)
+            ended.append("closer")
+        else:
+            ask(call)
+            ended.append("other")
+
+    server = Server(flow, port=0)
+    server.start()
+    with connected(server), connected(server) as asterisk:
+        assert asterisk.recv(4096)
+        time.sleep(0.1)
+        asterisk.sendall(b"200 result=1\n")
+        eventually(lambda: server.calls == 0)
+    server.close()
+    assert ended == ["first", "other", "closer"]
+
+
 def test_a_server_starts_once_and_closes_without_a_start() -> None:
     Server(ask, port=0).close()
     with Server(ask, port=0) as server, pytest.raises(RuntimeError, match="started before"):

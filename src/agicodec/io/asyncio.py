@@ -140,6 +140,10 @@ class Server(AnyServer):
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
+        self._closers: set[ServedConnection] = set()
+        """The calls whose flows close the server."""
+        self._change: asyncio.Future[None] | None = None
+        """Done when there are fewer calls, or more closers; None while `close` does not wait for that."""
         self._endings = TimedEndingLog("connections")
         self._is_over = asyncio.Event()
 
@@ -177,29 +181,36 @@ class Server(AnyServer):
 
         Nothing is left behind: no open connection, and no task except that of a flow that is still running
         `cancel_timeout` seconds after it was cancelled, which a warning names. A flow may close the server; it is
-        neither waited for nor cancelled.
+        neither waited for nor cancelled, and not by another flow that does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
+
+        Raises:
+            ValueError: it is not a number.
         """
         require_grace(grace)
         self._is_closing = True
+        own = self._own_call()
+        if own is not None:
+            self._closers.add(own)
+            self._note_change()
         try:
             if self._servers:
                 await stop_listening(self._servers)
             for connection in self._admission.connections:
                 connection.drop_if_waiting(ending.SHUT_DOWN)
-            await self._wait_for_calls(grace)
+            await self._wait_for_calls(grace, own)
         finally:
             try:
-                await self._end_calls()
+                await self._end_calls(own)
             finally:
                 self._is_over.set()
                 self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for connection in self._other_calls():
+        for connection in self._other_calls(self._own_call()):
             connection.cancel(ending.SHUT_DOWN)
 
     async def __aenter__(self) -> Server:
@@ -213,16 +224,25 @@ class Server(AnyServer):
         """Close."""
         await self.close()
 
-    async def _wait_for_calls(self, seconds: float) -> None:
-        tasks = [connection.task for connection in self._other_calls() if connection.task is not None]
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
+    async def _wait_for_calls(self, seconds: float, own: ServedConnection | None) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while self._other_calls(own) and (left := deadline - loop.time()) > 0:
+            if self._change is None:
+                self._change = loop.create_future()
+            await asyncio.wait([self._change], timeout=left)
 
-    async def _end_calls(self) -> None:
+    def _note_change(self) -> None:
+        """Wake whoever waits for the calls to end."""
+        if self._change is not None:
+            self._change.set_result(None)
+            self._change = None
+
+    async def _end_calls(self, own: ServedConnection | None) -> None:
         """Cancel the flows that have not ended, and close all connections."""
         self.cancel_calls()
-        await self._wait_for_calls(self.cancel_timeout)
-        for connection in self._other_calls():
+        await self._wait_for_calls(self.cancel_timeout, own)
+        for connection in self._other_calls(own):
             connection.log(ending.WILL_NOT_END)
         for connection in tuple(self._open):
             connection.abort()
@@ -232,10 +252,17 @@ class Server(AnyServer):
         for server in self._servers:
             await server.wait_closed()
 
-    def _other_calls(self) -> list[ServedConnection]:
-        """Return the calls, except that whose flow is the current task, which closes the server."""
+    def _own_call(self) -> ServedConnection | None:
+        """Return the call whose flow is the current task; None if that is no flow."""
         current = asyncio.current_task()
-        return [connection for connection in self._admission.calls if connection.task is not current]
+        return next((connection for connection in self._admission.calls if connection.task is current), None)
+
+    def _other_calls(self, own: ServedConnection | None) -> list[ServedConnection]:
+        """Return the calls that `close` waits for; for that of a flow, without its own and those of other closers."""
+        calls = self._admission.calls
+        if own is None:
+            return list(calls)
+        return [connection for connection in calls if connection is not own and connection not in self._closers]
 
     def _make_connection(self) -> ServedConnection:
         return ServedConnection(self, self._buffer)
@@ -264,6 +291,7 @@ class Server(AnyServer):
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection; called by the connection."""
         self._admission.leave(connection)
+        self._note_change()
 
     def closed(self, connection: ServedConnection) -> None:
         """Record that a connection is closed; called by the connection."""

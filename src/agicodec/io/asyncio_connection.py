@@ -132,7 +132,9 @@ class ServedConnection(CallProtocol):
         self._name = f"{one_line(environment.channel)} from {self._name}"
         try:
             call = self._server.make_call(self._arriving.session)
-        except Exception as error:
+        except BaseException as error:
+            if not ending.is_of_one_call(error):
+                raise
             self.drop(ending.after_flow(error, hung_up=False))
             return
         self._stop_waiting()

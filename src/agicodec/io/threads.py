@@ -141,8 +141,12 @@ class Server(AnyServer):
         self._admit = admit
         self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
         self._lock = threading.Lock()
+        self._change = threading.Condition(self._lock)
+        """Notified when there are fewer calls, or more closers."""
         self._calls: dict[RunningCall, None] = {}
         """The calls that are served, in the order in which they began, and so in that of their time limits."""
+        self._closers: set[RunningCall] = set()
+        """The calls whose flows close the server."""
         self._last: threading.Thread | None = None
         """The thread of the call that ended last, which may be about to end itself."""
         self._closed = threading.Event()
@@ -169,24 +173,34 @@ class Server(AnyServer):
         """Stop accepting connections, wait for the calls to end, and close.
 
         Nothing is left behind: no thread, and no open connection, unless a flow does not end. When this is interrupted,
-        it does not wait for the calls.
+        it does not wait for the calls. A flow may close the server; it is not waited for, and not by another flow that
+        does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their connections are closed, and the commands of
                 their flows raise `NeverAnswered`.
+
+        Raises:
+            ValueError: it is not a number.
         """
         require_grace(grace)
         self._lobby.stop_accepting()
+        with self._lock:
+            own = next((call for call in self._calls if call.thread is threading.current_thread()), None)
+            if own is not None:
+                self._closers.add(own)
+                self._change.notify_all()
         try:
-            self._join(grace)
+            self._wait_for_calls(grace, own)
         finally:
             with self._lock:
+                others = self._others(own)
                 for running in self._calls:
-                    running.stop(ending.SHUT_DOWN)
-            left = self._join(END_TIMEOUT)
+                    running.stop(ending.SHUT_DOWN if running in others else None)
+            left = self._wait_for_calls(END_TIMEOUT, own)
             self._lobby.close()
             if left:
-                names = ", ".join(thread.name for thread in left)
+                names = ", ".join(running.thread.name for running in left)
                 _logger.warning("closed, though %d flows have not ended: %s", len(left), names)
             self._closed.set()
 
@@ -201,16 +215,20 @@ class Server(AnyServer):
         """Close."""
         self.close()
 
-    def _join(self, seconds: float) -> list[threading.Thread]:
-        """Wait for the threads of all calls, except the current one; return those that have not ended."""
+    def _others(self, own: RunningCall | None) -> list[RunningCall]:
+        """Return the calls that `close` waits for; for that of a flow, without its own and those of other closers."""
+        return [running for running in self._calls if own is None or running not in self._closers]
+
+    def _wait_for_calls(self, seconds: float, own: RunningCall | None) -> list[RunningCall]:
+        """Wait until the other calls and their threads have ended; return those that have not."""
         deadline = monotonic() + seconds
         with self._lock:
-            threads = [running.thread for running in self._calls if running.thread is not threading.current_thread()]
-            if self._last is not None:
-                threads.append(self._last)
-        for thread in threads:
-            thread.join(bounded(deadline - monotonic()))
-        return [thread for thread in threads if thread.is_alive()]
+            while (others := self._others(own)) and (left := deadline - monotonic()) > 0:
+                self._change.wait(bounded(left))
+            last = self._last
+        if last is not None:
+            last.join(bounded(deadline - monotonic()))
+        return others
 
     def _begin(self, arrival: Arrival, environment: Environment) -> None:
         """Start the thread of a call; called by the lobby."""
@@ -276,6 +294,7 @@ class Server(AnyServer):
             before = self._last
             if running.thread.ident is not None:
                 self._last = running.thread
+            self._change.notify_all()
         if before is not None:
             before.join()  # it has nothing left to do; so joining the last one joins all
 

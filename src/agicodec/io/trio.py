@@ -147,7 +147,7 @@ class Server(AnyServer):
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open or whose flows run."""
         self._closers: set[ServedConnection] = set()
-        """The calls whose flows are closing the server."""
+        """The calls whose flows close the server."""
         self._changes = trio.lowlevel.ParkingLot()
         """Where `close` waits until there are fewer connections, or more closers."""
         self._is_over = trio.Event()
@@ -176,9 +176,9 @@ class Server(AnyServer):
         """
         require_grace(grace)
         self._is_closing = True
-        closer = self._own_call()
-        if closer is not None:
-            self._closers.add(closer)
+        own = self._own_call()
+        if own is not None:
+            self._closers.add(own)
             self._changes.unpark_all()
         for listener in self._listeners:
             listener.socket.close()
@@ -186,18 +186,16 @@ class Server(AnyServer):
             connection.cancel(ending.SHUT_DOWN)
         try:
             with trio.move_on_after(grace):
-                await self._wait_for_calls()
+                await self._wait_for_calls(own)
         finally:
             with trio.CancelScope(shield=True):
-                await self._end_calls()
-            if closer is not None:
-                self._closers.discard(closer)
+                await self._end_calls(own)
             self._is_over.set()
             self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for connection in self._others().intersection(self._admission.calls):
+        for connection in self._others(self._own_call()).intersection(self._admission.calls):
             connection.cancel(ending.SHUT_DOWN)
 
     async def __aenter__(self) -> Server:
@@ -244,21 +242,20 @@ class Server(AnyServer):
         current = trio.lowlevel.current_task()
         return next((connection for connection in self._admission.calls if connection.task is current), None)
 
-    def _others(self) -> set[ServedConnection]:
+    def _others(self, own: ServedConnection | None) -> set[ServedConnection]:
         """Return the connections that `close` waits for; for a flow, without its own and those of other closers."""
-        own = self._own_call()
         return set(self._open) if own is None else self._open - self._closers - {own}
 
-    async def _wait_for_calls(self) -> None:
-        while self._others():
+    async def _wait_for_calls(self, own: ServedConnection | None) -> None:
+        while self._others(own):
             await self._changes.park()
 
-    async def _end_calls(self) -> None:
+    async def _end_calls(self, own: ServedConnection | None) -> None:
         """Cancel the flows that have not ended, and close all connections."""
         self.cancel_calls()
         with trio.move_on_after(self.cancel_timeout):
-            await self._wait_for_calls()
-        for connection in self._others():
+            await self._wait_for_calls(own)
+        for connection in self._others(own):
             connection.log(ending.WILL_NOT_END)
         for connection in self._open:
             connection.close()
