@@ -70,7 +70,7 @@ def install(server: ServerAddress) -> Scripts:
         _copy(found, source / found.name)
     _copy(ROOT / "src" / "agicodec", source / "agicodec")
     _copy(ROOT / "examples", source / "examples")
-    for name in ("__init__.py", "live/__init__.py", "live/cases.py", "live/flows.py"):
+    for name in ("__init__.py", "live/__init__.py", "live/cases.py", "live/flows.py", "live/steps.py"):
         (source / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "tests" / name, source / "tests" / name)
     scripts = Scripts(server, "/" if own else f"/{home.name}/python")

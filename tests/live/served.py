@@ -1,8 +1,8 @@
 """A server of one kind, as a process of its own, that serves the flows of these tests until SIGTERM.
 
-    python -m tests.live.served asyncio|uvloop|trio|threads
+    python -m tests.live.served asyncio|uvloop|trio|threads DEBUG|INFO
 
-Its log goes to standard error. It fails when it leaves something behind.
+Its log, from this level on, goes to standard error. It fails when it leaves something behind.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from typing import Final
 
@@ -21,12 +21,14 @@ import uvloop
 import agicodec.io.trio
 from agicodec.io import threads
 from agicodec.io.asyncio import AsyncioCall, serve
+from agicodec.io.manager import ManagerCall
 from agicodec.io.trio import TrioCall
 from examples.ivr import balance, balance_blocking
 from tests.io.descriptors import count_descriptors
-from tests.live.flows import PATIENCE, Pause, Step, Steps, UntilHangup, Within, await_steps, routes, take_steps
+from tests.live.flows import routes
+from tests.live.steps import PATIENCE, Pause, Step, Steps, UntilHangup, Within, await_steps, take_steps
 
-__all__ = ["KINDS"]
+__all__ = ["KINDS", "take_on_asyncio"]
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def nothing_left() -> Generator[None]:
     assert count_descriptors() == before
 
 
-async def take_on_asyncio(call: AsyncioCall, steps: Steps) -> None:
+async def take_on_asyncio(call: AsyncioCall | ManagerCall, steps: Steps) -> None:
     """Take the steps of a flow on asyncio."""
 
     async def take(step: Step) -> object:
@@ -79,7 +81,8 @@ async def take_on_trio(call: TrioCall, steps: Steps) -> None:
 
 async def serve_on_asyncio() -> None:
     """Serve, and leave no task behind."""
-    await serve(routes(take_on_asyncio, balance), port=0)
+    take: Callable[[AsyncioCall, Steps], Awaitable[None]] = take_on_asyncio
+    await serve(routes(take, balance), port=0)
     await asyncio.sleep(0)
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
@@ -125,5 +128,5 @@ KINDS: Final[dict[str, Callable[[], None]]] = {
 """The servers."""
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=sys.argv[2], format="%(levelname)s %(name)s %(message)s")
     KINDS[sys.argv[1]]()
