@@ -12,7 +12,7 @@ from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
 from agicodec.serving.admission import bounded, require_seconds
-from agicodec.session.events import CommandInterrupted, ReplyReceived
+from agicodec.session.events import ReplyReceived
 from agicodec.session.session import Session
 
 __all__ = ["ThreadCall"]
@@ -150,20 +150,9 @@ class ThreadCall(Call):
         with self._command_limit():
             return super().ask(command)
 
-    def send(self, command: Command[object]) -> None:
-        """Send a command without waiting for its reply; call `reply` or `interrupt` later."""
+    def _run_command(self, operation: Operation[R]) -> R:
         with self._command_limit():
-            super().send(command)
-
-    def reply(self) -> ReplyReceived[object]:
-        """Wait for the reply to the command that was sent, for no longer than a command may take."""
-        with self._command_limit():
-            return super().reply()
-
-    def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
-        """Interrupt the command that was sent, and return its reply, or `CommandInterrupted` if it was not answered."""
-        with self._command_limit():
-            return super().interrupt()
+            return self._run(operation)
 
     def _command_limit(self) -> AbstractContextManager[None]:
         """Limit the time of a command."""
