@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,86 +14,10 @@ from agicodec.io import asyncio as on_asyncio
 from agicodec.io import manager, threads
 from agicodec.io import trio as on_trio
 from agicodec.io.listening import resolve
-from agicodec.testing import Asterisk, call_fastagi
-from tests.io.asyncio_clients import lines_of
 
 
 async def flow(call: object) -> None:
     raise AssertionError(call)
-
-
-def _serve_on_asyncio(use: Callable[[tuple[str, int]], None], make: Callable[[], on_asyncio.Server]) -> None:
-    async def main() -> None:
-        async with make() as server:
-            await asyncio.to_thread(use, server.address)
-            assert server.calls == 0
-
-    asyncio.run(main())
-
-
-def _serve_on_trio(use: Callable[[tuple[str, int]], None], make: Callable[[], on_trio.Server]) -> None:
-    async def main() -> None:
-        async with make() as server:
-            await trio.to_thread.run_sync(use, server.address)
-            assert server.calls == 0
-
-    trio.run(main)
-
-
-def _serve_with_threads(use: Callable[[tuple[str, int]], None], make: Callable[[], threads.Server]) -> None:
-    with make() as server:
-        use(server.address)
-
-
-class FailingAsyncioCall(on_asyncio.AsyncioCall):
-    """A call that cannot be made."""
-
-    error: BaseException
-
-    def __init__(self, **options: object) -> None:
-        raise self.error
-
-
-class FailingTrioCall(on_trio.TrioCall):
-    """The same on trio."""
-
-    error: BaseException
-
-    def __init__(self, *arguments: object, **options: object) -> None:
-        raise self.error
-
-
-class FailingThreadCall(threads.ThreadCall):
-    """The same for threads."""
-
-    error: BaseException
-
-    def __init__(self, *arguments: object, **options: object) -> None:
-        raise self.error
-
-
-FAILING: Mapping[str, tuple[type[Any], Callable[..., None], Callable[..., object]]] = {
-    "asyncio": (FailingAsyncioCall, _serve_on_asyncio, on_asyncio.Server),
-    "trio": (FailingTrioCall, _serve_on_trio, on_trio.Server),
-    "threads": (FailingThreadCall, _serve_with_threads, threads.Server),
-}
-
-
-@pytest.mark.parametrize("error", [LookupError("no line is free"), SystemExit(3)], ids=repr)
-@pytest.mark.parametrize("kind", FAILING)
-def test_a_call_that_cannot_be_made_is_closed(
-    kind: str, error: BaseException, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO, "agicodec")
-    call_class, serve, server = FAILING[kind]
-    call_class.error = error
-
-    def call_twice(address: tuple[str, int]) -> None:
-        for _ in range(2):
-            call_fastagi(Asterisk(), *address)
-
-    serve(call_twice, lambda: server(flow, call_class=call_class, port=0))
-    assert lines_of(caplog) == [(logging.ERROR, f"failed: {error!r}")] * 2
 
 
 def _close_on_asyncio(server: Any, grace: object) -> None:

@@ -367,12 +367,13 @@ def serve(
         allow_remote=allow_remote,
         is_secret=is_secret,
     )
-    with signals_raised():
+    with suppress(SignalArrived), signals_raised():
         try:
             server.start()
             server.wait()
+            server.close(grace)
         except SignalArrived:
             _logger.info(ending.closing(server.calls, grace))
+            server.close(grace)  # a second signal, which may come before, or while this waits, ends it
         finally:
-            with suppress(SignalArrived):
-                server.close(grace)
+            server.close(0)

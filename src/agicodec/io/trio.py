@@ -33,6 +33,7 @@ from agicodec.serving.admission import (
     MAX_CALLS,
     PORT,
     Admission,
+    bounded,
     require_grace,
 )
 from agicodec.serving.ending import Ending
@@ -185,7 +186,7 @@ class Server(AnyServer):
         for connection in self._open.difference(self._admission.calls):
             connection.cancel(ending.SHUT_DOWN)
         try:
-            with trio.move_on_after(grace):
+            with trio.move_on_after(bounded(grace)):
                 await self._wait_for_calls(own)
         finally:
             with trio.CancelScope(shield=True):

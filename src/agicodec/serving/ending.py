@@ -97,13 +97,14 @@ def is_expected(error: BaseException | None) -> bool:
 
 
 def is_of_one_call(error: BaseException) -> bool:
-    """Return whether what a flow has raised ends that call alone: all but a KeyboardInterrupt and the like.
+    """Return whether what a flow has raised ends that call alone: all but a KeyboardInterrupt and a GeneratorExit.
 
-    A SystemExit does too. It may be in an exception group, as the nurseries of trio raise it.
+    Those end the whole program, or come from its end; a SystemExit does not. They may be in an exception group, as the
+    nurseries of trio raise it.
     """
     if isinstance(error, _Group):
         return all(map(is_of_one_call, error.exceptions))
-    return isinstance(error, (Exception, SystemExit))
+    return not isinstance(error, (KeyboardInterrupt, GeneratorExit))
 
 
 def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
