@@ -72,7 +72,7 @@ OF_SERVERS: list[tuple[str, object, type[Exception]]] = [
 OF_SCRIPTS: list[tuple[str, object, type[Exception]]] = [
     ("flow", None, TypeError),
     ("flow", "flow", TypeError),
-    *[("call_class", wrong, TypeError) for wrong in (object, Call, flow, None, "ScriptCall")],
+    *[("call_class", wrong, TypeError) for wrong in (object, Call, None, "ScriptCall")],
     *[("is_secret", wrong, TypeError) for wrong in (True, "PIN", Answer())],
     *[("report", wrong, TypeError) for wrong in (None, 1, "yes")],
     *[("audio_format", wrong, TypeError) for wrong in (None, 8000, b"slin", ["slin"])],
