@@ -20,7 +20,7 @@ from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.asyncio_transport import make_buffer, start_listening, stop_listening
+from agicodec.io.asyncio_transport import start_listening, stop_listening
 from agicodec.io.flow import Admit, run_flow
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
@@ -135,7 +135,6 @@ class Server(AnyServer):
         self._call_class = call_class
         self._admit = admit
         self._admission: Admission[ServedConnection] = Admission(max_calls)
-        self._buffer = make_buffer()
         self._servers: list[asyncio.Server] = []
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
@@ -265,7 +264,7 @@ class Server(AnyServer):
         return [connection for connection in calls if connection is not own and connection not in self._closers]
 
     def _make_connection(self) -> ServedConnection:
-        return ServedConnection(self, self._buffer)
+        return ServedConnection(self)
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection; called by the connection."""

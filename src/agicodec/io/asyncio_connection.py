@@ -53,8 +53,8 @@ class Host(Protocol):
 class ServedConnection(CallProtocol):
     """A connection of a server: first it waits for the environment, then it is a call."""
 
-    def __init__(self, server: Host, buffer: memoryview) -> None:
-        super().__init__(buffer)
+    def __init__(self, server: Host) -> None:
+        super().__init__()
         self.task: asyncio.Task[Ending | None] | None = None
         self._server = server
         self._arriving = ArrivingEnvironment()
@@ -83,12 +83,12 @@ class ServedConnection(CallProtocol):
             self._timer = self._loop.call_later(limit, self._give_up, limit)
         self._server.opened(self)
 
-    def buffer_updated(self, nbytes: int) -> None:
+    def data_received(self, data: bytes) -> None:
         """Pass on the bytes that have arrived, and begin the call when they complete the environment."""
         if self.call is not None:
-            self.call.received(bytes(self._buffer[:nbytes]))
+            self.call.received(data)
         elif self._is_waiting:
-            self._read_environment(bytes(self._buffer[:nbytes]))
+            self._read_environment(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Record that the connection has ended, before or after it became a call."""
