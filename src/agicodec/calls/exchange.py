@@ -60,14 +60,22 @@ class Exchange(Stream):
         Raises:
             LocalProtocolError: another one has not ended.
         """
+        self.require_idle(what)
+        self._running = what
+        self._unexpected = 0
+
+    def require_idle(self, what: object) -> None:
+        """Check that an operation could begin.
+
+        Raises:
+            LocalProtocolError: another one has not ended.
+        """
         if self._running is not None:
             running = self.session.command or self._running
             raise LocalProtocolError(
                 f"cannot begin {what} while {running} is running: "
                 "a call does one thing at a time, whatever task, thread or on_event() asks for it"
             )
-        self._running = what
-        self._unexpected = 0
 
     def end(self) -> None:
         """End the operation, however it went."""

@@ -16,12 +16,14 @@ R = TypeVar("R")
 class Operation(Generic[R]):
     """An operation of a call: an iterator of its steps, each of which is taken before the next, and then its result."""
 
-    __slots__ = ("_steps", "result")
+    __slots__ = ("_steps", "result", "what")
 
     result: R
     """What it came to, once there are no more steps."""
 
     def __init__(self, exchange: Exchange, what: object, steps: Steps[R]) -> None:
+        self.what: object = what
+        """What it is about: a command, or a method of the call by its name."""
         self._steps = self._take(exchange, what, steps)
 
     def __iter__(self) -> Generator[Step, None, None]:
