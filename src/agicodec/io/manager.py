@@ -71,8 +71,8 @@ class Manager(ManagerClient):
             dialplan; `leave` leaves them. To find them, the user needs `write = reporting` too.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
             out of the log.
-        ping_interval: after how many seconds of silence to send a Ping; if nothing arrives for another such time, the
-            connection counts as lost. None for never.
+        ping_interval: after how many seconds without a response to an action to send a Ping; if none arrives for
+            another such time, the connection counts as lost. None for never.
         connect_timeout: how many seconds a connection and its login may take.
         max_delay: how many seconds to wait at most between two attempts to connect.
 
