@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -12,6 +11,7 @@ import pytest
 
 from agicodec.io.asyncio import AsyncioCall, Server
 from tests.io.descriptors import count_descriptors
+from tests.io.garbage import collected
 from tests.io.loops import run_on_loop
 from tests.sessions import BLOCK
 
@@ -29,12 +29,12 @@ def run(main: Coroutine[object, object, T]) -> T:
         async with await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0):
             pass  # uvloop keeps a descriptor in reserve from the first server of a loop on
         before = count_descriptors()
-        result = await asyncio.wait_for(main, 20)
-        for _ in range(3):
-            await asyncio.sleep(0)
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-        assert count_descriptors() <= before
-        gc.collect()
+        with collected():
+            result = await asyncio.wait_for(main, 20)
+            for _ in range(3):
+                await asyncio.sleep(0)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            assert count_descriptors() <= before
         assert problems == []
         return result
 

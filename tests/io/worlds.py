@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import inspect
 import threading
 import time
@@ -26,6 +25,7 @@ from agicodec.io.threads import ThreadCall
 from agicodec.io.trio import TrioCall
 from agicodec.serving.admission import GRACE
 from tests.io.descriptors import count_descriptors
+from tests.io.garbage import collected
 
 __all__ = ["LOOPED", "WORLDS", "Call", "Flow", "Served", "World", "world_of"]
 
@@ -193,17 +193,17 @@ class _OnAsyncio(_Looped):
         problems: list[str] = []
         loop, stop = asyncio.get_running_loop(), asyncio.Event()
         loop.set_exception_handler(lambda _, context: problems.append(str(context)))
-        async with server:
-            begun.put(_ServedOnAsyncio(server, loop, stop))
-            await stop.wait()
-        for _ in range(100):  # until what closes is closed
-            if asyncio.all_tasks() == {asyncio.current_task()}:
-                break
-            await asyncio.sleep(0.01)
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-        gc.collect(1)
+        with collected():
+            async with server:
+                begun.put(_ServedOnAsyncio(server, loop, stop))
+                await stop.wait()
+            for _ in range(100):  # until what closes is closed
+                if asyncio.all_tasks() == {asyncio.current_task()}:
+                    break
+                await asyncio.sleep(0.01)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
         await asyncio.sleep(0)
-        assert problems == []
+        assert problems == [], problems
 
 
 class _ServedOnAsyncio(Served):
