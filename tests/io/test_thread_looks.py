@@ -12,7 +12,8 @@ import pytest
 
 from agicodec import CallEvent, ChannelHungUp, LocalProtocolError
 from agicodec.io.thread_call import ThreadCall
-from tests.io.thread_servers import ENVIRONMENT, eventually
+from tests.io.clients import until
+from tests.sessions import BLOCK
 
 COMMANDS = 300
 
@@ -45,7 +46,7 @@ def call() -> Iterator[NotingCall]:
 
 
 def _answer(asterisk: socket.socket) -> None:
-    asterisk.sendall(ENVIRONMENT)
+    asterisk.sendall(BLOCK)
     with asterisk.makefile("rb") as lines:
         for line in lines:
             if line.startswith(b"VERBOSE"):
@@ -102,7 +103,7 @@ def test_a_command_waits_for_a_look_of_another_thread(call: NotingCall) -> None:
     looking = threading.Thread(target=lambda: call.hung_up)
     time.sleep(0.1)  # the channel has hung up meanwhile
     looking.start()
-    eventually(lambda: call.noted)
+    until(lambda: call.noted)
     assert call.get_variable("X").value == "X"
     looking.join(5)
     assert call.noted == [(ChannelHungUp(), looking)]
@@ -111,7 +112,7 @@ def test_a_command_waits_for_a_look_of_another_thread(call: NotingCall) -> None:
 def test_a_look_does_not_wait_for_a_command(call: NotingCall) -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        theirs.sendall(ENVIRONMENT)
+        theirs.sendall(BLOCK)
         silent = NotingCall(ours)
         silent.noted = []
         silent.start()
@@ -126,7 +127,7 @@ def test_a_look_does_not_wait_for_a_command(call: NotingCall) -> None:
             silent.wait_for_hangup(0)
         assert time.monotonic() - began < 1
         theirs.sendall(b"HANGUP\n")
-        eventually(lambda: silent.hung_up)
+        until(lambda: silent.hung_up)
         theirs.sendall(b"200 result=0\n")
         running.join(5)
     assert silent.noted == [(ChannelHungUp(), running)]
