@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -19,6 +20,9 @@ __all__ = ["Client", "T", "client_of", "greet", "is_served", "lines_of", "run", 
 
 T = TypeVar("T")
 
+PATIENCE = 60.0
+"""How many seconds a test may take, also on a machine that does much else."""
+
 
 def run(main: Coroutine[object, object, T]) -> T:
     """Run a test, and see to it that nothing is left behind: no task, no descriptor, no warning, no unheard error."""
@@ -30,7 +34,7 @@ def run(main: Coroutine[object, object, T]) -> T:
             pass  # uvloop keeps a descriptor in reserve from the first server of a loop on
         before = count_descriptors()
         with collected():
-            result = await asyncio.wait_for(main, 20)
+            result = await asyncio.wait_for(main, PATIENCE)
             for _ in range(3):
                 await asyncio.sleep(0)
             assert asyncio.all_tasks() == {asyncio.current_task()}
@@ -77,11 +81,10 @@ async def client_of(server: Server, first: bytes = b"") -> AsyncGenerator[Client
 
 async def until(condition: Callable[[], bool]) -> None:
     """Wait until something is so."""
-    for _ in range(500):
-        if condition():
-            return
+    deadline = time.monotonic() + PATIENCE / 2
+    while not condition():
+        assert time.monotonic() < deadline, "it never came about"
         await asyncio.sleep(0.01)
-    raise AssertionError("it never came about")
 
 
 async def greet(call: AsyncioCall) -> None:

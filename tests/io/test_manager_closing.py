@@ -38,14 +38,21 @@ async def ends_later(call: ManagerCall) -> None:
 
 def test_calls_may_end_and_new_ones_are_sent_back(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> None:
+        may_end = asyncio.Event()
+
+        async def flow(call: ManagerCall) -> None:
+            await may_end.wait()
+            await call.verbose("done")
+
         first, second = callers(2)
         with TestManager(first, stays=True) as server:
-            async with manager_of(server, ends_later) as manager:
+            async with manager_of(server, flow) as manager:
                 await until(lambda: manager.calls == 1)
-                closing = asyncio.ensure_future(manager.close())
+                closing = asyncio.ensure_future(manager.close(60))
                 await asyncio.sleep(0)
                 server.enter(second)
                 await until(lambda: not server.is_running(second))
+                may_end.set()
                 await closing
                 assert first.messages == ["done"]
                 assert not server.is_running(first)
@@ -301,6 +308,7 @@ def test_silence_is_not_waited_for(data: bytes) -> None:
                 TimeoutError, match=rf"no login at 127.0.0.1 port {port} within 0.1 s \(connect_timeout"
             ):
                 await manager.start()
+            manager = Manager(idle, host=host, port=port, username="agi", secret=SECRET, connect_timeout=600)
             starting = asyncio.ensure_future(manager.start())
             await asyncio.sleep(0.05)
             starting.cancel()

@@ -102,6 +102,19 @@ def test_a_server_that_answers_nothing_is_lost_whatever_else_it_sends(
     run_in_virtual_time(main())
 
 
+def test_a_silent_server_that_answers_pings_is_kept(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        world = await started()
+        for _ in range(50):
+            await asyncio.sleep(PING / 2)
+            await world.step("run", 10)
+        assert world.manager.calls == 1
+        await world.close(lives=True, is_cancelled=False, grace=0)
+
+    run_in_virtual_time(main())
+    assert not any("has ended" in message for message in caplog.messages)
+
+
 def test_events_of_unknown_channels_and_without_sense_are_ignored() -> None:
     async def main() -> None:
         world = await started()

@@ -116,7 +116,7 @@ async def left(lab: Lab, flow: Flow, manager: Manager) -> None:
 
 
 async def until_or_late(condition: Callable[[], bool]) -> None:
-    for _ in range(PATIENCE // 5 * 3):
+    for _ in range(2):
         with suppress(AssertionError):
             return await until(condition)
     raise AssertionError("it never came about")

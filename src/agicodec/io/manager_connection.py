@@ -146,6 +146,8 @@ class ManagerConnection(asyncio.Protocol):
             self._timer.cancel()
         problem = self._problem or exc or ConnectionResetError("Asterisk has closed the connection")
         reason = one_line(str(problem) or repr(problem))
+        if self._transport is not None:
+            self._transport.close()  # else a TLS transport of Python 3.10 warns that it was not closed
         self.closed.set_result(reason)
         if not self.ready.done():
             self.ready.set_exception(problem)
