@@ -20,7 +20,7 @@ from tests.children import python
 from tests.io.asyncio_clients import lines_of
 from tests.io.clients import Client, connected, greet, is_served, until
 from tests.io.staying import staying
-from tests.io.worlds import WORLDS, Call, World
+from tests.io.worlds import Call, World
 from tests.places import ROOT
 from tests.sessions import BLOCK
 
@@ -179,6 +179,8 @@ def test_a_call_that_is_ended_before_its_flow_begins_is_closed(world: World) -> 
 @pytest.mark.parametrize("after", [0, 0.001, 0.005, 0.02])
 def test_no_connection_is_left_whenever_the_server_closes(world: World, after: float) -> None:
     """Others connect all the while; each connection is closed."""
+    if world.name == "proactor":
+        pytest.skip("asyncio forgets a connection that it accepts in the moment in which its server closes")
     over = threading.Event()
     opened: list[Client] = []
 
@@ -284,7 +286,7 @@ INT, TERM = signal.SIGINT, signal.SIGTERM
 
 
 @pytest.mark.parametrize("signals", [[INT], [TERM], [INT, TERM], [TERM, INT]])
-@pytest.mark.parametrize("world_name", WORLDS)
+@pytest.mark.parametrize("world_name", PROGRAMS)
 def test_serve_ends_on_a_signal_when_the_calls_have_ended_and_on_a_second_at_once(
     world_name: str, signals: list[signal.Signals]
 ) -> None:

@@ -26,6 +26,7 @@ from agicodec.io.trio import TrioCall
 from agicodec.serving.admission import GRACE
 from tests.io.descriptors import count_descriptors
 from tests.io.garbage import collected
+from tests.io.proactor import run_on_proactor
 
 __all__ = ["LOOPED", "WORLDS", "Call", "Flow", "Served", "World", "world_of"]
 
@@ -38,7 +39,7 @@ Flow: TypeAlias = Callable[[Any], Awaitable[object]]
 Settings: TypeAlias = Mapping[str, Any]
 """The keyword arguments of a server."""
 
-LOOPED: Final = ("asyncio", "uvloop", "trio")
+LOOPED: Final = ("asyncio", "uvloop", "proactor", "trio")
 """The worlds whose flows await."""
 
 WORLDS: Final = (*LOOPED, "threads")
@@ -338,6 +339,8 @@ def world_of(name: str) -> World:
             run = pytest.importorskip("uvloop").run
             run(asyncio.sleep(0))  # the first loop of a process opens descriptors that all others use
             return _OnAsyncio(name, run)
+        case "proactor":
+            return _OnAsyncio(name, run_on_proactor)
         case "trio":
             return _OnTrio(name)
         case _:

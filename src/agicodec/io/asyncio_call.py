@@ -167,6 +167,8 @@ class AsyncioCall(AsyncCall):
         """Pass bytes to the session; called by the protocol."""
         if self._arrival.resume(data):
             return
+        if self._has_ended and data:
+            return  # a proactor loop passes on what it was reading when the connection was closed
         self._exchange.session.receive_data(data)
         if self._exchange.is_running:
             self._arrival.resume_later()
