@@ -242,7 +242,11 @@ def test_a_manager_that_does_not_read_is_lost_and_bounds_what_waits(
 
 
 @pytest.mark.parametrize("data", [b"", b"SSH-2.0\r\n", b"Asterisk Call Manager/11.0.0\r\n"])
-def test_attempts_go_on_until_one_succeeds(data: bytes, caplog: pytest.LogCaptureFixture) -> None:
+def test_attempts_go_on_until_one_succeeds(
+    data: bytes, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agicodec.serving.refusals.INTERVAL", 0.1)
+
     async def main() -> None:
         with TestManager(stays=True) as server:
             async with manager_of(server, Seen()) as manager:
