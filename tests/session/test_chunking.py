@@ -51,6 +51,12 @@ def drain(session: Session) -> Iterator[Event | str]:
         yield f"{type(error).__name__}: {error}"
 
 
+def send(session: Session, command: Command[object], *, at_once: bool) -> None:
+    """Send a command, at once where that is possible."""
+    if not at_once or session.hung_up or session.send_at_once(command) is None:
+        session.send(command, even_if_hung_up=True)
+
+
 def arrive(session: Session, data: bytes, *, at_once: bool) -> Iterator[Event | str]:
     """Pass on a chunk, in two steps or in one, and return all events there are then."""
     if at_once and session.command is not None:
@@ -71,7 +77,7 @@ def run(
     answers: list[tuple[Command[object] | None, bytes]] = [(None, stream), *steps]
     for command, data in answers:
         if command is not None and session.state is State.READY:
-            session.send(command, even_if_hung_up=True)
+            send(session, command, at_once=at_once)
         for piece in pieces(data, range(len(data)) if cuts is None else cuts):
             found += arrive(session, piece, at_once=at_once)
             assert session.is_idle == (session.state is State.READY and not session.has_more)
@@ -119,7 +125,7 @@ def interrupted(answer: bytes, cuts: list[int] | None, *, at_once: bool = False)
     found: list[Event | str] = []
     for step, data in [(None, BLOCK), (StreamFile("x"), answer), (Noop(), b"200 result=0\n")]:
         if step is not None:
-            session.send(step, even_if_hung_up=True)
+            send(session, step, at_once=at_once)
         if step == StreamFile("x"):
             session.interrupt()
         for piece in pieces(data, range(len(data)) if cuts is None else cuts):
@@ -179,7 +185,7 @@ def test_a_hangup_that_was_reported_comes_before_a_reply_that_arrives_at_once() 
     session, command = Session(), Noop()
     session.receive_data(BLOCK)
     session.next_event()
-    session.send(command)
+    session.send_at_once(command)
     session.receive_hangup()
     assert session.receive_reply(command, b"200 result=0\n") is None
     assert session.next_event() == ChannelHungUp()
@@ -191,7 +197,7 @@ def test_a_reply_at_once_has_no_more_bytes_than_the_limit() -> None:
         session, command = Session(max_reply=limit), DatabaseGet("a", "b")
         session.receive_data(BLOCK)
         session.next_event()
-        session.send(command)
+        session.send_at_once(command)
         reply = session.receive_reply(command, b"200 result=1 (%s)\n" % (b"x" * 14))
         assert (reply is not None) == fits
         if not fits:

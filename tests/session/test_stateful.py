@@ -98,7 +98,8 @@ class Conversation(RuleBasedStateMachine):
     @precondition(ready)
     @rule(command=st.sampled_from(COMMANDS))
     def send(self, command: Command[object]) -> None:
-        self.to_asterisk += self.application.send(command, even_if_hung_up=True)
+        line = None if self.application.hung_up else self.application.send_at_once(command)
+        self.to_asterisk += line or self.application.send(command, even_if_hung_up=True)
         self.sent.append(command)
         self.hear()
 
