@@ -168,6 +168,23 @@ def test_a_flow_may_close_its_manager() -> None:
     assert happened == [True]
 
 
+def test_flows_that_close_the_manager_do_not_wait_for_one_another() -> None:
+    async def main() -> None:
+        async def flow(call: ManagerCall) -> None:
+            await until(lambda: manager.calls == 2 and is_started)
+            await manager.close(60)
+
+        is_started = False
+        with TestManager(*callers(2), stays=True) as server:
+            manager = manager_of(server, flow)
+            await manager.start()
+            is_started = True
+            await asyncio.wait_for(manager.serve_forever(), 5)
+            await until(lambda: server.is_over and manager.calls == 0)
+
+    run(main())
+
+
 def test_two_closes_and_a_cancelled_one_leave_nothing() -> None:
     async def main() -> None:
         with TestManager(*callers(2), stays=True) as server:

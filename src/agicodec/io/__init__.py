@@ -13,6 +13,7 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
+    from agicodec.io import asyncio_closing as asyncio_closing
     from agicodec.io import asyncio_connection as asyncio_connection
     from agicodec.io import asyncio_endings as asyncio_endings
     from agicodec.io import asyncio_signals as asyncio_signals

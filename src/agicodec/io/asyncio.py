@@ -17,6 +17,7 @@ from typing import Final, TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_run
 from agicodec.io.asyncio_call import AsyncioCall
+from agicodec.io.asyncio_closing import Closing
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
@@ -139,10 +140,7 @@ class Server(AnyServer):
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
-        self._closers: set[ServedConnection] = set()
-        """The calls whose flows close the server."""
-        self._change: asyncio.Future[None] | None = None
-        """Done when there are fewer calls, or more closers; None while `close` does not wait for that."""
+        self._closing: Closing[ServedConnection] = Closing(lambda: self._admission.calls)
         self._endings = TimedEndingLog("connections")
         self._is_over = asyncio.Event()
 
@@ -190,26 +188,23 @@ class Server(AnyServer):
         """
         require_grace(grace)
         self._is_closing = True
-        own = self._own_call()
-        if own is not None:
-            self._closers.add(own)
-            self._note_change()
+        self._closing.begin()
         try:
             if self._servers:
                 await stop_listening(self._servers)
             for connection in self._admission.connections:
                 connection.drop_if_waiting(ending.SHUT_DOWN)
-            await self._wait_for_calls(grace, own)
+            await self._closing.wait(grace)
         finally:
             try:
-                await self._end_calls(own)
+                await self._end_calls()
             finally:
                 self._is_over.set()
                 self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for connection in self._other_calls(self._own_call()):
+        for connection in self._closing.others():
             connection.cancel(ending.SHUT_DOWN)
 
     async def __aenter__(self) -> Server:
@@ -223,25 +218,11 @@ class Server(AnyServer):
         """Close."""
         await self.close()
 
-    async def _wait_for_calls(self, seconds: float, own: ServedConnection | None) -> None:
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + seconds
-        while self._other_calls(own) and (left := deadline - loop.time()) > 0:
-            if self._change is None:
-                self._change = loop.create_future()
-            await asyncio.wait([self._change], timeout=left)
-
-    def _note_change(self) -> None:
-        """Wake whoever waits for the calls to end."""
-        if self._change is not None:
-            self._change.set_result(None)
-            self._change = None
-
-    async def _end_calls(self, own: ServedConnection | None) -> None:
+    async def _end_calls(self) -> None:
         """Cancel the flows that have not ended, and close all connections."""
         self.cancel_calls()
-        await self._wait_for_calls(self.cancel_timeout, own)
-        for connection in self._other_calls(own):
+        await self._closing.wait(self.cancel_timeout)
+        for connection in self._closing.others():
             connection.log(ending.WILL_NOT_END)
         for connection in tuple(self._open):
             connection.abort()
@@ -250,18 +231,6 @@ class Server(AnyServer):
             await self._all_closed.wait()
         for server in self._servers:
             await server.wait_closed()
-
-    def _own_call(self) -> ServedConnection | None:
-        """Return the call whose flow is the current task; None if that is no flow."""
-        current = asyncio.current_task()
-        return next((connection for connection in self._admission.calls if connection.task is current), None)
-
-    def _other_calls(self, own: ServedConnection | None) -> list[ServedConnection]:
-        """Return the calls that `close` waits for; for that of a flow, without its own and those of other closers."""
-        calls = self._admission.calls
-        if own is None:
-            return list(calls)
-        return [connection for connection in calls if connection is not own and connection not in self._closers]
 
     def _make_connection(self) -> ServedConnection:
         return ServedConnection(self)
@@ -290,7 +259,7 @@ class Server(AnyServer):
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection; called by the connection."""
         self._admission.leave(connection)
-        self._note_change()
+        self._closing.changed()
 
     def closed(self, connection: ServedConnection) -> None:
         """Record that a connection is closed; called by the connection."""

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError
+from agicodec.io.asyncio_closing import Closing
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.flow import run_flow
@@ -55,6 +56,7 @@ class ManagerClient:
         self._connection: CallsConnection | None = None
         """The present connection, or the last one."""
         self._served: dict[ServedCall, None] = {}
+        self._closing: Closing[ServedCall] = Closing(lambda: self._served)
         self._keeping: asyncio.Task[None] | None = None
         """Waits for the end of the connection, and connects anew."""
         self._is_closing = False
@@ -122,15 +124,17 @@ class ManagerClient:
 
         Channels that enter AsyncAGI meanwhile are sent on into the dialplan. Nothing is left behind: no open
         connection, and no task except that of a flow that is still running `cancel_timeout` seconds after it was
-        cancelled, which a warning names. A flow may close the manager; it is neither waited for nor cancelled.
+        cancelled, which a warning names. A flow may close the manager; it is neither waited for nor cancelled, and not
+        by another flow that does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
         require_grace(grace)
         self._is_closing = True
+        self._closing.begin()
         try:
-            await self._wait_for_calls(grace)
+            await self._closing.wait(grace)
         finally:
             try:
                 await self._end_calls()
@@ -143,7 +147,7 @@ class ManagerClient:
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for served in self._other_calls():
+        for served in self._closing.others():
             served.cancel(ending.SHUT_DOWN)
 
     async def __aenter__(self: ClientT) -> ClientT:
@@ -196,6 +200,7 @@ class ManagerClient:
     def left(self, served: ServedCall) -> None:
         """Stop counting a call; called by the call."""
         del self._served[served]
+        self._closing.changed()
 
     def wake(self) -> None:
         """Wake the tasks of all calls; called by the connection."""
@@ -214,8 +219,8 @@ class ManagerClient:
     async def _end_calls(self) -> None:
         """Cancel the flows that have not ended, and send the channels on of those that do not end then."""
         self.cancel_calls()
-        await self._wait_for_calls(self.cancel_timeout)
-        for served in self._other_calls():
+        await self._closing.wait(self.cancel_timeout)
+        for served in self._closing.others():
             self.log(served.call, ending.WILL_NOT_END)
         for served in tuple(self._served):
             served.give_back()
@@ -231,16 +236,6 @@ class ManagerClient:
         finally:
             if self._connection is not None:
                 self._connection.fail(ConnectionAbortedError("the manager was closed"))  # if this was cancelled
-
-    async def _wait_for_calls(self, seconds: float) -> None:
-        tasks = [served.task for served in self._other_calls()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
-
-    def _other_calls(self) -> list[ServedCall]:
-        """Return the calls, except that whose flow is the current task, which closes the manager."""
-        current = asyncio.current_task()
-        return [served for served in self._served if served.task is not current]
 
     async def _connect(self) -> CallsConnection:
         """Connect and log in.
