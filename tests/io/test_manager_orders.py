@@ -5,11 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.io.manager_world import GRACE, INSTRUCTIONS, Instruction, World
 from tests.io.virtual_time import run_in_virtual_time
+
+
+@pytest.fixture(autouse=True)
+def _log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "agicodec")  # hundreds of thousands of lines are slow
+
 
 STEPS = (
     *("enter", "enter", "enter", "run", "run", "steps", "yield", "pass", "hang up", "leave", "rename", "start again"),
@@ -31,7 +38,9 @@ PLANS = st.lists(st.lists(st.sampled_from(INSTRUCTIONS), min_size=1, max_size=6)
     is_cancelled=st.booleans(),
     grace=st.sampled_from([0, GRACE]),
 )
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_whatever_happens_together_nobody_waits_for_ever_and_nothing_is_left(
     plans: list[list[Instruction]],
     steps: list[tuple[str, int]],
@@ -45,8 +54,6 @@ def test_whatever_happens_together_nobody_waits_for_ever_and_nothing_is_left(
     is_cancelled: bool,
     grace: float,
 ) -> None:
-    logging.getLogger("agicodec").setLevel(logging.CRITICAL)
-
     async def main() -> None:
         options = {"waiting": waiting, "command_timeout": command_timeout, "call_timeout": call_timeout}
         world = World(plans, seed, ping_interval=10.0, connect_timeout=5.0, max_delay=2.0, **options)

@@ -206,3 +206,38 @@ def test_a_channel_that_runs_or_has_run_exec_is_found_by_a_client_that_does_not_
         assert found == ([(True, await lab.release())] if waiting == "adopt" else [])
 
     laboratory.run(work, record=False)
+
+
+@pytest.mark.parametrize("waiting", ["adopt", "break", "leave"])
+def test_a_channel_that_runs_exec_while_the_connection_is_cut_is_looked_after_when_that_ends(
+    laboratory: Laboratory, waiting: Literal["adopt", "break", "leave"]
+) -> None:
+    found: list[tuple[bool, str]] = []
+
+    async def flow(call: ManagerCall) -> None:
+        found.append((call.was_waiting, call.environment.arguments[-1]))
+        if not call.was_waiting:
+            await call.exec("Wait", "3")
+
+    async def work(lab: Lab) -> None:
+        server = laboratory.server
+        async with cable_to(server) as (cable, port):
+            manager = Manager(
+                flow, port=port, username=server.user, secret=server.secret, waiting=waiting, max_delay=0.2
+            )
+            async with manager:
+                call = await lab.agi_call()
+                await until_or_late(lambda: len(found) == 1)
+                await asyncio.sleep(0.5)
+                cable.cut()
+                await until_or_late(lambda: not manager.is_connected)
+                await until_or_late(lambda: manager.is_connected)
+                if waiting == "leave":
+                    await asyncio.sleep(4)
+                else:
+                    await until_or_late(lambda: call.session.over != "")
+                assert (call.session.over == "") == (waiting == "leave")
+        number = call.environment.arguments[-1]
+        assert found == [(False, number), *([(True, number)] if waiting == "adopt" else [])]
+
+    laboratory.run(work, record=False)
