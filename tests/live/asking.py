@@ -27,7 +27,7 @@ __all__ = ["PATIENCE", "Asked", "Asking", "Ended", "Served", "serve"]
 PATIENCE: Final = 30
 """How many seconds anything may take."""
 
-MOMENT: Final = 0.3
+MOMENT: Final = 1.0
 """How many seconds after a flow is ready its caller leaves."""
 
 _NUMBERS: Final = count(1)

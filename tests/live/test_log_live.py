@@ -113,9 +113,8 @@ def test_asyncagi_is_logged_as_asterisk_logs_it(laboratory: Laboratory, caplog: 
     server = laboratory.server
     manager = Manager(flow, port=server.port, username=server.user, secret=server.secret)
     theirs = log_of_asterisk(laboratory, Asking("agi:async"), manager)
-    *ours, hangup = OURS.findall(caplog.text)
+    ours = OURS.findall(caplog.text)
     assert [line for line in ours if ">AGI Tx >> " in line] == [
         line for line in theirs if "(agicodec-rest)" not in line
     ]
     assert not [line for line in theirs if ">AGI Rx << " in line]
-    assert hangup.endswith(">AGI hung up")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.asking import Asked, Asking, Ended
+from tests.live.asking import PATIENCE, Asked, Asking, Ended
 from tests.live.hangups import AROUND, DEAD, DURING, check_around, check_during
 from tests.live.lab import Lab, Laboratory
 from tests.live.scripts import Scripts, install
@@ -51,7 +51,7 @@ def ask(
         return await asking.ask(lab, asked, AT_ONCE)
 
     ended = laboratory.run(work, record=False)
-    until = time.monotonic() + 5
+    until = time.monotonic() + PATIENCE
     while scripts.running() and time.monotonic() < until:
         time.sleep(0.05)
     assert scripts.running() == 0
