@@ -211,3 +211,21 @@ def test_a_channel_that_runs_something_else_is_forgotten_when_it_leaves(event: s
     waiting.receive(message(Event=event, **ANN, Env="agi_request%3A%20async%0A%0A"))
     assert waiting.is_over
     assert waiting.receive(message(Event="AsyncAGIExec", **ANN, Result="200%20result%3D0%0A")) == (None, None)
+
+
+@pytest.mark.parametrize(("new_name", "name"), [("PJSIP/bob-2", "PJSIP/bob-2"), ("", "PJSIP/ann-00000001")])
+def test_a_channel_that_is_renamed_meanwhile_is_found_by_its_new_name(new_name: str, name: str) -> None:
+    waiting = WaitingChannels("p", {})
+    waiting.receive(listed())
+    waiting.receive(END)
+    waiting.receive(message(Event="Rename", **ANN, Newname=new_name))
+    _, found = waiting.receive(message(Event="AsyncAGIExec", Uniqueid="1.1", Channel="", CommandID="p-probe-1"))
+    assert found is not None
+    assert found.channel == name
+
+
+def test_a_channel_whose_name_cannot_be_sent_is_not_asked() -> None:
+    waiting = WaitingChannels("p", {})
+    assert waiting.receive(listed(Channel="x" * 5000)) == (None, None)
+    waiting.receive(END)
+    assert waiting.is_done

@@ -219,7 +219,7 @@ class WaitingChannels:
         for candidate in tuple(self._candidates.values()):
             if candidate.identity.is_of(event):
                 if isinstance(event, ChannelRenamed):
-                    candidate.identity.channel = event.new_name
+                    candidate.identity.channel = event.new_name or candidate.identity.channel
                 else:
                     del self._candidates[candidate.probe_id]
 
