@@ -64,6 +64,16 @@ def test_the_end_is_logged(flow: str, ending: str) -> None:
     assert any("KeyError: " in line for line in lines[2:]) is ("KeyError" in flow)
 
 
+def test_a_call_whose_flow_has_caught_its_end_is_not_logged_as_ended() -> None:
+    flow = "from contextlib import suppress\n    with suppress(CallEnded): call.noop()"
+    with script(LOGGED.format(level="INFO") + f"def flow(call):\n    {flow}\nrun(flow)\n") as running:
+        assert running.line() == b"NOOP\n"
+        running.input.close()
+        assert running.process.wait(10) == 0
+        _, last = running.errors.read().decode().splitlines()
+    assert last.startswith("INFO PJSIP/a-1: ended, after the call was over: Asterisk has closed the connection (")
+
+
 def test_the_end_says_what_a_router_has_run() -> None:
     flow = "from agicodec.serving import Router; from agicodec.commands import Noop; Router(refusal=[Noop()])(call)"
     _, last, complaint = log_of(flow, OK, level="INFO")

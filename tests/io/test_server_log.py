@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from agicodec import AsyncCall, CallEvent, ChannelHungUp, Command, Environment, Observer, ReplyReceived
+from agicodec import (
+    AgicodecError,
+    AsyncCall,
+    CallEnded,
+    CallEvent,
+    ChannelHungUp,
+    Command,
+    Environment,
+    Observer,
+    ReplyReceived,
+)
 from agicodec.commands import GetVariable, SetVariable
 from agicodec.io.script import ScriptCall
 from agicodec.testing import Asterisk, call_fastagi
 from tests.io.asyncio_clients import lines_of
 from tests.io.clients import connected, greet, until
 from tests.io.refused import count_refused
-from tests.io.worlds import Call, Flow, World
+from tests.io.worlds import Call, Flow, World, world_of
 from tests.sessions import BLOCK
 
 PIN, MISTAKE = "1234", "no such customer"
@@ -231,3 +242,89 @@ def test_an_observer_that_fails_fails_no_call(world: World, caplog: pytest.LogCa
         assert client.answers() == b"VERBOSE hello\n"
         assert client.is_closed()
     assert "a mistake of an observer" in caplog.text
+
+
+# What comes with the last reply, and the loss of a connection
+
+
+def test_a_hangup_with_the_last_reply_is_known_at_the_end(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "agicodec")
+    observer, events = Noting(), list[CallEvent]()
+
+    async def flow(call: Call) -> None:
+        call.observe(observer)
+        await call.verbose("1")
+
+    def note(call: Call, event: CallEvent) -> None:
+        events.append(event)
+
+    own = own_class(world, on_event=note)
+    with world.serving(flow, call_class=own) as served, connected(served, BLOCK) as client:
+        assert client.answers(b"200 result=1\nHANGUP\n") == b"VERBOSE 1\n"
+        assert client.is_closed()
+    assert events == [ChannelHungUp()]
+    assert observer.noted[-1] == "hung up"
+    assert lines_of(caplog)[-1] == (logging.INFO, "ended, after the channel had hung up")
+
+
+def test_what_on_event_raises_at_the_end_fails_no_call(caplog: pytest.LogCaptureFixture) -> None:
+    def fail(call: Call, event: CallEvent) -> None:
+        raise ValueError(MISTAKE)
+
+    caplog.set_level(logging.INFO, "agicodec")
+    world = world_of("threads")
+    own = own_class(world, on_event=fail)
+    with world.serving(greet, call_class=own) as served, connected(served, BLOCK) as client:
+        assert client.answers(b"200 result=1\nHANGUP\n") == b"VERBOSE hello\n"
+        assert client.is_closed()
+    assert MISTAKE in caplog.text
+    assert lines_of(caplog)[-1] == (logging.INFO, "ended, after the channel had hung up")
+
+
+@pytest.mark.parametrize(
+    ("reply", "level", "reason"),
+    [
+        (b"", logging.INFO, ": Asterisk has closed the connection"),
+        (b"200 res", logging.INFO, ": Asterisk has closed the connection; unread is b'200 res'"),
+        (b"HANGUP\n", logging.INFO, ""),
+        (
+            b"200 result=1 (" + b"x" * (1 << 20) + b")\n",
+            logging.WARNING,
+            ": a line has more than the 1048576 bytes allowed",
+        ),
+    ],
+    ids=["nothing", "half a reply", "hangup", "too much"],
+)
+@pytest.mark.parametrize("is_secret", [None, is_pin])
+def test_a_call_whose_flow_has_caught_its_end_is_not_logged_as_ended(
+    world: World, reply: bytes, level: int, reason: str, is_secret: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "agicodec")
+
+    async def flow(call: Call) -> None:
+        with suppress(AgicodecError):
+            await call.verbose("1")
+
+    with world.serving(flow, is_secret=is_secret) as served, connected(served, BLOCK) as client:
+        client.answers(reply)
+        client.ends()
+        assert client.is_closed()
+    what = "the channel had hung up" if reply == b"HANGUP\n" else "the call was over"
+    found = lines_of(caplog)[-1]
+    assert found[0] == level
+    assert found[1].startswith(f"ended, after {what}{reason if is_secret is None else ''}")
+
+
+def test_a_call_that_the_flow_closes_has_ended(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    if world.name == "threads":
+        pytest.skip("it has no method close")
+    caplog.set_level(logging.INFO, "agicodec")
+
+    async def flow(call: Call) -> None:
+        call.close()
+        with suppress(CallEnded):
+            await call.answer()
+
+    with world.serving(flow) as served, connected(served, BLOCK) as client:
+        assert client.is_closed()
+    assert lines_of(caplog)[-1] == (logging.INFO, "ended")

@@ -86,6 +86,16 @@ class _Stream:
         """Whether the channel is known to have hung up; commands that need a live one then raise `DeadChannel`."""
         return self.session.hung_up
 
+    @property
+    def failure(self) -> Exception | None:
+        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
+        return self._exchange.failure
+
+    @property
+    def lost(self) -> Exception | None:
+        """How the call was lost: the failure, unless it is that this side has closed the connection."""
+        return self._exchange.lost
+
     def observe(self, observer: agicodec.Observer) -> None:
         """Call the methods of an observer from now on, with what is sent and what happens.
 

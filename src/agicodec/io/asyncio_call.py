@@ -84,11 +84,6 @@ class AsyncioCall(AsyncCall):
         return self._transport is not None and not self._has_ended and not self._transport.is_closing()
 
     @property
-    def failure(self) -> Exception | None:
-        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
-        return self._exchange.failure
-
-    @property
     def peer(self) -> str:
         """The address of the other side, without its port; empty when there is none, as on a Unix socket."""
         return "" if self._transport is None else peer_of(self._transport)[0]

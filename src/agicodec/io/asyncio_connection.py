@@ -156,7 +156,7 @@ class ServedConnection(CallProtocol):
         assert call is not None
         if self._timer is not None:
             self._timer.cancel()
-        hung_up = call.hung_up
+        hung_up, lost = call.hung_up, call.lost
         call.close()
         self._server.left(self)
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
@@ -164,10 +164,9 @@ class ServedConnection(CallProtocol):
         if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
-        self.log(
-            how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._server.settings.is_secret is not None),
-            f" ({seconds:.1f} s)",
-        )
+        has_secrets = self._server.settings.is_secret is not None
+        how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
+        self.log(how, f" ({seconds:.1f} s)")
 
     def _give_up(self, limit: float) -> None:
         self.drop(ending.too_slow(limit, self.unread))

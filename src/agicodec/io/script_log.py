@@ -32,13 +32,13 @@ def logged(call: Call, is_secret: IsSecret | None) -> Generator[None, None, None
         error = raised
         raise
     finally:
-        how = _ending_of(error, hung_up=call.hung_up, has_secrets=is_secret is not None)
+        how = _ending_of(error, call, has_secrets=is_secret is not None)
         _logger.log(how.level, "%s: %s (%.1f s)", name, how, monotonic() - began)
 
 
-def _ending_of(error: BaseException | None, *, hung_up: bool, has_secrets: bool) -> Ending:
+def _ending_of(error: BaseException | None, call: Call, *, has_secrets: bool) -> Ending:
     if isinstance(error, NoRoute):
         return Ending(logging.WARNING, one_line(str(error)))
     if isinstance(error, SystemExit):
         error = None
-    return ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets)
+    return ending.after_flow(error, hung_up=call.hung_up, lost=call.lost, has_secrets=has_secrets)

@@ -65,11 +65,6 @@ class ThreadCall(Call):
         """Whether what holds it is a look, which takes only what has arrived."""
 
     @property
-    def failure(self) -> Exception | None:
-        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
-        return self._exchange.failure
-
-    @property
     def peer(self) -> str:
         """The address of the other side, without its port; empty when there is none, as on a Unix socket."""
         try:
@@ -90,12 +85,21 @@ class ThreadCall(Call):
         that another thread begins in that moment waits until it is over. While another thread runs a command, this
         returns what is known.
         """
-        if not self.session.hung_up and self._turn.acquire(blocking=False):
+        if not self.session.hung_up:
+            self.look()
+        return self.session.hung_up
+
+    def look(self) -> None:
+        """Take what Asterisk has sent while no command runs, without waiting for more.
+
+        `on_event` is called as `hung_up` describes. The server does this when the flow has ended, which may leave a
+        hangup unread behind the last reply. While another thread runs a command, nothing happens.
+        """
+        if self._turn.acquire(blocking=False):
             try:
                 self._look()
             finally:
                 self._turn.release()
-        return self.session.hung_up
 
     def wait_for_hangup(self, timeout: float | None = None) -> bool:
         """Wait until the channel has hung up or the connection has ended, and return whether it has.

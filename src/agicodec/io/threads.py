@@ -255,16 +255,20 @@ class Server(AnyServer):
         """Serve a call: what its thread does."""
         _logger.info("%s: calls %s", running.name, one_line(running.environment.request))
         error: BaseException | None = None
-        how = None
+        call, how = None, None
+        connection, session = running.arrival.connection, running.arrival.arriving.session
         try:
-            connection, session = running.arrival.connection, running.arrival.arriving.session
-            how = self._run(self._call_class(connection, session, command_timeout=self.settings.command_timeout))
+            call = self._call_class(connection, session, command_timeout=self.settings.command_timeout)
+            how = self._run(call)
         except BaseException as raised:
             error = raised
+        if call is not None:
+            _look(call)
         if running.ending is not None and ending.is_expected(error):
             how = running.ending
-        hung_up, has_secrets = running.arrival.arriving.session.hung_up, self.settings.is_secret is not None
-        self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
+        lost, has_secrets = None if call is None else call.lost, self.settings.is_secret is not None
+        after = ending.after_flow(error, hung_up=session.hung_up, lost=lost, has_secrets=has_secrets)
+        self._leave(running, how or after)
 
     def _run(self, call: ThreadCall) -> Ending | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
@@ -297,6 +301,14 @@ class Server(AnyServer):
             self._change.notify_all()
         if before is not None:
             before.join()  # it has nothing left to do; so joining the last one joins all
+
+
+def _look(call: ThreadCall) -> None:
+    """Take what has arrived behind the last reply, and log what `on_event` raises."""
+    try:
+        call.look()
+    except BaseException:
+        _logger.exception("%s.on_event() failed after the flow had ended", type(call).__name__)
 
 
 @overload

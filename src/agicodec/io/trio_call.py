@@ -100,11 +100,6 @@ class TrioCall(AsyncCall):
         return not self._has_ended
 
     @property
-    def failure(self) -> Exception | None:
-        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
-        return self._exchange.failure
-
-    @property
     def peer(self) -> str:
         """The address of the other side, without its port; empty when there is none, as on a Unix socket."""
         return self._peer

@@ -174,4 +174,5 @@ class ServedConnection:
             late = ending.too_slow(self._limit, self.unread)
             return late if self._call is None else ending.over_time(self._limit)
         hung_up, has_secrets = self._arriving.session.hung_up, self._server.settings.is_secret is not None
-        return how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets)
+        lost = None if self._call is None else self._call.lost
+        return how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)

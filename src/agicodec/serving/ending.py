@@ -7,7 +7,7 @@ from logging import DEBUG, ERROR, INFO, WARNING
 from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from agicodec.calls.observation import LOGGER
-from agicodec.errors import AgicodecError, CallEnded, DeadChannel, RemoteProtocolError, shown, unread
+from agicodec.errors import AgicodecError, CallEnded, DeadChannel, NeverAnswered, RemoteProtocolError, shown, unread
 
 __all__ = [
     "CLOSED_SILENTLY",
@@ -107,18 +107,21 @@ def is_of_one_call(error: BaseException) -> bool:
     return not isinstance(error, (KeyboardInterrupt, GeneratorExit))
 
 
-def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
+def after_flow(
+    error: BaseException | None, *, hung_up: bool, lost: Exception | None = None, has_secrets: bool = False
+) -> Ending:
     """Return how a call ended whose flow has returned, or raised an error.
 
     Args:
         error: the error; None if the flow has returned.
         hung_up: whether the channel has hung up.
+        lost: why no command can be run any more; None if one can, or if this side has ended the call.
         has_secrets: whether to leave out the texts of errors that may have the arguments or the reply of a command.
     """
     while isinstance(error, _Group) and is_expected(error):
         error = error.exceptions[0]
     if error is None:
-        return Ending(INFO, "ended, after the channel had hung up" if hung_up else "ended")
+        return _after_return(hung_up=hung_up, lost=lost, has_secrets=has_secrets)
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
         return Ending(INFO, "hung up")
     if has_secrets:
@@ -138,6 +141,18 @@ def hidden(error: BaseException) -> BaseException:
     if not any(isinstance(one, AgicodecError) for one in _with_origins(error)):
         return error
     return HiddenError(f"{type(error).__name__}, whose text may have a secret").with_traceback(error.__traceback__)
+
+
+def _after_return(*, hung_up: bool, lost: Exception | None, has_secrets: bool) -> Ending:
+    """Return how a call ended whose flow has returned."""
+    if hung_up:
+        return Ending(INFO, "ended, after the channel had hung up")
+    if lost is None:
+        return Ending(INFO, "ended")
+    reason = lost.problem if isinstance(lost, NeverAnswered) else str(lost) or repr(lost)
+    text = "ended, after the call was over"
+    level = INFO if isinstance(lost, CallEnded) else WARNING
+    return Ending(level, text if has_secrets else f"{text}: {one_line(reason)}")
 
 
 def _after_hidden(error: BaseException) -> Ending:
