@@ -48,12 +48,12 @@ class Manager(ManagerClient):
             await manager.serve_forever()
 
     Args:
-        flow: a coroutine function that takes the call, or a `Router` of such functions, whose refusal is run for a
-            call that no route matches.
+        flow: a coroutine function that takes the call. In AsyncAGI no path says which flow is to serve a call, so
+            this one chooses, by the context, the extension or the arguments in `call.environment`.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own.
         host: the address of Asterisk.
         port: the port of the manager interface.
-        username: the user, as in manager.conf: with `read = agi,call` and `write = agi`.
+        username: the user, as in manager.conf: with `read = agi,call` and `write = agi,reporting`.
         secret: the user's secret.
         authentication: `md5` sends a hash of the secret and of Asterisk's challenge, `plain` the secret itself.
         ssl: for a connection over TLS; None for one without.
@@ -68,7 +68,7 @@ class Manager(ManagerClient):
             channels of this Asterisk.
         waiting: what becomes of the channels that are in AsyncAGI already when the manager connects, at first or
             again: `adopt` runs the flow for them, with `call.was_waiting` true; `break` sends them on into the
-            dialplan; `leave` leaves them. To find them, the user needs `write = reporting` too.
+            dialplan; `leave` leaves them. Without `write = reporting` they are not found.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
             out of the log.
         ping_interval: after how many seconds without a response to an action to send a Ping; if none arrives for

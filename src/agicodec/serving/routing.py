@@ -97,7 +97,8 @@ class Router(Generic[CallT, ResultT]):
     """A flow that hands each call to the flow that is registered for its script.
 
     It is called with a call, puts the parameters of the path into `call.script`, and returns what the flow returns, so
-    that it awaits where flows do: a router of coroutine functions can itself be used as a coroutine function.
+    that it awaits where flows do: a router of coroutine functions can itself be used as a coroutine function. It is for
+    FastAGI and for scripts: in AsyncAGI the path of every call is `async`, so a flow chooses by `call.environment`.
 
     A pattern is a path whose segments, the parts between its slashes, are texts or parameters: `ivr/{queue}` matches
     `ivr/sales` and puts `{"queue": "sales"}` into `call.script.parameters`. A parameter is one whole segment: any text
