@@ -45,6 +45,40 @@ def test_what_the_block_of_a_server_raises_is_in_no_group() -> None:
     run(main)
 
 
+@pytest.mark.parametrize("is_closed", [False, True])
+@pytest.mark.parametrize("shielded", [0.0, 0.05])
+def test_what_the_block_of_a_server_raises_is_raised_though_it_is_cancelled(
+    shielded: float, *, is_closed: bool
+) -> None:
+    async def fail() -> None:
+        async with Server(greet, port=0) as server:
+            try:
+                await trio.sleep_forever()
+            finally:
+                with trio.CancelScope(shield=True):
+                    await trio.sleep(shielded)
+                    if is_closed:
+                        await server.close()
+                raise KeyError("mine")
+
+    async def main() -> None:
+        with trio.move_on_after(0.02):
+            await fail()
+
+    with pytest.raises(KeyError, match="mine"):
+        run(main)
+
+
+def test_a_server_whose_block_is_cancelled_raises_that_alone() -> None:
+    async def main() -> None:
+        with trio.move_on_after(0.02) as scope:
+            async with Server(greet, port=0):
+                await trio.sleep_forever()
+        assert scope.cancelled_caught
+
+    run(main)
+
+
 def test_nothing_is_read_while_a_command_waits_to_be_written() -> None:
     async def ask(call: TrioCall) -> None:
         with suppress(NeverAnswered):

@@ -232,11 +232,15 @@ class Server(AnyServer):
     ) -> None:
         """Close, unless the server was closed before, and wait for all that it has begun."""
         try:
-            if not self._is_closing:
-                await self.close()
-        finally:
-            if self._tasks is not None:
-                await self._tasks.__aexit__(None, None, None)  # without the error, which it would put into a group
+            try:
+                if not self._is_closing:
+                    await self.close()
+            finally:
+                if self._tasks is not None:
+                    await self._tasks.__aexit__(None, None, None)  # without the error, which it would put into a group
+        except BaseException as raised:
+            if error is None or not ending.consists_of(raised, trio.Cancelled):
+                raise  # but a cancellation does not hide what the block has raised
 
     def _own_call(self) -> ServedConnection | None:
         """Return the call whose flow is the current task, which closes the server; None if that is no flow."""

@@ -22,6 +22,7 @@ __all__ = [
     "after_flow",
     "closed_early",
     "closing",
+    "consists_of",
     "evicted",
     "hidden",
     "is_expected",
@@ -91,9 +92,14 @@ def is_expected(error: BaseException | None) -> bool:
 
     It may be in an exception group, as `asyncio.TaskGroup` and the nurseries of trio raise it.
     """
+    return error is None or consists_of(error, CallEnded)
+
+
+def consists_of(error: BaseException, kind: type[BaseException]) -> bool:
+    """Return whether an error is of a class, or is an exception group of nothing else."""
     if isinstance(error, _Group):
-        return all(is_expected(one) for one in error.exceptions)
-    return error is None or isinstance(error, CallEnded)
+        return all(consists_of(one, kind) for one in error.exceptions)
+    return isinstance(error, kind)
 
 
 def is_of_one_call(error: BaseException) -> bool:
