@@ -24,6 +24,8 @@ from tests.sessions import BLOCK
 
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 TESTS = [(path, name) for path in DOCUMENTS for name in re.findall(r"^def (test_\w+)", python_of(path), re.M)]
+LONG_LINED = {"reference.md", "performance.md", "CHANGELOG.md"}
+"""Those that are written by programs, and the one that is appended to."""
 LANGUAGES = {"python", "sh", "toml", "jinja", ""}
 
 
@@ -56,6 +58,15 @@ def test_the_rows_of_tables_have_as_many_cells_as_their_heads(path: Path) -> Non
     for table in re.findall(r"(?:^\|.*\n)+", path.read_text("utf-8"), re.M):
         rows = re.sub(r"\\\|", "", table).splitlines()
         assert [row for row in rows if row.count("|") != rows[0].count("|")] == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in DOCUMENTS if path.name not in LONG_LINED], ids=lambda path: path.name
+)
+def test_no_line_of_prose_is_too_long(path: Path) -> None:
+    prose = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.M | re.S)
+    lines = [line for line in prose.splitlines() if not line.startswith("|")]
+    assert [line for line in lines if len(line) > 120] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
