@@ -45,6 +45,13 @@ class AsyncioCall(AsyncCall):
         ValueError: the time limit is not a finite number above 0.
     """
 
+    _writes_itself = True
+    """Whether `write` is that of this class, so that the straight path can do the same in fewer steps."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._writes_itself = cls.write is AsyncioCall.write
+
     def __init__(self, *, command_timeout: float | None = None, session: Session | None = None) -> None:
         super().__init__(session)
         require_seconds("command_timeout", command_timeout)
@@ -131,7 +138,7 @@ class AsyncioCall(AsyncCall):
         """
         exchange = self._exchange
         line = None
-        if self._takes_lines and self._command_timeout is None and not self.synchronizes:
+        if self._takes_lines and self._command_timeout is None and self._writes_itself and not self.synchronizes:
             line = exchange.send_at_once(command)
         if line is None:
             return await super().ask(command)
