@@ -49,9 +49,9 @@ def _log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL, "agicodec")
 
 
-@pytest.fixture(params=WORLDS)
+@pytest.fixture(params=[name for name in WORLDS if name != "proactor"])
 def world(request: pytest.FixtureRequest) -> World:
-    """Try it in each world."""
+    """Try it in each world, but for the loop of Windows, which keeps 64 KiB to read into for each connection."""
     return world_of(request.param)
 
 
