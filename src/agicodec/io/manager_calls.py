@@ -190,7 +190,7 @@ class ServedCall:
         """Send the channel on, since the flow has ended, and log how."""
         if self._timer is not None:
             self._timer.cancel()
-        hung_up = self.call.session.hung_up
+        hung_up, lost = self.call.session.hung_up, self.call.lost
         self._manager.left(self)
         self.give_back()
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
@@ -198,5 +198,6 @@ class ServedCall:
         if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
             how = self._ending
         seconds = self._loop.time() - self._began
-        how = how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._manager.is_secret is not None)
+        has_secrets = self._manager.is_secret is not None
+        how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
         self._manager.log(self.call, how, f" ({seconds:.1f} s)")
