@@ -180,6 +180,10 @@ class ThreadCall(Call):
             self._turn.release()
 
     def _run_command(self, operation: Operation[R]) -> R:
+        # A line that is to interrupt what has been answered would be written right before the next command, and when
+        # both arrive at once, Asterisk reads only the first until more comes. So what has arrived is read first.
+        if self.session.command is not None:
+            self.look()
         with self._command_limit():
             return self._run(operation)
 
