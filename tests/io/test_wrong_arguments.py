@@ -56,7 +56,7 @@ WRONG: list[tuple[str, object, type[Exception]]] = [
     *[("port", port, TypeError) for port in ("4573", 4573.0, True, None)],
     *[("host", host, TypeError) for host in (None, b"127.0.0.1", 0)],
     *[("max_calls", calls, ValueError) for calls in (0, -1, True, 1.5, "5", None)],
-    *[("call_timeout", limit, ValueError) for limit in (0, -1, "5", float("nan"), True)],
+    *[("call_timeout", limit, ValueError) for limit in (0, -1, "5", float("nan"), True, 10**400)],
     *[("command_timeout", limit, ValueError) for limit in (0, -1, "5", float("inf"), True)],
     ("admit", "10.0.0.1", TypeError),
     ("is_secret", True, TypeError),
@@ -79,7 +79,7 @@ OF_SCRIPTS: list[tuple[str, object, type[Exception]]] = [
     *[("audio_format", wrong, ValueError) for wrong in ("", "mp3", "SLIN", "slin ", "slin\0")],
 ]
 OF_SERVE: list[tuple[str, object, type[Exception]]] = [
-    ("grace", grace, ValueError) for grace in ("5", None, float("nan"), True)
+    ("grace", grace, ValueError) for grace in ("5", None, float("nan"), True, 10**400)
 ]
 
 

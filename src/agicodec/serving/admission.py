@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address
-from math import isfinite, isnan
-from typing import Final, Generic, TypeVar
+from math import inf, isnan
+from typing import Final, Generic, TypeGuard, TypeVar
 
 from agicodec._checks import require_bool
 from agicodec.errors import shown
@@ -130,7 +130,7 @@ def require_grace(value: object) -> None:
     Raises:
         ValueError: it is not a number. Infinity is one; no time is left by 0 and what is below.
     """
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or isnan(value):
+    if not _is_number(value):
         raise ValueError(f"grace {shown(value)}: expected a number of seconds")
 
 
@@ -142,8 +142,16 @@ def require_seconds(name: str, value: object) -> None:
     """
     if value is None:
         return
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not (isfinite(value) and value > 0):
+    if not _is_number(value) or not 0 < value < inf:
         raise ValueError(f"{name} {shown(value)}: expected a number of seconds above 0, or None for no limit")
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """Return whether a value is a number that a float can be; an int may be larger."""
+    try:
+        return isinstance(value, (int, float)) and not isinstance(value, bool) and not isnan(value)
+    except OverflowError:
+        return False
 
 
 def bounded(seconds: float) -> float:
