@@ -65,6 +65,11 @@ def test_a_flow_survives_a_hangup_anywhere(world: World, caplog: pytest.LogCaptu
     assert {record.levelno for record in caplog.records} <= {logging.DEBUG, logging.INFO}
 
 
+def names(number: int) -> bytes:
+    """Return an environment with a channel of that number."""
+    return Environment(request="agi://127.0.0.1", channel=f"X/{number}", unique_id=f"1.{number}").encode()
+
+
 def test_many_calls_at_once_are_not_mixed_up(world: World) -> None:
     wrong: list[str] = []
 
@@ -75,9 +80,7 @@ def test_many_calls_at_once_are_not_mixed_up(world: World) -> None:
                 wrong.append(own)
 
     with world.serving(flow) as served, ExitStack() as stack:
-        clients = [
-            stack.enter_context(connected(served, Environment(channel=f"X/{number}").encode())) for number in range(60)
-        ]
+        clients = [stack.enter_context(connected(served, names(number))) for number in range(60)]
         for _ in range(20):
             for number, client in enumerate(clients):
                 assert client.answers(f"200 result=1 (X/{number})\n".encode()) == b"GET VARIABLE X\n"

@@ -20,7 +20,7 @@ from typing import Final, NoReturn, TypeVar, overload
 import agicodec
 from agicodec._checks import require_bool, require_class, require_returned, require_run
 from agicodec.calls.call import Call
-from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError
+from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError, shown, unread
 from agicodec.io.process import TERMINATED, Signals, Streams
 from agicodec.session.events import NeedData
 
@@ -132,7 +132,8 @@ def run(
     process; SIGTERM raises `SystemExit` in the flow.
 
     If the script has imported `logging`, the logger `agicodec` logs the call as servers do: its beginning and its end
-    at INFO, and its lines at DEBUG.
+    at INFO, and its lines at DEBUG. The traceback of a failure is there too; if a handler of the log writes to standard
+    error, only there.
 
     Asterisk sets AGISTATUS to FAILURE when the exit status is not 0, unless the channel has hung up: then it is HANGUP.
     Before 18.26, 20.11, 21.6 and 22.1 it may lose the status, and AGISTATUS is SUCCESS, once FastAGI, AsyncAGI or a
@@ -191,12 +192,19 @@ def _serve(
 ) -> int:
     """Wait for the environment, run the flow, and return the exit status."""
     try:
-        call.start()
-    except (AgicodecError, OSError) as error:
-        _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {error}")
+        environment = call.start()
+    except CallEnded:
+        _complain_of_input(f"standard input has ended{unread(call.session.unread)}")
         return NOT_ASTERISK
+    except (AgicodecError, OSError) as error:
+        _complain_of_input(str(error))
+        return NOT_ASTERISK
+    if not environment.names_call:
+        _complain_of_input(f"it has no agi_request, agi_channel or agi_uniqueid: {shown(environment.encode())}")
+        return NOT_ASTERISK
+    is_logged = "logging" in sys.modules
     try:
-        with _logged(call, is_secret):
+        with _logged(call, is_secret) if is_logged else nullcontext():
             try:
                 require_returned(flow(call), "the flow")
             except CallEnded:
@@ -209,14 +217,12 @@ def _serve(
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        return _fail(call, error, report=report, has_secrets=is_secret is not None)
+        return _fail(call, error, report=report, has_secrets=is_secret is not None, is_logged=is_logged)
     return FLOW_ENDED
 
 
 def _logged(call: Call, is_secret: agicodec.serving.trace.IsSecret | None) -> AbstractContextManager[None]:
-    """Log the call, unless nothing has configured logging, which takes a fifth of the time to load all this."""
-    if "logging" not in sys.modules:
-        return nullcontext()
+    """Log the call; only if something has imported logging, which takes a fifth of the time to load all this."""
     from agicodec.io.script_log import logged
 
     return logged(call, is_secret)
@@ -232,15 +238,23 @@ def _refuse(call: Call, error: Exception) -> None:
                 call.execute(command)
 
 
-def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool) -> int:
+def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool, is_logged: bool) -> int:
     """Report what the flow has raised, and return the exit status."""
     from agicodec.serving.routing import NoRoute
 
     if isinstance(error, NoRoute):
         _complain(str(error))
         return NO_ROUTE
-    _trace(call, _hidden(error) if has_secrets else error, report=report)
+    shown_error = _hidden(error) if has_secrets else error
+    _trace(call, shown_error, report=report, is_written=is_logged and _logs_to_standard_error())
     return FAILED
+
+
+def _logs_to_standard_error() -> bool:
+    """Return whether the log, which has the traceback, goes to standard error."""
+    from agicodec.io.script_log import logs_to_standard_error
+
+    return logs_to_standard_error()
 
 
 def _hidden(error: Exception) -> BaseException:
@@ -250,15 +264,23 @@ def _hidden(error: Exception) -> BaseException:
     return hidden(error)
 
 
-def _trace(call: Call, error: BaseException, *, report: bool) -> None:
-    """Write a traceback to standard error, without the caller of the flow, and to Asterisk's console if asked to."""
+def _trace(call: Call, error: BaseException, *, report: bool, is_written: bool) -> None:
+    """Write a traceback to standard error, without the caller of the flow, and to Asterisk's console if asked to.
+
+    Args:
+        call: the call.
+        error: the error.
+        report: whether to write it to the console.
+        is_written: whether standard error has it already.
+    """
     from traceback import format_exception
 
     from agicodec.commands import Verbose
 
     traceback = error.__traceback__
     lines = format_exception(type(error), error, traceback and traceback.tb_next)
-    _write_error("".join(lines))
+    if not is_written:
+        _write_error("".join(lines))
     if report:
         with suppress(AgicodecError):
             for line in "".join(lines).splitlines()[-_REPORTED:]:
@@ -269,6 +291,10 @@ def _reportable(line: str) -> str:
     """Return as much of a line as every release of Asterisk accepts, without what cannot be sent at all."""
     sent = line.replace("\0", "\\0").encode("utf-8", "backslashreplace")
     return sent[:_REPORTED_LENGTH].decode("utf-8", "ignore")
+
+
+def _complain_of_input(problem: str) -> None:
+    _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {problem}")
 
 
 def _complain(problem: str) -> None:
