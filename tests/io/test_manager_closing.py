@@ -76,7 +76,7 @@ def test_calls_are_cancelled_after_the_grace(caplog: pytest.LogCaptureFixture) -
                 assert [asterisk.variables["AGISTATUS"] for asterisk in asterisks] == ["SUCCESS", "SUCCESS"]
 
     run(main())
-    assert lines_of(caplog)[-2:] == [(logging.WARNING, "ended because the server closes")] * 2
+    assert lines_of(caplog)[-2:] == [(logging.WARNING, "ended because the manager client closes")] * 2
 
 
 def test_a_flow_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture) -> None:

@@ -56,7 +56,7 @@ def test_a_second_signal_cancels_the_calls(first: signal.Signals, second: signal
         assert process.returncode == 0, errors
         assert output == b"cleaned up\nended\n"
         assert b"Traceback" not in errors
-        assert b"ended because the server closes" in errors
+        assert b"ended because the manager client closes" in errors
         assert not manager.is_running(asterisk)
     assert asterisk.variables["AGISTATUS"] == "SUCCESS"
 

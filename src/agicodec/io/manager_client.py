@@ -148,7 +148,7 @@ class ManagerClient:
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
         for served in self._closing.others():
-            served.cancel(ending.SHUT_DOWN)
+            served.cancel(ending.CLIENT_CLOSED)
 
     async def __aenter__(self: ClientT) -> ClientT:
         """Connect and log in."""
@@ -221,7 +221,7 @@ class ManagerClient:
         self.cancel_calls()
         await self._closing.wait(self.cancel_timeout)
         for served in self._closing.others():
-            self.log(served.call, ending.WILL_NOT_END)
+            self.log(served.call, ending.CLIENT_LEFT)
         for served in tuple(self._served):
             served.give_back()
 

@@ -10,6 +10,8 @@ from agicodec.calls.observation import LOGGER
 from agicodec.errors import AgicodecError, CallEnded, DeadChannel, NeverAnswered, RemoteProtocolError, shown, unread
 
 __all__ = [
+    "CLIENT_CLOSED",
+    "CLIENT_LEFT",
     "CLOSED_SILENTLY",
     "LOGGER",
     "NOT_SERVED",
@@ -62,6 +64,12 @@ SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
 
 WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
 """The flow has caught its cancellation, or has not reached an `await` since."""
+
+CLIENT_CLOSED: Final = Ending(WARNING, "ended because the manager client closes")
+"""The call in AsyncAGI was still running when its time to end was over."""
+
+CLIENT_LEFT: Final = Ending(WARNING, "its flow is still running although it was cancelled; the manager client closes")
+"""The flow of a call in AsyncAGI has caught its cancellation, or has not reached an `await` since."""
 
 SENT_BACK: Final = Ending(INFO, "was in AsyncAGI, and is sent back to the dialplan")
 """The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
