@@ -28,7 +28,7 @@ class _Counted:
         self.due = now + INTERVAL
         self.count = 0
         self.last = ""
-        """The name of the last one, and how it ended."""
+        """The name of the last one, and how it ended, as far as the kind does not say it."""
 
 
 class EndingLog:
@@ -63,7 +63,9 @@ class EndingLog:
         """
         counted = self._counted.get(how.kind)
         if counted is not None:
-            counted.count, counted.last = counted.count + 1, f"{name}: {how}"
+            counted.count += 1
+            begins_so = how.text.startswith(how.kind)  # which the line says already
+            counted.last = f"{name}{how.text[len(how.kind) :]}" if begins_so else f"{name}: {how}"
         else:
             if how.kind:
                 self._counted[how.kind] = _Counted(how.level, now)
