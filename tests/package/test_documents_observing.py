@@ -41,6 +41,7 @@ ENDINGS = [
     ending.too_many(500),
     ending.too_slow(10, b""),
     ending.too_slow(10, b"agi_"),
+    Ending(logging.INFO, "ended, with the exit status 7"),
     Ending(logging.WARNING, str(NoRoute(Script("ivr"), [Answer()]))),
 ]
 """An ending of each kind."""
