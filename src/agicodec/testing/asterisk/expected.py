@@ -56,11 +56,14 @@ def require_result_of(kind: type[Command[object]], result: object) -> None:
 def _without_more(command: Command[object], result: object) -> str:
     """Return that the outcome of a result takes no more values, if that is what is wrong; else an empty string."""
     with suppress(Exception):
-        make: Callable[..., object] = type(result)
-        alone = make(outcome=getattr(result, "outcome", None))
+        alone = _only(type(result), getattr(result, "outcome", None))
         command.reply_with(alone)
         return f"this outcome has no other value: {alone!r}"
     return ""
+
+
+def _only(make: Callable[..., object], outcome: object) -> object:
+    return make(outcome=outcome)
 
 
 def _expected(command: Command[object]) -> str:
