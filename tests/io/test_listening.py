@@ -20,6 +20,9 @@ from tests.io.clients import connected, greet, until
 from tests.io.worlds import Call, World, world_of
 from tests.sessions import BLOCK
 
+SOMAXCONN = Path("/proc/sys/net/core/somaxconn")
+"""Says how many connections the system lets wait at most."""
+
 BOTH = [(socket.AF_INET, ("127.0.0.1", 0)), (socket.AF_INET6, ("::1", 0, 0, 0))]
 
 
@@ -60,11 +63,11 @@ def test_a_server_listens_on_every_address_of_a_name(name: str, lookups: list[th
     assert not set(lookups) & set(serving), "an event loop was blocked"
 
 
-@pytest.mark.skipif(not hasattr(socket, "TCP_INFO"), reason="only Linux says so")
+@pytest.mark.skipif(not (hasattr(socket, "TCP_INFO") and SOMAXCONN.exists()), reason="only Linux with /proc says so")
 def test_many_may_wait_to_be_accepted(world: World) -> None:
     with world.serving(greet) as served, socket_named(served.address) as listening:
         info = listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 104)
-        assert int.from_bytes(info[28:32], sys.byteorder) == min(BACKLOG, somaxconn())
+        assert int.from_bytes(info[28:32], sys.byteorder) == min(BACKLOG, int(SOMAXCONN.read_text("ascii")))
 
 
 def test_connections_are_kept_alive(world: World) -> None:
@@ -76,11 +79,6 @@ def test_connections_are_kept_alive(world: World) -> None:
         with socket_named(served.address, client.connection.getsockname()) as accepted:
             assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-
-
-def somaxconn() -> int:
-    """Return how many connections the system lets wait at most."""
-    return int(Path("/proc/sys/net/core/somaxconn").read_text("ascii"))
 
 
 @contextmanager
