@@ -1,4 +1,10 @@
-"""Metrics of calls for Prometheus: how long commands take, how they end, and how many calls hang up."""
+"""Metrics of calls for Prometheus: how long commands take, how they end, and how many calls hang up.
+
+pip install prometheus-client
+python -m examples.metrics_prometheus
+exten => 100,1,AGI(agi://127.0.0.1/balance)
+curl -s http://127.0.0.1:9464/metrics | grep ^agi_
+"""
 
 from __future__ import annotations
 

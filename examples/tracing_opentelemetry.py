@@ -1,4 +1,9 @@
-"""Spans of OpenTelemetry: one for each call, around the flow, and within it one for each command."""
+"""Spans of OpenTelemetry: one for each call, around the flow, and within it one for each command.
+
+pip install opentelemetry-sdk
+python -m examples.tracing_opentelemetry
+exten => 100,1,AGI(agi://127.0.0.1/balance)
+"""
 
 from __future__ import annotations
 

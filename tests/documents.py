@@ -11,11 +11,28 @@ from pathlib import Path
 
 from tests.places import ROOT
 
-__all__ = ["DOCUMENTS", "ROOT", "generator_lines", "python_blocks", "python_of", "write_example"]
+__all__ = [
+    "COPIED",
+    "DOCUMENTS",
+    "ROOT",
+    "generator_lines",
+    "modules_of",
+    "python_blocks",
+    "python_of",
+    "write_example",
+]
 
 DOCUMENTS = [
     path for pattern in ("*.md", "docs/*.md", "spec/*.md", "tests/data/*.md") for path in sorted(ROOT.glob(pattern))
 ]
+
+COPIED = [ROOT / "README.md"] + [
+    ROOT / "docs" / f"{page}.md" for page in ("asyncagi", "observing", "scripts", "servers", "testing")
+]
+"""Those from which users copy, so that each block runs by itself; elsewhere, a block may need what is above it."""
+
+_TESTS = ("README.md", "testing.md")
+"""Those with tests of a flow that is above them."""
 
 _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -34,6 +51,11 @@ def python_of(path: Path) -> str:
         code = block[1].splitlines()
         lines[first : first + len(code)] = code
     return "\n".join(lines) + "\n"
+
+
+def modules_of(path: Path) -> list[str]:
+    """Return all Python of a document as modules that can be checked: one, unless each block is one."""
+    return python_blocks(path) if path in COPIED and path.name not in _TESTS else [python_of(path)]
 
 
 def generator_lines(path: Path) -> list[str]:

@@ -7,7 +7,16 @@ from types import CoroutineType, GeneratorType
 
 from agicodec.errors import shown
 
-__all__ = ["require_awaitable", "require_bytes", "require_class", "require_done", "require_returned"]
+__all__ = [
+    "require_awaitable",
+    "require_bool",
+    "require_bytes",
+    "require_class",
+    "require_done",
+    "require_hook",
+    "require_returned",
+    "require_run",
+]
 
 
 def require_bytes(data: object, source: str) -> None:
@@ -55,6 +64,38 @@ def require_class(call_class: object, base: type) -> None:
     """
     if not isinstance(call_class, type) or not issubclass(call_class, base):
         raise TypeError(f"call_class {shown(call_class)}: expected {base.__name__} or a subclass of it")
+
+
+def require_run(flow: object, *hooks: tuple[str, object]) -> None:
+    """Check the functions that a server or script calls: the flow, and hooks, each with its name, which may be None.
+
+    Raises:
+        TypeError: one cannot be called.
+    """
+    if not callable(flow):
+        raise TypeError(f"flow {shown(flow)}: expected a function of the call, or a Router")
+    for name, hook in hooks:
+        require_hook(name, hook)
+
+
+def require_hook(name: str, hook: object) -> None:
+    """Check an argument that is a function, or None for none.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if hook is not None and not callable(hook):
+        raise TypeError(f"{name} {shown(hook)}: expected a function, or None")
+
+
+def require_bool(name: str, value: object) -> None:
+    """Check an argument that is True or False.
+
+    Raises:
+        TypeError: it is something else, such as a text.
+    """
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} {shown(value)}: expected True or False")
 
 
 def require_returned(result: object, source: str) -> None:

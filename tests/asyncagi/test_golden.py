@@ -121,7 +121,9 @@ def test_a_hangup_leaves_what_is_queued_unanswered(name: str) -> None:
     _, events = replay(name, {"c31": WaitForDigit(5000), "c32": Noop()})
     (lost,) = (event for event in events if isinstance(event, CommandLost))
     assert lost.command == Noop()
-    assert str(lost.error) == "NOOP: never answered: AsyncAGI has ended on the channel"
+    assert (
+        str(lost.error) == "NOOP: never answered: AsyncAGI has ended on the channel, since WAIT FOR DIGIT 5000 failed"
+    )
     assert events[-2:] == [SessionEnded(), ChannelHungUp()]
     assert replies(events) == [(WaitForDigit(5000), DigitAwaited("failed"))]
 

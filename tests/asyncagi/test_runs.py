@@ -96,18 +96,21 @@ async def test_a_channel_that_is_gone_ends_the_call_though_no_event_has_said_so(
 
 
 @running
-async def test_a_late_reply_is_matched_by_what_it_means() -> None:
+async def test_a_late_reply_can_be_matched_by_its_command_and_what_it_means() -> None:
     line = Line()
-    task = line.ask(GetVariable("X"))
-    await line.settle()
-    task.cancel()
+    for name in ("X", "Y"):
+        task = line.ask(GetVariable(name))
+        await line.settle()
+        task.cancel()
     await line.finish()
-    (late,) = (event for event in line.call.noted if isinstance(event, LateReply))
-    match late:
-        case LateReply(GetVariable(), VariableValue("not set")):
-            pass
-        case _:
-            pytest.fail(repr(late))
+    found: list[tuple[str, str]] = []
+    for event in line.call.noted:
+        match event:
+            case LateReply(GetVariable(name), VariableValue(outcome)):
+                found.append((name, outcome))
+            case _:
+                assert not isinstance(event, LateReply), "it is matched by nothing"
+    assert found == [("X", "not set"), ("Y", "not set")]
 
 
 @running

@@ -8,7 +8,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 
 import pytest
 import trio
@@ -120,47 +119,63 @@ def test_a_call_that_blocks_goes_on_after_a_timeout_or_an_interrupt(faults: list
     assert call.get_variable("V99").value == "99"
 
 
-async def play_and_go_on(call: AsyncCall, cancel: Callable[[Awaitable[object], float], Awaitable[None]]) -> None:
-    """Cancel playbacks that never end, and other waits, after different times; each command is still answered."""
+async def play_and_go_on(
+    call: AsyncCall, cancel: Callable[[Awaitable[object], float], Awaitable[bool]]
+) -> list[tuple[bool, bool, bool, str | None]]:
+    """Cancel playbacks that never end, and other waits, after different times, and go on.
+
+    Return for each round whether the playbacks were cancelled, and the value of the variable that was read then.
+    """
+    rounds: list[tuple[bool, bool, bool, str | None]] = []
     for number in range(8):
-        await cancel(call.stream_file("endless"), 0.01 * number)
+        first = await cancel(call.stream_file("endless"), 0.01 * number)
         await cancel(call.get_variable("V7"), 0)
-        await cancel(call.stream_file("endless"), 0.01)
-        await cancel(call.stream_file("endless"), 0)
-        assert (await call.get_variable(f"V{number}")).value == str(number)
+        second = await cancel(call.stream_file("endless"), 0.01)
+        third = await cancel(call.stream_file("endless"), 0)
+        rounds.append((first, second, third, (await call.get_variable(f"V{number}")).value))
+    return rounds
+
+
+ROUNDS = [(True, True, True, str(number)) for number in range(8)]
 
 
 @pytest.mark.parametrize("synchronizes", [False, True])
 def test_a_time_limit_of_asyncio_is_safe(*, synchronizes: bool) -> None:
-    async def cancel(waiting: Awaitable[object], after: float) -> None:
-        with suppress(asyncio.TimeoutError):
+    async def cancel(waiting: Awaitable[object], after: float) -> bool:
+        try:
             await asyncio.wait_for(waiting, after)
+        except asyncio.TimeoutError:
+            return True
+        return False
 
-    async def flow(connection: socket.socket) -> None:
+    async def flow(connection: socket.socket) -> list[tuple[bool, bool, bool, str | None]]:
         call = await AsyncioCall.over(connection)
         call.synchronizes = synchronizes
-        await play_and_go_on(call, cancel)
+        rounds = await play_and_go_on(call, cancel)
         call.close()
         await asyncio.sleep(0)
+        return rounds
 
     with connected() as connection:
-        asyncio.run(flow(connection))
+        assert asyncio.run(asyncio.wait_for(flow(connection), 30)) == ROUNDS
 
 
 @pytest.mark.parametrize("synchronizes", [False, True])
 def test_a_cancel_scope_of_trio_is_safe(*, synchronizes: bool) -> None:
-    async def cancel(waiting: Awaitable[object], after: float) -> None:
-        with trio.move_on_after(after):
+    async def cancel(waiting: Awaitable[object], after: float) -> bool:
+        with trio.move_on_after(after) as scope:
             await waiting
+        return scope.cancelled_caught
 
-    async def flow(connection: socket.socket) -> None:
+    async def flow(connection: socket.socket) -> list[tuple[bool, bool, bool, str | None]]:
         stream = trio.SocketStream(trio.socket.from_stdlib_socket(connection))
-        async with TrioCall.over(stream) as call:
-            call.synchronizes = synchronizes
-            await play_and_go_on(call, cancel)
+        with trio.fail_after(30):
+            async with TrioCall.over(stream) as call:
+                call.synchronizes = synchronizes
+                return await play_and_go_on(call, cancel)
 
     with connected() as connection:
-        trio.run(flow, connection)
+        assert trio.run(flow, connection) == ROUNDS
 
 
 def test_a_connection_that_is_reset_ends_the_call_under_trio() -> None:

@@ -18,6 +18,7 @@ from agicodec import (
     Environment,
     LocalProtocolError,
     NeverAnswered,
+    RawReply,
     RemoteProtocolError,
     Session,
     State,
@@ -299,10 +300,13 @@ def test_a_call_that_blocks_awaits_nothing(value: Callable[[], object]) -> None:
             call.noop()
 
 
-def test_a_call_that_blocks_may_return_what_its_transport_does() -> None:
-    call = odd("write", lambda: 5)
+@pytest.mark.parametrize("value", [None, 5, b"", "text", [1]])
+def test_a_call_that_blocks_may_return_what_its_transport_does(value: object) -> None:
+    call = odd("write", lambda: value)
     call.session.receive_data(BLOCK)
     call.send(Noop())
+    call.session.receive_data(b"200 result=0\n")
+    assert call.reply().raw == RawReply(200, "0")
 
 
 @pytest.mark.parametrize("value", [lambda: None, lambda: BLOCK, lambda: 5])

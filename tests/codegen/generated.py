@@ -10,18 +10,23 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TypeAlias, TypeVar
+from unittest.mock import patch
 
 from attrs import frozen
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from agicodec import CallerId, Command, LocalProtocolError, RawReply
 from agicodec.asterisk import Decoded, UnknownCommand, decode_command
 from agicodec.asterisk.decoding import class_of
 from agicodec.wire import to_wire
+from codegen import render
 from codegen.__main__ import OK, WRONG_USE, main
 from codegen.build import converter, read_spec
 from codegen.examples import line_of
@@ -69,6 +74,25 @@ class Made:
     specs: tuple[Path, ...]
 
 
+class _Compiled(BytecodeCache):
+    """Keeps what templates were compiled to, which takes most of the time of a run of the generator."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Use what was kept, unless the template has changed."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILING_ONCE = partial(Environment, bytecode_cache=_Compiled())
+
+
 def make(directory: Path, package: str, *specs: Mapping[str, str] | str, again: bool = True) -> Made:
     """Write specs, each a file or a few of them by their names, and generate a package of them.
 
@@ -90,7 +114,7 @@ def make(directory: Path, package: str, *specs: Mapping[str, str] | str, again: 
     out = directory / package
     options = [*(f"--spec={place}" for place in places), f"--out={out}", f"--package={package}"]
     said = io.StringIO()
-    with redirect_stderr(said), redirect_stdout(io.StringIO()):
+    with redirect_stderr(said), redirect_stdout(io.StringIO()), patch.object(render, "Environment", _COMPILING_ONCE):
         status = main(options)
         if status == WRONG_USE:
             assert not out.exists()

@@ -47,12 +47,33 @@ WORDS = [
     b"Response: Follows\n",
     b"--END COMMAND--",
     b"SET VARIABLE",
+    b"\x8aSET VARIABLE X ",
+    b'"\\"',
     b"failure",
+    b":  a\r\n\r\n",
+    b"a:b: c\r\n\r\n",
+    b"\0\x15",
+    b"\0\x11200 result=0",
+    b"\0\x06",
 ]
+
+
+def _part(data: bytes, start: int, size: int) -> bytes:
+    return data[start : start + size]
+
+
+def parts(target: str) -> st.SearchStrategy[bytes]:
+    """Return what inputs are made of: bytes, words of the protocol, and parts of what the fuzzer has found."""
+    found, places = st.sampled_from(corpus.read(target)), st.integers(0, 300)
+    found_parts = st.builds(_part, found, places, places)
+    return st.one_of(st.binary(max_size=3), st.sampled_from(WORDS), found, found_parts)
+
+
+INPUTS = {target: st.one_of(st.binary(), st.lists(parts(target)).map(b"".join)) for target in TARGETS}
 
 
 @pytest.mark.parametrize("target", TARGETS)
 @settings(max_examples=200)
-@given(data=st.one_of(st.binary(), st.lists(st.one_of(st.sampled_from(WORDS), st.binary(max_size=3))).map(b"".join)))
-def test_any_bytes_are_taken(target: str, data: bytes) -> None:
-    TARGETS[target](data)
+@given(data=st.data())
+def test_any_bytes_are_taken(target: str, data: st.DataObject) -> None:
+    TARGETS[target](data.draw(INPUTS[target]))

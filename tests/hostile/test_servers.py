@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
 import resource
 import socket
-import threading
 import time
 import tracemalloc
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from queue import Queue
 
 import pytest
-import trio
 
-import agicodec.io.asyncio as on_asyncio
-import agicodec.io.threads as in_threads
-import agicodec.io.trio as on_trio
-from agicodec import AsyncCall, Call
+from agicodec import LocalProtocolError
+from agicodec.commands import Verbose
 from agicodec.serving.admission import BACKLOG
+from tests.io.clients import Client, connected, greet, until
+from tests.io.worlds import WORLDS, Call, Flow, World, world_of
 from tests.sessions import BLOCK
 
 Address = tuple[str, int]
@@ -47,84 +43,36 @@ TIMEOUT = 0.5
 """How many seconds an environment may take."""
 
 
-async def greet(call: AsyncCall) -> None:
-    await call.verbose("hello")
-
-
-def greet_blocking(call: Call) -> None:
-    call.verbose("hello")
-
-
-def serve_on_asyncio(found: Queue[Address], stop: threading.Event, timeout: float) -> None:
-    async def main() -> None:
-        async with on_asyncio.Server(greet, port=0, environment_timeout=timeout) as server:
-            found.put(server.address)
-            await asyncio.to_thread(stop.wait)
-            await server.close(0)
-
-    asyncio.run(main())
-
-
-def serve_on_trio(found: Queue[Address], stop: threading.Event, timeout: float) -> None:
-    async def main() -> None:
-        async with on_trio.Server(greet, port=0, environment_timeout=timeout) as server:
-            found.put(server.address)
-            await trio.to_thread.run_sync(stop.wait)
-            await server.close(0)
-
-    trio.run(main)
-
-
-def serve_in_threads(found: Queue[Address], stop: threading.Event, timeout: float) -> None:
-    with in_threads.Server(greet_blocking, port=0, environment_timeout=timeout) as server:
-        found.put(server.address)
-        stop.wait()
-        server.close(0)
-
-
-SERVERS = {"asyncio": serve_on_asyncio, "threads": serve_in_threads, "trio": serve_on_trio}
-
-
-@contextmanager
-def running(
-    serve: Callable[[Queue[Address], threading.Event, float], None], timeout: float
-) -> Generator[Address, None, None]:
-    """Run a server in a thread."""
-    found: Queue[Address] = Queue()
-    stop = threading.Event()
-    thread = threading.Thread(target=serve, args=(found, stop, timeout))
-    thread.start()
-    try:
-        yield found.get(timeout=10)
-    finally:
-        stop.set()
-        thread.join(20)
-        assert not thread.is_alive()
-
-
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:
     """Keep the records of the log out of the memory that is measured: pytest would hold each."""
     caplog.set_level(logging.CRITICAL, "agicodec")
 
 
-@pytest.fixture(params=SERVERS)
-def address(request: pytest.FixtureRequest) -> Iterator[Address]:
+@pytest.fixture(params=[name for name in WORLDS if name != "proactor"])
+def world(request: pytest.FixtureRequest) -> World:
+    """Try it in each world, but for the loop of Windows, which keeps 64 KiB to read into for each connection."""
+    return world_of(request.param)
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[Address]:
     """Return the address of a server whose environments may take their time."""
-    with running(SERVERS[request.param], 60) as found:
-        yield found
+    with world.serving(greet, environment_timeout=60) as served:
+        yield served.address
+        served.close(0)
 
 
-@pytest.fixture(params=SERVERS)
-def hasty(request: pytest.FixtureRequest) -> Iterator[Address]:
+@pytest.fixture
+def hasty(world: World) -> Iterator[Address]:
     """Return the address of a server with a short limit for environments."""
-    with running(SERVERS[request.param], TIMEOUT) as found:
-        yield found
+    with world.serving(greet, environment_timeout=TIMEOUT) as served:
+        yield served.address
 
 
 def require_served(address: Address) -> None:
-    """Place a call."""
-    with socket.create_connection(address, timeout=10) as asterisk:
+    """Place a call, which may have to wait until thousands of others are accepted."""
+    with socket.create_connection(address, timeout=60) as asterisk:
         asterisk.sendall(BLOCK)
         assert asterisk.recv(4096) == b"VERBOSE hello\n"
         asterisk.sendall(b"200 result=1\n")
@@ -217,3 +165,88 @@ def test_half_a_line_within_a_call_keeps_out_no_other(address: Address) -> None:
         require_served(address)
         connection.sendall(b"ult=1\n")
         assert connection.recv(4096) == b""
+
+
+CALLS = 300
+"""How many calls have flows that fail."""
+
+HELD_FOR_EACH = 1000
+"""How many bytes may be held for each at most, a tenth of what the text of its error takes."""
+
+AT_ONCE = 150
+"""How many of them are placed at once."""
+
+PLACES = 6
+"""At how many places of its commands and waits a flow fails."""
+
+
+async def raises(call: Call) -> None:
+    raise ValueError("x" * 10_000)
+
+
+async def exits(call: Call) -> None:
+    raise SystemExit("x" * 10_000)
+
+
+async def hangs(call: Call) -> None:
+    await call.wait_for_hangup()
+
+
+async def runs_for_ever(call: Call) -> None:
+    await call.wait_for_digit(-1)
+
+
+def talks_and(world: World, ends: Flow) -> Flow:
+    """Return a flow that runs some commands, and does something else at the place that its script names."""
+
+    async def flow(call: Call) -> None:
+        place = int(call.script.path)
+        for number in range(PLACES // 2):
+            if place == 2 * number:
+                await ends(call)
+            await world.sleep(0)
+            if place == 2 * number + 1:
+                await call.send(Verbose(str(number)))
+                with suppress(LocalProtocolError):  # the reply is due
+                    await ends(call)
+            else:
+                await call.verbose(str(number))
+
+    return flow
+
+
+@pytest.mark.parametrize("ends", [raises, exits, hangs, runs_for_ever])
+def test_flows_that_fail_or_hang_at_each_await_hold_nothing(world: World, ends: Flow) -> None:
+    """Those that hang are cancelled, by the time limit of the call."""
+
+    def place_calls() -> None:
+        with ExitStack() as stack:
+            for number in range(AT_ONCE):
+                script = f"agi_network_script: {number % PLACES}".encode()
+                block = BLOCK.replace(b"agi_network_script: hello?x=1", script)
+                client = stack.enter_context(connected(served, block))
+                client.sends(b"200 result=1\n" * (number % (PLACES + 1)))
+                if not hanging:
+                    client.ends()
+                clients.append(client)
+            while clients:
+                client = clients.pop()
+                while not client.is_closed():
+                    pass
+        until(lambda: served.calls == 0)
+
+    clients: list[Client] = []
+    hanging = ends in (hangs, runs_for_ever)
+    with world.serving(talks_and(world, ends), call_timeout=0.5 if hanging else None) as served:
+        place_calls()
+        gc.collect()
+        tracemalloc.start()
+        try:
+            for _ in range(CALLS // AT_ONCE):
+                place_calls()
+            gc.collect()
+            assert tracemalloc.get_traced_memory()[0] < CALLS * HELD_FOR_EACH
+        finally:
+            tracemalloc.stop()
+        with connected(served, BLOCK.replace(b"agi_network_script: hello?x=1", b"agi_network_script: 99")) as client:
+            assert client.answers() == b"VERBOSE 0\n"

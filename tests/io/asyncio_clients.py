@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -12,12 +12,16 @@ import pytest
 
 from agicodec.io.asyncio import AsyncioCall, Server
 from tests.io.descriptors import count_descriptors
+from tests.io.garbage import collected
 from tests.io.loops import run_on_loop
 from tests.sessions import BLOCK
 
 __all__ = ["Client", "T", "client_of", "greet", "is_served", "lines_of", "run", "until"]
 
 T = TypeVar("T")
+
+PATIENCE = 60.0
+"""How many seconds a test may take, also on a machine that does much else."""
 
 
 def run(main: Coroutine[object, object, T]) -> T:
@@ -29,12 +33,12 @@ def run(main: Coroutine[object, object, T]) -> T:
         async with await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0):
             pass  # uvloop keeps a descriptor in reserve from the first server of a loop on
         before = count_descriptors()
-        result = await asyncio.wait_for(main, 20)
-        for _ in range(3):
-            await asyncio.sleep(0)
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-        assert count_descriptors() <= before
-        gc.collect()
+        with collected():
+            result = await asyncio.wait_for(main, PATIENCE)
+            for _ in range(3):
+                await asyncio.sleep(0)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            assert count_descriptors() <= before
         assert problems == []
         return result
 
@@ -77,11 +81,10 @@ async def client_of(server: Server, first: bytes = b"") -> AsyncGenerator[Client
 
 async def until(condition: Callable[[], bool]) -> None:
     """Wait until something is so."""
-    for _ in range(500):
-        if condition():
-            return
+    deadline = time.monotonic() + PATIENCE / 2
+    while not condition():
+        assert time.monotonic() < deadline, "it never came about"
         await asyncio.sleep(0.01)
-    raise AssertionError("it never came about")
 
 
 async def greet(call: AsyncioCall) -> None:

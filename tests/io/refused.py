@@ -13,6 +13,6 @@ def count_refused(messages: Iterable[str], text: str) -> int:
     found = 0
     for message in messages:
         if text in message:
-            counted = re.match(r"(\d+) more (?:connection|call)s?: ", message)
+            counted = re.match(r"(\d+) more (?:connection|call|time)s?: ", message)
             found += int(counted[1]) if counted else 1
     return found

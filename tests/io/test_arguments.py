@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
+from ast import literal_eval
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
 import pytest
 from typing_extensions import get_overloads
 
 from agicodec.io import asyncio, manager, script, threads, trio
+from tests.places import ROOT
 
 ENTRIES: Final[dict[str, Callable[..., object]]] = {
     "asyncio.Server": asyncio.Server.__init__,
@@ -114,6 +118,25 @@ def test_servers_of_one_kind_have_the_same_default_and_type(argument: str) -> No
         entries = [keywords(entry) for name, entry in ENTRIES.items() if name.startswith(kind)]
         assert len(entries) == 2
         assert len({(entry[argument].default, entry[argument].annotation) for entry in entries}) == 1
+
+
+def defaults_in(document: str) -> dict[str, object]:
+    """Return the defaults of the arguments in the tables of a document, but not of those that have none."""
+    found: dict[str, object] = {}
+    for names, values in re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| ([^|]+) \|", document, re.M):
+        texts = re.sub(r"`([^`]+)`", r"\1", values).strip().split(", ")
+        for name, text in zip(re.findall(r"\w+", names), texts, strict=False):
+            with suppress(ValueError, SyntaxError):
+                found[name] = None if text == "none" else literal_eval(text)
+    return found
+
+
+@pytest.mark.parametrize(("page", "entry"), [("servers", asyncio.serve), ("asyncagi", manager.serve)])
+def test_the_documents_name_the_defaults(page: str, entry: Callable[..., object]) -> None:
+    named = defaults_in((ROOT / "docs" / f"{page}.md").read_text("utf-8"))
+    taken = {name: one.default for name, one in keywords(entry).items()}
+    assert len(named) >= 6
+    assert named == {name: taken.get(name) for name in named}
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="typing keeps no overloads before Python 3.11")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextvars import copy_context
 
 import pytest
 
@@ -16,8 +17,8 @@ def run(what: Callable[[Waiter, list[str]], Coroutine[object, object, None]]) ->
 
     async def wait(waiter: Waiter) -> None:
         try:
-            await waiter
-            happened.append("late" if waiter.is_late else f"resumed {waiter.data!r}")
+            data = await waiter.wait()
+            happened.append("late" if waiter.is_late else f"resumed {data!r}")
         except asyncio.CancelledError as error:
             happened.append(f"cancelled{error.args}")
             raise
@@ -89,7 +90,7 @@ def test_cancelling_the_task(*, resumed_first: bool) -> None:
         waiter = Waiter(asyncio.get_running_loop())
 
         async def wait() -> None:
-            await waiter
+            await waiter.wait()
 
         task = asyncio.create_task(wait())
         await asyncio.sleep(0)
@@ -108,7 +109,7 @@ def test_cancelling_a_task_that_has_not_begun() -> None:
             try:
                 await asyncio.sleep(10)
             finally:
-                await Waiter(asyncio.get_running_loop())
+                await Waiter(asyncio.get_running_loop()).wait()
 
         task = asyncio.create_task(wait())
         await asyncio.sleep(0)
@@ -121,10 +122,57 @@ def test_cancelling_a_task_that_has_not_begun() -> None:
     asyncio.run(main())
 
 
+def test_it_can_be_awaited_again_however_the_last_wait_ended() -> None:
+    happened: list[object] = []
+
+    async def main() -> None:
+        waiter = Waiter(asyncio.get_running_loop())
+
+        async def wait() -> None:
+            for _ in range(4):
+                try:
+                    happened.append((await waiter.wait(), waiter.is_late))
+                except asyncio.CancelledError:
+                    happened.append("cancelled")
+
+        task = asyncio.create_task(wait())
+        await asyncio.sleep(0)
+        in_loop(lambda: waiter.resume(b"data"))
+        await asyncio.sleep(0)
+        in_loop(waiter.expire)
+        await asyncio.sleep(0.01)
+        task.cancel()
+        await asyncio.sleep(0.01)
+        in_loop(waiter.resume_later)
+        await task
+
+    asyncio.run(main())
+    assert happened == [(b"data", False), (None, True), "cancelled", (None, False)]
+
+
+def test_a_wait_that_is_thrown_away_is_not_continued() -> None:
+    async def main() -> None:
+        waiter = Waiter(asyncio.get_running_loop())
+
+        async def wait() -> None:
+            await waiter.wait()
+
+        waiting = wait()
+        waiting.send(None)
+        waiter.add_done_callback(lambda _: pytest.fail("continued"), context=copy_context())
+        waiting.close()
+        in_loop(lambda: happened.append(waiter.resume(b"data")))
+        await asyncio.sleep(0)
+
+    happened: list[bool] = []
+    asyncio.run(main())
+    assert happened == [False]
+
+
 def test_in_a_time_limit_of_asyncio() -> None:
     async def main() -> None:
         async def wait() -> None:
-            await Waiter(asyncio.get_running_loop())
+            await Waiter(asyncio.get_running_loop()).wait()
 
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(wait(), 0.01)
@@ -140,7 +188,7 @@ def test_leaving_the_program_ends_the_loop_and_not_only_what_has_called() -> Non
         waiter = Waiter(asyncio.get_running_loop())
 
         async def wait() -> None:
-            await waiter
+            await waiter.wait()
             raise SystemExit(3)
 
         def both() -> None:

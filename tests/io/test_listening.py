@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
+import os
 import socket
+import stat
+import sys
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from agicodec.io import asyncio as on_asyncio
-from agicodec.io import threads
 from agicodec.io.listening import address_of, addresses_in, listen, resolve
-from tests.io.asyncio_clients import greet, run
-from tests.io.thread_servers import ask, connected, is_closed
+from agicodec.serving.admission import BACKLOG
+from tests.io.clients import connected, greet, until
+from tests.io.worlds import Call, World, world_of
+from tests.sessions import BLOCK
+
+SOMAXCONN = Path("/proc/sys/net/core/somaxconn")
+"""Says how many connections the system lets wait at most."""
 
 BOTH = [(socket.AF_INET, ("127.0.0.1", 0)), (socket.AF_INET6, ("::1", 0, 0, 0))]
 
@@ -37,32 +45,70 @@ def lookups(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
     return found
 
 
-def test_a_server_on_asyncio_listens_on_every_address_of_a_name(lookups: list[threading.Thread]) -> None:
-    async def main() -> None:
-        async with on_asyncio.Server(greet, host="localhost", port=0) as server:
-            port = server.address[1]
-            assert server.addresses == (("127.0.0.1", port), ("::1", port))
-            for address in server.addresses:
-                _, writer = await asyncio.open_connection(*address)
-                writer.transport.abort()
-            await asyncio.sleep(0.05)
+@pytest.mark.parametrize("name", ["asyncio", "trio", "threads"])
+def test_a_server_listens_on_every_address_of_a_name(name: str, lookups: list[threading.Thread]) -> None:
+    """That on uvloop does too, which looks up names without Python."""
+    serving: list[threading.Thread] = []
 
-    run(main())
+    async def notes_its_thread(call: Call) -> None:
+        serving.append(threading.current_thread())
+
+    with world_of(name).serving(notes_its_thread, host="localhost") as served:
+        port = served.address[1]
+        assert served.server.addresses == (("127.0.0.1", port), ("::1", port))
+        for address in served.server.addresses:
+            with connected(address, BLOCK) as client:
+                assert client.is_closed()
     assert lookups
-    assert threading.main_thread() not in lookups
+    assert not set(lookups) & set(serving), "an event loop was blocked"
 
 
-def test_a_server_with_threads_listens_on_every_address_of_a_name(lookups: list[threading.Thread]) -> None:
-    with threads.Server(ask, host="localhost", port=0) as server:
-        port = server.address[1]
-        assert server.addresses == (("127.0.0.1", port), ("::1", port))
-        for address in server.addresses:
-            with socket.create_connection(address, timeout=5) as connection:
-                connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
-                assert is_closed(connection)
-        with connected(server) as asterisk:
-            assert asterisk.recv(4096)
-    assert len(lookups) == 1
+@pytest.mark.skipif(not (hasattr(socket, "TCP_INFO") and SOMAXCONN.exists()), reason="only Linux with /proc says so")
+def test_many_may_wait_to_be_accepted(world: World) -> None:
+    with world.serving(greet) as served, socket_named(served.address) as listening:
+        info = listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 104)
+        assert int.from_bytes(info[28:32], sys.byteorder) == min(BACKLOG, int(SOMAXCONN.read_text("ascii")))
+
+
+def test_connections_are_kept_alive(world: World) -> None:
+    async def waits(call: Call) -> None:
+        await call.wait_for_hangup()
+
+    with world.serving(waits) as served, connected(served, BLOCK) as client:
+        until(lambda: served.calls)
+        with socket_named(served.address, client.connection.getsockname()) as accepted:
+            assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@contextmanager
+def socket_named(own: tuple[str, int], peer: tuple[str, int] | None = None) -> Generator[socket.socket, None, None]:
+    """Return a copy of the socket of this process that has an address, and a peer or none."""
+    for descriptor in range(4096):
+        if not is_socket(descriptor):
+            continue
+        with socket.socket(fileno=os.dup(descriptor)) as found:
+            if found.family == socket.AF_INET and found.getsockname() == own and peer_of(found) == peer:
+                yield found
+                return
+    raise AssertionError("it has no such socket")
+
+
+def is_socket(descriptor: int) -> bool:
+    """Return whether a descriptor is open, and that of a socket."""
+    try:
+        return stat.S_ISSOCK(os.fstat(descriptor).st_mode)
+    except OSError:
+        return False
+
+
+def peer_of(connection: socket.socket) -> tuple[str, int] | None:
+    """Return the peer of a connection; None if it has none."""
+    try:
+        host, port = connection.getpeername()
+    except OSError:
+        return None
+    return str(host), int(port)
 
 
 def test_an_address_that_is_not_there_is_left_out_if_there_is_another() -> None:

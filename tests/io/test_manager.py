@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, Literal
 
 import pytest
 
-from agicodec import Command, Environment, NeverAnswered
+from agicodec import CallEnded, Command, Environment, NeverAnswered
 from agicodec.asyncagi import AsyncAgiEvent
 from agicodec.commands import GetData, SetContext, StreamFile
 from agicodec.io.manager import Flow, Manager, ManagerCall
-from agicodec.serving import Router
+from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk, TestManager, hang_up_everywhere
 from examples.ivr import balance
 from tests.io.asyncio_clients import lines_of, run, until
@@ -69,7 +71,7 @@ def test_a_flow_serves_a_channel(authentication: Literal["md5", "plain"], caplog
     start, logged_in = sorted(first)
     assert re.fullmatch(r"logged in at 127.0.0.1 port \d+: Asterisk Call Manager/11.0.0", logged_in)
     assert start == "PJSIP/caller-00000000: enters AsyncAGI"
-    assert re.fullmatch(r"PJSIP/caller-00000000: ended \(0.\d s\)", end)
+    assert re.fullmatch(r"PJSIP/caller-00000000: ended \(\d+\.\d s\)", end)
     assert {record.levelno for record in caplog.records} == {logging.DEBUG, logging.INFO}
 
 
@@ -105,6 +107,7 @@ def test_a_hangup_is_known_while_no_command_runs(caplog: pytest.LogCaptureFixtur
     async def flow(call: ManagerCall) -> None:
         assert not call.hung_up
         await call.wait_for_hangup()
+        await until(lambda: call.hung_up)  # the event Hangup may arrive after the one that ends the run
         happened.append(call.hung_up)
         await call.wait_for_hangup()
 
@@ -164,6 +167,11 @@ async def goes_on(call: ManagerCall) -> None:
     await call.noop()
 
 
+async def catches(call: ManagerCall) -> None:
+    with suppress(CallEnded):
+        await goes_on(call)
+
+
 def is_no_coroutine_function(call: ManagerCall) -> Any:
     return len(call.environment.channel)
 
@@ -180,7 +188,8 @@ async def exits(call: ManagerCall) -> None:
         (cancels_itself, logging.ERROR, "failed: CancelledError()"),
         (is_no_coroutine_function, logging.ERROR, "failed: TypeError("),
         (leaves, logging.INFO, "ended"),
-        (goes_on, logging.INFO, "over: NOOP"),
+        (goes_on, logging.INFO, "over: NOOP: never answered: the "),
+        (catches, logging.INFO, "ended"),
     ],
 )
 def test_however_a_flow_ends_the_channel_goes_on(
@@ -196,6 +205,64 @@ def test_however_a_flow_ends_the_channel_goes_on(
     run(main())
     ((found_level, found),) = ends(caplog)
     assert (found_level, found[: len(text)]) == (level, text)
+
+
+async def plays_what_is_missing(call: ManagerCall) -> None:
+    assert not await call.stream_file("nosuch")
+    await call.stream_file("welcome")
+
+
+def is_none(command: Command[object]) -> bool:
+    return False
+
+
+async def plays_and_catches(call: ManagerCall) -> None:
+    with suppress(CallEnded):
+        await plays_what_is_missing(call)
+
+
+@pytest.mark.parametrize(
+    ("flow", "begin"),
+    [
+        (plays_what_is_missing, "over: STREAM FILE: never answered: "),
+        (plays_and_catches, "ended, after the call was over: "),
+    ],
+)
+@pytest.mark.parametrize("is_secret", [None, is_none])
+def test_the_log_says_which_command_has_ended_the_call(
+    flow: Flow, begin: str, is_secret: Callable[[Command[object]], bool] | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        (asterisk,) = callers(1)
+        asterisk.missing.add("nosuch")
+        with TestManager(asterisk, stays=True) as server:
+            async with manager_of(server, flow, is_secret=is_secret) as manager:
+                await until(lambda: server.is_over and manager.calls == 0)
+
+    run(main())
+    ((level, text),) = ends(caplog)
+    assert level == logging.INFO
+    assert text.startswith(begin) or is_secret is not None
+    assert text.endswith(", since STREAM FILE nosuch failed") is (is_secret is None)
+    assert ("nosuch" in text) is (is_secret is None)
+
+
+def test_a_connection_that_was_lost_is_no_good_end(caplog: pytest.LogCaptureFixture) -> None:
+    async def flow(call: ManagerCall) -> None:
+        with suppress(CallEnded):
+            await call.wait_for_hangup()
+            await call.noop()
+
+    async def main() -> None:
+        with TestManager(*callers(1), stays=True) as server:
+            async with manager_of(server, flow, waiting="leave") as manager:
+                await until(lambda: manager.calls == 1)
+                server.lose()
+                await until(lambda: manager.calls == 0)
+
+    run(main())
+    reason = "the manager connection has ended: Asterisk has closed the connection"
+    assert (logging.INFO, f"ended, after the call was over: {reason}") in ends(caplog)
 
 
 def test_a_command_left_running_does_not_keep_the_channel() -> None:
@@ -273,14 +340,14 @@ def test_admit_decides_who_is_served(
 def test_a_router_refuses_with_commands(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> Asterisk:
         (asterisk,) = callers(1)
-        router: Router[ManagerCall, Any] = Router(refusal=(SetContext("closed"),))
+        router = AsyncRouter[ManagerCall](refusal=(SetContext("closed"),))
         with TestManager(asterisk, stays=True) as server:
             async with manager_of(server, router) as manager:
                 await until(lambda: server.is_over and manager.calls == 0)
         return asterisk
 
     assert "SET CONTEXT closed" in "".join(run(main()).caller.conversation.lines)
-    assert ends(caplog) == [(logging.WARNING, "no flow is registered for the script 'async'")]
+    assert ends(caplog) == [(logging.WARNING, "no flow is registered for the script 'async'; SET CONTEXT was run")]
 
 
 def test_a_flood_of_calls_beyond_the_limit_is_counted(caplog: pytest.LogCaptureFixture) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from agicodec import AsyncAgiCall, RemoteProtocolError
+from agicodec import AsyncAgiCall, NeverAnswered, RemoteProtocolError
 from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
 from agicodec.testing import TestManager
 from tests.io.asyncio_clients import lines_of, run, until
@@ -38,14 +38,21 @@ async def ends_later(call: ManagerCall) -> None:
 
 def test_calls_may_end_and_new_ones_are_sent_back(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> None:
+        may_end = asyncio.Event()
+
+        async def flow(call: ManagerCall) -> None:
+            await may_end.wait()
+            await call.verbose("done")
+
         first, second = callers(2)
         with TestManager(first, stays=True) as server:
-            async with manager_of(server, ends_later) as manager:
+            async with manager_of(server, flow) as manager:
                 await until(lambda: manager.calls == 1)
-                closing = asyncio.ensure_future(manager.close())
+                closing = asyncio.ensure_future(manager.close(60))
                 await asyncio.sleep(0)
                 server.enter(second)
                 await until(lambda: not server.is_running(second))
+                may_end.set()
                 await closing
                 assert first.messages == ["done"]
                 assert not server.is_running(first)
@@ -69,7 +76,7 @@ def test_calls_are_cancelled_after_the_grace(caplog: pytest.LogCaptureFixture) -
                 assert [asterisk.variables["AGISTATUS"] for asterisk in asterisks] == ["SUCCESS", "SUCCESS"]
 
     run(main())
-    assert lines_of(caplog)[-2:] == [(logging.WARNING, "ended because the server closes")] * 2
+    assert lines_of(caplog)[-2:] == [(logging.WARNING, "ended because the manager client closes")] * 2
 
 
 def test_a_flow_that_does_not_end_is_named(caplog: pytest.LogCaptureFixture) -> None:
@@ -108,6 +115,87 @@ def test_closing_is_possible_at_any_time() -> None:
             await manager.close(0)
             await manager.close(0)
             await manager.serve_forever()
+
+    run(main())
+
+
+def test_a_client_that_was_closed_cannot_be_started() -> None:
+    async def main() -> None:
+        with TestManager(stays=True) as server:
+            manager = manager_of(server, idle)
+            await manager.close()
+            with pytest.raises(RuntimeError, match="the manager was closed before it was started; make a new one"):
+                await manager.start()
+
+    run(main())
+
+
+def test_close_ends_a_start_that_waits() -> None:
+    async def main() -> None:
+        async with peer(b"Asterisk Call Manager/11.0.0\r\n") as (host, port):
+            manager = Manager(idle, host=host, port=port, username="agi", secret=SECRET)
+            starting = asyncio.ensure_future(manager.start())
+            await asyncio.sleep(0.02)
+            await manager.close(0)
+            with pytest.raises(RuntimeError, match="the manager was closed before it was started"):
+                await starting
+            assert not manager.is_connected
+
+    run(main())
+
+
+def test_a_flow_may_close_its_manager() -> None:
+    happened: list[object] = []
+
+    async def main() -> None:
+        async def flow(call: ManagerCall) -> None:
+            if call.environment.channel == ours.channel:
+                await manager.close(0)
+                happened.append(call.is_over)
+                with pytest.raises(NeverAnswered):
+                    await call.noop()
+            await call.wait_for_hangup()
+
+        ours, others = callers(2)
+        with TestManager(ours, others, stays=True) as server:
+            manager = manager_of(server, flow)
+            await manager.start()
+            await manager.serve_forever()
+            await until(lambda: server.is_over and manager.calls == 0)
+            assert {asterisk.variables["AGISTATUS"] for asterisk in (ours, others)} == {"SUCCESS"}
+
+    run(main())
+    assert happened == [True]
+
+
+def test_flows_that_close_the_manager_do_not_wait_for_one_another() -> None:
+    async def main() -> None:
+        async def flow(call: ManagerCall) -> None:
+            await until(lambda: manager.calls == 2 and is_started)
+            await manager.close(60)
+
+        is_started = False
+        with TestManager(*callers(2), stays=True) as server:
+            manager = manager_of(server, flow)
+            await manager.start()
+            is_started = True
+            await asyncio.wait_for(manager.serve_forever(), 5)
+            await until(lambda: server.is_over and manager.calls == 0)
+
+    run(main())
+
+
+def test_two_closes_and_a_cancelled_one_leave_nothing() -> None:
+    async def main() -> None:
+        with TestManager(*callers(2), stays=True) as server:
+            manager = manager_of(server, idle)
+            await manager.start()
+            await until(lambda: manager.calls == 2)
+            first, second = (asyncio.ensure_future(manager.close(60)) for _ in range(2))
+            await asyncio.sleep(0.01)
+            first.cancel()
+            await asyncio.wait([first, second])
+            assert (first.cancelled(), second.cancelled(), manager.calls) == (True, False, 0)
 
     run(main())
 
@@ -237,6 +325,7 @@ def test_silence_is_not_waited_for(data: bytes) -> None:
                 TimeoutError, match=rf"no login at 127.0.0.1 port {port} within 0.1 s \(connect_timeout"
             ):
                 await manager.start()
+            manager = Manager(idle, host=host, port=port, username="agi", secret=SECRET, connect_timeout=600)
             starting = asyncio.ensure_future(manager.start())
             await asyncio.sleep(0.05)
             starting.cancel()

@@ -275,7 +275,9 @@ def test_a_router_is_run() -> None:
         assert running.line() == b"HANGUP\n"
         running.say(b"200 result=1\n")
         assert running.end() == module.NO_ROUTE
-        assert running.rest().endswith("no flow is registered for the script 'lib/script.py'\n")
+        assert running.rest().endswith(
+            "no flow is registered for the script 'lib/script.py'; SET CONTEXT, HANGUP were run\n"
+        )
 
 
 # Not started by Asterisk
@@ -358,3 +360,23 @@ def test_a_script_loads_only_what_it_needs(asterisk: Asterisk) -> None:
     code = f"import sys\nbefore = {{*sys.modules}}\nfrom agicodec.io.script import run\n{flow}"
     assert call_script(asterisk, [sys.executable, "-c", code]) == 0
     assert asterisk.messages == [""]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "standard input has ended"),
+        (b"hello\n", "standard input has ended; unread is b'hello\\n'"),
+        (b"\n", "it has no agi_request, agi_channel or agi_uniqueid: b'\\n'"),
+        (b"hello\n\n", "it has no agi_request, agi_channel or agi_uniqueid: b'hello\\n\\n'"),
+        (b"agi_request: x\nagi_channel: y\n\n", "it has no agi_request, agi_channel or agi_uniqueid: b'agi_request: x"),
+    ],
+)
+def test_input_that_is_not_of_asterisk_is_refused(data: bytes, problem: str) -> None:
+    command = program("run(lambda call: call.noop())")
+    done = subprocess.run(command, input=data, capture_output=True, timeout=20, check=False)
+    assert done.returncode == module.NOT_ASTERISK
+    assert done.stdout == b""
+    shown = done.stderr.decode()
+    assert f"which sends the environment of the call at once: {problem}" in shown
+    assert "Asterisk has closed" not in shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.io.scripts import OK, script
@@ -49,12 +51,15 @@ def test_nothing_is_logged_where_logging_is_not_imported() -> None:
 @pytest.mark.parametrize(
     ("flow", "ending"),
     [
-        ("raise SystemExit(5)", "INFO PJSIP/a-1: ended ("),
+        ("raise SystemExit(5)", "INFO PJSIP/a-1: ended, with the exit status 5 ("),
+        ("raise SystemExit('no queue')", "INFO PJSIP/a-1: ended, with the exit status 1: no queue ("),
+        ("raise SystemExit", "INFO PJSIP/a-1: ended ("),
+        ("raise SystemExit(0)", "INFO PJSIP/a-1: ended ("),
         ("raise KeyError(MISTAKE)", "ERROR PJSIP/a-1: failed: KeyError('no such customer') ("),
         ("raise CallEnded", "INFO PJSIP/a-1: over: "),
         (
             "from agicodec.serving import Router; Router()(call)",
-            "WARNING PJSIP/a-1: no flow is registered for the script 'script.py' (",
+            "WARNING PJSIP/a-1: no flow is registered for the script 'script.py', and the router has no refusal (",
         ),
     ],
 )
@@ -62,6 +67,50 @@ def test_the_end_is_logged(flow: str, ending: str) -> None:
     lines = log_of(flow, level="INFO")
     assert lines[1].startswith(ending)
     assert any("KeyError: " in line for line in lines[2:]) is ("KeyError" in flow)
+
+
+@pytest.mark.parametrize(
+    "configured",
+    [
+        "logging.basicConfig(filename=PATH)",
+        "logging.basicConfig(filename=PATH); logging.getLogger().addHandler(logging.StreamHandler())",
+        "logging.basicConfig(filename=PATH); logging.getLogger().addHandler(logging.StreamHandler(sys.stdout))",
+        "logging.basicConfig(filename=PATH); logging.getLogger().addHandler(logging.NullHandler())",
+        "logging.basicConfig()",
+        "pass",
+        "logging.getLogger('agicodec').addHandler(logging.NullHandler())",
+        "logging.disable(logging.CRITICAL)",
+        "logging.basicConfig(); logging.getLogger().handlers[0].setLevel(logging.CRITICAL)",
+        "logging.basicConfig(); logging.getLogger('agicodec').addFilter(lambda record: False)",
+    ],
+)
+def test_a_traceback_is_in_the_log_and_once_on_standard_error(configured: str, tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    text = (
+        f"import logging\nPATH = {str(path)!r}\n{configured}\ndef flow(call):\n    raise KeyError('boom')\nrun(flow)\n"
+    )
+    with script(text) as running:
+        assert running.line() == b""
+        assert running.end() == 1
+        assert running.rest().count("KeyError: 'boom'") == 1
+    assert ("PATH" not in configured) or path.read_text().count("KeyError: 'boom'") == 1
+
+
+def test_a_call_whose_flow_has_caught_its_end_is_not_logged_as_ended() -> None:
+    flow = "from contextlib import suppress\n    with suppress(CallEnded): call.noop()"
+    with script(LOGGED.format(level="INFO") + f"def flow(call):\n    {flow}\nrun(flow)\n") as running:
+        assert running.line() == b"NOOP\n"
+        running.input.close()
+        assert running.process.wait(10) == 0
+        _, last = running.errors.read().decode().splitlines()
+    assert last.startswith("INFO PJSIP/a-1: ended, after the call was over: Asterisk has closed the connection (")
+
+
+def test_the_end_says_what_a_router_has_run() -> None:
+    flow = "from agicodec.serving import Router; from agicodec.commands import Noop; Router(refusal=[Noop()])(call)"
+    _, last, complaint = log_of(flow, OK, level="INFO")
+    assert last.startswith("WARNING PJSIP/a-1: no flow is registered for the script 'script.py'; NOOP was run (")
+    assert complaint.endswith(": no flow is registered for the script 'script.py'; NOOP was run")
 
 
 def test_a_hangup_is_logged_at_debug_and_not_as_a_line() -> None:

@@ -21,7 +21,7 @@ from agicodec import (
     ReplyReceived,
     UnexpectedLine,
 )
-from agicodec.commands import Answer, GetData, GetVariable, RecordFile
+from agicodec.commands import Answer, GetData, GetVariable, RecordFile, StreamFile
 from agicodec.io.thread_call import ThreadCall
 
 ENVIRONMENT = Environment(channel="PJSIP/ann-00000001", version=AsteriskVersion.parse("22.0.0")).encode()
@@ -124,12 +124,29 @@ def test_a_time_limit_leaves_a_call_that_can_be_used(ends: tuple[NotingCall, soc
     ):
         call.stream_file("story")
     assert asterisk.recv(4096) == b'STREAM FILE story ""\n'
-    asterisk.sendall(b"200 result=0 endpos=8000\n")
     thread = threading.Thread(target=serve_mark, args=(asterisk,))
     thread.start()
     assert call.answer()
     thread.join()
-    assert isinstance(call.noted[0], (CommandInterrupted, ReplyReceived))
+    assert isinstance(call.noted[0], CommandInterrupted)
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_what_has_been_answered_is_not_interrupted(ends: tuple[NotingCall, socket.socket], is_sent: bool) -> None:
+    call, asterisk = ends
+    story = StreamFile("story")
+    if is_sent:
+        call.send(story)
+    else:
+        with pytest.raises(TimeoutError), call.time_limit(SOON):
+            call.execute(story)
+    assert asterisk.recv(4096) == b'STREAM FILE story ""\n'
+    asterisk.sendall(b"200 result=0 endpos=8000\n")
+    if is_sent:
+        assert isinstance(call.interrupt(), ReplyReceived)
+    call.send(Answer())
+    assert asterisk.recv(4096) == b"ANSWER\n"
+    assert is_sent or isinstance(call.noted[0], ReplyReceived)
 
 
 def serve_mark(asterisk: socket.socket) -> None:
@@ -205,6 +222,21 @@ def test_nobody_else_may_use_the_call_while_a_command_runs(ends: tuple[NotingCal
     thread.join()
     assert call.noted == [ChannelHungUp()]
     assert call.hung_up
+
+
+@pytest.mark.parametrize("is_due", [True, False])
+def test_a_connection_that_is_reset_is_no_error_of_a_look(ends: tuple[NotingCall, socket.socket], is_due: bool) -> None:
+    call, asterisk = ends
+    call.send(Answer())
+    if not is_due:
+        asterisk.sendall(b"200 result=0\n")
+        call.reply()
+        call.write(b"unread")
+    asterisk.close()  # with unread bytes, so that the connection is reset
+    assert not call.hung_up
+    assert call.wait_for_hangup(5)
+    with pytest.raises(NeverAnswered):
+        call.answer()
 
 
 def test_a_broken_connection_ends_the_call(ends: tuple[NotingCall, socket.socket]) -> None:

@@ -1,30 +1,18 @@
-"""A server on trio: whom it serves, what it refuses, and how it ends."""
+"""What only a server on trio has; what every server does is in the tests of servers."""
 
 from __future__ import annotations
 
 import logging
-import os
-import signal
 import socket
-import subprocess
-import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from typing import Any
+from contextlib import suppress
 
 import pytest
 import trio
 
-from agicodec import CallEvent, ChannelHungUp, Environment, NeverAnswered
-from agicodec.commands import SetContext
-from agicodec.io.trio import Flow, Server, TrioCall, serve
-from agicodec.serving import Router
-from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
-from examples.ivr import balance
-from tests.children import python
+from agicodec import NeverAnswered
+from agicodec.io.trio import Server, TrioCall, serve
 from tests.io.asyncio_clients import lines_of
-from tests.io.descriptors import count_descriptors
-from tests.places import ROOT
+from tests.io.trio_clients import client_of, greet, is_served, run
 from tests.sessions import BLOCK
 
 
@@ -33,276 +21,92 @@ def _log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "agicodec")
 
 
-def run(main: Callable[[], Awaitable[None]]) -> None:
-    """Run a test, and see to it that no descriptor and no task is left behind."""
-
-    async def run_and_look() -> None:
-        before, tasks = count_descriptors(), trio.lowlevel.current_statistics().tasks_living
-        with trio.fail_after(20):
-            await main()
-        assert count_descriptors() <= before
-        assert trio.lowlevel.current_statistics().tasks_living == tasks
-
-    trio.run(run_and_look)
-
-
-class Client:
-    """Whoever connects to a server."""
-
-    def __init__(self, stream: trio.SocketStream) -> None:
-        self.stream = stream
-
-    async def sends(self, data: bytes) -> None:
-        with suppress(trio.BrokenResourceError):
-            await self.stream.send_all(data)
-
-    async def receives(self) -> bytes:
-        """Return what comes next, b"" at the end."""
-        with trio.fail_after(5), suppress(trio.BrokenResourceError):
-            return bytes(await self.stream.receive_some())
-        return b""
-
-
-@asynccontextmanager
-async def client_of(server: Server, first: bytes = b"") -> AsyncGenerator[Client, None]:
-    stream = await trio.open_tcp_stream(*server.address)
-    try:
-        client = Client(stream)
-        if first:
-            await client.sends(first)
-        yield client
-    finally:
-        stream.socket.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    with trio.fail_after(5):
-        while not condition():
-            await trio.sleep(0.01)
-
-
-async def greet(call: TrioCall) -> None:
-    await call.verbose("hello")
-
-
-async def is_served(server: Server) -> bool:
-    async with client_of(server, BLOCK) as client:
-        line = await client.receives()
-        await client.sends(b"200 result=1\n")
-        return line == b"VERBOSE hello\n" and await client.receives() == b""
-
-
-def test_a_flow_survives_a_hangup_anywhere(caplog: pytest.LogCaptureFixture) -> None:
-    def make() -> Asterisk:
-        asterisk = Asterisk(database={("balance", "1234"): "42"})
-        asterisk.caller.dials("1234")
-        return asterisk
-
-    def call(asterisk: Asterisk) -> None:
-        async def main() -> None:
-            async with Server(balance, port=0) as server:
-                await trio.to_thread.run_sync(call_fastagi, asterisk, *server.address)
-
-        trio.run(main)
-
-    assert hang_up_everywhere(call, make) >= 2 * 6 + 1
-    assert {record.levelno for record in caplog.records} <= {logging.DEBUG, logging.INFO}
-
-
-@pytest.mark.parametrize(
-    ("first", "level", "text"),
-    [
-        (b"", logging.DEBUG, "closed by the other side, which had sent nothing"),
-        (BLOCK[:-1], logging.INFO, "closed by the other side before the environment had arrived; unread is"),
-        (
-            b"GET / HTTP/1.1\r\n\r\n",
-            logging.INFO,
-            "closed, since what arrived is not an environment of Asterisk: b'GET",
-        ),
-        (b"agi_" + b"x" * (1 << 20), logging.INFO, "closed, since what arrived is not an environment of Asterisk"),
-        (b"agi_x: y\n" * (1 << 17), logging.WARNING, "failed: an environment has more than the 65536 bytes allowed"),
-    ],
-)
-def test_what_is_no_call_ends_with_one_line(
-    first: bytes, level: int, text: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG, "agicodec")
+def test_a_hangup_in_a_nursery_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    async def flow(call: TrioCall) -> None:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(trio.sleep_forever)
+            call.session.receive_hangup()
+            await call.answer()
 
     async def main() -> None:
+        async with Server(flow, port=0) as server, client_of(server, BLOCK) as client:
+            assert await client.receives() == b""
+
+    run(main)
+    assert lines_of(caplog) == [(logging.INFO, "hung up")]
+
+
+def test_what_the_block_of_a_server_raises_is_in_no_group() -> None:
+    async def main() -> None:
+        with pytest.raises(KeyError, match="mine"):
+            async with Server(greet, port=0):
+                raise KeyError("mine")
+
+    run(main)
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+@pytest.mark.parametrize("shielded", [0.0, 0.05])
+def test_what_the_block_of_a_server_raises_is_raised_though_it_is_cancelled(
+    shielded: float, *, is_closed: bool
+) -> None:
+    async def fail() -> None:
         async with Server(greet, port=0) as server:
-            async with client_of(server, first):
+            try:
+                await trio.sleep_forever()
+            finally:
+                with trio.CancelScope(shield=True):
+                    await trio.sleep(shielded)
+                    if is_closed:
+                        await server.close()
+                raise KeyError("mine")
+
+    async def main() -> None:
+        with trio.move_on_after(0.02):
+            await fail()
+
+    with pytest.raises(KeyError, match="mine"):
+        run(main)
+
+
+def test_a_server_whose_block_is_cancelled_raises_that_alone() -> None:
+    async def main() -> None:
+        with trio.move_on_after(0.02) as scope:
+            async with Server(greet, port=0):
+                await trio.sleep_forever()
+        assert scope.cancelled_caught
+
+    run(main)
+
+
+def test_nothing_is_read_while_a_command_waits_to_be_written() -> None:
+    async def ask(call: TrioCall) -> None:
+        with suppress(NeverAnswered):
+            await call.noop()
+
+    async def main() -> None:
+        near, far = socket.socketpair()
+        near.setblocking(False)
+        far.setblocking(False)
+        far.send(BLOCK)
+        with suppress(BlockingIOError):
+            while True:
+                near.send(bytes(65536))
+        sent = 0
+        async with TrioCall.over(trio.SocketStream(trio.socket.from_stdlib_socket(near))) as call:
+            await call.start()
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(ask, call)
                 await trio.sleep(0.05)
-                assert server.calls == 0
-            await until(lambda: len(lines_of(caplog)) == 1)
+                with trio.move_on_after(0.5):
+                    while sent < 20_000_000:
+                        with suppress(BlockingIOError):
+                            sent += far.send(b"x\n" * 5000)
+                        await trio.sleep(0)
+                far.close()
+        assert sent < 2_000_000
 
     run(main)
-    ((found_level, found),) = lines_of(caplog)
-    assert found_level == level
-    assert found.startswith(text)
-
-
-def test_a_slow_environment_is_not_waited_for(caplog: pytest.LogCaptureFixture) -> None:
-    async def main() -> None:
-        async with Server(greet, port=0, environment_timeout=0.2) as server, client_of(server, b"agi_") as client:
-            assert await client.receives() == b""
-            assert await is_served(server)
-
-    run(main)
-    assert lines_of(caplog)[0][1].startswith(
-        "closed, since its environment has not arrived within 0.2 s; unread is b'a"
-    )
-
-
-def test_silent_connections_keep_nobody_out_and_calls_do() -> None:
-    async def main() -> None:
-        async with Server(greet, port=0, max_calls=2) as server:
-            silent = [await trio.open_tcp_stream(*server.address) for _ in range(20)]
-            assert await is_served(server)
-            async with client_of(server, BLOCK) as one, client_of(server, BLOCK) as two:
-                assert await one.receives() == await two.receives() == b"VERBOSE hello\n"
-                async with client_of(server, BLOCK) as three:
-                    assert await three.receives() == b""
-            for stream in silent:
-                stream.socket.close()
-
-    run(main)
-
-
-async def raises(call: TrioCall) -> None:
-    raise ValueError("a mistake")
-
-
-async def hangs_up_in_a_nursery(call: TrioCall) -> None:
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(trio.sleep_forever)
-        call.session.receive_hangup()
-        await call.answer()
-
-
-@pytest.mark.parametrize(
-    ("flow", "level", "text"),
-    [(raises, logging.ERROR, "failed: ValueError"), (hangs_up_in_a_nursery, logging.INFO, "hung up")],
-)
-def test_whatever_a_flow_raises_ends_that_call_alone(
-    flow: Flow, level: int, text: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def main() -> None:
-        async with Server(flow, port=0) as server:
-            for _ in range(2):
-                async with client_of(server, BLOCK) as client:
-                    assert await client.receives() == b""
-
-    run(main)
-    assert [found_level for found_level, _ in lines_of(caplog)] == [level] * 2
-    assert all(found.startswith(text) for _, found in lines_of(caplog))
-
-
-def test_a_flow_that_hangs_is_ended_by_the_time_limit(caplog: pytest.LogCaptureFixture) -> None:
-    async def hangs(call: TrioCall) -> None:
-        await call.wait_for_digit(-1)
-
-    async def main() -> None:
-        async with Server(hangs, port=0, call_timeout=0.1) as server, client_of(server, BLOCK) as client:
-            assert await client.receives() == b"WAIT FOR DIGIT -1\n"
-            assert await client.receives() == b""
-
-    run(main)
-    assert lines_of(caplog) == [(logging.WARNING, "ended by its time limit of 0.1 s")]
-
-
-@pytest.mark.parametrize(
-    ("answer", "text"),
-    [
-        (True, "ended"),
-        (None, "failed: TypeError"),
-        (False, "refused by admit"),
-        ("not ours", "refused by admit: not ours"),
-    ],
-)
-def test_a_hook_decides_who_is_served(answer: Any, text: str, caplog: pytest.LogCaptureFixture) -> None:
-    async def admit(peer: str, environment: Environment) -> Any:
-        await trio.sleep(0)
-        assert peer == "127.0.0.1"
-        return answer
-
-    async def main() -> None:
-        async with Server(greet, port=0, admit=admit) as server:
-            assert await is_served(server) == (text == "ended")
-
-    run(main)
-    assert lines_of(caplog)[-1][1].partition("(")[0] == text
-
-
-def test_a_router_is_a_flow_and_its_refusal_is_run() -> None:
-    router: Router[TrioCall, Awaitable[None]] = Router(refusal=[SetContext("closed")])
-    asterisk = Asterisk()
-
-    async def main() -> None:
-        async with Server(router, port=0) as server:
-            await trio.to_thread.run_sync(call_fastagi, asterisk, *server.address, "other")
-
-    run(main)
-    assert asterisk.goes_on_at == {"context": "closed"}
-
-
-class OwnCall(TrioCall):
-    """A call with an `on_event`, and with a method of its own."""
-
-    noted: list[CallEvent]
-
-    def on_event(self, event: CallEvent) -> None:
-        self.noted.append(event)
-
-    async def greet(self) -> None:
-        await self.verbose("hello")
-
-
-def test_a_server_makes_calls_of_the_class_of_the_flow() -> None:
-    noted: list[CallEvent] = []
-
-    async def flow(call: OwnCall) -> None:
-        call.noted = noted
-        await call.wait_for_hangup()
-        assert call.hung_up
-        await call.greet()
-
-    async def main() -> None:
-        async with Server(flow, call_class=OwnCall, port=0) as server, client_of(server, BLOCK + b"HANGUP\n") as client:
-            assert await client.receives() == b"VERBOSE hello\n"
-        with pytest.raises(TypeError, match="call_class"):
-            Server(flow, call_class=object)  # type: ignore[type-var, arg-type]  # pyright: ignore[reportArgumentType]
-
-    run(main)
-    assert noted == [ChannelHungUp()]
-
-
-def test_a_secret_is_kept_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, "agicodec")
-
-    async def main() -> None:
-        async with Server(greet, port=0, is_secret=lambda command: True) as server:
-            assert await is_served(server)
-
-    run(main)
-    assert "AGI Rx << VERBOSE ***" in caplog.text
-    assert "hello?" in caplog.text
-    assert "VERBOSE hello" not in caplog.text
-
-
-def test_a_server_that_closes_lets_calls_end_and_cancels_what_takes_longer(caplog: pytest.LogCaptureFixture) -> None:
-    async def main() -> None:
-        async with Server(greet, port=0) as server, client_of(server, BLOCK) as one, client_of(server, BLOCK) as two:
-            assert await one.receives() == await two.receives() == b"VERBOSE hello\n"
-            await one.sends(b"200 result=1\n")
-            await server.close(0.1)
-            with pytest.raises(OSError, match="connect"):
-                await trio.open_tcp_stream(*server.address)
-            assert await one.receives() == await two.receives() == b""
-            await trio.sleep(0)  # the block is not cancelled
-
-    run(main)
-    assert [text for _, text in lines_of(caplog)] == ["ended", "ended because the server closes"]
 
 
 def test_a_server_that_is_cancelled_cancels_its_flows_which_may_still_run_commands() -> None:
@@ -341,89 +145,6 @@ def test_a_server_that_is_cancelled_cancels_its_flows_which_may_still_run_comman
     assert seen == ["closed"]
 
 
-def test_what_the_block_of_a_server_raises_is_in_no_group() -> None:
-    async def main() -> None:
-        with pytest.raises(KeyError, match="mine"):
-            async with Server(greet, port=0):
-                raise KeyError("mine")
-
-    run(main)
-
-
-def test_a_flow_that_will_not_end_loses_its_connection(caplog: pytest.LogCaptureFixture) -> None:
-    async def stays(call: TrioCall) -> None:
-        with trio.CancelScope(shield=True), suppress(NeverAnswered):
-            await call.wait_for_digit(-1)
-
-    async def main() -> None:
-        async with Server(stays, port=0) as server, client_of(server, BLOCK) as client:
-            assert await client.receives()
-            server.cancel_timeout = 0.05
-            await server.close(0)
-            assert await client.receives() == b""
-
-    run(main)
-    text = "its flow is still running although it was cancelled; the server closes"
-    assert lines_of(caplog)[0] == (logging.WARNING, text)
-
-
-def test_a_flow_may_close_the_server() -> None:
-    async def main() -> None:
-        async def flow(call: TrioCall) -> None:
-            await server.close(0)
-
-        async with Server(flow, port=0) as server, client_of(server, BLOCK) as client:
-            assert await client.receives() == b""
-
-    run(main)
-
-
-@pytest.mark.parametrize("at", range(1, 8))
-def test_a_flow_is_cancelled_at_each_await(at: int) -> None:
-    async def talks(call: TrioCall) -> None:
-        for number in range(3):
-            await call.verbose(str(number))
-            await trio.sleep(0)
-
-    async def main() -> None:
-        async with Server(talks, port=0) as server, client_of(server, BLOCK) as client:
-            for step in range(at):
-                if step % 2 == 0:
-                    await client.receives()
-                else:
-                    await client.sends(b"200 result=1\n")
-            await server.close(0.01)
-            while await client.receives():
-                pass
-
-    run(main)
-
-
-def test_a_server_starts_once_and_refuses_what_it_cannot_do() -> None:
-    async def main() -> None:
-        async with Server(greet, port=0) as server:
-            with pytest.raises(RuntimeError, match="started before"):
-                await server.__aenter__()
-            with pytest.raises(OSError, match="in use"):
-                await Server(greet, port=server.address[1]).__aenter__()
-        with pytest.raises(ValueError, match="not a loopback address"):
-            await serve(greet, host="0.0.0.0")
-        with pytest.raises(ValueError, match="call_timeout"):
-            Server(greet, call_timeout=0)
-
-    run(main)
-
-
-def test_a_name_stands_for_all_its_addresses() -> None:
-    async def main() -> None:
-        async with Server(greet, host="localhost", port=0) as server:
-            assert server.addresses[0] == server.address
-            assert len({port for _, port in server.addresses}) == 1
-            assert await is_served(server)
-
-    run(main)
-
-
 def test_serve_is_a_task_of_a_nursery() -> None:
     async def main() -> None:
         async with trio.open_nursery() as nursery:
@@ -434,98 +155,94 @@ def test_serve_is_a_task_of_a_nursery() -> None:
     run(main)
 
 
-PROGRAM = """
-import logging, trio
-from functools import partial
-from agicodec.io.trio import serve
-async def flow(call):
-    await call.verbose("1")
-    await trio.sleep(0.2)
-    await call.verbose("2")
-logging.basicConfig(level=logging.INFO, format="%(message)s")
-trio.run(partial(serve, flow, port=0))
-print("ended", flush=True)
-"""
-
-
-@pytest.mark.parametrize(
-    ("number", "times"), [(signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 2), (signal.SIGTERM, 2)]
-)
-def test_serve_ends_on_a_signal_when_the_calls_have_ended(number: signal.Signals, times: int) -> None:
-    with subprocess.Popen(python(PROGRAM), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        port = int(process.stderr.readline().rpartition(b" ")[2])
-        with socket.create_connection(("127.0.0.1", port), 5) as connection, connection.makefile("rb") as lines:
-            connection.sendall(BLOCK)
-            assert lines.readline() == b"VERBOSE 1\n"
-            process.send_signal(number)
-            while b"closing; 1 call " not in (line := process.stderr.readline()):
-                assert line
-            if times == 2:
-                process.send_signal(number)
-            else:
-                connection.sendall(b"200 result=1\n")
-                assert lines.readline() == b"VERBOSE 2\n"
-                connection.sendall(b"200 result=1\n")
-            assert lines.readline() == b""
-        output, errors = process.communicate(timeout=10)
-    assert process.returncode == 0, errors
-    assert output == b"ended\n"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
-def test_the_last_descriptor_is_for_whoever_calls(caplog: pytest.LogCaptureFixture) -> None:
-    import resource
-
-    async def greet(call: TrioCall) -> None:
-        await call.verbose("hello")
+def test_a_flow_that_ends_within_its_time_to_end_keeps_its_connection() -> None:
+    async def says_goodbye(call: TrioCall) -> None:
+        try:
+            await trio.sleep_forever()
+        finally:
+            with trio.CancelScope(shield=True):
+                await call.verbose("goodbye")
 
     async def main() -> None:
-        limits = resource.getrlimit(resource.RLIMIT_NOFILE)
-        async with Server(greet, port=0) as server, client_of(server) as silent:
-            await trio.sleep(0.1)
-            caller = trio.socket.socket()
-            free = os.dup(caller.fileno())
-            os.close(free)
-            resource.setrlimit(resource.RLIMIT_NOFILE, (free, limits[1]))
+        async with Server(says_goodbye, port=0, call_timeout=0.05) as server, client_of(server, BLOCK) as client:
+            assert await client.receives() == b"VERBOSE goodbye\n"
+            await client.sends(b"200 result=1\n")
+            assert await client.receives() == b""
+
+    run(main)
+
+
+def test_a_flow_that_closes_the_server_loses_its_connection_too() -> None:
+    errors: list[Exception] = []
+
+    async def main() -> None:
+        async def flow(call: TrioCall) -> None:
+            await server.close(0)
+            assert server.calls == 1
             try:
-                await caller.connect(server.address)
-                await caller.send(BLOCK)
-                assert await caller.recv(4096) == b"VERBOSE hello\n"
-            finally:
-                resource.setrlimit(resource.RLIMIT_NOFILE, limits)
-                caller.close()
-            assert await silent.receives() == b""
+                await call.verbose("too late")
+            except NeverAnswered as error:
+                errors.append(error)
+
+        async with Server(flow, port=0) as server, client_of(server, BLOCK) as client:
+            assert await client.receives() == b""
 
     run(main)
-    assert "closed, since no other can be accepted" in caplog.text
+    assert len(errors) == 1
 
 
-def test_nothing_is_read_while_a_command_waits_to_be_written() -> None:
-    async def ask(call: TrioCall) -> None:
-        with suppress(NeverAnswered):
-            await call.noop()
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_server_that_was_closed_is_not_started(host: str) -> None:
+    async def main() -> None:
+        server = Server(greet, host=host, port=0)
+        await server.close()
+        with pytest.raises(RuntimeError, match="closed before it was started"):
+            await server.__aenter__()
+
+        server = Server(greet, host="localhost", port=0)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(server.close)
+            with pytest.raises(RuntimeError, match="closed before it was started"):
+                await server.__aenter__()
+
+    run(main)
+
+
+def test_a_server_serves_until_it_is_closed() -> None:
+    async def main() -> None:
+        async with Server(greet, port=0) as server, trio.open_nursery() as nursery:
+            nursery.start_soon(server.serve_forever)
+            assert await is_served(server)
+            assert nursery.child_tasks
+            await server.close()
+
+    run(main)
+
+
+def test_serve_ends_when_its_server_is_closed() -> None:
+    async def main() -> None:
+        async with trio.open_nursery() as nursery:
+            server: Server = await nursery.start(serve, greet)
+            assert await is_served(server)
+            await server.close()
+
+    run(main)
+
+
+def test_a_flow_that_exits_in_a_nursery_ends_its_call_alone(caplog: pytest.LogCaptureFixture) -> None:
+    async def exits() -> None:
+        raise SystemExit(3)
+
+    async def flow(call: TrioCall) -> None:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(exits)
 
     async def main() -> None:
-        near, far = socket.socketpair()
-        near.setblocking(False)
-        far.setblocking(False)
-        far.send(BLOCK)
-        with suppress(BlockingIOError):
-            while True:
-                near.send(bytes(65536))
-        sent = 0
-        async with TrioCall.over(trio.SocketStream(trio.socket.from_stdlib_socket(near))) as call:
-            await call.start()
-            async with trio.open_nursery() as nursery:
-                nursery.start_soon(ask, call)
-                await trio.sleep(0.05)
-                with trio.move_on_after(0.5):
-                    while sent < 20_000_000:
-                        with suppress(BlockingIOError):
-                            sent += far.send(b"x\n" * 5000)
-                        await trio.sleep(0)
-                far.close()
-        assert sent < 2_000_000
+        async with Server(flow, port=0) as server:
+            for _ in range(2):
+                async with client_of(server, BLOCK) as client:
+                    assert await client.receives() == b""
 
     run(main)
+    assert [level for level, _ in lines_of(caplog)] == [logging.ERROR] * 2
+    assert "SystemExit(3)" in caplog.text

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import trio
 
+from agicodec import Call
+from agicodec.commands import Answer
 from agicodec.io import asyncio as on_asyncio
-from agicodec.io import manager, threads
+from agicodec.io import manager, script, threads
 from agicodec.io import trio as on_trio
 from agicodec.testing import Asterisk, call_fastagi
 
@@ -48,12 +50,13 @@ CLIENTS: Mapping[str, Callable[..., object]] = {
     "manager": partial(_login, partial(manager.Manager, flow)),
     "serve of the manager": partial(_login, partial(_run, manager.serve, flow)),
 }
+SCRIPTS: Mapping[str, Callable[..., object]] = {"run": script.run}
 WRONG: list[tuple[str, object, type[Exception]]] = [
     *[("port", port, ValueError) for port in (-1, 65536, 80000, 2**64)],
     *[("port", port, TypeError) for port in ("4573", 4573.0, True, None)],
     *[("host", host, TypeError) for host in (None, b"127.0.0.1", 0)],
     *[("max_calls", calls, ValueError) for calls in (0, -1, True, 1.5, "5", None)],
-    *[("call_timeout", limit, ValueError) for limit in (0, -1, "5", float("nan"), True)],
+    *[("call_timeout", limit, ValueError) for limit in (0, -1, "5", float("nan"), True, 10**400)],
     *[("command_timeout", limit, ValueError) for limit in (0, -1, "5", float("inf"), True)],
     ("admit", "10.0.0.1", TypeError),
     ("is_secret", True, TypeError),
@@ -61,12 +64,22 @@ WRONG: list[tuple[str, object, type[Exception]]] = [
 ]
 OF_SERVERS: list[tuple[str, object, type[Exception]]] = [
     ("host", "127.0.0.1\0", ValueError),
+    ("host", "0.0.0.0", ValueError),
     ("allow_remote", "no", TypeError),
     ("allow_remote", None, TypeError),
     ("environment_timeout", 0, ValueError),
 ]
+OF_SCRIPTS: list[tuple[str, object, type[Exception]]] = [
+    ("flow", None, TypeError),
+    ("flow", "flow", TypeError),
+    *[("call_class", wrong, TypeError) for wrong in (object, Call, None, "ScriptCall")],
+    *[("is_secret", wrong, TypeError) for wrong in (True, "PIN", Answer())],
+    *[("report", wrong, TypeError) for wrong in (None, 1, "yes")],
+    *[("audio_format", wrong, TypeError) for wrong in (None, 8000, b"slin", ["slin"])],
+    *[("audio_format", wrong, ValueError) for wrong in ("", "mp3", "SLIN", "slin ", "slin\0")],
+]
 OF_SERVE: list[tuple[str, object, type[Exception]]] = [
-    ("grace", grace, ValueError) for grace in ("5", None, float("nan"), True)
+    ("grace", grace, ValueError) for grace in ("5", None, float("nan"), True, 10**400)
 ]
 
 
@@ -86,6 +99,16 @@ def test_so_is_what_only_servers_have(
 ) -> None:
     with pytest.raises(error, match=f"^{name} "):
         make(**{name: value})
+
+
+@pytest.mark.parametrize(("name", "value", "error"), OF_SCRIPTS)
+def test_a_script_refuses_a_wrong_argument_before_it_touches_its_streams(
+    name: str, value: object, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "Streams", partial(pytest.fail, "it has taken the standard streams"))
+    monkeypatch.setattr("os.isatty", partial(pytest.fail, "it has looked at standard input"))
+    with pytest.raises(error, match=f"^{name} "):
+        SCRIPTS["run"](**{"flow": greet, name: value})
 
 
 @pytest.mark.parametrize(("name", "value", "error"), OF_SERVE, ids=repr)

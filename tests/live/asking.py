@@ -27,7 +27,7 @@ __all__ = ["PATIENCE", "Asked", "Asking", "Ended", "Served", "serve"]
 PATIENCE: Final = 30
 """How many seconds anything may take."""
 
-MOMENT: Final = 0.3
+MOMENT: Final = 1.0
 """How many seconds after a flow is ready its caller leaves."""
 
 _NUMBERS: Final = count(1)
@@ -102,7 +102,7 @@ class Asking:
         return list(ended.values())
 
     async def _begin(self, lab: Lab, number: str, one: Asked) -> None:
-        is_url = self.script.startswith("agi:")
+        is_url = self.script.startswith("agi://")
         await lab.originate(
             "flows",
             one.caller,
@@ -150,9 +150,9 @@ class Served:
 
 
 @contextmanager
-def serve(kind: str, log: Path) -> Generator[Served]:
-    """Start a server, and stop it at the end, when nothing may be left of it."""
-    command = [sys.executable, "-W", "error", "-m", "tests.live.served", kind]
+def serve(kind: str, log: Path, level: str = "INFO") -> Generator[Served]:
+    """Start a server that logs from a level on, and stop it at the end, when nothing may be left of it."""
+    command = [sys.executable, "-W", "error", "-m", "tests.live.served", kind, level]
     with log.open("w", encoding="utf-8") as errors, subprocess.Popen(command, stderr=errors, cwd=ROOT) as process:
         try:
             yield Served(process, log, _port_of(process, log))

@@ -6,26 +6,26 @@ as a script too, by Python alone with agicodec beside it.
 
 from __future__ import annotations
 
-import asyncio
+import logging
 import os
 import subprocess
 import sys
 import threading
-import time
 from array import array
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final, TypeAlias, TypeVar
 from urllib.parse import quote
 
-from attrs import frozen
-
-from agicodec import AsyncCall, Call, CallEnded, Command, DeadChannel
+from agicodec import AgicodecError, AsyncAgiCall, AsyncCall, Call, Command, DeadChannel, Raw
 from agicodec.commands import (
+    Answer,
     Exec,
     GetData,
     GetFullVariable,
+    GetVariable,
     Hangup,
+    SayDigits,
     SetAutohangup,
     SetContext,
     SetExtension,
@@ -33,29 +33,27 @@ from agicodec.commands import (
     SetVariable,
     SpeechCreate,
     StreamFile,
+    Verbose,
     WaitForDigit,
 )
-from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.script import ScriptCall, run
-from agicodec.io.thread_call import ThreadCall
 from agicodec.results import DigitsEntered, EvaluatedText
 from agicodec.serving import Router, Script
 from examples.ivr import balance_blocking
 from tests.live.cases import LEAVING_CALLER, QUIET_CALLER
+from tests.live.steps import PATIENCE, Finding, Pause, Steps, UntilHangup, Within, take_steps
 
-__all__ = ["ARRIVED", "BRIEF", "FOUND", "GO", "READY", "await_steps", "routes", "take_on_asyncio", "take_steps"]
+__all__ = ["ARRIVED", "BRIEF", "FOUND", "GO", "LOGGED", "READY", "logs", "reported", "routes"]
 
 CallT = TypeVar("CallT", bound=Call | AsyncCall)
 R = TypeVar("R")
+AnyCall: TypeAlias = Call | AsyncCall | AsyncAgiCall
 
 ARRIVED, READY, FOUND = "Arrived", "Ready", "Found"
 """The events by which a flow says that it runs, asks to be hung up, and reports what it has found."""
 
 GO: Final = "GO"
 """The global variable that is `yes` once all flows of a test run."""
-
-PATIENCE: Final = 30
-"""How many seconds a hangup may take to arrive."""
 
 EXCHANGES: Final = 30
 """How many times a call writes a value of its own and reads it back."""
@@ -73,43 +71,33 @@ LAST: Final[dict[str, Command[object]]] = {
 }
 """The commands that take as long as the caller stays, or hang up, with arguments with which they do."""
 
-
-@frozen
-class UntilHangup:
-    """Wait until the channel has hung up."""
-
-
-@frozen
-class Pause:
-    """Do nothing for some seconds."""
-
-    seconds: float
-
-
-@frozen
-class Within:
-    """Run a command, and leave it when it takes longer; the result is then None."""
-
-    command: Command[object]
-    seconds: float
+LOGGED: Final[list[Command[object]]] = [
+    Answer(),
+    Verbose('the "last" \\ é'),
+    SetVariable("OWN", "a  b\t(c) é"),
+    GetVariable("OWN"),
+    GetVariable("NONE"),
+    GetFullVariable("${BASE64_DECODE(YSkKMjAwIHJlc3VsdD0x)}"),  # two lines
+    GetFullVariable("${BASE64_DECODE(/wkh)}"),  # a byte that is not text, and a tabulator
+    SayDigits("12"),
+    StreamFile("half"),
+    Raw("BOGUS", "1"),
+    Raw("CONTROL STREAM FILE"),
+]
+"""Commands whose lines, or those of their replies, differ from each other in kind."""
 
 
-Step: TypeAlias = Command[object] | UntilHangup | Pause | Within
-Steps: TypeAlias = Generator[Step, object, None]
-Finding: TypeAlias = Generator[Step, object, str]
-
-
-def report(call: Call | AsyncCall, event: str, text: str = "") -> Exec:
+def report(call: AnyCall, event: str, text: str = "") -> Exec:
     """Return the command that reports something to the test."""
     return Exec("UserEvent", f"{event},Number: {number_of(call)},Text: {quote(text)}")
 
 
-def number_of(call: Call | AsyncCall) -> str:
+def number_of(call: AnyCall) -> str:
     """Return the number that the test has given a call."""
     return call.environment.arguments[0]
 
 
-def reported(call: Call | AsyncCall, finding: Finding) -> Steps:
+def reported(call: AnyCall, finding: Finding) -> Steps:
     """Report what a flow finds, over the call itself, which is still the same one."""
     text = yield from finding
     own = value_of((yield GetFullVariable("${CHANNEL(name)}")))
@@ -117,7 +105,7 @@ def reported(call: Call | AsyncCall, finding: Finding) -> Steps:
     yield report(call, FOUND, text)
 
 
-def around(call: Call | AsyncCall, title: str) -> Finding:
+def around(call: AnyCall, title: str) -> Finding:
     """Run a command, hear of a hangup while none runs, and run the command again."""
     before = outcome_of((yield BRIEF[title]))
     assert not call.hung_up
@@ -131,7 +119,7 @@ def around(call: Call | AsyncCall, title: str) -> Finding:
     return f"{before}, {after}"
 
 
-def during(call: Call | AsyncCall, title: str) -> Finding:
+def during(call: AnyCall, title: str) -> Finding:
     """Run a command, again and again if need be, until the caller has left meanwhile; return its last outcome."""
     command = {**BRIEF, **LAST}[title]
     if title == "SPEECH RECOGNIZE":
@@ -146,7 +134,7 @@ def during(call: Call | AsyncCall, title: str) -> Finding:
     return last
 
 
-def dead(call: Call | AsyncCall) -> Finding:
+def dead(call: AnyCall) -> Finding:
     """Run every command on a channel that has hung up before; return those that ran."""
     ran: list[str] = []
     for title, command in BRIEF.items():
@@ -159,13 +147,13 @@ def dead(call: Call | AsyncCall) -> Finding:
     return ", ".join(sorted(ran))
 
 
-def fails(call: Call | AsyncCall) -> Finding:
+def fails(call: AnyCall) -> Finding:
     """Run a command, and raise what no flow should."""
     yield report(call, FOUND)
     raise ZeroDivisionError("of a flow")
 
 
-def mixed(call: Call | AsyncCall, kind: str, keys: str) -> Finding:
+def mixed(call: AnyCall, kind: str, keys: str) -> Finding:
     """Do what a kind of call does among many that run at once."""
     yield report(call, ARRIVED)
     if kind == "enters":
@@ -175,7 +163,7 @@ def mixed(call: Call | AsyncCall, kind: str, keys: str) -> Finding:
     return (yield from {"talks": talks, "hurries": hurries, "idles": idles, "leaves": leaves}[kind](call, keys))
 
 
-def enters(call: Call | AsyncCall, keys: str) -> Finding:
+def enters(call: AnyCall, keys: str) -> Finding:
     """Have the caller enter digits, and return them: they are those of this caller."""
     entry = yield GetData("long", 30_000, len(keys))
     assert isinstance(entry, DigitsEntered)
@@ -183,7 +171,7 @@ def enters(call: Call | AsyncCall, keys: str) -> Finding:
     return entry.digits
 
 
-def talks(call: Call | AsyncCall, keys: str) -> Finding:
+def talks(call: AnyCall, keys: str) -> Finding:
     """Exchange values with pauses between them."""
     for number in range(EXCHANGES):
         yield from exchange(call, number)
@@ -191,7 +179,7 @@ def talks(call: Call | AsyncCall, keys: str) -> Finding:
     return "talked"
 
 
-def hurries(call: Call | AsyncCall, keys: str) -> Finding:
+def hurries(call: AnyCall, keys: str) -> Finding:
     """Leave prompts before they end: the exchange that follows settles them."""
     for number in range(EXCHANGES // 6):
         yield Within(StreamFile("second"), 0.2)
@@ -199,7 +187,7 @@ def hurries(call: Call | AsyncCall, keys: str) -> Finding:
     return "hurried"
 
 
-def idles(call: Call | AsyncCall, keys: str) -> Finding:
+def idles(call: AnyCall, keys: str) -> Finding:
     """Wait for the hangup, while no command runs."""
     yield from exchange(call, 0)
     yield report(call, READY)
@@ -208,7 +196,7 @@ def idles(call: Call | AsyncCall, keys: str) -> Finding:
     return "idled"
 
 
-def leaves(call: Call | AsyncCall, keys: str) -> Finding:
+def leaves(call: AnyCall, keys: str) -> Finding:
     """Exchange values until the caller has left."""
     yield report(call, READY)
     number = 0
@@ -218,7 +206,22 @@ def leaves(call: Call | AsyncCall, keys: str) -> Finding:
     return "left"
 
 
-def exchange(call: Call | AsyncCall, number: int) -> Steps:
+def logs(call: AnyCall) -> Finding:
+    """Run commands, leave one, and go on after the hangup, also with a command that is refused then."""
+    for command in LOGGED:
+        with suppress(AgicodecError):
+            yield command
+    yield Within(StreamFile("second"), 0.2)
+    yield from exchange(call, 0)
+    yield report(call, READY)
+    yield UntilHangup()
+    with suppress(DeadChannel):
+        yield Raw("WAIT FOR DIGIT", "1000")
+    yield from exchange(call, 1)
+    return "logged"
+
+
+def exchange(call: AnyCall, number: int) -> Steps:
     """Write a value that only this call has, and read it back together with the name of the channel."""
     value = f"{number_of(call)} ({number}) endpos={number}"
     yield SetVariable("OWN", value)
@@ -256,75 +259,9 @@ def routes(take: Callable[[CallT, Steps], R], balance: Callable[[CallT], R]) -> 
     add("mixed/{kind}/{keys}", lambda call, asked: mixed(call, asked["kind"], asked["keys"]))
     add("dead", lambda call, _: dead(call))
     add("fails", lambda call, _: fails(call))
+    add("logs", lambda call, _: logs(call))
     router.add("balance", balance)
     return router
-
-
-def take_steps(call: Call, steps: Steps) -> None:
-    """Take the steps of a flow, blocking."""
-    result: object = None
-    with suppress(StopIteration):
-        step = next(steps)
-        while True:
-            try:
-                result = _take(call, step)
-            except CallEnded as gone:
-                step = steps.throw(gone)
-            else:
-                step = steps.send(result)
-
-
-def _take(call: Call, step: Step) -> object:
-    match step:
-        case UntilHangup() if isinstance(call, ThreadCall):
-            assert call.wait_for_hangup(PATIENCE)
-        case UntilHangup():
-            until = time.monotonic() + PATIENCE
-            while not call.hung_up:
-                assert time.monotonic() < until
-                time.sleep(0.01)
-        case Pause(seconds):
-            time.sleep(seconds)
-        case Within(command, seconds) if isinstance(call, ThreadCall):
-            with suppress(TimeoutError), call.time_limit(seconds):
-                return call.execute(command)
-        case Within(command):
-            return call.execute(command)
-        case _:
-            return call.execute(step)
-    return None
-
-
-async def await_steps(steps: Steps, take: Callable[[Step], Awaitable[object]]) -> None:
-    """Take the steps of a flow, awaiting each."""
-    with suppress(StopIteration):
-        step = next(steps)
-        while True:
-            try:
-                result = await take(step)
-            except CallEnded as gone:
-                step = steps.throw(gone)
-            else:
-                step = steps.send(result)
-
-
-async def take_on_asyncio(call: AsyncioCall, steps: Steps) -> None:
-    """Take the steps of a flow on asyncio."""
-
-    async def take(step: Step) -> object:
-        match step:
-            case UntilHangup():
-                await asyncio.wait_for(call.wait_for_hangup(), PATIENCE)
-            case Pause(seconds):
-                await asyncio.sleep(seconds)
-            case Within(command, seconds):
-                with suppress(asyncio.TimeoutError):
-                    return await asyncio.wait_for(call.execute(command), seconds)
-            case _:
-                return await call.execute(step)
-        return None
-
-    await await_steps(steps, take)
 
 
 def prints(call: Call) -> Finding:
@@ -357,6 +294,8 @@ def hears(call: Call) -> Finding:
 def main() -> None:
     """Serve the call as a script: its second argument says what it asks for."""
     asked = sys.argv[2]
+    if asked == "logs":
+        logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s %(message)s")
     router = routes(take_steps, balance_blocking)
     router.add("prints", lambda call: take_steps(call, reported(call, prints(call))))
     router.add("hears/{format}", lambda call: take_steps(call, reported(call, hears(call))))

@@ -31,7 +31,7 @@ from examples.replay import Exchange, write_exchange
 from tests.live.server import ServerAddress
 from tests.sessions import MARK
 
-__all__ = ["Lab", "Laboratory", "RecordedCall", "Recordings"]
+__all__ = ["Lab", "Laboratory", "RecordedCall", "Recordings", "caller_of"]
 
 T = TypeVar("T")
 
@@ -163,15 +163,33 @@ class Lab:
         channel: str = "",
         codecs: str = "",
         caller_id: str = "",
+        after: float | None = None,
         **variables: str,
     ) -> RecordedCall:
-        """Have a caller call, and return the call once its FastAGI session is here."""
+        """Have a caller call, and return the call once its FastAGI session is here.
+
+        The caller acts DELAY seconds after the call has begun, or so many seconds `after` the session is here, however
+        long that takes.
+        """
         number, arrival = self._expect(self._arrivals)
         variables.update(AGI_HOST=self.host, AGI_PORT=self.port, AGI_SCRIPT=script, NUMBER=number)
-        await self.originate(exten, caller, channel=channel, codecs=codecs, caller_id=caller_id, **variables)
+        if after is not None:
+            variables.update(DELAY=str(after))
+        first = caller if after is None else "waits"
+        await self.originate(exten, first, channel=channel, codecs=codecs, caller_id=caller_id, **variables)
         call = await asyncio.wait_for(arrival, PATIENCE)
+        if after is not None:
+            to = {"Channel": caller_of(call.environment), "Context": "caller", "Exten": caller, "Priority": "1"}
+            await self._send({"Action": "Redirect", **to})
         call.caller = " ".join([caller, *(value for name, value in variables.items() if name in _DOINGS)])
         return call
+
+    async def have_caller_leave(self, call: RecordedCall | AsyncioAgiCall) -> None:
+        """Hang up the other half of the channel of a call, and wait until it is gone."""
+        caller = caller_of(call.environment)
+        await self.action(Action="Hangup", Channel=caller)
+        while f"{caller}!" in await self.command("core show channels concise"):
+            await asyncio.sleep(0.05)
 
     async def expect(self, number: str) -> RecordedCall:
         """Wait for a call that another one leads to, by its number."""
@@ -258,6 +276,11 @@ class Lab:
         call = RecordedCall(reader, writer)
         self.calls.append(call)
         _arrive(self._arrivals, call, await call.start())
+
+
+def caller_of(environment: Environment) -> str:
+    """Return the other half of the Local channel of a call, which runs what the caller does."""
+    return environment.channel.removesuffix("2") + "1"
 
 
 def _arrive(arrivals: dict[str, asyncio.Future[T]], call: T, environment: Environment) -> None:

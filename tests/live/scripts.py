@@ -37,13 +37,16 @@ class Scripts:
 
     def path(self, module: str) -> str:
         """Write a script that runs a module, and return its path, as the server sees it."""
-        home = Path(self.server.home)
-        script = home / f"{module}.sh"
         enter = "" if self.python == "/" else f"chroot {self.python} "
-        source = f"/{home.name}/source" if self.python == "/" else "/source"
-        script.write_text(f"#!/bin/sh\nexec env PYTHONPATH={source} {enter}/usr/bin/python3 -m {module} $@\n", "utf-8")
+        source = f"/{Path(self.server.home).name}/source" if self.python == "/" else "/source"
+        return self.write(module, f"exec env PYTHONPATH={source} {enter}/usr/bin/python3 -m {module} $@\n")
+
+    def write(self, name: str, commands: str) -> str:
+        """Write a script of shell commands, and return its path, as the server sees it."""
+        script = Path(self.server.home, f"{name}.sh")
+        script.write_text(f"#!/bin/sh\n{commands}", "utf-8")
         script.chmod(0o755)
-        return f"/{home.name}/{script.name}"
+        return f"/{script.parent.name}/{script.name}"
 
     def running(self) -> int:
         """Return how many scripts run, also those that the server no longer knows."""
@@ -67,7 +70,7 @@ def install(server: ServerAddress) -> Scripts:
         _copy(found, source / found.name)
     _copy(ROOT / "src" / "agicodec", source / "agicodec")
     _copy(ROOT / "examples", source / "examples")
-    for name in ("__init__.py", "live/__init__.py", "live/cases.py", "live/flows.py"):
+    for name in ("__init__.py", "live/__init__.py", "live/cases.py", "live/flows.py", "live/steps.py"):
         (source / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "tests" / name, source / "tests" / name)
     scripts = Scripts(server, "/" if own else f"/{home.name}/python")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import os
 import re
@@ -22,6 +23,9 @@ USER, SECRET = "agicodec", "agicodec"
 
 PATIENCE: Final = 60
 """How many seconds a server may take to boot."""
+
+_STARTED: Final = itertools.count(1)
+"""Numbers for the servers that this process starts."""
 
 RATE: Final = 8000
 """Samples a second."""
@@ -178,6 +182,8 @@ exten => is-silent,1,Playback(silence-60)
 exten => dials,1,Wait(${DELAY})
  same => n,SendDTMF(${KEYS},100)
  same => n,Wait(120)
+exten => goes-and-dials,1,Wait(0.2)
+ same => n,GotoIf($["${GLOBAL(GO)}" = "yes"]?dials,1:1)
 exten => leaves,1,Wait(${DELAY})
  same => n,Hangup()
 exten => answers,1,AGI(agi://${AGI_HOST}:${AGI_PORT}/caller,caller-${NUMBER})
@@ -266,7 +272,7 @@ def start(suite: str, root: Path, *, documented: bool = True) -> RunningServer:
     Raises:
         RuntimeError: it does not boot.
     """
-    inside = Path(f"/agicodec-{os.getpid()}")
+    inside = Path(f"/agicodec-{os.getpid()}-{next(_STARTED)}")
     home = root / inside.relative_to("/")
     shutil.rmtree(home, ignore_errors=True)
     port = _free_port()

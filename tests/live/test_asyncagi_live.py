@@ -55,9 +55,9 @@ class Console:
         """Send an action, even one that agicodec refuses to write."""
         self._writer.write(encode(headers))
 
-    async def until(self, wanted: bytes = b"") -> bytes:
+    async def until(self, wanted: bytes = b"", patience: float = PATIENCE) -> bytes:
         """Read until something has come, and then until nothing more comes; give what came."""
-        start, deadline = len(self.received), asyncio.get_running_loop().time() + PATIENCE
+        start, deadline = len(self.received), asyncio.get_running_loop().time() + patience
         while True:
             try:
                 self.received += await asyncio.wait_for(self._reader.read(65536), QUIET)

@@ -44,7 +44,10 @@ class Case:
     application: Application[ApplicationEnding]
     outcome: str
     caller: str = "waits"
-    doing: Mapping[str, str] = field(factory=dict[str, str])
+    after: float | None = None
+    """So many seconds after the call is here, the caller acts."""
+    keys: str = ""
+    """What the caller dials."""
     fields: Mapping[str, object] = field(factory=dict[str, object])
     """What the result says besides."""
     old: str | None = None
@@ -52,10 +55,6 @@ class Case:
 
 
 SALES = "Local/sales@live/n"
-
-
-def keys(pressed: str, delay: str = "0.5") -> Mapping[str, str]:
-    return {"DELAY": delay, "KEYS": pressed}
 
 
 CASES = [
@@ -66,44 +65,44 @@ CASES = [
     Case(Dial("Local/rings@live/n", timeout=1), "no answer", fields={"answered_ms": None}),
     Case(Dial("Local/nosuch@nowhere/n"), "unavailable"),
     Case(Dial("NoSuch/technology"), "unavailable"),
-    Case(Dial("Local/rings@live/n", timeout=20), "cancelled", "leaves", {"DELAY": "1"}),
+    Case(Dial("Local/rings@live/n", timeout=20), "cancelled", "leaves", 1),
     Case(Queue("agicodec", timeout=20), "served"),
     Case(Queue("agicodec", timeout=20, continue_after_call=True), "member hung up"),
     Case(Queue("slow", timeout=1), "timeout"),
-    Case(Queue("slow", timeout=20), "abandoned", "leaves", {"DELAY": "1"}),
-    Case(Queue("slow", timeout=20, ringing=True), "left by key", "dials", keys("1")),
+    Case(Queue("slow", timeout=20), "abandoned", "leaves", 1),
+    Case(Queue("slow", timeout=20, ringing=True), "left by key", "dials", 0.5, "1"),
     Case(Queue("empty"), "joined empty"),
     Case(Queue("nosuch"), "no such queue"),
     Case(Playback("short"), "played"),
     Case(Playback(["short", "half"]), "played"),
     Case(Playback("missing"), "failed"),
-    Case(Playback("long"), "hung up", "leaves", {"DELAY": "1"}, old="failed"),
+    Case(Playback("long"), "hung up", "leaves", 1, old="failed"),
     Case(BackGround("short"), "played"),
     Case(BackGround("missing"), "failed"),
-    Case(BackGround("long", context="keys", extension_keys=True), "key", "dials", keys("1"), {"key": "1"}),
-    Case(BackGround("long"), "hung up", "leaves", {"DELAY": "1"}),
+    Case(BackGround("long", context="keys", extension_keys=True), "key", "dials", 0.5, "1", {"key": "1"}),
+    Case(BackGround("long"), "hung up", "leaves", 1),
     Case(ControlPlayback("short"), "played"),
     Case(ControlPlayback("missing"), "failed"),
-    Case(Read(files="short", maximum=2, timeout=5), "read", "dials", keys("12"), {"digits": "12"}),
-    Case(Read(files="short", timeout=5), "read", "dials", keys("3#"), {"digits": "3"}),
+    Case(Read(files="short", maximum=2, timeout=5), "read", "dials", 0.5, "12", {"digits": "12"}),
+    Case(Read(files="short", timeout=5), "read", "dials", 0.5, "3#", {"digits": "3"}),
     Case(Read(files="short", timeout=1), "timeout", fields={"digits": ""}),
-    Case(Read(timeout=20), "hung up", "leaves", {"DELAY": "1"}),
-    Case(Record("/tmp/by-key", "wav", quiet=True), "key", "dials", keys("#")),
+    Case(Read(timeout=20), "hung up", "leaves", 1),
+    Case(Record("/tmp/by-key", "wav", quiet=True), "key", "dials", 0.5, "#"),
     Case(Record("/tmp/by-silence", "wav", silence=1, quiet=True), "silence", "is-silent"),
     Case(Record("/tmp/by-time", "wav", maximum=1, quiet=True), "timeout", "hums"),
-    Case(Record("/tmp/by-hangup", "wav", quiet=True), "hung up", "leaves", {"DELAY": "1"}),
+    Case(Record("/tmp/by-hangup", "wav", quiet=True), "hung up", "leaves", 1),
     Case(Record("/tmp/skipped", "nosuch", quiet=True), "failed"),
     Case(Read(files="short", maximum=1, timeout=3, skip=True), "timeout"),
-    Case(Record("/tmp/by-operator", "wav", operator_key=True, quiet=True), "operator", "dials", keys("0")),
+    Case(Record("/tmp/by-operator", "wav", operator_key=True, quiet=True), "operator", "dials", 0.5, "0"),
     Case(Queue("emptied"), "left empty"),
-    Case(ControlPlayback("long", stop="5"), "stopped", "dials", keys("5", "1")),
+    Case(ControlPlayback("long", stop="5"), "stopped", "dials", 1, "5"),
     Case(Originate("Local/talks@live/n", "extension", "caller", "waits"), "answered"),
     Case(Originate("Local/busy@live/n", "extension", "caller", "waits"), "busy"),
     Case(Originate("Local/congested@live/n", "extension", "caller", "waits"), "congestion"),
     Case(Originate("Local/rings@live/n", "extension", "caller", "waits", timeout=1), "no answer"),
     Case(WaitExten(timeout=1), "timeout"),
     Case(Wait(0.2), "done"),
-    Case(Wait(20), "hung up", "leaves", {"DELAY": "1"}),
+    Case(Wait(20), "hung up", "leaves", 1),
     Case(Answer(), "done"),
     Case(Busy(timeout=1), "ended"),
     Case(AddQueueMember("agicodec", interface=SALES), "added"),
@@ -122,7 +121,7 @@ CASES = [
     Case(System("true"), "succeeded"),
     Case(System("exit 3"), "command failed"),
     Case(Transfer("Local/x@live"), "unsupported"),
-    Case(Authenticate("1234", prompt="short"), "authenticated", "dials", keys("1234#", "1")),
+    Case(Authenticate("1234", prompt="short"), "authenticated", "dials", 1, "1234#"),
     Case(SayUnixTime(), "said"),
     Case(MixMonitor("/tmp/mixed.wav"), "started"),
 ]
@@ -135,7 +134,7 @@ def test_an_application_ends_as_the_spec_says(own_server: ServerAddress, case: C
     async def work(lab: Lab) -> tuple[ApplicationEnding, str]:
         for module in APPLICATION_MODULES:
             await lab.action(Action="ModuleLoad", Module=f"{module}.so", LoadType="load")
-        call = await lab.call(caller=case.caller, **case.doing)
+        call = await lab.call(caller=case.caller, after=case.after, KEYS=case.keys)
         release = await lab.release()
         return await call.run(case.application), (case.old or case.outcome) if release < 18 else case.outcome
 

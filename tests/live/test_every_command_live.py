@@ -50,7 +50,7 @@ def test_every_command_answers_in_asyncagi(laboratory: Laboratory) -> None:
 
 def test_every_command_answers_on_a_dead_channel(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
-        call = await lab.call(caller="leaves", DELAY="1.5")
+        call = await lab.call(caller="leaves", after=1)
         await call.wait_for_digit(5000)
         for name, spec in COMMANDS.items():
             command = make(spec, full=False) if name != "EXEC" else Exec("NoOp")

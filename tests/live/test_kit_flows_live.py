@@ -15,6 +15,7 @@ from agicodec.commands import Exec
 from agicodec.results import ApplicationResult
 from agicodec.testing import Asterisk, AsyncTestCall
 from tests.live.lab import Lab, Laboratory
+from tests.live.test_kit_live import AGAIN
 from tests.live.timed_callers import CALLER_ID, TimedCaller
 from tests.testing.pools import SOUNDS
 from tests.testing.sequences import TimedAction, make_caller
@@ -133,7 +134,10 @@ def test_a_flow_goes_as_on_the_kit(laboratory: Laboratory, case: Case) -> None:
             await caller.end()
 
     assert asyncio.run(_on_the_kit(case, asterisk)) == case.found
-    assert laboratory.run(work, record=False) == case.found
+    found = [laboratory.run(work, record=False)]
+    while found[-1] != case.found and len(found) <= AGAIN:  # a busy machine delays what the caller does
+        found.append(laboratory.run(work, record=False))
+    assert found[-1] == case.found, found
 
 
 async def _on_the_kit(case: Case, asterisk: Asterisk) -> Found:

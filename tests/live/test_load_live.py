@@ -6,8 +6,9 @@ import asyncio
 import random
 from collections.abc import Sequence
 
-from agicodec import AsyncAgiCall, AsyncCall, DeadChannel, NeverAnswered
-from tests.live.lab import Lab, Laboratory
+from agicodec import DeadChannel, NeverAnswered, NoSuchChannel
+from examples.asyncagi_panoramisk import AsyncioAgiCall
+from tests.live.lab import Lab, Laboratory, RecordedCall, caller_of
 
 FASTAGI_CALLS, ASYNC_CALLS = 180, 80
 """How many calls there are at a time, beside those that are left."""
@@ -18,22 +19,27 @@ EXCHANGES = 20
 LEAVING = 20
 """How many calls of each kind are left by their callers meanwhile."""
 
+LEFT_AFTER = 10
+"""How many times each of them has done so when its caller leaves."""
+
 MANY = 100_000
 """How many times a call would that is left."""
 
 PATIENCE = 120
 
 
-async def exchange(call: AsyncCall | AsyncAgiCall, name: str, count: int) -> int:
+async def exchange(lab: Lab, call: RecordedCall | AsyncioAgiCall, name: str, count: int) -> int:
     """Write values that only this call has, and read each back; gives how many until the caller left."""
     for number in range(count):
+        if number == LEFT_AFTER and count == MANY:
+            await lab.action(Action="Hangup", Channel=caller_of(call.environment))
         if call.hung_up:
             return number
         value = f"{name} ({number}) endpos={number}"
         try:
             await call.set_variable("OWN", value)
             found = await call.get_full_variable("${OWN} ${CHANNEL(name)}")
-        except (DeadChannel, NeverAnswered):
+        except (DeadChannel, NeverAnswered, NoSuchChannel):
             return number
         assert found.value is not None
         assert found.value.startswith(value), (found.value, value)
@@ -43,16 +49,17 @@ async def exchange(call: AsyncCall | AsyncAgiCall, name: str, count: int) -> int
 
 def test_no_reply_of_many_calls_is_mixed_up_or_lost(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> list[list[int]]:
-        kinds: list[Sequence[AsyncCall | AsyncAgiCall]] = [
+        kinds: list[Sequence[RecordedCall | AsyncioAgiCall]] = [
             await asyncio.gather(*(lab.call() for _ in range(FASTAGI_CALLS))),
             await asyncio.gather(*(lab.agi_call() for _ in range(ASYNC_CALLS))),
-            await asyncio.gather(*(lab.call(caller="leaves", DELAY="3") for _ in range(LEAVING))),
-            await asyncio.gather(*(lab.agi_call(caller="leaves", DELAY="3") for _ in range(LEAVING))),
+            await asyncio.gather(*(lab.call() for _ in range(LEAVING))),
+            await asyncio.gather(*(lab.agi_call() for _ in range(LEAVING))),
         ]
 
         async def exchanges(kind: int) -> list[int]:
-            calls, count = kinds[kind], EXCHANGES if kind < 2 else MANY
-            return list(await asyncio.gather(*(exchange(call, f"{kind}-{n}", count) for n, call in enumerate(calls))))
+            count = EXCHANGES if kind < 2 else MANY
+            running = (exchange(lab, call, f"{kind}-{n}", count) for n, call in enumerate(kinds[kind]))
+            return list(await asyncio.gather(*running))
 
         return await asyncio.wait_for(asyncio.gather(*map(exchanges, range(len(kinds)))), PATIENCE)
 

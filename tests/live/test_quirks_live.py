@@ -114,7 +114,7 @@ def test_a_timeout_of_zero_does_not_wait_for_a_text(laboratory: Laboratory) -> N
     async def work(lab: Lab) -> float:
         return await lasted((await lab.call()).receive_text(0))
 
-    assert laboratory.run(work) < 1
+    assert laboratory.run(work) < PATIENCE / 2
 
 
 def test_an_empty_text_is_not_sent(laboratory: Laboratory) -> None:
@@ -132,7 +132,7 @@ def test_a_speech_timeout_is_in_seconds_and_matches_are_cut(laboratory: Laborato
         call = await lab.call(caller="hums")
         if not await call.speech_create("agicodec"):
             pytest.skip("this server has not the speech engine of these tests")
-        assert 0.9 < await lasted(call.speech_recognize("nosuch", 2)) < 5
+        assert await lasted(call.speech_recognize("nosuch", 2)) > 0.9
         for _ in range(3):
             await call.speech_set("hear", f"900 menu {'x' * 1900}")
         matches = (await call.speech_recognize("nosuch", 2)).matches
@@ -144,7 +144,7 @@ def test_a_speech_timeout_is_in_seconds_and_matches_are_cut(laboratory: Laborato
 
 def test_the_winding_keys_cannot_be_switched_off(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> int | None:
-        call = await lab.call(caller="dials", DELAY="1", KEYS="#")
+        call = await lab.call(caller="dials", after=1, KEYS="#")
         await call.send(Raw("CONTROL STREAM FILE", "long", "", "10000", "", ""))
         await asyncio.sleep(2.5)
         await lab.action(Action="ControlPlayback", Channel=call.environment.channel, Control="stop")
@@ -173,7 +173,7 @@ def test_a_stream_control_adds_what_is_no_digit(laboratory: Laboratory) -> None:
 
 def test_a_hangup_after_the_prompt_of_get_option_is_no_digit(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> object:
-        call = await lab.call(caller="leaves", DELAY="1.5")
+        call = await lab.call(caller="leaves", after=1.5)
         return await call.get_option("short", "12", 9000)
 
     assert getattr(laboratory.run(work), "outcome") == "no digit"  # noqa: B009
@@ -181,7 +181,7 @@ def test_a_hangup_after_the_prompt_of_get_option_is_no_digit(laboratory: Laborat
 
 def test_background_returns_the_key_and_incomplete_returns_12(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> None:
-        call = await lab.call(caller="dials", DELAY="1", KEYS="1")
+        call = await lab.call(caller="dials", after=1, KEYS="1")
         assert (await call.exec("Background", "long")).value == ord("1")
         assert (await call.exec("Incomplete", "n")).value == 12
 

@@ -78,6 +78,8 @@ class Case:
     """A command that is run before."""
     exten: str = "answered"
     caller: str = "waits"
+    after: float | None = None
+    """How many seconds after the call is here the caller acts."""
     variables: Sequence[tuple[str, str]] = ()
     """What the caller needs to know, or what the call is to be like."""
 
@@ -92,15 +94,15 @@ def remote(command: Command[object], outcome: str, what: str) -> Case:
 
 
 def pressed(command: Command[object], outcome: str = "digit", before: Command[object] | None = None) -> Case:
-    return Case(command, outcome, before=before, caller="dials", variables=(("DELAY", "0.7"), ("KEYS", "5")))
+    return Case(command, outcome, before=before, caller="dials", after=0.7, variables=(("KEYS", "5"),))
 
 
 def left(command: Command[object], outcome: str, before: Command[object] | None = None) -> Case:
-    return Case(command, outcome, before=before, caller="leaves", variables=(("DELAY", "0.7"),))
+    return Case(command, outcome, before=before, caller="leaves", after=0.7)
 
 
 def told(command: Command[object], outcome: str = "received") -> Case:
-    return Case(command, outcome, caller="texts", variables=(("DELAY", "0.7"), ("TEXT", "hello (there) endpos=7")))
+    return Case(command, outcome, caller="texts", after=0.7, variables=(("TEXT", "hello (there) endpos=7"),))
 
 
 CASES: dict[str, Sequence[Case]] = {
@@ -160,7 +162,7 @@ async def check(lab: Lab, case: Case) -> str | None:
 
 async def bring_about(lab: Lab, case: Case) -> str | None:
     """Bring a reply about, and compare it."""
-    call = await lab.call(case.exten, case.caller, **dict(case.variables))
+    call = await lab.call(case.exten, case.caller, after=case.after, **dict(case.variables))
     if case.before is not None:
         await call.execute(case.before)
     await call.send(case.command)
@@ -240,14 +242,14 @@ def test_what_runs_to_its_end_is_not_interrupted(laboratory: Laboratory) -> None
 
 def test_a_hangup_before_during_and_after_a_command(laboratory: Laboratory) -> None:
     async def before(lab: Lab) -> None:
-        call = await lab.call(caller="leaves", DELAY="0.9")
-        await asyncio.sleep(1.5)
+        call = await lab.call()
+        await lab.have_caller_leave(call)
         with pytest.raises(DeadChannel):
             await call.stream_file("short")
         assert call.hung_up
 
     async def during(lab: Lab) -> None:
-        call = await lab.call(caller="leaves", DELAY="0.9")
+        call = await lab.call(caller="leaves", after=0.9)
         assert (await call.stream_file("long")).outcome == "hung up"
         assert (await call.get_variable("CHANNEL(name)")).value == call.environment.channel
         with pytest.raises(DeadChannel):

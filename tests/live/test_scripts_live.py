@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.live.asking import Asked, Asking, Ended
+from tests.live.asking import PATIENCE, Asked, Asking, Ended
 from tests.live.hangups import AROUND, DEAD, DURING, check_around, check_during
 from tests.live.lab import Lab, Laboratory
-from tests.live.scripts import Scripts
+from tests.live.scripts import Scripts, install
+from tests.live.server import ServerAddress, start
 
 FLOWS = "tests.live.flows"
 
 AT_ONCE = 16
 """How many scripts are started at once."""
+
+FAILS_AND_IS_REAPED = """\
+(for _ in $(seq 30); do kill -0 $$ || exit; sleep 0.1; done) 2>/dev/null &
+exit 1
+"""
+"""A script that fails, and whose output ends once its exit status was taken, or 3 seconds later."""
+
+
+@pytest.fixture
+def fresh(server: ServerAddress) -> Iterator[Scripts]:
+    """Start another server, on which nothing has run yet."""
+    if not server.root:
+        pytest.skip("a named server has no folder to start another one in")
+    running = start(server.name, Path(server.root))
+    try:
+        yield install(running.address)
+    finally:
+        running.stop(patience=1)
 
 
 def ask(
@@ -31,7 +51,7 @@ def ask(
         return await asking.ask(lab, asked, AT_ONCE)
 
     ended = laboratory.run(work, record=False)
-    until = time.monotonic() + 5
+    until = time.monotonic() + PATIENCE
     while scripts.running() and time.monotonic() < until:
         time.sleep(0.05)
     assert scripts.running() == 0
@@ -81,10 +101,23 @@ def test_what_a_script_prints_is_no_part_of_the_protocol(laboratory: Laboratory,
     assert ask(laboratory, scripts, [Asked("prints")]) == [Ended("SUCCESS", "printed")]
 
 
-def test_the_dialplan_goes_on_after_a_flow_that_fails_or_is_missing(laboratory: Laboratory, scripts: Scripts) -> None:
+def test_the_dialplan_goes_on_after_a_flow_that_fails_or_is_missing(fresh: Scripts) -> None:
     asked = [Asked("fails"), Asked("nothing/of/that")]
-    assert ask(laboratory, scripts, asked) == [Ended("FAILURE", ""), Ended("FAILURE", "refused")]
-    assert "ZeroDivisionError: of a flow" in Path(scripts.server.home, "log", "full").read_text("utf-8", "replace")
+    assert ask(Laboratory(fresh.server, {}), fresh, asked) == [Ended("FAILURE", ""), Ended("FAILURE", "refused")]
+    assert "ZeroDivisionError: of a flow" in Path(fresh.server.home, "log", "full").read_text("utf-8", "replace")
+
+
+def test_older_servers_may_lose_the_exit_status_once_anything_but_scripts_has_run(fresh: Scripts) -> None:
+    fails = Asking(fresh.write("fails", FAILS_AND_IS_REAPED))
+
+    async def work(lab: Lab) -> tuple[int, list[Ended], list[Ended]]:
+        before = await fails.ask(lab, [Asked("")])
+        await Asking("agi://127.0.0.1:1/").ask(lab, [Asked("")])
+        return await lab.release(), before, await fails.ask(lab, [Asked("")])
+
+    release, before, after = Laboratory(fresh.server, {}).run(work, record=False)
+    assert before == [Ended("FAILURE")]
+    assert after == [Ended("SUCCESS" if release == 16 else "FAILURE")]
 
 
 @pytest.mark.parametrize(("name", "rate"), [("slin", 8000), ("slin16", 16000)])

@@ -11,9 +11,9 @@ from tests.live.lab import Lab, Laboratory, RecordedCall
 CREATE_FAILS = "this server has not the speech engine of these tests"
 
 
-async def listening(lab: Lab, caller: str, **variables: str) -> RecordedCall:
+async def listening(lab: Lab, caller: str, after: float | None = None, **variables: str) -> RecordedCall:
     """Have a caller call, and create the speech object."""
-    call = await lab.call(caller=caller, **variables)
+    call = await lab.call(caller=caller, after=after, **variables)
     if not await call.speech_create("agicodec"):
         pytest.skip(CREATE_FAILS)
     return call
@@ -67,7 +67,7 @@ def test_what_is_said_is_recognized(laboratory: Laboratory, matches: tuple[Speec
 
 def test_a_key_ends_recognition(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> Recognition:
-        return await (await listening(lab, "dials", DELAY="1", KEYS="#")).speech_recognize("short", 9)
+        return await (await listening(lab, "dials", 1, KEYS="#")).speech_recognize("short", 9)
 
     recognition = laboratory.run(work)
     assert recognition.outcome == "digit"
@@ -76,6 +76,6 @@ def test_a_key_ends_recognition(laboratory: Laboratory) -> None:
 
 def test_a_hangup_ends_recognition(laboratory: Laboratory) -> None:
     async def work(lab: Lab) -> Recognition:
-        return await (await listening(lab, "leaves", DELAY="1")).speech_recognize("nosuch", 0)
+        return await (await listening(lab, "leaves", 1)).speech_recognize("nosuch", 0)
 
     assert laboratory.run(work).outcome == "hung up"

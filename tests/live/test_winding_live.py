@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 
 from agicodec import Raw, RawReply
-from tests.live.lab import Lab, Laboratory, RecordedCall
+from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
 
 
 async def playback(call: RecordedCall, *words: str) -> RawReply:
@@ -30,7 +31,7 @@ def test_each_pause_key_resumes_unless_a_later_one_is_an_escape_digit(
     laboratory: Laboratory, keys: str, escape_digits: str, result: str, resumed: bool
 ) -> None:
     async def work(lab: Lab) -> RawReply:
-        call = await lab.call(caller="dials", DELAY="0.5", KEYS=keys)
+        call = await lab.call(caller="dials", after=0.5, KEYS=keys)
         return await playback(call, "long", escape_digits, "3000", "#", "*", "56")
 
     reply = laboratory.run(work, record=False)
@@ -43,7 +44,7 @@ def test_each_pause_key_resumes_unless_a_later_one_is_an_escape_digit(
 def test_a_negative_offset_plays_nothing(laboratory: Laboratory, offset: str) -> None:
     async def work(lab: Lab) -> tuple[RawReply, str | None]:
         call = await lab.call()
-        reply = await asyncio.wait_for(playback(call, "long", "", "3000", "#", "*", "", offset), 2)
+        reply = await asyncio.wait_for(playback(call, "long", "", "3000", "#", "*", "", offset), PATIENCE)
         return reply, (await call.get_variable("CPLAYBACKSTATUS")).value
 
     reply, status = laboratory.run(work, record=False)
@@ -52,13 +53,14 @@ def test_a_negative_offset_plays_nothing(laboratory: Laboratory, offset: str) ->
 
 @pytest.mark.parametrize(("name", "ms_a_second"), [("long", 1000), ("wide", 2000)])
 def test_positions_are_reckoned_with_8000_samples_a_second(laboratory: Laboratory, name: str, ms_a_second: int) -> None:
-    async def work(lab: Lab) -> int | None:
-        call = await lab.call(caller="dials", DELAY="1.5", KEYS="1")
-        return (await playback(call, name, "1")).endpos
+    async def work(lab: Lab) -> tuple[int | None, float]:
+        call = await lab.call(caller="dials", after=2, KEYS="1")
+        begun = time.monotonic()
+        return (await playback(call, name, "1")).endpos, time.monotonic() - begun
 
-    endpos = laboratory.run(work, record=False)
+    endpos, seconds = laboratory.run(work, record=False)
     assert endpos is not None
-    assert 0.9 < endpos / ms_a_second < 1.8
+    assert 0.6 < endpos / ms_a_second / seconds < 1.2
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_each_forward_key_winds_and_what_is_no_key_switches_that_off(
     laboratory: Laboratory, key: str, forward_keys: str, wound: bool
 ) -> None:
     async def work(lab: Lab) -> int | None:
-        call = await lab.call(caller="dials", DELAY="0.5", KEYS=f"{key}w1")
+        call = await lab.call(caller="dials", after=0.5, KEYS=f"{key}w1")
         return (await playback(call, "long", "1", "10000", forward_keys)).endpos
 
     endpos = laboratory.run(work, record=False)

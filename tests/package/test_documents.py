@@ -18,12 +18,14 @@ from agicodec import NEED_DATA, ConnectionClosed, ReplyReceived, Session, Sessio
 from agicodec.cli import main
 from agicodec.commands import DatabaseGet, GetData
 from agicodec.io.asyncio import Flow, Server
-from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi, call_script
-from tests.documents import DOCUMENTS, ROOT, generator_lines, python_blocks, python_of
+from agicodec.testing import Asterisk, AsyncTestCall, Caller, call_fastagi, call_script, hang_up_everywhere
+from tests.documents import COPIED, DOCUMENTS, ROOT, generator_lines, python_blocks, python_of
 from tests.sessions import BLOCK
 
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 TESTS = [(path, name) for path in DOCUMENTS for name in re.findall(r"^def (test_\w+)", python_of(path), re.M)]
+LONG_LINED = {"applications.md", "functions.md", "reference.md", "performance.md", "CHANGELOG.md"}
+"""Those that are written by programs, and the one that is appended to."""
 LANGUAGES = {"python", "sh", "toml", "jinja", ""}
 
 
@@ -43,6 +45,28 @@ def test_python_in_documents_is_python_and_runs(path: Path, example: Path, monke
     for block in python_blocks(path):
         exec(compile(block, str(path), "exec"), names)
     assert path.stat().st_size
+
+
+@pytest.mark.parametrize("path", COPIED, ids=lambda path: path.name)
+def test_each_block_of_python_runs_by_itself(path: Path) -> None:
+    for block in python_blocks(path):
+        exec(compile(block, str(path), "exec"), {"__name__": "documents"})
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_the_rows_of_tables_have_as_many_cells_as_their_heads(path: Path) -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", path.read_text("utf-8"), re.M):
+        rows = re.sub(r"\\\|", "", table).splitlines()
+        assert [row for row in rows if row.count("|") != rows[0].count("|")] == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in DOCUMENTS if path.name not in LONG_LINED], ids=lambda path: path.name
+)
+def test_no_line_of_prose_is_too_long(path: Path) -> None:
+    prose = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.M | re.S)
+    lines = [line for line in prose.splitlines() if not line.startswith("|")]
+    assert [line for line in lines if len(line) > 120] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
@@ -80,7 +104,8 @@ def test_there_are_tests_in_documents() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_links_in_documents_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8")):
+    prose = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)]+)\)", prose):
         file, _, anchor = target.partition("#")
         if file.startswith("https://"):
             continue
@@ -107,7 +132,23 @@ def test_the_two_minute_example_of_the_readme_serves_a_call(asterisk: Asterisk, 
 
     caller.dials("12")
     asyncio.run(serve())
-    assert asterisk.heard == ["agent-pass", "12"]
+    assert asterisk.heard == ["agent-pass", "12", "vm-goodbye"]
+
+
+@pytest.mark.parametrize("digits", ["", "12"])
+def test_the_two_minute_example_of_the_readme_survives_silence_and_every_hangup(digits: str) -> None:
+    readme = ModuleType("readme")
+    for block in python_blocks(ROOT / "README.md"):
+        exec(block, vars(readme))
+
+    def make() -> Asterisk:
+        asterisk = Asterisk()
+        if digits:
+            asterisk.caller.dials(digits)
+        return asterisk
+
+    runs = hang_up_everywhere(lambda asterisk: asyncio.run(readme.welcome(AsyncTestCall(asterisk))), make)
+    assert runs == 4 * (4 if digits else 3) + 2
 
 
 def test_the_test_of_the_readme_passes(async_agi: AsyncTestCall, asterisk: Asterisk, caller: Caller) -> None:
@@ -124,7 +165,7 @@ def test_the_five_lines_of_a_script_serve_a_call(path: Path, tmp_path: Path, ast
     assert sum(bool(line) for line in lines.splitlines()) == 5
     (tmp_path / "script.py").write_text(lines)
     assert call_script(asterisk, [sys.executable, str(tmp_path / "script.py")]) == 0
-    assert asterisk.heard == ["welcome"]
+    assert asterisk.heard == ["hello-world"]
     assert asterisk.up
 
 

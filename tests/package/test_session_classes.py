@@ -91,7 +91,7 @@ def test_only_the_tables_change_a_state() -> None:
     assert found == {
         "asterisk/session.py": ["_move"],
         "asyncagi/session.py": ["_move"],
-        "session/progress.py": ["expect_reply", "_answer", "_move"],
+        "session/progress.py": ["send", "answer", "_move"],
     }
     assert TRANSITIONS[State.READY][Trigger.SEND] is AWAITING_REPLY
     assert TRANSITIONS[State.AWAITING_REPLY][Trigger.REPLY] is TRANSITIONS[State.INTERRUPTING][Trigger.REPLY] is READY

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import DOCUMENTS, ROOT, python_blocks, python_of
+from tests.documents import DOCUMENTS, ROOT, modules_of
 
 VENV = Path(sys.prefix)
 WRONG = ROOT / "tests" / "typing" / "wrong.py"
@@ -25,12 +25,14 @@ FOUND_BY_MYPY = {(WRONG, number) for number, line in LINES.items() if line.endsw
 
 @pytest.fixture
 def documents(tmp_path: Path) -> list[Path]:
-    """Write the Python of each paper as a module, with the line numbers that it has in the paper."""
+    """Write the Python of each paper as a module, or as many."""
     paths: list[Path] = []
     for paper in DOCUMENTS:
-        if python_blocks(paper):
-            paths.append(tmp_path / f"{paper.relative_to(ROOT).as_posix().replace('/', '_').replace('.', '_')}.py")
-            paths[-1].write_text(python_of(paper), "utf-8")
+        name = paper.relative_to(ROOT).as_posix().replace("/", "_").replace(".", "_")
+        for number, module in enumerate(modules_of(paper)):
+            if module.strip():
+                paths.append(tmp_path / f"{name}_{number}.py")
+                paths[-1].write_text(module, "utf-8")
     assert len(paths) > 6
     return paths
 
@@ -72,4 +74,4 @@ def test_pyright_finds_each_mistake_and_no_other(documents: list[Path], example:
 
 
 def test_there_are_mistakes_of_every_kind() -> None:
-    assert (len(FOUND_BY_BOTH), len(FOUND_BY_MYPY)) == (95, 3)
+    assert (len(FOUND_BY_BOTH), len(FOUND_BY_MYPY)) == (102, 3)

@@ -60,3 +60,23 @@ def test_what_is_held_is_bounded(unit: bytes) -> None:
     else:
         raise AssertionError("it goes on")
     assert arriving.environment is None
+
+
+@pytest.mark.parametrize("name", ["agi_request", "agi_channel", "agi_uniqueid"])
+@pytest.mark.parametrize("value", [None, b""])
+@pytest.mark.parametrize("size", [1, CHUNK])
+def test_an_environment_that_names_no_call_is_not_that_of_asterisk(name: str, value: bytes | None, size: int) -> None:
+    lines = BLOCK.splitlines(keepends=True)
+    place = next(place for place, line in enumerate(lines) if line.startswith(name.encode() + b":"))
+    lines[place : place + 1] = [] if value is None else [name.encode() + b": " + value + b"\n"]
+    block, arriving = b"".join(lines), ArrivingEnvironment()
+    *before, how = (arriving.receive(block[start : start + size]) for start in range(0, len(block), size))
+    assert set(before) <= {None}
+    assert how is not None
+    assert how.text.startswith("closed, since what arrived is not an environment of Asterisk: b'agi_")
+
+
+def test_an_environment_of_two_lines_is_not_that_of_asterisk() -> None:
+    how = ArrivingEnvironment().receive(b"agi_network: yes\nagi_context: from-office\n\n")
+    assert how is not None
+    assert how.kind == "closed, since what arrived is not an environment of Asterisk"

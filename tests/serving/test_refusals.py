@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agicodec.serving import ending
-from agicodec.serving.refusals import INTERVAL, EndingLog
+from agicodec.serving.refusals import INTERVAL, LONGEST_INTERVAL, EndingLog
 from tests.io.refused import count_refused
 
 KIND = "closed, since 5 connections are open (max_calls)"
@@ -60,10 +60,11 @@ def test_each_kind_is_counted_by_itself(how: ending.Ending, caplog: pytest.LogCa
     assert endings.flush(0.5) == INTERVAL
     assert endings.flush(INTERVAL) == 2 * INTERVAL
     assert endings.flush(2 * INTERVAL) is None
+    last = how.text.removeprefix(how.kind) if how.text.startswith(how.kind) else f": {how}"
     lines = [
         f"a: {how}",
         *(f"{name}: ended (1 s)" for name in "abc"),
-        f"2 more connections: {how.kind}; the last was c: {how}",
+        f"2 more connections: {how.kind}; the last was c{last}",
     ]
     assert caplog.messages == lines
     assert caplog.records[-1].levelno == how.level
@@ -75,9 +76,44 @@ def test_one_more_is_in_the_singular(caplog: pytest.LogCaptureFixture) -> None:
         endings.log("a", ending.not_admitted("a stranger"), 0)
         endings.log("b", ending.not_admitted("another"), 0)
         endings.flush()
-        assert caplog.messages[-1] == f"1 more {word}: refused by admit; the last was b: refused by admit: another"
+        assert caplog.messages[-1] == f"1 more {word}: refused by admit; the last was b: another"
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 calls have"), (1, "1 call has"), (2, "2 calls have")])
 def test_the_calls_that_have_time_to_end_are_counted(count: int, text: str) -> None:
     assert ending.closing(count, 10.0) == f"closing; {text} 10 s to end"
+
+
+@given(delays=st.lists(st.floats(0, 100), max_size=300), longest=st.sampled_from([1.0, 60.0, LONGEST_INTERVAL]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_what_goes_on_for_long_is_logged_less_often_and_none_is_lost(
+    delays: list[float], longest: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    endings = EndingLog("times", longest)
+    due: float | None = None
+    now = 0.0
+    for delay in delays:
+        now += delay
+        while due is not None and due <= now:
+            due = endings.flush(due)
+        due = endings.log("x", ending.evicted(5, b"agi_"), now)
+    endings.flush()
+    assert count_refused(caplog.messages, KIND) == len(delays)
+    doublings = int(longest).bit_length()
+    assert len(caplog.messages) <= (doublings + 1) * (now / longest + 1) + 1
+
+
+def test_a_day_of_attempts_is_less_than_forty_lines(caplog: pytest.LogCaptureFixture) -> None:
+    endings = EndingLog("times", LONGEST_INTERVAL)
+    due: float | None = None
+    refused = ending.Ending(logging.WARNING, "Connection refused", kind="cannot connect")
+    for now in range(0, 24 * 3600, 20):
+        while due is not None and due <= now:
+            due = endings.flush(due)
+        due = endings.log("cannot connect to 127.0.0.1 port 5038", refused, now)
+    assert len(caplog.messages) < 40
+    assert caplog.messages[0] == "cannot connect to 127.0.0.1 port 5038: Connection refused"
+    assert caplog.messages[-1] == (
+        "180 more times: cannot connect; the last was cannot connect to 127.0.0.1 port 5038: Connection refused"
+    )

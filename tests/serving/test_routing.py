@@ -13,9 +13,10 @@ from attrs import define
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agicodec import Command
 from agicodec.asyncagi import quote_uri
-from agicodec.commands import Hangup, SetContext
-from agicodec.serving import NoRoute, Router, Script
+from agicodec.commands import Hangup, Noop, SetContext
+from agicodec.serving import AsyncRouter, NoRoute, Router, Script
 from agicodec.testing import Asterisk, AsyncTestCall, TestCall
 from agicodec.wire.command_line import from_wire
 
@@ -128,6 +129,20 @@ def test_a_path_reaches_its_flow(
 
 
 WRONG = {
+    "ivr/*": "there are no wildcards",
+    "**": "there are no wildcards",
+    "ivr/<queue>": "is written in braces",
+    "ivr/<int:queue>": "is written in braces",
+    "ivr/:queue": "is written in braces",
+    "agi://host/ivr": "is a URL; write the path",
+    "HAGI://host/ivr?x": "is a URL; write the path",
+    "//host/ivr": "an empty segment",
+    "ivr//sales": "an empty segment",
+    "ivr//": "an empty segment",
+    "caf%C3%A9": "after it has been decoded",
+    "a%2fb/x": "after it has been decoded",
+    "..": "leads nowhere",
+    "ivr/.": "leads nowhere",
     "ivr/{": "a parameter is a whole segment",
     "ivr/x{queue}": "a parameter is a whole segment",
     "ivr/{queue}x": "a parameter is a whole segment",
@@ -136,8 +151,12 @@ WRONG = {
     "ivr/{a}{b}": "a name stands in the braces",
     "ivr/{a b}": "a name stands in the braces",
     "ivr/{1}": "a name stands in the braces",
+    "ivr/{queue:int}": "a name stands in the braces",
+    "ivr/{queue}\n": "a parameter is a whole segment",
+    "ivr/{a-b}": "a name stands in the braces",
     "ivr/{{queue}}": "a name stands in the braces",
     "{a}/{a}": "has the parameter 'a' twice",
+    "{a}/x/{b}/{a}": "has the parameter 'a' twice",
     "ivr/../x": "leads nowhere",
     "./ivr": "leads nowhere",
     "ivr?lang": "has a query",
@@ -152,6 +171,33 @@ def test_a_malformed_pattern_is_refused_at_registration(pattern: str, problem: s
     assert re.search(problem, str(caught.value))
     assert route(router, "ivr") == ("ivr", {})
     assert route(router, "ivr/x") is None
+
+
+@pytest.mark.parametrize("pattern", [None, 5, b"ivr", ["ivr"], re.compile("ivr")])
+def test_a_pattern_is_a_string(pattern: str) -> None:
+    router = router_of("ivr")
+    with pytest.raises(TypeError, match=f"^pattern {re.escape(repr(pattern))}: expected a string"):
+        router.add(pattern, returning("wrong"))
+    with pytest.raises(TypeError, match="expected a string"):
+        router.route(pattern)
+
+
+def test_a_flow_is_a_function() -> None:
+    router = router_of("ivr")
+    for flow in (None, "flow"):
+        with pytest.raises(TypeError, match=r"^flow .* expected a function of the call"):
+            router.add("x", flow)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert route(router, "x") is None
+    with pytest.raises(TypeError, match=r"^fallback 5: expected a function of the call"):
+        Router[Asked, str](fallback=5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize("pattern", ["*98", "#", "100%", "%%", "a b", "a:b", "Ivr", "ivr", "ivr/", "x.py", "é", "a+b"])
+def test_any_other_text_is_itself(pattern: str) -> None:
+    router = router_of(*{"ivr", "Ivr", "ivr/", "/other/{name}", pattern})
+    assert route(router, pattern) == (pattern, {})
+    assert route(router, f"/{pattern}") == (pattern, {})
+    assert route(router, quote_uri(pattern.encode()).replace("%2F", "/")) == (pattern, {})
 
 
 @pytest.mark.parametrize(
@@ -191,9 +237,37 @@ def test_a_refusal_says_what_is_to_be_run() -> None:
     assert copy.copy(caught.value) == caught.value == pickle.loads(pickle.dumps(caught.value))
 
 
+@pytest.mark.parametrize(
+    ("refusal", "texts"),
+    [
+        ([], [", and the router has no refusal"] * 2),
+        ([Hangup()], ["; the refusal is HANGUP", "; HANGUP was not run", "; HANGUP was run"]),
+        (
+            [SetContext("closed"), Hangup(), Noop()],
+            [
+                "; the refusal is SET CONTEXT, HANGUP, NOOP",
+                "; SET CONTEXT, HANGUP, NOOP were not run",
+                "; SET CONTEXT was run; HANGUP, NOOP were not run",
+                "; SET CONTEXT, HANGUP were run; NOOP was not run",
+                "; SET CONTEXT, HANGUP, NOOP were run",
+            ],
+        ),
+    ],
+)
+def test_a_refusal_says_what_was_run(refusal: list[Command[object]], texts: list[str]) -> None:
+    error = NoRoute(Script("ivr"), refusal)
+    found = [str(error)]
+    for expected, command in zip(refusal, error.commands(), strict=True):
+        assert command == expected
+        found.append(str(error))
+    assert [*found, str(error)] == [f"no flow is registered for the script 'ivr'{text}" for text in texts]
+
+
 def test_a_refusal_has_commands_and_no_fallback_beside_it() -> None:
     with pytest.raises(TypeError, match="expected a command"):
         Router(refusal=["SET CONTEXT closed"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(TypeError, match=r"^refusal Hangup\(.*\): expected a list of commands"):
+        Router(refusal=Hangup())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     with pytest.raises(ValueError, match="a fallback or a refusal, not both"):
         Router[Asked, str](fallback=lambda _: "", refusal=[Hangup()])
 
@@ -213,14 +287,14 @@ def test_a_router_is_a_flow_for_calls_that_block(asterisk: Asterisk) -> None:
 
 
 def test_a_router_is_a_flow_for_calls_that_await(asterisk: Asterisk) -> None:
-    router = Router[AsyncTestCall, Awaitable[str]]()
+    router = AsyncRouter[AsyncTestCall]()
 
     @router.route("")
     async def welcome(call: AsyncTestCall) -> str:
         await call.verbose("welcome")
         return "done"
 
-    async def serve(flow: Callable[[AsyncTestCall], Awaitable[str]]) -> str:
+    async def serve(flow: Callable[[AsyncTestCall], Awaitable[object]]) -> object:
         call = AsyncTestCall(asterisk)
         await call.start()
         return await flow(call)

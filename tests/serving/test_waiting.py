@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec import Environment, LocalProtocolError
+from agicodec import AsteriskVersion, Environment, LocalProtocolError
 from agicodec.asyncagi import AsyncAgiCalls, Message, quote_uri
 from agicodec.serving.waiting import FoundChannel, WaitingChannels, environment_of
 from agicodec.testing import ConnectedTestCall, TestConnection
@@ -121,3 +121,111 @@ def test_a_call_is_adopted_once() -> None:
         calls.adopt("PJSIP/ann-00000001", "1.1", ENVIRONMENT)
     (again,) = calls.receive(message(Event="AsyncAGIStart", **ANN, Env="agi_request%3A%20async%0A%0A"))
     assert again is not call
+
+
+SETTINGS = message(Response="Success", ActionID="p-settings", AsteriskVersion="22.10.1~dfsg")
+
+
+def status(application: str, data: str = "", **headers: str) -> Message:
+    details = {"Application": application, "Data": data, **headers}
+    return message(Event="Status", ActionID="p-status", **{**ANN, **details})
+
+
+STATUS_END = message(Event="StatusComplete", ActionID="p-status", EventList="Complete")
+
+
+def test_the_release_of_asterisk_is_asked_for_once_and_is_that_of_a_channel_that_is_found() -> None:
+    waiting = WaitingChannels("p", {})
+    assert [action["Action"] for action in waiting.requests] == ["CoreSettings", "CoreShowChannels", "Status"]
+    waiting.receive(SETTINGS)
+    waiting.receive(listed())
+    waiting.receive(END)
+    _, found = waiting.receive(executed(1))
+    assert found is not None
+    assert found.environment.version == AsteriskVersion.parse("22.10.1~dfsg")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        message(Response="Error", ActionID="p-settings", Message="Permission denied"),
+        message(Response="Success", ActionID="p-settings"),
+        message(Response="Success", ActionID="p-settings", AsteriskVersion=""),
+        None,
+    ],
+)
+def test_channels_are_found_also_without_the_release(settings: Message | None) -> None:
+    waiting = WaitingChannels("p", {})
+    if settings is not None:
+        assert waiting.receive(settings) == (None, None)
+    waiting.receive(listed())
+    waiting.receive(END)
+    _, found = waiting.receive(executed(1))
+    assert found is not None
+    assert found.environment.version is None
+    assert not waiting.problem
+
+
+def test_a_channel_that_status_alone_reports_is_asked_and_none_is_asked_twice() -> None:
+    waiting = WaitingChannels("p", {})
+    waiting.receive(listed("Wait", "2"))
+    waiting.receive(END)
+    assert not waiting.is_over
+    action, _ = waiting.receive(status("AGI", "agi:async,a,b"))
+    assert action is not None
+    assert waiting.receive(status("AGI", "agi:async,a,b")) == (None, None)
+    waiting.receive(STATUS_END)
+    _, found = waiting.receive(executed(1))
+    assert found is not None
+    assert (found.unique_id, found.environment.arguments) == ("1.1", ("a", "b"))
+    assert waiting.is_over
+
+
+@pytest.mark.parametrize("is_status_refused", [False, True])
+def test_a_channel_that_runs_exec_is_asked_when_any_command_has_run(*, is_status_refused: bool) -> None:
+    waiting = WaitingChannels("p", {})
+    waiting.receive(SETTINGS)
+    waiting.receive(listed("Dial", "PJSIP/bob"))
+    waiting.receive(END)
+    refusal = message(Response="Error", ActionID="p-status", Message="Permission denied")
+    waiting.receive(refusal if is_status_refused else STATUS_END)
+    assert (waiting.is_done, waiting.is_over, waiting.problem) == (True, False, "")
+    other = message(Event="AsyncAGIExec", Channel="PJSIP/bob-2", Uniqueid="1.2", Result="200%20result%3D0%0A")
+    assert waiting.receive(other) == (None, None)
+    action, _ = waiting.receive(message(Event="AsyncAGIExec", **ANN, CallerIDNum="5", Result="200%20result%3D0%0A"))
+    assert action is not None
+    assert not waiting.is_done
+    _, found = waiting.receive(executed(1))
+    assert found is not None
+    assert (found.environment.caller_id_number, found.environment.arguments) == ("5", ())
+    assert found.environment.version is not None
+    assert waiting.is_over
+
+
+@pytest.mark.parametrize("event", ["AsyncAGIStart", "AsyncAGIEnd", "Hangup"])
+def test_a_channel_that_runs_something_else_is_forgotten_when_it_leaves(event: str) -> None:
+    waiting = WaitingChannels("p", {})
+    waiting.receive(listed("Dial", "PJSIP/bob"))
+    waiting.receive(END)
+    waiting.receive(STATUS_END)
+    waiting.receive(message(Event=event, **ANN, Env="agi_request%3A%20async%0A%0A"))
+    assert waiting.is_over
+    assert waiting.receive(message(Event="AsyncAGIExec", **ANN, Result="200%20result%3D0%0A")) == (None, None)
+
+
+@pytest.mark.parametrize(("new_name", "name"), [("PJSIP/bob-2", "PJSIP/bob-2"), ("", "PJSIP/ann-00000001")])
+def test_a_channel_that_is_renamed_meanwhile_is_found_by_its_new_name(new_name: str, name: str) -> None:
+    waiting = WaitingChannels("p", {})
+    waiting.receive(listed())
+    waiting.receive(END)
+    waiting.receive(message(Event="Rename", **ANN, Newname=new_name))
+    _, found = waiting.receive(message(Event="AsyncAGIExec", Uniqueid="1.1", Channel="", CommandID="p-probe-1"))
+    assert found is not None
+    assert found.channel == name
+
+
+def test_a_channel_whose_name_cannot_be_sent_is_not_asked() -> None:
+    waiting = WaitingChannels("p", {})
+    assert waiting.receive(listed(Channel="x" * 5000)) == (None, None)
+    waiting.receive(END)
+    assert waiting.is_done

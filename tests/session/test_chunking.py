@@ -16,6 +16,7 @@ from agicodec import (
     Command,
     CommandInterrupted,
     ConnectionClosed,
+    DeadChannel,
     Event,
     LocalProtocolError,
     RawReply,
@@ -50,19 +51,18 @@ def drain(session: Session) -> Iterator[Event | str]:
         yield f"{type(error).__name__}: {error}"
 
 
+def send(session: Session, command: Command[object], *, at_once: bool) -> None:
+    """Send a command, at once where that is possible."""
+    if not at_once or session.hung_up or session.send_at_once(command) is None:
+        session.send(command, even_if_hung_up=True)
+
+
 def arrive(session: Session, data: bytes, *, at_once: bool) -> Iterator[Event | str]:
     """Pass on a chunk, in two steps or in one, and return all events there are then."""
-    if at_once:
-        try:
-            event = session.receive_event(data)
-        except AgicodecError as error:
-            yield f"{type(error).__name__}: {error}"
-            return
-        if event is NEED_DATA:
-            return
-        yield event
-        if isinstance(event, ConnectionClosed):
-            return
+    if at_once and session.command is not None:
+        reply = session.receive_reply(session.command, data)
+        if reply is not None:
+            yield reply
     else:
         session.receive_data(data)
     yield from drain(session)
@@ -77,7 +77,7 @@ def run(
     answers: list[tuple[Command[object] | None, bytes]] = [(None, stream), *steps]
     for command, data in answers:
         if command is not None and session.state is State.READY:
-            session.send(command, even_if_hung_up=True)
+            send(session, command, at_once=at_once)
         for piece in pieces(data, range(len(data)) if cuts is None else cuts):
             found += arrive(session, piece, at_once=at_once)
             assert session.is_idle == (session.state is State.READY and not session.has_more)
@@ -125,7 +125,7 @@ def interrupted(answer: bytes, cuts: list[int] | None, *, at_once: bool = False)
     found: list[Event | str] = []
     for step, data in [(None, BLOCK), (StreamFile("x"), answer), (Noop(), b"200 result=0\n")]:
         if step is not None:
-            session.send(step, even_if_hung_up=True)
+            send(session, step, at_once=at_once)
         if step == StreamFile("x"):
             session.interrupt()
         for piece in pieces(data, range(len(data)) if cuts is None else cuts):
@@ -182,24 +182,48 @@ def test_a_chunk_may_be_a_bytearray_which_is_used_again() -> None:
 
 
 def test_a_hangup_that_was_reported_comes_before_a_reply_that_arrives_at_once() -> None:
-    session = Session()
-    session.receive_event(BLOCK)
-    session.send(Noop())
+    session, command = Session(), Noop()
+    session.receive_data(BLOCK)
+    session.next_event()
+    session.send_at_once(command)
     session.receive_hangup()
-    assert session.receive_event(b"200 result=0\n") == ChannelHungUp()
+    assert session.receive_reply(command, b"200 result=0\n") is None
+    assert session.next_event() == ChannelHungUp()
     assert session.next_event() == ReplyReceived(Noop(), RawReply(200, "0"))
 
 
 def test_a_reply_at_once_has_no_more_bytes_than_the_limit() -> None:
     for limit, fits in ((30, True), (29, False)):
-        session = Session(max_reply=limit)
-        session.receive_event(BLOCK)
-        session.send(DatabaseGet("a", "b"))
-        if fits:
-            assert isinstance(session.receive_event(b"200 result=1 (%s)\n" % (b"x" * 14)), ReplyReceived)
-        else:
+        session, command = Session(max_reply=limit), DatabaseGet("a", "b")
+        session.receive_data(BLOCK)
+        session.next_event()
+        session.send_at_once(command)
+        reply = session.receive_reply(command, b"200 result=1 (%s)\n" % (b"x" * 14))
+        assert (reply is not None) == fits
+        if not fits:
             with pytest.raises(RemoteProtocolError):
-                session.receive_event(b"200 result=1 (%s)\n" % (b"x" * 14))
+                session.next_event()
+
+
+def test_a_reply_at_once_belongs_to_the_command_that_is_due() -> None:
+    session = Session()
+    session.receive_data(BLOCK)
+    session.next_event()
+    command = Noop()
+    assert session.send_at_once(command) == b"NOOP\n"
+    assert session.send_at_once(command) is None
+    assert session.receive_reply(Noop(), b"200 result=0\n") is None
+    assert session.send_at_once(command) is None
+    assert session.next_event() == ReplyReceived(command, RawReply(200, "0"))
+    assert session.send_at_once(command) == b"NOOP\n"
+    assert session.receive_reply(command, b"200 result=0\n") == ReplyReceived(command, RawReply(200, "0"))
+    with pytest.raises(TypeError, match="expected a command"):
+        session.send_at_once("NOOP")  # type: ignore[arg-type]
+    session.receive_data(b"HANGUP\n")
+    assert session.send_at_once(command) is None
+    assert session.next_event() == ChannelHungUp()
+    with pytest.raises(DeadChannel):
+        session.send_at_once(StreamFile("x"))
 
 
 @pytest.mark.parametrize("at_once", [False, True])
@@ -207,7 +231,8 @@ def test_data_after_the_end_is_refused(*, at_once: bool) -> None:
     session = Session()
     session.receive_data(BLOCK)
     session.next_event()
-    session.send(Noop())
+    command = Noop()
+    session.send(command)
     session.receive_data(b"")
     with pytest.raises(LocalProtocolError):
-        list(map(session.receive_event if at_once else session.receive_data, [b"200 result=0\n"]))
+        session.receive_reply(command, b"200 result=0\n") if at_once else session.receive_data(b"200 result=0\n")

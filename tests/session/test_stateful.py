@@ -16,7 +16,6 @@ from agicodec import (
     CommandInterrupted,
     ConnectionClosed,
     Event,
-    NeedData,
     RawReply,
     ReplyReceived,
     Session,
@@ -99,7 +98,8 @@ class Conversation(RuleBasedStateMachine):
     @precondition(ready)
     @rule(command=st.sampled_from(COMMANDS))
     def send(self, command: Command[object]) -> None:
-        self.to_asterisk += self.application.send(command, even_if_hung_up=True)
+        line = None if self.application.hung_up else self.application.send_at_once(command)
+        self.to_asterisk += line or self.application.send(command, even_if_hung_up=True)
         self.sent.append(command)
         self.hear()
 
@@ -120,12 +120,18 @@ class Conversation(RuleBasedStateMachine):
     def arrive_at_the_application(self, size: int) -> None:
         data = bytes(self.to_application[:size])
         del self.to_application[:size]
-        if data:
-            self.hear(self.application.receive_event(data))
+        if not data:
+            return
+        command = self.application.command
+        if command is None:
+            self.application.receive_data(data)
+            self.hear()
+        else:
+            self.hear(self.application.receive_reply(command, data))
 
-    def hear(self, event: Event | NeedData | None = None) -> None:
+    def hear(self, first: Event | None = None) -> None:
         """Compare the events of the application with what Asterisk has sent."""
-        event = self.application.next_event() if event is None else event
+        event = first or self.application.next_event()
         while event is not NEED_DATA:
             match event:
                 case SessionStarted(environment):

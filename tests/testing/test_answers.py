@@ -264,3 +264,8 @@ def test_a_function_that_answers_cannot_ask_the_flow(agi: TestCall, asterisk: As
     asterisk.answers(Exec, answer)
     with pytest.raises(CallFlowError, match="cannot begin EXEC while EXEC is running"):
         agi.execute(DIAL)
+
+
+def test_a_value_that_an_outcome_does_not_have_is_named() -> None:
+    with pytest.raises(LocalProtocolError, match=r"has no other value: ApplicationResult\(outcome='failed'"):
+        Asterisk().answers(Exec("Dial", "x"), ApplicationResult("failed", value=-1))

@@ -183,6 +183,32 @@ def test_a_command_that_asterisk_is_to_refuse_is_named() -> None:
     assert call_script(asterisk, python('ask(b"OTHER"); ask(b"whatever it is")')) == 0
 
 
+def test_a_command_of_ones_own_without_a_result_is_no_printed_text() -> None:
+    shown = failure(python('ask(b"QUEUE POSITION sales")'))
+    assert "asterisk.answers(command, result), with an instance of its class" in shown
+    assert "asterisk.refuses(Raw('QUEUE', 'POSITION', 'sales'))" in shown
+    assert "If it is a text and no command of your own, the flow takes" in shown
+
+
+@pytest.mark.parametrize(
+    ("request_of_test", "expected"),
+    [
+        ("ivr/sales", "ivr/sales"),
+        ("/usr/share/agi/ivr", "/usr/share/agi/ivr"),
+        ("agi://127.0.0.1", sys.executable),
+        ("HAGI://pbx/x", sys.executable),
+        ("agi:async", sys.executable),
+    ],
+)
+def test_the_request_of_a_script_is_that_of_the_asterisk_or_the_program(request_of_test: str, expected: str) -> None:
+    asterisk = Asterisk(request=request_of_test)
+    code = "import sys\nlines = list(iter(sys.stdin.readline, '\\n'))\n"
+    code += "print('VERBOSE', *(line.split()[1] for line in lines if line.startswith('agi_request:')), flush=True)\n"
+    code += "sys.stdin.readline()"
+    assert call_script(asterisk, [sys.executable, "-c", code]) == 0
+    assert asterisk.messages == [expected]
+
+
 def test_a_printed_line_is_pointed_out_where_a_script_fails_for_it() -> None:
     shown = failure(python("print('hello', flush=True); ask(b'EXEC Nosuch')\nask(b'NOOP')"))
     assert "Nosuch" in shown.partition("\n")[0]

@@ -13,6 +13,7 @@ from agicodec.commands import (
     GetData,
     GetVariable,
     Gosub,
+    Hangup,
     RecordFile,
     SayAlpha,
     SayDate,
@@ -29,6 +30,7 @@ from agicodec.io import asyncio, threads
 from agicodec.io.asyncio import AsyncioCall
 from agicodec.io.threads import ThreadCall
 from agicodec.results import DigitsEntered, Playback
+from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk
 
 GetData()  # error
@@ -100,6 +102,9 @@ def a_command_is_no_line(command: GetVariable) -> None:
 async def a_coroutine_is_not_its_result(call: AsyncCommands) -> None:
     call.get_data("pin").digits  # error
     (await call.get_data("pin")).digit  # error
+    call.answer()  # error
+    if call.answer():  # error
+        print("always")
 
 
 def a_transport_reads_and_writes(asterisk: Asterisk) -> None:
@@ -136,6 +141,14 @@ async def a_server_makes_the_calls_that_its_flow_takes() -> None:
     threads.Server(blocking_flow, call_class=ThreadCall)  # error
     threads.Server(flow, call_class=OwnAsyncioCall)  # error
     threads.serve(blocking_flow)  # error
+    router = AsyncRouter[OwnAsyncioCall]()
+    router.add("ivr", blocking_flow)  # error
+    router.add("ivr", flow)
+    asyncio.Server(router)  # error
+    threads.Server(router, call_class=OwnThreadCall)  # error
+    AsyncRouter[OwnAsyncioCall](fallback=blocking_flow)  # error
+    AsyncRouter[OwnAsyncioCall](refusal=Hangup())  # error
+    asyncio.Server(router, call_class=OwnAsyncioCall)
     asyncio.Server(flow, call_class=OwnAsyncioCall)
     threads.serve(blocking_flow, call_class=OwnThreadCall)
 

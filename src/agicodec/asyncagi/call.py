@@ -21,6 +21,7 @@ from agicodec.asyncagi.events import (
     LateReply,
     NothingLeft,
     ReplyIncomplete,
+    SessionEnding,
 )
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI, AsyncAgiState
@@ -77,6 +78,8 @@ class AsyncAgiCall(AsyncCommands):
         """The number of the run: the session's present run, or else its next one."""
         self._environment = session.environment if session.state in IN_ASYNC_AGI else None
         self._script: agicodec.model.Script | None = None
+        self._is_ended_here = False
+        """Whether a command of this call, or `close`, has ended the run."""
         self._turns: deque[_Turn] = deque()
         self._answers: dict[str, Command[object] | _Answer] = dict(session.due)
         self._fetches: dict[str, CommandRefused | None] = {}
@@ -139,6 +142,15 @@ class AsyncAgiCall(AsyncCommands):
             for command_id, answer in self._answers.items()
         }
 
+    @property
+    def lost(self) -> NeverAnswered | None:
+        """Why no command can be run any more; None if one can, or if a command of this call or `close` ended it."""
+        session = self.session
+        if self._is_ended_here or session.run < self.run_number:
+            return None
+        problem = session.over if session.run == self.run_number else _RUN_IS_OVER
+        return NeverAnswered("the run", problem) if problem else None
+
     def observe(self, observer: agicodec.Observer) -> None:
         """Call the methods of an observer from now on, with what is sent and what happens.
 
@@ -171,6 +183,9 @@ class AsyncAgiCall(AsyncCommands):
                 self._environment = environment
             case EnvironmentCompleted(environment):
                 self._environment = environment
+                self.on_event(event)
+            case SessionEnding(command, failed):
+                self._is_ended_here = not failed and any(command is own for own in self.due.values())
                 self.on_event(event)
             case _:
                 self.on_event(event)
@@ -283,6 +298,7 @@ class AsyncAgiCall(AsyncCommands):
         """
         if self.session.run > self.run_number:
             return
+        self._is_ended_here = self._is_ended_here or not self.session.over
         self.session.close(reason)
         failure: Exception | None = None
         while (event := self.session.next_event()) is not NEED_DATA:

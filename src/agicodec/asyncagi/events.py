@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from attrs import field
 
-from agicodec.errors import ActionError, NeverAnswered, ReplyError
+from agicodec.errors import ActionError, InvalidArgument, NeverAnswered, ReplyError
 from agicodec.model.command import Command
 from agicodec.model.environment import Environment
 from agicodec.session.events import ChannelHungUp, ReplyReceived, SessionStarted, UnexpectedLine
 from agicodec.values import Value, read_only
+from agicodec.wire.command_line import from_wire
 from agicodec.wire.reply import RawReply
 from agicodec.wire.versions import AsteriskVersion
 
@@ -28,6 +29,9 @@ __all__ = [
     "SessionEnded",
     "SessionEnding",
 ]
+
+_LONGEST_LINE: Final = 120
+"""How many characters the line of a command may have in a reason."""
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -142,6 +146,16 @@ class SessionEnding(Value):
     command: Command[object]
     failed: bool
     """True if the command failed, False if it ended AsyncAGI on purpose."""
+
+    @property
+    def reason(self) -> str:
+        """Why AsyncAGI ends, such as `STREAM FILE welcome failed`; of a long line it has only the command's name."""
+        try:
+            line = from_wire(self.command.encode()).removesuffix("\n").removesuffix(' ""')
+        except InvalidArgument:  # a line that only some releases accept
+            line = str(self.command)
+        what = line if len(line) <= _LONGEST_LINE else str(self.command)
+        return f"{what} {'failed' if self.failed else 'has ended it'}"
 
 
 @read_only(eq=False, repr=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from agicodec.asyncagi.asked import Asked, incomplete_after
 from agicodec.asyncagi.encoding import Fragment
@@ -13,7 +14,10 @@ from agicodec.model.environment import Environment
 from agicodec.session.events import UnexpectedLine
 from agicodec.session.snapshot import CommandClasses, Json, Saved, bytes_to_text
 
-__all__ = ["Run"]
+__all__ = ["NO_RUN", "Run"]
+
+NO_RUN: Final[Mapping[str, Json]] = {"line": None, "cause": "", "environment": None, "pipe": None}
+"""What is saved before the first run."""
 
 
 class Run:
@@ -23,11 +27,15 @@ class Run:
         environment: the environment, as far as it has arrived.
         reassembly: joins the pieces of the replies, and of the rest of the environment.
         line: the line of the command that is about to run; None if it is not known.
+        cause: what ends or has ended the run, as the end of a sentence; empty if that is not known.
     """
 
-    __slots__ = ("_environment", "_line", "_reassembly", "_sign_extends", "_version")
+    __slots__ = ("_environment", "_line", "_reassembly", "_sign_extends", "_version", "cause")
 
-    def __init__(self, environment: Environment, reassembly: Reassembly, line: str | None = None) -> None:
+    def __init__(
+        self, environment: Environment, reassembly: Reassembly, line: str | None = None, cause: str = ""
+    ) -> None:
+        self.cause: str = cause
         self._reassembly = reassembly
         self._line = line
         self._set_environment(environment)
@@ -66,6 +74,7 @@ class Run:
         yield from events
         ending = self._ending(items) if foresee else None
         if ending is not None:
+            self.cause = f", since {ending.reason}"
             yield ending
         left = self._reassembly.commands
         incomplete = incomplete_after(asked, left) if left else None
@@ -82,6 +91,7 @@ class Run:
         """Return the run as plain data, without the incomplete replies unless `with_pipe`."""
         return {
             "line": self._line,
+            "cause": self.cause,
             "environment": bytes_to_text(self._environment.encode()),
             "pipe": self._reassembly.save() if with_pipe else None,
         }
@@ -95,7 +105,9 @@ class Run:
         """
         entry = saved.table_or_none("pipe")
         reassembly = Reassembly(NOTHING, max_reply) if entry is None else Reassembly.restore(entry, classes, max_reply)
-        return cls(environment_of(saved.data("environment")), reassembly, saved.text_or_none("line"))
+        return cls(
+            environment_of(saved.data("environment")), reassembly, saved.text_or_none("line"), saved.text("cause")
+        )
 
     def _set_environment(self, environment: Environment) -> None:
         self._environment = environment

@@ -39,7 +39,7 @@ from agicodec.asyncagi.messages import (
     read_message,
 )
 from agicodec.asyncagi.reassembly import Reassembly
-from agicodec.asyncagi.run import Run
+from agicodec.asyncagi.run import NO_RUN, Run
 from agicodec.asyncagi.states import (
     ASYNCAGI_REASONS,
     ASYNCAGI_TRANSITIONS,
@@ -62,7 +62,6 @@ CONNECTION_ENDED: Final = "the manager connection has ended"
 """The reason with which sessions are closed when the reader of messages has reached the end of the stream."""
 
 _KIND = "async session"
-_NO_RUN: Mapping[str, None] = {"line": None, "environment": None, "pipe": None}  # saved before the first run
 _RUNNING, _GONE = AsyncAgiState.RUNNING, AsyncAgiState.GONE  # saves 1.6 % of a command on Python 3.11
 _HAS_HUNG_UP = "the channel has hung up"
 
@@ -141,7 +140,9 @@ class AsyncAgiSession:
     @property
     def over(self) -> str:
         """Why no command can be sent now, in words; empty while commands can be sent."""
-        return self._over or ASYNCAGI_REASONS.get(self._state, "")
+        if self._over or self._state is _RUNNING:
+            return self._over
+        return ASYNCAGI_REASONS[self._state].format(cause="" if self._run is None else self._run.cause)
 
     @property
     def run(self) -> int:
@@ -282,7 +283,7 @@ class AsyncAgiSession:
             "run": self._runs,
             "over": self._over,
             "asked": [asked.save() for asked in self._asked],
-            **(_NO_RUN if self._run is None else self._run.save(with_pipe=self._state in IN_ASYNC_AGI)),
+            **(NO_RUN if self._run is None else self._run.save(with_pipe=self._state in IN_ASYNC_AGI)),
         }
 
     @classmethod
@@ -326,7 +327,7 @@ class AsyncAgiSession:
             case AsyncAgiStarted():
                 self._start(event)
             case AsyncAgiEnded():
-                self._end("AsyncAGI has ended on the channel")
+                self._end("AsyncAGI has ended on the channel" + ("" if self._run is None else self._run.cause))
             case ChannelGone():
                 self.close(_HAS_HUNG_UP)
                 self._queue.append(ChannelHungUp())
@@ -357,8 +358,7 @@ class AsyncAgiSession:
             return
         self._queue += self._run.end()
         for asked in self._asked.end_run():
-            lost = NeverAnswered(str(asked.command), reason)
-            self._queue.append(CommandLost(asked.command, lost, asked.command_id))
+            self._queue.append(CommandLost(asked.command, NeverAnswered(str(asked.command), reason), asked.command_id))
         self._move(AsyncAgiTrigger.END)
         self._queue.append(SessionEnded())
 

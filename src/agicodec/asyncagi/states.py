@@ -54,11 +54,11 @@ IN_ASYNC_AGI: Final = (AsyncAgiState.RUNNING, AsyncAgiState.ENDING)
 
 ASYNCAGI_REASONS: Final[Mapping[AsyncAgiState, str]] = {
     AsyncAgiState.WAITING: "the channel has not entered AsyncAGI",
-    AsyncAgiState.ENDING: "the session is about to end, and the command would wait until it starts again",
-    AsyncAgiState.ENDED: "the channel has left AsyncAGI",
+    AsyncAgiState.ENDING: "the session is about to end{cause}, and the command would wait until it starts again",
+    AsyncAgiState.ENDED: "the channel has left AsyncAGI{cause}",
     AsyncAgiState.GONE: "the channel has hung up",
 }
-"""Why no command can be sent in a state."""
+"""Why no command can be sent in a state, with `{cause}` for what has ended the run, which may be unknown."""
 
 ASYNCAGI_WAYS: Final[Mapping[AsyncAgiState, Sequence[AsyncAgiTrigger]]] = {
     AsyncAgiState.WAITING: (),

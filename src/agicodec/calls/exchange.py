@@ -20,7 +20,6 @@ from agicodec.session.events import (
     CommandInterrupted,
     ConnectionClosed,
     Event,
-    NeedData,
     ReplyReceived,
     Synchronized,
 )
@@ -61,14 +60,22 @@ class Exchange(Stream):
         Raises:
             LocalProtocolError: another one has not ended.
         """
+        self.require_idle(what)
+        self._running = what
+        self._unexpected = 0
+
+    def require_idle(self, what: object) -> None:
+        """Check that an operation could begin.
+
+        Raises:
+            LocalProtocolError: another one has not ended.
+        """
         if self._running is not None:
             running = self.session.command or self._running
             raise LocalProtocolError(
                 f"cannot begin {what} while {running} is running: "
                 "a call does one thing at a time, whatever task, thread or on_event() asks for it"
             )
-        self._running = what
-        self._unexpected = 0
 
     def end(self) -> None:
         """End the operation, however it went."""
@@ -100,27 +107,36 @@ class Exchange(Stream):
     def send_at_once(self, command: Command[object]) -> bytes | None:
         """Begin to ask a command, and return its line, or None where `ask` is to do it: the straight path.
 
-        Only the session's own steps are left to take: whoever writes the line waits for data, takes an event, and ends
-        the operation. When that event is not the reply, `wait_on` goes on from there.
+        Whoever writes the line then waits for data, which `receive_reply` takes.
 
         Raises:
             InvalidArgument, DeadChannel, TypeError: as `Session.send`; nothing has begun.
         """
-        session = self.session
         if (
             self._running is not None
             or self._failure is not None
             or self._early is not None
             or self._is_unsure
             or self._observation is not None
-            or not session.is_idle
         ):
             return None
-        line = session.send(command)
-        self._running = command
-        self._unexpected = 0
-        self._is_reply_left = False
+        line = self.session.send_at_once(command)
+        if line is not None:
+            self._running = command
+            self._is_reply_left = False
         return line
+
+    def receive_reply(self, command: Command[R], data: bytes) -> ReplyReceived[R] | None:
+        """Read what came after `send_at_once`, and end its operation.
+
+        Returns:
+            The reply; None if it has not come or is not the first event, so that `wait_on` is to go on.
+        """
+        self._running = None
+        if self._observation is None:
+            return self.session.receive_reply(command, data)
+        self.session.receive_data(data)
+        return None
 
     def give_up(self, command: Command[object], error: BaseException, *, is_written: bool) -> None:
         """End what `send_at_once` has begun, with what writing the line or reading on has raised.
@@ -138,10 +154,8 @@ class Exchange(Stream):
         elif isinstance(error, ConnectionError):
             raise self._never_answered(command, f"cannot read: {error!r}") from error
 
-    def wait_on(self, command: Command[R], event: Event | NeedData) -> Steps[ReplyReceived[R]]:
-        """Go on to wait for the reply to a command, from an event that came before it."""
-        if event is not NEED_DATA:
-            yield from self._pass_on(event, command)
+    def wait_on(self, command: Command[R]) -> Steps[ReplyReceived[R]]:
+        """Go on to wait for the reply to a command that `send_at_once` has sent."""
         return (yield from self._receive_reply(command)).answer_to(command)
 
     def start(self, subject: object = None) -> Steps[None]:

@@ -57,7 +57,7 @@ class Stream:
         observers: the objects that observe it; see `observe`.
     """
 
-    __slots__ = ("_failure", "_is_unsure", "_observation", "_unexpected", "session")
+    __slots__ = ("_failure", "_is_closed", "_is_unsure", "_observation", "_unexpected", "session")
 
     def __init__(self, session: Session, observers: Sequence[agicodec.calls.Observer] = ()) -> None:
         self.session: Session = session
@@ -67,6 +67,8 @@ class Stream:
         """Whether the last line may not have been written, since that was cancelled."""
         self._failure: Exception | None = None
         """Why nothing more can be done."""
+        self._is_closed = False
+        """Whether that is because this side has closed the stream."""
         self._observation: agicodec.calls.observation.Observation | None = None
         """Passes to the observers what happens; None if there are none."""
         for observer in observers:
@@ -76,6 +78,11 @@ class Stream:
     def failure(self) -> Exception | None:
         """Why nothing more can be done, such as the end of the stream; each operation raises it."""
         return self._failure
+
+    @property
+    def lost(self) -> Exception | None:
+        """The failure, unless it is that this side has closed the stream."""
+        return None if self._is_closed else self._failure
 
     @property
     def observers(self) -> Sequence[agicodec.calls.Observer]:
@@ -95,6 +102,7 @@ class Stream:
     def close(self) -> None:
         """Take note that this side closes the stream; every operation then raises `NeverAnswered`."""
         if self._failure is None:
+            self._is_closed = True
             self._never_answered(self.session.command, "the call was closed on this side")
 
     def take(self) -> Event | NeedData:
@@ -111,21 +119,6 @@ class Stream:
         if self._observation is not None and event is not NEED_DATA:
             self._observation.event_received(event, hung_up=self.session.hung_up)
         return event
-
-    def receive(self, data: bytes) -> Event | NeedData:
-        """Pass bytes to the session, and take the next event, as `take` does.
-
-        Raises:
-            RemoteProtocolError: the other side broke the protocol, after which nothing more can be done.
-        """
-        if self._observation is not None:
-            self.session.receive_data(data)
-            return self.take()
-        try:
-            return self.session.receive_event(data)
-        except RemoteProtocolError as error:
-            self._fail(error)
-            raise
 
     def _receive(self, subject: object) -> Steps[Event]:
         """Wait for the next event."""

@@ -13,6 +13,7 @@ from agicodec.lazy import attach
 if TYPE_CHECKING:
     from agicodec.io import asyncio as asyncio
     from agicodec.io import asyncio_call as asyncio_call
+    from agicodec.io import asyncio_closing as asyncio_closing
     from agicodec.io import asyncio_connection as asyncio_connection
     from agicodec.io import asyncio_endings as asyncio_endings
     from agicodec.io import asyncio_signals as asyncio_signals
@@ -27,16 +28,21 @@ if TYPE_CHECKING:
     from agicodec.io import manager_calls as manager_calls
     from agicodec.io import manager_client as manager_client
     from agicodec.io import manager_connection as manager_connection
+    from agicodec.io import manager_settings as manager_settings
     from agicodec.io import process as process
     from agicodec.io import running_call as running_call
     from agicodec.io import script as script
     from agicodec.io import script_log as script_log
+    from agicodec.io import server as server
     from agicodec.io import thread_call as thread_call
     from agicodec.io import thread_signals as thread_signals
     from agicodec.io import threads as threads
     from agicodec.io import trio as trio
     from agicodec.io import trio_call as trio_call
     from agicodec.io import trio_connection as trio_connection
+    from agicodec.io import trio_endings as trio_endings
+    from agicodec.io import trio_listening as trio_listening
+    from agicodec.io import trio_signals as trio_signals
     from agicodec.io.audio import Audio
     from agicodec.io.script import ScriptCall, run
 

@@ -15,14 +15,16 @@ from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
-from agicodec._checks import require_class
+from agicodec._checks import require_class, require_run
 from agicodec.io.asyncio_call import AsyncioCall
+from agicodec.io.asyncio_closing import Closing
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.asyncio_transport import make_buffer, start_listening, stop_listening
+from agicodec.io.asyncio_transport import start_listening, stop_listening
 from agicodec.io.flow import Admit, run_flow
 from agicodec.io.listening import address_of
+from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     ENVIRONMENT_TIMEOUT,
@@ -31,15 +33,12 @@ from agicodec.serving.admission import (
     PORT,
     Admission,
     require_grace,
-    require_listenable,
-    require_run,
-    require_seconds,
 )
 from agicodec.serving.ending import Ending
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
 
-__all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "serve"]
+__all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "ServerSettings", "serve"]
 
 CallT = TypeVar("CallT", bound=AsyncioCall)
 
@@ -52,7 +51,7 @@ Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
 _logger = logging.getLogger(ending.LOGGER)
 
 
-class Server:
+class Server(AnyServer):
     """A FastAGI server: it runs a flow for each call, and closes the connection when the flow ends.
 
     Whatever a flow raises ends that call alone. A hangup, or a connection that is closed early or was not made by
@@ -66,21 +65,12 @@ class Server:
             call that no route matches.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
             constructor raises, that call is closed.
-        host: the address to listen on, or a name, which stands for all its addresses.
-        port: the port; 0 for any free port, which `address` then returns.
-        max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
-            longest for its environment; else the new one.
-        environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
         call_timeout: how many seconds a call may take, after which the flow is cancelled; None for no limit. If the
             flow goes on nevertheless, its connection is closed `cancel_timeout` seconds later.
-        command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
         admit: called with the address of Asterisk and the environment before the flow; returns, or awaits, True to
             admit the call, or False or a text with the reason to close the connection. When it raises, or returns
             anything else, such as None, the call is refused and the error logged.
-        allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
-            the flow.
-        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
-            out of the log. The texts of errors that may have them are then left out too.
+        host, port, max_calls, environment_timeout, command_timeout, allow_remote, is_secret: see `ServerSettings`.
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number, such as the port, is
@@ -134,41 +124,25 @@ class Server:
         allow_remote: bool = False,
         is_secret: IsSecret | None = None,
     ) -> None:
+        require_run(flow, ("admit", admit))
         require_class(call_class, AsyncioCall)
-        require_listenable(host, port, allow_remote=allow_remote)
-        require_run(flow, ("admit", admit), ("is_secret", is_secret))
-        require_seconds("environment_timeout", environment_timeout)
-        require_seconds("call_timeout", call_timeout)
-        require_seconds("command_timeout", command_timeout)
-        self.environment_timeout: float | None = environment_timeout
-        self.call_timeout: float | None = call_timeout
-        self.command_timeout: float | None = command_timeout
-        self.is_secret: IsSecret | None = is_secret
+        super().__init__(
+            ServerSettings(
+                host, port, max_calls, environment_timeout, call_timeout, command_timeout, allow_remote, is_secret
+            )
+        )
         self.cancel_timeout: float = CANCEL_TIMEOUT
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
         self._admission: Admission[ServedConnection] = Admission(max_calls)
-        self._buffer = make_buffer()
         self._servers: list[asyncio.Server] = []
-        self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
+        self._closing: Closing[ServedConnection] = Closing(lambda: self._admission.calls)
         self._endings = TimedEndingLog("connections")
-        self._is_started = False
-        self._is_closing = False
         self._is_over = asyncio.Event()
-
-    @property
-    def address(self) -> tuple[str, int]:
-        """The host and the port that the server listens on, the first if there are several."""
-        return self._addresses[0]
-
-    @property
-    def addresses(self) -> tuple[tuple[str, int], ...]:
-        """All hosts that the server listens on, each with the port."""
-        return self._addresses
 
     @property
     def calls(self) -> int:
@@ -182,23 +156,18 @@ class Server:
             OSError: the address is in use or not available.
             RuntimeError: the server was started or closed before.
         """
-        if self._is_started:
-            raise RuntimeError("the server was started before")
-        if self._is_closing:
-            raise RuntimeError("the server was closed before it was started; make a new one")
+        self._require_new()
         self._is_started = True
         try:
-            servers = await start_listening(self._make_connection, *self._addresses[0])
+            servers = await start_listening(self._make_connection, *self.address)
         except BaseException:
             self._is_started = False
             raise
         if self._is_closing:
             await stop_listening(servers)
-            raise RuntimeError("the server was closed before it was started; make a new one")
+            self._require_not_closed()
         self._servers = servers
-        self._addresses = tuple(address_of(listening) for server in servers for listening in server.sockets)
-        for address in self._addresses:
-            _logger.info("listening on %s port %d", *address)
+        self._listens_on(address_of(listening) for server in servers for listening in server.sockets)
 
     async def serve_forever(self) -> None:
         """Serve calls until the server is closed, or this is cancelled."""
@@ -209,19 +178,23 @@ class Server:
 
         Nothing is left behind: no open connection, and no task except that of a flow that is still running
         `cancel_timeout` seconds after it was cancelled, which a warning names. A flow may close the server; it is
-        neither waited for nor cancelled.
+        neither waited for nor cancelled, and not by another flow that does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
+
+        Raises:
+            ValueError: it is not a number.
         """
         require_grace(grace)
         self._is_closing = True
+        self._closing.begin()
         try:
             if self._servers:
                 await stop_listening(self._servers)
             for connection in self._admission.connections:
                 connection.drop_if_waiting(ending.SHUT_DOWN)
-            await self._wait_for_calls(grace)
+            await self._closing.wait(grace)
         finally:
             try:
                 await self._end_calls()
@@ -231,7 +204,7 @@ class Server:
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for connection in self._other_calls():
+        for connection in self._closing.others():
             connection.cancel(ending.SHUT_DOWN)
 
     async def __aenter__(self) -> Server:
@@ -245,16 +218,11 @@ class Server:
         """Close."""
         await self.close()
 
-    async def _wait_for_calls(self, seconds: float) -> None:
-        tasks = [connection.task for connection in self._other_calls() if connection.task is not None]
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
-
     async def _end_calls(self) -> None:
         """Cancel the flows that have not ended, and close all connections."""
         self.cancel_calls()
-        await self._wait_for_calls(self.cancel_timeout)
-        for connection in self._other_calls():
+        await self._closing.wait(self.cancel_timeout)
+        for connection in self._closing.others():
             connection.log(ending.WILL_NOT_END)
         for connection in tuple(self._open):
             connection.abort()
@@ -264,13 +232,8 @@ class Server:
         for server in self._servers:
             await server.wait_closed()
 
-    def _other_calls(self) -> list[ServedConnection]:
-        """Return the calls, except that whose flow is the current task, which closes the server."""
-        current = asyncio.current_task()
-        return [connection for connection in self._admission.calls if connection.task is not current]
-
     def _make_connection(self) -> ServedConnection:
-        return ServedConnection(self, self._buffer)
+        return ServedConnection(self)
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection; called by the connection."""
@@ -283,7 +246,7 @@ class Server:
 
     def make_call(self, session: Session) -> AsyncioCall:
         """Make the call of a connection whose environment has arrived; called by the connection."""
-        return self._call_class(session=session, command_timeout=self.command_timeout)
+        return self._call_class(session=session, command_timeout=self.settings.command_timeout)
 
     def called(self, connection: ServedConnection) -> None:
         """Record that a connection has become a call; called by the connection."""
@@ -296,6 +259,7 @@ class Server:
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection; called by the connection."""
         self._admission.leave(connection)
+        self._closing.changed()
 
     def closed(self, connection: ServedConnection) -> None:
         """Record that a connection is closed; called by the connection."""

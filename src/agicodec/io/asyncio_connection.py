@@ -9,11 +9,12 @@ from typing import Protocol
 
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
+from agicodec.io.server import ServerSettings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending, one_line
-from agicodec.serving.trace import IsSecret, log_lines
+from agicodec.serving.trace import log_lines
 from agicodec.session.session import Session
 
 __all__ = ["Host", "ServedConnection"]
@@ -22,10 +23,8 @@ __all__ = ["Host", "ServedConnection"]
 class Host(Protocol):
     """What a connection uses of its server."""
 
-    environment_timeout: float | None
-    call_timeout: float | None
+    settings: ServerSettings
     cancel_timeout: float
-    is_secret: IsSecret | None
 
     def opened(self, connection: ServedConnection) -> None:
         """Record a new connection."""
@@ -54,8 +53,8 @@ class Host(Protocol):
 class ServedConnection(CallProtocol):
     """A connection of a server: first it waits for the environment, then it is a call."""
 
-    def __init__(self, server: Host, buffer: memoryview) -> None:
-        super().__init__(buffer)
+    def __init__(self, server: Host) -> None:
+        super().__init__()
         self.task: asyncio.Task[Ending | None] | None = None
         self._server = server
         self._arriving = ArrivingEnvironment()
@@ -79,17 +78,17 @@ class ServedConnection(CallProtocol):
         self._transport = require_transport(transport)
         self._name = "{} port {}".format(*peer_of(self._transport))
         self._is_waiting = True
-        limit = self._server.environment_timeout
+        limit = self._server.settings.environment_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self._give_up, limit)
         self._server.opened(self)
 
-    def buffer_updated(self, nbytes: int) -> None:
+    def data_received(self, data: bytes) -> None:
         """Pass on the bytes that have arrived, and begin the call when they complete the environment."""
         if self.call is not None:
-            self.call.received(bytes(self._buffer[:nbytes]))
+            self.call.received(data)
         elif self._is_waiting:
-            self._read_environment(bytes(self._buffer[:nbytes]))
+            self._read_environment(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Record that the connection has ended, before or after it became a call."""
@@ -133,19 +132,21 @@ class ServedConnection(CallProtocol):
         self._name = f"{one_line(environment.channel)} from {self._name}"
         try:
             call = self._server.make_call(self._arriving.session)
-        except Exception as error:
+        except BaseException as error:
+            if not ending.is_of_one_call(error):
+                raise
             self.drop(ending.after_flow(error, hung_up=False))
             return
         self._stop_waiting()
         self._server.called(self)
         self._began = self._loop.time()
         self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
-        limit = self._server.call_timeout
+        limit = self._server.settings.call_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self._expire, limit)
         assert self._transport is not None
         self.carry(call, self._transport)
-        log_lines(call, self._server.is_secret)
+        log_lines(call, self._server.settings.is_secret)
         self.task = self._loop.create_task(self._server.serve(call))
         self.task.add_done_callback(self._finish)  # not within it, as it may be cancelled before it begins
 
@@ -155,7 +156,7 @@ class ServedConnection(CallProtocol):
         assert call is not None
         if self._timer is not None:
             self._timer.cancel()
-        hung_up = call.hung_up
+        hung_up, lost = call.hung_up, call.lost
         call.close()
         self._server.left(self)
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
@@ -163,10 +164,9 @@ class ServedConnection(CallProtocol):
         if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
-        self.log(
-            how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._server.is_secret is not None),
-            f" ({seconds:.1f} s)",
-        )
+        has_secrets = self._server.settings.is_secret is not None
+        how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
+        self.log(how, f" ({seconds:.1f} s)")
 
     def _give_up(self, limit: float) -> None:
         self.drop(ending.too_slow(limit, self.unread))

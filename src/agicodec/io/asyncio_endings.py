@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from agicodec.serving.ending import Ending
-from agicodec.serving.refusals import EndingLog
+from agicodec.serving.refusals import INTERVAL, EndingLog
 
 __all__ = ["TimedEndingLog"]
 
@@ -15,10 +15,11 @@ class TimedEndingLog:
 
     Args:
         things: what ends, in the plural.
+        longest: how many seconds pass at most between two lines of a kind.
     """
 
-    def __init__(self, things: str) -> None:
-        self._endings = EndingLog(things)
+    def __init__(self, things: str, longest: float = INTERVAL) -> None:
+        self._endings = EndingLog(things, longest)
         self._flushing: asyncio.TimerHandle | None = None
         self._is_closed = False
 
@@ -29,12 +30,17 @@ class TimedEndingLog:
         if due is not None and self._flushing is None and not self._is_closed:
             self._flushing = loop.call_at(due, self._flush, loop)
 
-    def close(self) -> None:
-        """Log what was counted, and leave no timer behind."""
-        self._is_closed = True
+    def begin_anew(self) -> None:
+        """Log what was counted; what happens next is logged at once."""
         self._endings.flush()
         if self._flushing is not None:
             self._flushing.cancel()
+            self._flushing = None
+
+    def close(self) -> None:
+        """Log what was counted, and leave no timer behind."""
+        self._is_closed = True
+        self.begin_anew()
 
     def _flush(self, loop: asyncio.AbstractEventLoop) -> None:
         """Log how many endings were counted."""

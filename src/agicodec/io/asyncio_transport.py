@@ -1,4 +1,4 @@
-"""What a call on asyncio needs of its connection: the transport, and a buffer that bytes arrive in."""
+"""What a call on asyncio needs of its connection: the transport, and sockets that listen."""
 
 from __future__ import annotations
 
@@ -12,17 +12,15 @@ from agicodec.io.listening import addresses_in, listen, resolve
 from agicodec.serving.admission import BACKLOG
 
 __all__ = [
-    "BUFFER_SIZE",
     "Transport",
-    "make_buffer",
     "peer_of",
     "require_transport",
     "start_listening",
     "stop_listening",
 ]
 
-BUFFER_SIZE: Final = 65536
-"""How many bytes are read from a socket at most at a time."""
+_READ: Final = 16384
+"""How many bytes to read at most at a time. For 128 KiB and more, each read may map memory and unmap it again."""
 
 _STEPS: Final = 3
 """How many steps of the loop lie between accepting a connection and calling its protocol."""
@@ -61,13 +59,15 @@ class Transport(Protocol):
 
 
 def require_transport(transport: asyncio.BaseTransport) -> Transport:
-    """Return the transport of a connection that goes both ways.
+    """Return the transport of a connection that goes both ways, which reads small chunks.
 
     Raises:
         TypeError: it cannot be written to.
     """
     if not isinstance(transport, Transport):
         raise TypeError(f"{transport!r} cannot be written to: a call needs a connection that goes both ways")
+    if hasattr(transport, "max_size"):  # asyncio has it; uvloop has one buffer for all transports
+        setattr(transport, "max_size", _READ)  # noqa: B010  # no stub declares it
     return transport
 
 
@@ -77,11 +77,6 @@ def peer_of(transport: Transport) -> tuple[str, str]:
     if address is None or isinstance(address, str) or len(address) < 2:
         return "", ""
     return str(address[0]), str(address[1])
-
-
-def make_buffer() -> memoryview:
-    """Make a buffer that bytes arrive in."""
-    return memoryview(bytearray(BUFFER_SIZE))
 
 
 async def start_listening(

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from agicodec.errors import shown
 
-__all__ = ["DESCRIPTOR", "FORMATS", "Audio"]
+__all__ = ["DESCRIPTOR", "FORMATS", "Audio", "require_format"]
 
 DESCRIPTOR: Final = 3
 """The descriptor that the audio is read from."""
@@ -33,6 +33,19 @@ FORMATS: Final = {
 _CHUNK: Final = 65536
 
 
+def require_format(name: str, value: object) -> None:
+    """Check an argument that is an audio format.
+
+    Raises:
+        TypeError: it is not a string.
+        ValueError: it is not one of `FORMATS`.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{name} {shown(value)}: expected a string, such as 'slin16'")
+    if value not in FORMATS:
+        raise ValueError(f"{name} {shown(value)}: expected one of {', '.join(FORMATS)}")
+
+
 class Audio(FileIO):  # a buffer would be locked by a thread that still reads when the script ends
     """The caller's audio, as a stream of one channel: signed integers, unless the format is `ulaw` or `alaw`.
 
@@ -42,13 +55,13 @@ class Audio(FileIO):  # a buffer would be locked by a thread that still reads wh
         format: the format, by Asterisk's name.
 
     Raises:
+        TypeError: the format is not a string.
         ValueError: the format is not one of `FORMATS`.
         OSError: descriptor 3 is not open.
     """
 
     def __init__(self, format: str = "slin") -> None:
-        if format not in FORMATS:
-            raise ValueError(f"the audio format {shown(format)}: expected one of {', '.join(FORMATS)}")
+        require_format("format", format)
         os.set_inheritable(DESCRIPTOR, False)
         super().__init__(DESCRIPTOR, "rb", closefd=False)  # a thread may read until the process ends
         self.format: str = format

@@ -64,7 +64,7 @@ async def run_flow(
             await serving
         except NoRoute as refused:
             with suppress(CallEnded, ReplyError):
-                for command in refused.refusal:
+                for command in refused.commands():
                     await call.execute(command)
             return Ending(logging.WARNING, one_line(str(refused)))
     except SystemExit as error:

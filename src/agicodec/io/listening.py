@@ -6,7 +6,7 @@ import errno
 import socket
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from agicodec.serving.admission import BACKLOG
 
@@ -50,7 +50,7 @@ def addresses_in(found: Iterable[tuple[int, int, int, str, tuple[object, ...]]])
 
 
 def listen(addresses: Sequence[Address]) -> list[socket.socket]:
-    """Listen on every address, with TCP keepalive, which accepted connections inherit.
+    """Listen on every address, with TCP keepalive and without Nagle's delay, which accepted connections inherit.
 
     Where the port is 0, one free port is chosen for all. An address that this machine does not have, such as that of
     IPv6 where it is switched off, is left out, as long as there is another.
@@ -67,10 +67,18 @@ def listen(addresses: Sequence[Address]) -> list[socket.socket]:
     return _listen(addresses)  # the free port of one address was in use on another
 
 
-def address_of(listening: socket.socket) -> tuple[str, int]:
+class Bound(Protocol):
+    """A socket that has an address, of the standard library or of trio."""
+
+    def getsockname(self) -> tuple[str, int] | tuple[str, int, int, int]:
+        """Return the host and the port, and more for IPv6."""
+        ...
+
+
+def address_of(listening: Bound) -> tuple[str, int]:
     """Return the host and the port that a socket listens on."""
-    host, port, *_ = listening.getsockname()
-    return str(host), int(port)
+    address = listening.getsockname()
+    return address[0], address[1]
 
 
 def _listen(addresses: Sequence[Address]) -> list[socket.socket]:
@@ -88,14 +96,16 @@ def _listen(addresses: Sequence[Address]) -> list[socket.socket]:
                 continue
             stack.callback(listening.close)
             sockets.append(listening)
-            _keep_alive(listening)
+            _set_options(listening)
         if left_out is not None and not sockets:
             raise left_out
         stack.pop_all()
     return sockets
 
 
-def _keep_alive(listening: socket.socket) -> None:
+def _set_options(listening: socket.socket) -> None:
+    with suppress(OSError):  # asyncio sets it only where the protocol is named, which `create_server` does not
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     with suppress(OSError):
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for option, value in _KEEPALIVE:

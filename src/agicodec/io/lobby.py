@@ -7,7 +7,7 @@ import selectors
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from time import monotonic
 from typing import Final
 
@@ -85,22 +85,30 @@ class Lobby:
             OSError: the address is in use or not available.
             RuntimeError: it was opened before, or closed.
         """
+        self._require_new()
+        listening = listen(resolve(host, port))
+        with ExitStack() as stack:
+            for one in listening:
+                stack.enter_context(one).setblocking(False)
+            found = tuple(map(address_of, listening))
+            with self._lock:
+                self._require_new()  # another thread may have started or closed the server meanwhile
+                woken, wake = map(stack.enter_context, socket.socketpair())
+                wake.setblocking(False)
+                woken.setblocking(False)
+                thread = threading.Thread(
+                    target=self._run, args=(listening, woken, expire), name=f"FastAGI {host}:{found[0][1]}", daemon=True
+                )
+                thread.start()
+                self._thread, self._wake = thread, wake
+            stack.pop_all()
+        return found
+
+    def _require_new(self) -> None:
         if self._thread is not None:
             raise RuntimeError("the server was started before")
-        if self._is_over:
+        if not self._is_accepting:
             raise RuntimeError("the server was closed before it was started; make a new one")
-        listening = listen(resolve(host, port))
-        for one in listening:
-            one.setblocking(False)
-        found = tuple(map(address_of, listening))
-        woken, self._wake = socket.socketpair()
-        self._wake.setblocking(False)
-        woken.setblocking(False)
-        self._thread = threading.Thread(
-            target=self._run, args=(listening, woken, expire), name=f"FastAGI {host}:{found[0][1]}", daemon=True
-        )
-        self._thread.start()
-        return found
 
     def leave(self, arrival: Arrival) -> None:
         """Record that a call has ended; may be called from any thread."""
@@ -117,12 +125,14 @@ class Lobby:
 
     def stop_accepting(self) -> None:
         """Stop accepting connections, and close the waiting ones; no call begins after this."""
-        self._is_accepting = False
+        with self._lock:
+            self._is_accepting = False
         self._look_up(self._deaf)
 
     def close(self) -> None:
         """End the thread."""
-        self._is_accepting, self._is_over = False, True
+        with self._lock:
+            self._is_accepting, self._is_over = False, True
         self._look_up(None)
         if self._thread is not None:
             self._thread.join()

@@ -15,7 +15,8 @@ from typing import Final, TypeAlias, TypeVar, overload
 
 from agicodec.io.flow import Admit
 from agicodec.io.manager_call import ManagerCall
-from agicodec.io.manager_client import ManagerClient, Refused, Settings
+from agicodec.io.manager_client import ManagerClient
+from agicodec.io.manager_settings import Refused, Settings
 from agicodec.serving.admission import GRACE, MAX_CALLS
 from agicodec.serving.backoff import MAX_DELAY
 from agicodec.serving.keepalive import PING_INTERVAL
@@ -47,12 +48,12 @@ class Manager(ManagerClient):
             await manager.serve_forever()
 
     Args:
-        flow: a coroutine function that takes the call, or a `Router` of such functions, whose refusal is run for a
-            call that no route matches.
+        flow: a coroutine function that takes the call. In AsyncAGI no path says which flow is to serve a call, so
+            this one chooses, by the context, the extension or the arguments in `call.environment`.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own.
         host: the address of Asterisk.
         port: the port of the manager interface.
-        username: the user, as in manager.conf: with `read = agi,call` and `write = agi`.
+        username: the user, as in manager.conf: with `read = agi,call` and `write = agi,reporting`.
         secret: the user's secret.
         authentication: `md5` sends a hash of the secret and of Asterisk's challenge, `plain` the secret itself.
         ssl: for a connection over TLS; None for one without.
@@ -67,11 +68,11 @@ class Manager(ManagerClient):
             channels of this Asterisk.
         waiting: what becomes of the channels that are in AsyncAGI already when the manager connects, at first or
             again: `adopt` runs the flow for them, with `call.was_waiting` true; `break` sends them on into the
-            dialplan; `leave` leaves them. To find them, the user needs `write = reporting` too.
+            dialplan; `leave` leaves them. Without `write = reporting` they are not found.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
             out of the log.
-        ping_interval: after how many seconds of silence to send a Ping; if nothing arrives for another such time, the
-            connection counts as lost. None for never.
+        ping_interval: after how many seconds without a response to an action to send a Ping; if none arrives for
+            another such time, the connection counts as lost. None for never.
         connect_timeout: how many seconds a connection and its login may take.
         max_delay: how many seconds to wait at most between two attempts to connect.
 
@@ -240,7 +241,8 @@ async def serve(
 ) -> None:
     """Run a manager client until SIGINT (Ctrl-C) or SIGTERM, or until this is cancelled; then let the calls end.
 
-    A second signal does not wait for the calls. The arguments are those of `Manager`, and `grace` that of `close`.
+    A second signal cancels the flows of the calls that have not ended. The arguments are those of `Manager`, and
+    `grace` that of `close`.
 
     Raises:
         LoginRefused, OSError, RemoteProtocolError, TimeoutError: as `Manager.start` does.

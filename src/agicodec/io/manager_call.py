@@ -68,8 +68,9 @@ class ManagerCall(AsyncAgiCall):
     was_waiting: bool = False
     """Whether the channel was in AsyncAGI before the manager connected.
 
-    Unless an earlier connection of the manager has heard of its start, `environment` has only what CoreShowChannels
-    reports: no version, no `dnid` and `rdnis`, and none of the numbers.
+    Unless an earlier connection of the manager has heard of its start, `environment` has only what Asterisk's lists of
+    channels report: no `dnid` and `rdnis`, and none of the numbers; and no arguments if the channel ran EXEC when the
+    manager connected. The version is that which Asterisk has reported after the login, if the user may ask for it.
     """
 
     def __init__(self, session: AsyncAgiSession, link: Link, *, command_timeout: float | None = None) -> None:

@@ -26,7 +26,7 @@ from agicodec.session.events import NEED_DATA
 
 __all__ = ["CallsConnection", "Host", "ServedCall"]
 
-_LOGGER = logging.getLogger(ending.LOGGER)
+_CANNOT_LOOK = "cannot look for channels that are in AsyncAGI already"
 
 _FLOW_ENDED = "the flow has ended"
 
@@ -57,6 +57,9 @@ class Host(Protocol):
     def log(self, call: ManagerCall, how: Ending, after: str = "") -> None:
         """Log what has happened to a call."""
 
+    def note(self, what: str, how: Ending) -> None:
+        """Log what has happened to the connection."""
+
     async def serve(self, served: ServedCall) -> Ending | None:
         """Run the flow; return how the call ended, None if the flow returned."""
         ...
@@ -83,17 +86,19 @@ class CallsConnection(ManagerConnection):
     def logged_in(self) -> None:
         """Begin to look for channels that are in AsyncAGI already."""
         if self._manager.waiting != "leave":
-            self.write(self._waiting.request)
+            for action in self._waiting.requests:
+                self.write(action)
 
     def took(self, message: Message) -> None:
         """Pass a message to its call, and begin the calls that it starts."""
-        if self._manager.waiting != "leave" and not self._waiting.is_done:
+        if self._manager.waiting != "leave" and not self._waiting.is_over:
             self._look(message)
         for call in self._receive(message):
             self._manager.began(call, self)
 
     def _look(self, message: Message) -> None:
         """Look for channels that are in AsyncAGI already, and begin their calls."""
+        could_look = not self._waiting.problem
         action, found = self._waiting.receive(message)
         if action is not None:
             self.write(action)
@@ -102,9 +107,9 @@ class CallsConnection(ManagerConnection):
                 for call in self._guarded(lambda: self._calls.adopt(found.channel, found.unique_id, found.environment)):
                     call.was_waiting = True
                     self._manager.began(call, self)
-        if self._waiting.problem and self._waiting.is_done:
-            text = f"cannot look for channels that are in AsyncAGI already: {one_line(self._waiting.problem)}"
-            _LOGGER.warning("%s; the user needs write = reporting in manager.conf", text)
+        if could_look and self._waiting.problem:
+            text = f"{one_line(self._waiting.problem)}; the user needs write = reporting in manager.conf"
+            self._manager.note(_CANNOT_LOOK, Ending(logging.WARNING, text, kind=_CANNOT_LOOK))
 
     def resumed(self) -> None:
         """Wake the calls that wait to write."""
@@ -174,20 +179,25 @@ class ServedCall:
             self._ending = self._ending or how
             self.task.cancel()
 
-    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
-        """Send the channel on, since the flow has ended, and log how."""
-        if self._timer is not None:
-            self._timer.cancel()
-        hung_up = self.call.session.hung_up
+    def give_back(self) -> None:
+        """Send the channel on, as far as it is still in this run of AsyncAGI, or leave it if the call was refused."""
         if self.is_admitted:
             self._connection.send_back(self.call)
         else:
             self._manager.refuse(self.call, self._connection, None)
+
+    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
+        """Send the channel on, since the flow has ended, and log how."""
+        if self._timer is not None:
+            self._timer.cancel()
+        hung_up, lost = self.call.session.hung_up, self.call.lost
         self._manager.left(self)
+        self.give_back()
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         how = task.result() if error is None else None
         if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
             how = self._ending
         seconds = self._loop.time() - self._began
-        how = how or ending.after_flow(error, hung_up=hung_up, has_secrets=self._manager.is_secret is not None)
+        has_secrets = self._manager.is_secret is not None
+        how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
         self._manager.log(self.call, how, f" ({seconds:.1f} s)")

@@ -4,93 +4,42 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from ssl import SSLContext
+from collections.abc import Awaitable, Mapping
 from types import TracebackType
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
-from attrs import frozen
-
-from agicodec._checks import require_class
 from agicodec.asyncagi.session import AsyncAgiSession
-from agicodec.errors import AgicodecError, shown
+from agicodec.errors import AgicodecError
+from agicodec.io.asyncio_closing import Closing
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.flow import Admit, run_flow
+from agicodec.io.flow import run_flow
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_calls import CallsConnection, ServedCall
+from agicodec.io.manager_settings import Settings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
     GRACE,
-    require_count,
     require_grace,
-    require_host,
-    require_port,
-    require_run,
-    require_seconds,
 )
 from agicodec.serving.backoff import Backoff
 from agicodec.serving.ending import Ending, one_line
-from agicodec.serving.login import Credentials, LoginRefused
+from agicodec.serving.login import LoginRefused
+from agicodec.serving.refusals import LONGEST_INTERVAL
 from agicodec.serving.trace import IsSecret
 from agicodec.serving.waiting import Waiting
 
-__all__ = ["CANCEL_TIMEOUT", "ManagerClient", "Refused", "Settings"]
+__all__ = ["CANCEL_TIMEOUT", "ManagerClient"]
 
 ClientT = TypeVar("ClientT", bound="ManagerClient")
 
 CANCEL_TIMEOUT: Final = 5.0
 """How many seconds a flow has to end after it was cancelled, before the manager closes without it."""
 
-Refused = Literal["break", "leave"]
-"""What becomes of the channels that the manager does not serve."""
+_CLOSED: Final = "the manager was closed before it was started; make a new one"
 
 _logger = logging.getLogger(ending.LOGGER)
-
-
-@frozen(eq=False)
-class Settings:
-    """The arguments of `Manager`, which describes them.
-
-    Raises:
-        ValueError: a number is out of its range, or a word is none of those that are accepted.
-        TypeError: an argument is of a wrong type, or `call_class` is not a class of such calls.
-    """
-
-    flow: Callable[..., Awaitable[object]]
-    call_class: type[ManagerCall]
-    host: str
-    port: int
-    credentials: Credentials
-    ssl: SSLContext | None
-    max_calls: int
-    call_timeout: float | None
-    command_timeout: float | None
-    admit: Admit | None
-    refused: Refused
-    waiting: Waiting
-    is_secret: IsSecret | None
-    ping_interval: float | None
-    connect_timeout: float
-    max_delay: float
-
-    def __attrs_post_init__(self) -> None:
-        require_class(self.call_class, ManagerCall)
-        require_run(self.flow, ("admit", self.admit), ("is_secret", self.is_secret))
-        require_host(self.host)
-        require_port(self.port, 1)
-        _require_context(self.ssl)
-        require_count("max_calls", self.max_calls)
-        require_seconds("call_timeout", self.call_timeout)
-        require_seconds("command_timeout", self.command_timeout)
-        require_seconds("ping_interval", self.ping_interval)
-        require_seconds("connect_timeout", self.connect_timeout)
-        require_seconds("max_delay", self.max_delay)
-        if self.waiting not in ("adopt", "break", "leave"):
-            raise ValueError(f"waiting {shown(self.waiting)}: expected 'adopt', 'break' or 'leave'")
-        if self.refused not in ("break", "leave"):
-            raise ValueError(f"refused {shown(self.refused)}: expected 'break' or 'leave'")
 
 
 class ManagerClient:
@@ -107,10 +56,13 @@ class ManagerClient:
         self._connection: CallsConnection | None = None
         """The present connection, or the last one."""
         self._served: dict[ServedCall, None] = {}
+        self._closing: Closing[ServedCall] = Closing(lambda: self._served)
         self._keeping: asyncio.Task[None] | None = None
         """Waits for the end of the connection, and connects anew."""
         self._is_closing = False
         self._endings = TimedEndingLog("calls")
+        self._attempts = TimedEndingLog("times", LONGEST_INTERVAL)
+        """The log of how connections begin and end, and of attempts to connect that fail."""
 
     @property
     def address(self) -> tuple[str, int]:
@@ -136,16 +88,28 @@ class ManagerClient:
                 does not use TLS.
             RemoteProtocolError: what answers is not the manager interface of Asterisk.
             TimeoutError: the connection and the login have taken longer than `connect_timeout`.
-            RuntimeError: the manager was started before.
+            RuntimeError: the manager was started or closed before.
         """
         if self._keeping is not None:
             raise RuntimeError("the manager was started before")
+        if self._is_closing:
+            raise RuntimeError(_CLOSED)
+        loop = asyncio.get_running_loop()
+        started: asyncio.Future[None] = loop.create_future()
+        self._keeping = keeping = loop.create_task(self._keep_connected(started))
         try:
-            connection = await self._connect()
+            await asyncio.wait([keeping, started], return_when=asyncio.FIRST_COMPLETED)
+            if keeping.cancelled():
+                raise RuntimeError(_CLOSED)
+            if not started.done():
+                keeping.result()
         except BaseException:
-            await self._cancel_calls()  # which have begun while this was cancelled
+            try:
+                await self._end_calls()  # which have begun while this was cancelled
+            finally:
+                await self._disconnect()
+                self._keeping = None
             raise
-        self._keeping = asyncio.get_running_loop().create_task(self._keep_connected(connection))
 
     async def serve_forever(self) -> None:
         """Serve calls until this is cancelled or the manager closes.
@@ -153,43 +117,38 @@ class ManagerClient:
         Raises:
             LoginRefused: after a loss of the connection, Asterisk has refused the login for good.
         """
-        await self.serve_until(asyncio.Event())
-
-    async def serve_until(self, stop: asyncio.Event) -> None:
-        """Serve calls until an event is set, or as `serve_forever`."""
-        if self._keeping is None:
-            return
-        stopping = asyncio.get_running_loop().create_task(stop.wait())
-        try:
-            await asyncio.wait([stopping, self._keeping], return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stopping.cancel()
-            await asyncio.wait([stopping])
-        if self._keeping.done() and not self._keeping.cancelled():
-            self._keeping.result()
+        await self._serve_until(asyncio.Event())
 
     async def close(self, grace: float = GRACE) -> None:
         """Serve no new calls, wait for the calls to end, log off, and close.
 
         Channels that enter AsyncAGI meanwhile are sent on into the dialplan. Nothing is left behind: no open
         connection, and no task except that of a flow that is still running `cancel_timeout` seconds after it was
-        cancelled, which a warning names.
+        cancelled, which a warning names. A flow may close the manager; it is neither waited for nor cancelled, and not
+        by another flow that does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
         """
         require_grace(grace)
         self._is_closing = True
+        self._closing.begin()
         try:
-            await self._wait_for_calls(grace)
+            await self._closing.wait(grace)
         finally:
-            await self._cancel_calls()
-            if self._keeping is not None:
-                self._keeping.cancel()
-                await asyncio.gather(self._keeping, return_exceptions=True)
-            if self._connection is not None:
-                await self._connection.log_off()
-            self._endings.close()
+            try:
+                await self._end_calls()
+            finally:
+                try:
+                    await self._disconnect()
+                finally:
+                    self._endings.close()
+                    self._attempts.close()
+
+    def cancel_calls(self) -> None:
+        """Cancel the flows of all calls, so that `close` need not wait for them."""
+        for served in self._closing.others():
+            served.cancel(ending.CLIENT_CLOSED)
 
     async def __aenter__(self: ClientT) -> ClientT:
         """Connect and log in."""
@@ -229,9 +188,19 @@ class ManagerClient:
         """Log what has happened to a call; called by the call and its connection."""
         self._endings.log(one_line(call.session.channel), how, after)
 
+    def note(self, what: str, how: Ending) -> None:
+        """Log what has happened to the connection; called also by the connection.
+
+        Args:
+            what: the beginning of the line, with `{}` for the host and for the port.
+            how: the rest of the line.
+        """
+        self._attempts.log(what.format(*self.address), how)
+
     def left(self, served: ServedCall) -> None:
         """Stop counting a call; called by the call."""
         del self._served[served]
+        self._closing.changed()
 
     def wake(self) -> None:
         """Wake the tasks of all calls; called by the connection."""
@@ -247,17 +216,26 @@ class ManagerClient:
 
         return await run_flow(flow, served.call, self._settings.admit, self._host)
 
-    async def _cancel_calls(self) -> None:
+    async def _end_calls(self) -> None:
+        """Cancel the flows that have not ended, and send the channels on of those that do not end then."""
+        self.cancel_calls()
+        await self._closing.wait(self.cancel_timeout)
+        for served in self._closing.others():
+            self.log(served.call, ending.CLIENT_LEFT)
         for served in tuple(self._served):
-            served.cancel(ending.SHUT_DOWN)
-        await self._wait_for_calls(self.cancel_timeout)
-        for served in self._served:
-            self.log(served.call, ending.WILL_NOT_END)
+            served.give_back()
 
-    async def _wait_for_calls(self, seconds: float) -> None:
-        tasks = [served.task for served in self._served]
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
+    async def _disconnect(self) -> None:
+        """Connect no more, log off, and close the connection."""
+        try:
+            if self._keeping is not None:
+                self._keeping.cancel()
+                await asyncio.wait([self._keeping])
+            if self._connection is not None:
+                await self._connection.log_off()
+        finally:
+            if self._connection is not None:
+                self._connection.fail(ConnectionAbortedError("the manager was closed"))  # if this was cancelled
 
     async def _connect(self) -> CallsConnection:
         """Connect and log in.
@@ -282,7 +260,8 @@ class ManagerClient:
             raise TimeoutError(f"no login at {self._host} port {self._port} within {limit:g} s (connect_timeout)")
         login.result()
         self._connection = connection
-        _logger.info("logged in at %s port %d: %s", *self.address, one_line(connection.greeting))
+        again = "" if before is None else "logged in again"
+        self.note("logged in at {} port {}", Ending(logging.INFO, one_line(connection.greeting), kind=again))
         return connection
 
     async def _log_in(self, connection: CallsConnection) -> None:
@@ -297,16 +276,22 @@ class ManagerClient:
             await connection.wait_closed()
             raise
 
-    async def _keep_connected(self, connection: CallsConnection) -> None:
-        """Connect anew whenever the connection has ended, until this is cancelled.
+    async def _keep_connected(self, started: asyncio.Future[None]) -> None:
+        """Connect, and connect anew whenever the connection has ended, until this is cancelled.
 
         Raises:
-            LoginRefused: Asterisk has refused the login for good.
+            LoginRefused, OSError, RemoteProtocolError, TimeoutError: as `start` does; once `started` is done, only the
+                first one, when Asterisk has refused the login for good.
         """
+        connection = await self._connect()
+        started.set_result(None)
         while True:
             reason = await asyncio.shield(connection.closed)
-            self._backoff.connected_for(asyncio.get_running_loop().time() - connection.began)
-            _logger.warning("the connection to %s port %d has ended: %s", *self.address, reason)
+            seconds = asyncio.get_running_loop().time() - connection.began
+            if self._backoff.connected_for(seconds):
+                self._attempts.begin_anew()
+            lost = Ending(logging.WARNING, reason, kind="the connection has ended")
+            self.note("the connection to {} port {} has ended", lost)
             connection = await self._connect_again()
 
     async def _connect_again(self) -> CallsConnection:
@@ -316,10 +301,10 @@ class ManagerClient:
             try:
                 return await self._connect()
             except (AgicodecError, OSError, asyncio.TimeoutError) as error:
-                is_final = isinstance(error, LoginRefused) and error.is_final
-                level = logging.ERROR if is_final else logging.WARNING
                 text = one_line(str(error) or repr(error))
-                _logger.log(level, "cannot connect to %s port %d: %s", *self.address, text)
+                is_final = isinstance(error, LoginRefused) and error.is_final
+                failed = Ending(logging.WARNING, text, kind=f"cannot connect ({type(error).__name__})")
+                self.note("cannot connect to {} port {}", Ending(logging.ERROR, text) if is_final else failed)
                 if is_final:
                     raise
 
@@ -327,20 +312,35 @@ class ManagerClient:
         """Serve calls until SIGINT or SIGTERM, or until this is cancelled; then close. See `serve`."""
         require_grace(grace)
         stop = asyncio.Event()
-        with signals_set(stop):
-            await self.start()
+        with signals_set(stop, self.cancel_calls):
+            starting = asyncio.get_running_loop().create_task(self.start())
             try:
-                await self.serve_until(stop)
-            except BaseException:
+                await _wait_until_done(starting, stop)
+                if starting.done():
+                    starting.result()
+                    await self._serve_until(stop)
+                _logger.info(ending.closing(self.calls, grace))
+            finally:
                 await self.close(grace)
-                raise
-        _logger.info(ending.closing(self.calls, grace))
-        await self.close(grace)
+                await asyncio.gather(starting, return_exceptions=True)
+
+    async def _serve_until(self, stop: asyncio.Event) -> None:
+        """Serve calls until an event is set, or as `serve_forever`."""
+        if self._keeping is None:
+            return
+        await _wait_until_done(self._keeping, stop)
+        if self._keeping.done() and not self._keeping.cancelled():
+            self._keeping.result()
 
 
-def _require_context(value: object) -> None:
-    if value is not None and not isinstance(value, SSLContext):
-        raise TypeError(f"ssl {shown(value)}: expected an ssl.SSLContext, or None")
+async def _wait_until_done(task: asyncio.Task[None], stop: asyncio.Event) -> None:
+    """Wait until a task has ended or an event is set."""
+    stopping = asyncio.get_running_loop().create_task(stop.wait())
+    try:
+        await asyncio.wait([stopping, task], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        await asyncio.wait([stopping])
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

@@ -34,7 +34,7 @@ class ManagerConnection(asyncio.Protocol):
 
     Args:
         credentials: what to log in with.
-        ping_interval: after how many seconds of silence to send a Ping; None for never.
+        ping_interval: after how many seconds without a response to send a Ping; None for never.
     """
 
     def __init__(self, credentials: Credentials, ping_interval: float | None) -> None:
@@ -42,7 +42,8 @@ class ManagerConnection(asyncio.Protocol):
         self._messages = AmiReader()
         self.prefix: str = f"agicodec-{secrets.token_hex(8)}"
         self._login = Login(credentials, f"{self.prefix}-login")
-        self._keepalive = None if ping_interval is None else Keepalive(ping_interval, self._loop.time())
+        self._ping_interval = ping_interval
+        self._keepalive: Keepalive | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._transport: Transport | None = None
         self._is_paused = False
@@ -119,15 +120,11 @@ class ManagerConnection(asyncio.Protocol):
         if not isinstance(transport, Transport):
             raise TypeError(f"{transport!r} cannot be written to: the manager interface needs a stream")
         self._transport = transport
-        if self._keepalive is not None:
-            self._timer = self._loop.call_at(self._keepalive.due, self._watch, self._keepalive)
 
     def data_received(self, data: bytes) -> None:
         """Process the messages that have arrived."""
         if self._problem is not None:
             return
-        if self._keepalive is not None:
-            self._keepalive.heard(self._loop.time())
         self._messages.receive_data(data)
         try:
             self._read()
@@ -149,6 +146,8 @@ class ManagerConnection(asyncio.Protocol):
             self._timer.cancel()
         problem = self._problem or exc or ConnectionResetError("Asterisk has closed the connection")
         reason = one_line(str(problem) or repr(problem))
+        if self._transport is not None:
+            self._transport.close()  # else a TLS transport of Python 3.10 warns that it was not closed
         self.closed.set_result(reason)
         if not self.ready.done():
             self.ready.set_exception(problem)
@@ -167,6 +166,8 @@ class ManagerConnection(asyncio.Protocol):
             if not self._login.is_done:
                 self._log_in(message)
             elif isinstance(message, Message):
+                if self._keepalive is not None and "Response" in message:
+                    self._keepalive.heard(self._loop.time())
                 self.took(message)
 
     def _log_in(self, message: Greeting | Message) -> None:
@@ -175,10 +176,13 @@ class ManagerConnection(asyncio.Protocol):
             self.write(action)
         elif self._login.is_done and not self.ready.done():
             self.ready.set_result(None)
+            if self._ping_interval is not None:
+                self._keepalive = Keepalive(self._ping_interval, self._loop.time())
+                self._timer = self._loop.call_at(self._keepalive.due, self._watch, self._keepalive)
             self.logged_in()
 
     def _watch(self, keepalive: Keepalive) -> None:
-        """Send a Ping after an interval of silence, and give up after another one."""
+        """Send a Ping after an interval without a response, and give up after another one."""
         due = keepalive.check(self._loop.time())
         if due == "lost":
             self.fail(TimeoutError("Asterisk has not answered a Ping"))

@@ -37,8 +37,12 @@ class RunningCall:
         )
         self._is_open = True
 
-    def stop(self, how: Ending) -> None:
-        """Shut the connection down, which ends the current wait of the flow and every later one."""
+    def stop(self, how: Ending | None) -> None:
+        """Shut the connection down, which ends the current wait of the flow and every later one.
+
+        Args:
+            how: how the call then ended; None if the flow decides that.
+        """
         if self._is_open and self.ending is None:
             self.ending = how
             with suppress(OSError):

@@ -18,9 +18,9 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Final, NoReturn, TypeVar, overload
 
 import agicodec
-from agicodec._checks import require_class, require_returned
+from agicodec._checks import require_bool, require_class, require_returned, require_run
 from agicodec.calls.call import Call
-from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError
+from agicodec.errors import AgicodecError, CallEnded, LocalProtocolError, shown, unread
 from agicodec.io.process import TERMINATED, Signals, Streams
 from agicodec.session.events import NeedData
 
@@ -132,9 +132,13 @@ def run(
     process; SIGTERM raises `SystemExit` in the flow.
 
     If the script has imported `logging`, the logger `agicodec` logs the call as servers do: its beginning and its end
-    at INFO, and its lines at DEBUG.
+    at INFO, and its lines at DEBUG. The traceback of a failure is there too; if a handler of the log writes to standard
+    error, only there.
 
     Asterisk sets AGISTATUS to FAILURE when the exit status is not 0, unless the channel has hung up: then it is HANGUP.
+    Before 18.26, 20.11, 21.6 and 22.1 it may lose the status, and AGISTATUS is SUCCESS, once FastAGI, AsyncAGI or a
+    script that does not exist has been used since Asterisk started. There, let the last command of the flow set a
+    channel variable that the dialplan reads.
 
     Args:
         flow: what is called with the call, such as a function or a `Router`.
@@ -147,10 +151,16 @@ def run(
 
     Raises:
         SystemExit: always, with one of the exit statuses above, or that of a `SystemExit` that the flow has raised.
-        TypeError: `call_class` is not a class of such calls.
+        TypeError: the flow or `is_secret` cannot be called, `call_class` is not a class of such calls, or another
+            argument is of the wrong type.
+        ValueError: the audio format is not one of `agicodec.io.audio.FORMATS`.
         RuntimeError: this is not the main thread, where signals arrive.
     """
     require_class(call_class, ScriptCall)
+    require_run(flow, ("is_secret", is_secret))
+    require_bool("report", report)
+    if audio_format != "slin":  # so that scripts without audio need not load the module
+        agicodec.io.audio.require_format("audio_format", audio_format)
     thread = threading.current_thread()
     if thread is not threading.main_thread():
         raise RuntimeError(f"run() handles signals, so it works in the main thread only, not in {thread.name!r}")
@@ -182,43 +192,69 @@ def _serve(
 ) -> int:
     """Wait for the environment, run the flow, and return the exit status."""
     try:
-        call.start()
-    except (AgicodecError, OSError) as error:
-        _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {error}")
+        environment = call.start()
+    except CallEnded:
+        _complain_of_input(f"standard input has ended{unread(call.session.unread)}")
         return NOT_ASTERISK
+    except (AgicodecError, OSError) as error:
+        _complain_of_input(str(error))
+        return NOT_ASTERISK
+    if not environment.names_call:
+        _complain_of_input(f"it has no agi_request, agi_channel or agi_uniqueid: {shown(environment.encode())}")
+        return NOT_ASTERISK
+    is_logged = "logging" in sys.modules
     try:
-        with _logged(call, is_secret):
-            require_returned(flow(call), "the flow")
+        with _logged(call, is_secret) if is_logged else nullcontext():
+            try:
+                require_returned(flow(call), "the flow")
+            except CallEnded:
+                raise
+            except Exception as error:
+                _refuse(call, error)
+                raise
     except CallEnded:
         return HUNG_UP
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        return _fail(call, error, report=report, has_secrets=is_secret is not None)
+        return _fail(call, error, report=report, has_secrets=is_secret is not None, is_logged=is_logged)
     return FLOW_ENDED
 
 
 def _logged(call: Call, is_secret: agicodec.serving.trace.IsSecret | None) -> AbstractContextManager[None]:
-    """Log the call, unless nothing has configured logging, which takes a fifth of the time to load all this."""
-    if "logging" not in sys.modules:
-        return nullcontext()
+    """Log the call; only if something has imported logging, which takes a fifth of the time to load all this."""
     from agicodec.io.script_log import logged
 
     return logged(call, is_secret)
 
 
-def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool) -> int:
-    """Report what the flow has raised, and return the exit status; run the refusal of a router."""
+def _refuse(call: Call, error: Exception) -> None:
+    """Run the refusal of a router that has no flow for the call."""
     from agicodec.serving.routing import NoRoute
 
-    if not isinstance(error, NoRoute):
-        _trace(call, _hidden(error) if has_secrets else error, report=report)
-        return FAILED
-    _complain(str(error))
-    with suppress(AgicodecError):
-        for command in error.refusal:
-            call.execute(command)
-    return NO_ROUTE
+    if isinstance(error, NoRoute):
+        with suppress(AgicodecError):
+            for command in error.commands():
+                call.execute(command)
+
+
+def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool, is_logged: bool) -> int:
+    """Report what the flow has raised, and return the exit status."""
+    from agicodec.serving.routing import NoRoute
+
+    if isinstance(error, NoRoute):
+        _complain(str(error))
+        return NO_ROUTE
+    shown_error = _hidden(error) if has_secrets else error
+    _trace(call, shown_error, report=report, is_written=is_logged and _logs_to_standard_error())
+    return FAILED
+
+
+def _logs_to_standard_error() -> bool:
+    """Return whether the log, which has the traceback, goes to standard error."""
+    from agicodec.io.script_log import logs_to_standard_error
+
+    return logs_to_standard_error()
 
 
 def _hidden(error: Exception) -> BaseException:
@@ -228,15 +264,23 @@ def _hidden(error: Exception) -> BaseException:
     return hidden(error)
 
 
-def _trace(call: Call, error: BaseException, *, report: bool) -> None:
-    """Write a traceback to standard error, without the caller of the flow, and to Asterisk's console if asked to."""
+def _trace(call: Call, error: BaseException, *, report: bool, is_written: bool) -> None:
+    """Write a traceback to standard error, without the caller of the flow, and to Asterisk's console if asked to.
+
+    Args:
+        call: the call.
+        error: the error.
+        report: whether to write it to the console.
+        is_written: whether standard error has it already.
+    """
     from traceback import format_exception
 
     from agicodec.commands import Verbose
 
     traceback = error.__traceback__
     lines = format_exception(type(error), error, traceback and traceback.tb_next)
-    _write_error("".join(lines))
+    if not is_written:
+        _write_error("".join(lines))
     if report:
         with suppress(AgicodecError):
             for line in "".join(lines).splitlines()[-_REPORTED:]:
@@ -247,6 +291,10 @@ def _reportable(line: str) -> str:
     """Return as much of a line as every release of Asterisk accepts, without what cannot be sent at all."""
     sent = line.replace("\0", "\\0").encode("utf-8", "backslashreplace")
     return sent[:_REPORTED_LENGTH].decode("utf-8", "ignore")
+
+
+def _complain_of_input(problem: str) -> None:
+    _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {problem}")
 
 
 def _complain(problem: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
@@ -12,7 +13,7 @@ from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
 from agicodec.serving.admission import bounded, require_seconds
-from agicodec.session.events import CommandInterrupted, ReplyReceived
+from agicodec.session.events import ReplyReceived
 from agicodec.session.session import Session
 
 __all__ = ["ThreadCall"]
@@ -23,8 +24,20 @@ _READ: Final = 4096
 """How many bytes to read at most at a time. For 128 KiB and more, each read maps memory and unmaps it again."""
 
 
+class _Limit(threading.local):
+    """The time limit that holds in a thread."""
+
+    deadline: float | None = None
+    """When it is over, by `monotonic`; None if there is none."""
+    text: str = ""
+    """The limit for messages."""
+
+
 class ThreadCall(Call):
     """One call over FastAGI, in a thread of its own; a `Server` makes it and closes its connection.
+
+    Other threads may use it too, one at a time: while one runs a command, what another begins raises a
+    `LocalProtocolError`. Only `hung_up` may be read in every thread at any time.
 
     Args:
         connection: the socket, in blocking mode.
@@ -43,15 +56,13 @@ class ThreadCall(Call):
         require_seconds("command_timeout", command_timeout)
         self._connection = connection
         self._command_timeout = command_timeout
-        self._deadline: float | None = None
-        """When the current time limit is over, by `monotonic`."""
-        self._limit = ""
-        """The current time limit as text, for messages."""
-
-    @property
-    def failure(self) -> Exception | None:
-        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
-        return self._exchange.failure
+        self._limit = _Limit()
+        self._has_limits = False
+        """Whether any thread has ever had a time limit: to look for one each time takes 3 % of an exchange."""
+        self._turn = threading.RLock()
+        """Held by the thread that runs an operation, or looks whether the channel has hung up."""
+        self._is_looking = False
+        """Whether what holds it is a look, which takes only what has arrived."""
 
     @property
     def peer(self) -> str:
@@ -70,11 +81,25 @@ class ThreadCall(Call):
         """Whether the channel is known to have hung up; commands that need a live one then raise `DeadChannel`.
 
         While no command runs, this reads what Asterisk has sent meanwhile, without waiting for more, and calls
-        `on_event` with each event except the reply to a command that was sent, which is kept for `reply`.
+        `on_event` with each event except the reply to a command that was sent, which is kept for `reply`. A command
+        that another thread begins in that moment waits until it is over. While another thread runs a command, this
+        returns what is known.
         """
-        if not self.session.hung_up and not self._exchange.is_running:
-            self._notice("hung_up", monotonic())
+        if not self.session.hung_up:
+            self.look()
         return self.session.hung_up
+
+    def look(self) -> None:
+        """Take what Asterisk has sent while no command runs, without waiting for more.
+
+        `on_event` is called as `hung_up` describes. The server does this when the flow has ended, which may leave a
+        hangup unread behind the last reply. While another thread runs a command, nothing happens.
+        """
+        if self._turn.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._turn.release()
 
     def wait_for_hangup(self, timeout: float | None = None) -> bool:
         """Wait until the channel has hung up or the connection has ended, and return whether it has.
@@ -88,9 +113,10 @@ class ThreadCall(Call):
             TimeoutError: a `time_limit` around this is over.
             LocalProtocolError: a command is running.
         """
-        known = self._notice("wait_for_hangup()", None if timeout is None else monotonic() + bounded(timeout))
-        if not known and self._deadline is not None and monotonic() >= self._deadline:
-            raise TimeoutError(f"wait_for_hangup() has taken longer than {self._limit}")
+        known = self._wait_for_hangup(None if timeout is None else monotonic() + bounded(timeout))
+        limit = self._limit
+        if not known and limit.deadline is not None and monotonic() >= limit.deadline:
+            raise TimeoutError(f"wait_for_hangup() has taken longer than {limit.text}")
         return known
 
     @contextmanager
@@ -118,9 +144,10 @@ class ThreadCall(Call):
             ConnectionError: the connection is broken.
         """
         try:
-            if self._deadline is None:
+            deadline = 0.0 if self._is_looking else self._limit.deadline if self._has_limits else None
+            if deadline is None:
                 return self._connection.recv(_READ)
-            return self._read_until(self._deadline)
+            return self._read_until(deadline)
         except ConnectionError:
             raise
         except OSError as error:  # such as EHOSTUNREACH, or ETIMEDOUT when keepalive finds that nobody is there
@@ -130,10 +157,11 @@ class ThreadCall(Call):
 
     def write(self, data: bytes) -> None:
         """Write a whole line to Asterisk."""
-        if self._deadline is None:
+        deadline = self._limit.deadline if self._has_limits else None
+        if deadline is None:
             self._connection.sendall(data)
             return
-        self._connection.settimeout(max(bounded(self._deadline - monotonic()), 0.001))
+        self._connection.settimeout(max(bounded(deadline - monotonic()), 0.001))
         try:
             self._connection.sendall(data)
         finally:
@@ -145,25 +173,37 @@ class ThreadCall(Call):
         Raises:
             TimeoutError: a time limit is over; the call can be used further.
         """
-        if self._command_timeout is None:
+        self._take_turn(command)
+        try:
             return super().ask(command)
-        with self._command_limit():
-            return super().ask(command)
+        finally:
+            self._turn.release()
 
-    def send(self, command: Command[object]) -> None:
-        """Send a command without waiting for its reply; call `reply` or `interrupt` later."""
+    def _run_command(self, operation: Operation[R]) -> R:
+        # A line that is to interrupt what has been answered would be written right before the next command, and when
+        # both arrive at once, Asterisk reads only the first until more comes. So what has arrived is read first.
+        if self.session.command is not None:
+            self.look()
         with self._command_limit():
-            super().send(command)
+            return self._run(operation)
 
-    def reply(self) -> ReplyReceived[object]:
-        """Wait for the reply to the command that was sent, for no longer than a command may take."""
-        with self._command_limit():
-            return super().reply()
+    def _run(self, operation: Operation[R]) -> R:
+        self._take_turn(operation.what)
+        try:
+            return super()._run(operation)
+        finally:
+            self._turn.release()
 
-    def interrupt(self) -> ReplyReceived[object] | CommandInterrupted:
-        """Interrupt the command that was sent, and return its reply, or `CommandInterrupted` if it was not answered."""
-        with self._command_limit():
-            return super().interrupt()
+    def _take_turn(self, what: object) -> None:
+        """Let no other thread begin an operation or look, until this thread has done what it begins.
+
+        Raises:
+            LocalProtocolError: another thread runs an operation.
+        """
+        if not self._turn.acquire(blocking=False):
+            if not self._is_looking:
+                self._exchange.require_idle(what)
+            self._turn.acquire()  # another thread looks, or has just ended what it did
 
     def _command_limit(self) -> AbstractContextManager[None]:
         """Limit the time of a command."""
@@ -171,21 +211,35 @@ class ThreadCall(Call):
         return self._until(None if seconds is None else monotonic() + seconds, f"{seconds} s (command_timeout)")
 
     @contextmanager
-    def _until(self, deadline: float | None, limit: str) -> Generator[None, None, None]:
+    def _until(self, deadline: float | None, text: str) -> Generator[None, None, None]:
         """Set the deadline within this context, unless an outer deadline is earlier."""
-        outer, outer_limit = self._deadline, self._limit
+        limit = self._limit
+        outer, outer_text = limit.deadline, limit.text
         if deadline is not None and (outer is None or deadline < outer):
-            self._deadline, self._limit = deadline, limit
+            limit.deadline, limit.text = deadline, text
+            self._has_limits = True
         try:
             yield
         finally:
-            self._deadline, self._limit = outer, outer_limit
+            limit.deadline, limit.text = outer, outer_text
 
-    def _notice(self, what: str, deadline: float | None) -> bool:
+    def _look(self) -> None:
+        """Take what has arrived, unless an operation runs in this thread, which takes it."""
+        if self._exchange.is_running:
+            return
+        self._is_looking = True
+        try:
+            self._run(Operation(self._exchange, "hung_up", self._exchange.wait_for_hangup()))
+        except TimeoutError:
+            pass  # no more has arrived
+        finally:
+            self._is_looking = False
+
+    def _wait_for_hangup(self, deadline: float | None) -> bool:
         """Read until a deadline; return whether a hangup or the end of the connection is then known."""
         try:
             with self._until(deadline, "the timeout"):
-                self._run(Operation(self._exchange, what, self._exchange.wait_for_hangup()))
+                self._run(Operation(self._exchange, "wait_for_hangup()", self._exchange.wait_for_hangup()))
         except TimeoutError:
             return False
         return True
@@ -199,6 +253,6 @@ class ThreadCall(Call):
             if error.errno is not None and not isinstance(error, BlockingIOError):
                 raise
             running = self.session.command or "the wait"
-            raise TimeoutError(f"{running} has taken longer than {self._limit}") from None
+            raise TimeoutError(f"{running} has taken longer than {self._limit.text}") from None
         finally:
             self._connection.settimeout(None)

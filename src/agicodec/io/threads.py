@@ -17,10 +17,11 @@ from time import monotonic
 from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
-from agicodec._checks import require_class, require_returned
+from agicodec._checks import require_class, require_returned, require_run
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
+from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.io.thread_call import ThreadCall
 from agicodec.io.thread_signals import SignalArrived, signals_raised
 from agicodec.model.environment import Environment
@@ -33,15 +34,12 @@ from agicodec.serving.admission import (
     bounded,
     reason_to_refuse,
     require_grace,
-    require_listenable,
-    require_run,
-    require_seconds,
 )
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
 from agicodec.serving.trace import IsSecret, log_lines
 
-__all__ = ["GRACE", "Admit", "Flow", "Server", "ThreadCall", "serve"]
+__all__ = ["GRACE", "Admit", "Flow", "Server", "ServerSettings", "ThreadCall", "serve"]
 
 CallT = TypeVar("CallT", bound=ThreadCall)
 
@@ -57,7 +55,7 @@ Admit: TypeAlias = Callable[[str, Environment], bool | str]
 _logger = logging.getLogger(ending.LOGGER)
 
 
-class Server:
+class Server(AnyServer):
     """A FastAGI server: it runs a flow for each call in a thread, and closes the connection when the flow ends.
 
     The thread of a call is started when its environment has arrived, so silent connections use none. Whatever a flow
@@ -72,21 +70,12 @@ class Server:
         flow: a function that takes the call, or a `Router` of such functions.
         call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
             constructor raises, that call is closed.
-        host: the address to listen on, or a name, which stands for all its addresses.
-        port: the port; 0 for any free port, which `address` then returns.
-        max_calls: how many connections are open at most. When there are more, the one closed is the one that has waited
-            longest for its environment; else the new one.
-        environment_timeout: how many seconds a connection may take to send the whole environment; None for no limit.
         call_timeout: how many seconds a call may take, after which its connection is closed, so that commands
             raise `NeverAnswered`; None for no limit.
-        command_timeout: how many seconds a command may take, after which it raises a `TimeoutError`; None for no limit.
         admit: called with the address of Asterisk and the environment before the flow; returns True to admit the call,
             or False or a text with the reason to close the connection. When it raises, or returns anything else, such
             as None, the call is refused and the error logged.
-        allow_remote: allow addresses other than loopback. FastAGI has no authentication: whoever can connect can run
-            the flow.
-        is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
-            out of the log. The texts of errors that may have them are then left out too.
+        host, port, max_calls, environment_timeout, command_timeout, allow_remote, is_secret: see `ServerSettings`.
 
     Raises:
         ValueError: the host is not a loopback address and `allow_remote` is false, or a number, such as the port, is
@@ -140,36 +129,27 @@ class Server:
         allow_remote: bool = False,
         is_secret: IsSecret | None = None,
     ) -> None:
+        require_run(flow, ("admit", admit))
         require_class(call_class, ThreadCall)
-        require_listenable(host, port, allow_remote=allow_remote)
-        require_run(flow, ("admit", admit), ("is_secret", is_secret))
-        require_seconds("environment_timeout", environment_timeout)
-        require_seconds("call_timeout", call_timeout)
-        require_seconds("command_timeout", command_timeout)
-        self.call_timeout: float | None = call_timeout
-        self.command_timeout: float | None = command_timeout
-        self._is_secret = is_secret
+        super().__init__(
+            ServerSettings(
+                host, port, max_calls, environment_timeout, call_timeout, command_timeout, allow_remote, is_secret
+            )
+        )
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
-        self._addresses: tuple[tuple[str, int], ...] = ((host, port),)
         self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
         self._lock = threading.Lock()
+        self._change = threading.Condition(self._lock)
+        """Notified when there are fewer calls, or more closers."""
         self._calls: dict[RunningCall, None] = {}
         """The calls that are served, in the order in which they began, and so in that of their time limits."""
+        self._closers: set[RunningCall] = set()
+        """The calls whose flows close the server."""
         self._last: threading.Thread | None = None
         """The thread of the call that ended last, which may be about to end itself."""
         self._closed = threading.Event()
-
-    @property
-    def address(self) -> tuple[str, int]:
-        """The host and the port that the server listens on, the first if there are several."""
-        return self._addresses[0]
-
-    @property
-    def addresses(self) -> tuple[tuple[str, int], ...]:
-        """All hosts that the server listens on, each with the port."""
-        return self._addresses
 
     @property
     def calls(self) -> int:
@@ -183,9 +163,7 @@ class Server:
             OSError: the address is in use or not available.
             RuntimeError: the server was started or closed before.
         """
-        self._addresses = self._lobby.open(*self._addresses[0], self._expire)
-        for address in self._addresses:
-            _logger.info("listening on %s port %d", *address)
+        self._listens_on(self._lobby.open(*self.address, self._expire))
 
     def wait(self) -> None:
         """Wait until another thread, a flow or a signal handler has closed the server."""
@@ -195,24 +173,34 @@ class Server:
         """Stop accepting connections, wait for the calls to end, and close.
 
         Nothing is left behind: no thread, and no open connection, unless a flow does not end. When this is interrupted,
-        it does not wait for the calls.
+        it does not wait for the calls. A flow may close the server; it is not waited for, and not by another flow that
+        does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their connections are closed, and the commands of
                 their flows raise `NeverAnswered`.
+
+        Raises:
+            ValueError: it is not a number.
         """
         require_grace(grace)
         self._lobby.stop_accepting()
+        with self._lock:
+            own = next((call for call in self._calls if call.thread is threading.current_thread()), None)
+            if own is not None:
+                self._closers.add(own)
+                self._change.notify_all()
         try:
-            self._join(grace)
+            self._wait_for_calls(grace, own)
         finally:
             with self._lock:
+                others = self._others(own)
                 for running in self._calls:
-                    running.stop(ending.SHUT_DOWN)
-            left = self._join(END_TIMEOUT)
+                    running.stop(ending.SHUT_DOWN if running in others else None)
+            left = self._wait_for_calls(END_TIMEOUT, own)
             self._lobby.close()
             if left:
-                names = ", ".join(thread.name for thread in left)
+                names = ", ".join(running.thread.name for running in left)
                 _logger.warning("closed, though %d flows have not ended: %s", len(left), names)
             self._closed.set()
 
@@ -227,16 +215,20 @@ class Server:
         """Close."""
         self.close()
 
-    def _join(self, seconds: float) -> list[threading.Thread]:
-        """Wait for the threads of all calls, except the current one; return those that have not ended."""
+    def _others(self, own: RunningCall | None) -> list[RunningCall]:
+        """Return the calls that `close` waits for; for that of a flow, without its own and those of other closers."""
+        return [running for running in self._calls if own is None or running not in self._closers]
+
+    def _wait_for_calls(self, seconds: float, own: RunningCall | None) -> list[RunningCall]:
+        """Wait until the other calls and their threads have ended; return those that have not."""
         deadline = monotonic() + seconds
         with self._lock:
-            threads = [running.thread for running in self._calls if running.thread is not threading.current_thread()]
-            if self._last is not None:
-                threads.append(self._last)
-        for thread in threads:
-            thread.join(bounded(deadline - monotonic()))
-        return [thread for thread in threads if thread.is_alive()]
+            while (others := self._others(own)) and (left := deadline - monotonic()) > 0:
+                self._change.wait(bounded(left))
+            last = self._last
+        if last is not None:
+            last.join(bounded(deadline - monotonic()))
+        return others
 
     def _begin(self, arrival: Arrival, environment: Environment) -> None:
         """Start the thread of a call; called by the lobby."""
@@ -250,33 +242,37 @@ class Server:
 
     def _expire(self) -> float | None:
         """End the calls whose time limit is over; return the next limit, by `monotonic`; called by the lobby."""
-        if self.call_timeout is None:
+        if self.settings.call_timeout is None:
             return None
         with self._lock:
             for running in self._calls:
-                if (due := running.began + self.call_timeout) > monotonic():
+                if (due := running.began + self.settings.call_timeout) > monotonic():
                     return due
-                running.stop(ending.over_time(self.call_timeout))
+                running.stop(ending.over_time(self.settings.call_timeout))
         return None
 
     def _serve(self, running: RunningCall) -> None:
         """Serve a call: what its thread does."""
         _logger.info("%s: calls %s", running.name, one_line(running.environment.request))
         error: BaseException | None = None
-        how = None
+        call, how = None, None
+        connection, session = running.arrival.connection, running.arrival.arriving.session
         try:
-            connection, session = running.arrival.connection, running.arrival.arriving.session
-            how = self._run(self._call_class(connection, session, command_timeout=self.command_timeout))
+            call = self._call_class(connection, session, command_timeout=self.settings.command_timeout)
+            how = self._run(call)
         except BaseException as raised:
             error = raised
+        if call is not None:
+            _look(call)
         if running.ending is not None and ending.is_expected(error):
             how = running.ending
-        hung_up, has_secrets = running.arrival.arriving.session.hung_up, self._is_secret is not None
-        self._leave(running, how or ending.after_flow(error, hung_up=hung_up, has_secrets=has_secrets))
+        lost, has_secrets = None if call is None else call.lost, self.settings.is_secret is not None
+        after = ending.after_flow(error, hung_up=session.hung_up, lost=lost, has_secrets=has_secrets)
+        self._leave(running, how or after)
 
     def _run(self, call: ThreadCall) -> Ending | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
-        log_lines(call, self._is_secret)
+        log_lines(call, self.settings.is_secret)
         if self._admit is not None:
             reason = reason_to_refuse(self._admit(call.peer, call.environment))
             if reason is not None:
@@ -285,7 +281,7 @@ class Server:
             require_returned(self._flow(call), "the flow")
         except NoRoute as refused:
             with suppress(CallEnded, ReplyError):
-                for command in refused.refusal:
+                for command in refused.commands():
                     call.execute(command)
             return Ending(logging.WARNING, one_line(str(refused)))
         return None
@@ -302,8 +298,17 @@ class Server:
             before = self._last
             if running.thread.ident is not None:
                 self._last = running.thread
+            self._change.notify_all()
         if before is not None:
             before.join()  # it has nothing left to do; so joining the last one joins all
+
+
+def _look(call: ThreadCall) -> None:
+    """Take what has arrived behind the last reply, and log what `on_event` raises."""
+    try:
+        call.look()
+    except BaseException:
+        _logger.exception("%s.on_event() failed after the flow had ended", type(call).__name__)
 
 
 @overload
@@ -374,12 +379,13 @@ def serve(
         allow_remote=allow_remote,
         is_secret=is_secret,
     )
-    with signals_raised():
+    with suppress(SignalArrived), signals_raised():
         try:
             server.start()
             server.wait()
+            server.close(grace)
         except SignalArrived:
             _logger.info(ending.closing(server.calls, grace))
+            server.close(grace)  # a second signal, which may come before, or while this waits, ends it
         finally:
-            with suppress(SignalArrived):
-                server.close(grace)
+            server.close(0)

@@ -6,7 +6,7 @@ What arrives goes into the session at once, whether or not a command runs, so th
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
@@ -15,10 +15,8 @@ import trio
 from agicodec.calls.call import AsyncCall
 from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
-from agicodec.model.command import Command
 from agicodec.serving import ending
 from agicodec.serving.admission import require_seconds
-from agicodec.session.events import ReplyReceived
 from agicodec.session.session import Session
 
 __all__ = ["TrioCall", "peer_of"]
@@ -102,11 +100,6 @@ class TrioCall(AsyncCall):
         return not self._has_ended
 
     @property
-    def failure(self) -> Exception | None:
-        """Why every command raises an error, such as the end of the connection; None while commands can be run."""
-        return self._exchange.failure
-
-    @property
     def peer(self) -> str:
         """The address of the other side, without its port; empty when there is none, as on a Unix socket."""
         return self._peer
@@ -167,32 +160,13 @@ class TrioCall(AsyncCall):
             self._written = None
             written.set()
 
-    async def ask(self, command: Command[R]) -> ReplyReceived[R]:
-        """Run a command and return the event with its reply, which may be a refusal.
-
-        Raises:
-            TimeoutError: the command has taken longer than `command_timeout`.
-        """
-        return await self._limit(super().ask(command))
-
-    async def reply(self) -> ReplyReceived[object]:
-        """Wait for the reply to the command that was sent.
-
-        Raises:
-            LocalProtocolError: no command is running.
-            NeverAnswered: the stream ends before it.
-            RemoteProtocolError: more than `MAX_UNEXPECTED` unexpected lines arrived.
-            TimeoutError: the reply has not arrived within `command_timeout`.
-        """
-        return await self._limit(super().reply())
-
-    async def _limit(self, waiting: Awaitable[R]) -> R:
-        """Await an operation for no longer than a command may take."""
+    def _run_command(self, operation: Operation[R]) -> Coroutine[object, object, R]:
         seconds = self._command_timeout
-        if seconds is None:
-            return await waiting
+        return self._run(operation) if seconds is None else self._run_within(operation, seconds)
+
+    async def _run_within(self, operation: Operation[R], seconds: float) -> R:
         with trio.move_on_after(seconds):
-            return await waiting
+            return await self._run(operation)
         running = self.session.command or "the command"
         raise TimeoutError(f"{running} has taken longer than {seconds} s (command_timeout)")
 

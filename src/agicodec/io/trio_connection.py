@@ -4,38 +4,70 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Coroutine
 from contextlib import suppress
+from typing import Protocol
 
 import trio
 
-from agicodec.io.listening import Address, resolve
+from agicodec.io.server import ServerSettings
 from agicodec.io.trio_call import TrioCall, peer_of
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.trace import log_lines
 from agicodec.session.session import Session
 
-__all__ = ["ServedConnection", "resolve_all"]
+__all__ = ["Host", "ServedConnection"]
 
-_logger = logging.getLogger(ending.LOGGER)
+
+class Host(Protocol):
+    """What a connection uses of its server."""
+
+    settings: ServerSettings
+    cancel_timeout: float
+
+    def called(self, connection: ServedConnection) -> None:
+        """Record that a connection has become a call."""
+
+    def closed(self, connection: ServedConnection) -> None:
+        """Record that a connection is closed, and its flow has ended."""
+
+    def log(self, name: str, how: Ending, after: str) -> None:
+        """Log what has happened to a connection."""
+
+    def make_call(self, stream: trio.SocketStream, session: Session) -> TrioCall:
+        """Make the call of a connection whose environment has arrived."""
+        ...
+
+    def serve(self, call: TrioCall) -> Coroutine[object, object, Ending | None]:
+        """Return the coroutine that runs the flow, and returns how the call ended, None if the flow returned."""
+        ...
 
 
 class ServedConnection:
-    """A connection of a server: first it waits for its environment, then it is a call."""
+    """A connection of a server: first it waits for its environment, then it is a call.
 
-    def __init__(self, stream: trio.SocketStream) -> None:
-        self.stream: trio.SocketStream = stream
-        self._arriving = ArrivingEnvironment()
-        self.session: Session = self._arriving.session
-        self.call: TrioCall | None = None
-        """The call; None until it is made."""
-        self.task: trio.lowlevel.Task = trio.lowlevel.current_task()
-        """The task that serves it."""
+    Args:
+        server: the server.
+        stream: the connection, which this closes.
+        nursery: where the tasks run that a call needs beside its flow.
+    """
+
+    def __init__(self, server: Host, stream: trio.SocketStream, nursery: trio.Nursery) -> None:
+        self.task: trio.lowlevel.Task | None = None
+        """The task that serves it; None before it has begun."""
         self.ended: trio.Event = trio.Event()
+        """Set when the connection is closed and its flow has ended."""
+        self._server = server
+        self._stream = stream
+        self._nursery = nursery
+        self._arriving = ArrivingEnvironment()
+        self._call: TrioCall | None = None
         # Shielded, so that only the server ends it: what a flow raises is then never mixed with a cancellation from
         # outside, which would let it out of the server.
-        self.scope: trio.CancelScope = trio.CancelScope(shield=True)
+        self._scope = trio.CancelScope(shield=True)
         """Around all that it does."""
         self._name = "{} port {}".format(*peer_of(stream))
         self._limit = math.inf
@@ -45,65 +77,102 @@ class ServedConnection:
         self._ending: Ending | None = None
         """Why it was cancelled."""
 
-    def begin(self, limit: float | None) -> None:
-        """Begin to wait for the environment, or to be a call, for this many seconds at most; None for no limit."""
-        self._limit = math.inf if limit is None else limit
-        self._began = trio.current_time()
-        self.scope.deadline = self._began + self._limit
+    @property
+    def unread(self) -> bytes:
+        """The part of an incomplete environment that has arrived."""
+        return self._arriving.unread
+
+    async def serve(self) -> None:
+        """Wait for the environment, run the flow, and close the connection: what its task does."""
+        self.task = trio.lowlevel.current_task()
+        how: Ending | None = None
+        error: BaseException | None = None
+        try:
+            with self._scope:
+                how = await self._run()
+        except BaseException as raised:
+            error = raised
+            if not ending.is_of_one_call(error):
+                raise
+        finally:
+            self.close()
+            after = "" if self._call is None else f" ({trio.current_time() - self._began:.1f} s)"
+            self.log(self._ended(how, error), after)
+            self.ended.set()
+            self._server.closed(self)
 
     def cancel(self, how: Ending) -> None:
         """End it, whatever it does."""
         self._ending = self._ending or how
-        self.scope.cancel()
+        self._scope.cancel()
 
     def close(self) -> None:
         """Close the connection."""
-        if self.call is None:
-            self.stream.socket.close()
+        if self._call is None:
+            self._stream.socket.close()
         else:
-            self.call.close()
+            self._call.close()
 
-    async def receive_environment(self) -> Environment | Ending:
+    def log(self, how: Ending, after: str = "") -> None:
+        """Log what has happened."""
+        self._server.log(self._name, how, after)
+
+    async def _run(self) -> Ending | None:
+        """Wait for the environment and run the flow; return how it has ended, None if the flow has returned."""
+        self._begin(self._server.settings.environment_timeout)
+        environment = await self._receive_environment()
+        if isinstance(environment, Ending):
+            return environment
+        self._server.called(self)
+        self._begin(self._server.settings.call_timeout)
+        self._name = f"{one_line(environment.channel)} from {self._name}"
+        self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
+        call = self._call = self._server.make_call(self._stream, self._arriving.session)
+        log_lines(call, self._server.settings.is_secret)
+        self._nursery.start_soon(call.receive)
+        if self._server.settings.call_timeout is not None:
+            self._nursery.start_soon(self._leave_behind)
+        return await self._server.serve(call)
+
+    def _begin(self, limit: float | None) -> None:
+        """Begin to wait for the environment, or to be a call, for this many seconds at most; None for no limit."""
+        self._limit = math.inf if limit is None else limit
+        self._began = trio.current_time()
+        self._scope.deadline = self._began + self._limit
+
+    async def _receive_environment(self) -> Environment | Ending:
         """Wait for the environment and return it, or how the connection has ended without one."""
         while (environment := self._arriving.environment) is None:
             data = b""
             with suppress(trio.BrokenResourceError):
-                data = bytes(await self.stream.receive_some())
+                data = bytes(await self._stream.receive_some())
             how = self._arriving.receive(data)
             if how is not None:
                 return how
         return environment
 
-    def begin_call(self, environment: Environment, limit: float | None) -> None:
-        """Begin to be a call, since the environment has arrived, for this many seconds at most."""
-        self.begin(limit)
-        self._name = f"{one_line(environment.channel)} from {self._name}"
-        _logger.info("%s: calls %s", self._name, one_line(environment.request))
+    async def _leave_behind(self) -> None:
+        """Close the connection of a call whose flow goes on after its time limit, although it was cancelled."""
+        with trio.move_on_at(self._scope.deadline):
+            await self.ended.wait()
+        with trio.move_on_after(self._server.cancel_timeout):
+            await self.ended.wait()
+        if not self.ended.is_set():
+            self.log(ending.STILL_RUNNING)
+            self.close()
 
-    def ending(self, how: Ending | None, error: BaseException | None, *, has_secrets: bool) -> Ending:
+    def _ended(self, how: Ending | None, error: BaseException | None) -> Ending:
         """Return how it has ended.
 
         Args:
             how: what it has come to, None if the flow has returned or raised an error.
             error: what it has raised.
-            has_secrets: whether to leave out the texts of errors that may have secrets.
         """
-        if self.scope.cancel_called and ending.is_expected(error):
+        if self._scope.cancel_called and ending.is_expected(error):
             if self._ending is not None:
                 return self._ending
-            late = ending.too_slow(self._limit, self.session.unread)
-            return late if self.call is None else ending.over_time(self._limit)
-        return how or ending.after_flow(error, hung_up=self.session.hung_up, has_secrets=has_secrets)
-
-    def log(self, how: Ending) -> None:
-        """Log what has happened."""
-        after = "" if self.call is None else f" ({trio.current_time() - self._began:.1f} s)"
-        _logger.log(how.level, "%s: %s%s", self._name, how, after, exc_info=how.error)
-
-
-async def resolve_all(host: str, port: int) -> list[Address]:
-    """Return every address of a host; a name is looked up in a thread, since that may take seconds."""
-    try:
-        return resolve(host, port, numeric=True)
-    except OSError:
-        return await trio.to_thread.run_sync(resolve, host, port)
+            late = ending.too_slow(self._limit, self.unread)
+            return late if self._call is None else ending.over_time(self._limit)
+        hung_up, has_secrets = self._arriving.session.hung_up, self._server.settings.is_secret is not None
+        lost = None if self._call is None else self._call.lost
+        return how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)

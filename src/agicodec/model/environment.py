@@ -119,6 +119,11 @@ class Environment(Value):
         """
         return fields_of(self.raw)
 
+    @property
+    def names_call(self) -> bool:
+        """Whether the request, the channel and its unique id are there, which Asterisk has always sent."""
+        return bool(self.request and self.channel and self.unique_id)
+
     def encode(self) -> bytes:
         """Write the block from `raw`, with the empty line at its end.
 

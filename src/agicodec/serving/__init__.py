@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from agicodec.serving.admission import Admission
     from agicodec.serving.ending import Ending
     from agicodec.serving.login import LoginRefused
-    from agicodec.serving.routing import NoRoute, Router
+    from agicodec.serving.routing import AsyncRouter, NoRoute, Router
     from agicodec.serving.trace import LineLog
 
 __all__ = [
     "Admission",
+    "AsyncRouter",
     "Ending",
     "LineLog",
     "LoginRefused",
@@ -40,6 +41,7 @@ __all__ = [
 
 _PLACES = {
     "Admission": "admission",
+    "AsyncRouter": "routing",
     "Ending": "ending",
     "LineLog": "trace",
     "LoginRefused": "login",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address
-from math import isfinite, isnan
-from typing import Final, Generic, TypeVar
+from math import inf, isnan
+from typing import Final, Generic, TypeGuard, TypeVar
 
+from agicodec._checks import require_bool
 from agicodec.errors import shown
 
 __all__ = [
@@ -24,7 +25,6 @@ __all__ = [
     "require_host",
     "require_listenable",
     "require_port",
-    "require_run",
     "require_seconds",
 ]
 
@@ -104,8 +104,7 @@ def require_listenable(host: object, port: object, *, allow_remote: object) -> N
     """
     require_port(port)
     require_host(host)
-    if not isinstance(allow_remote, bool):
-        raise TypeError(f"allow_remote {shown(allow_remote)}: expected True or False")
+    require_bool("allow_remote", allow_remote)
     if allow_remote or (isinstance(host, str) and _is_loopback(host)):
         return
     raise ValueError(
@@ -125,26 +124,13 @@ def require_count(name: str, value: object) -> None:
         raise ValueError(f"{name} {shown(value)}: expected an integer above 0")
 
 
-def require_run(flow: object, *hooks: tuple[str, object]) -> None:
-    """Check the functions that a server calls: the flow, and hooks, each with its name, which may be None.
-
-    Raises:
-        TypeError: one cannot be called.
-    """
-    if not callable(flow):
-        raise TypeError(f"flow {shown(flow)}: expected a function of the call, or a Router")
-    for name, hook in hooks:
-        if hook is not None and not callable(hook):
-            raise TypeError(f"{name} {shown(hook)}: expected a function, or None")
-
-
 def require_grace(value: object) -> None:
     """Check how many seconds calls have to end when a server closes.
 
     Raises:
         ValueError: it is not a number. Infinity is one; no time is left by 0 and what is below.
     """
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or isnan(value):
+    if not _is_number(value):
         raise ValueError(f"grace {shown(value)}: expected a number of seconds")
 
 
@@ -156,8 +142,16 @@ def require_seconds(name: str, value: object) -> None:
     """
     if value is None:
         return
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not (isfinite(value) and value > 0):
+    if not _is_number(value) or not 0 < value < inf:
         raise ValueError(f"{name} {shown(value)}: expected a number of seconds above 0, or None for no limit")
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """Return whether a value is a number that a float can be; an int may be larger."""
+    try:
+        return isinstance(value, (int, float)) and not isinstance(value, bool) and not isnan(value)
+    except OverflowError:
+        return False
 
 
 def bounded(seconds: float) -> float:

@@ -48,4 +48,6 @@ class ArrivingEnvironment:
             self.session.next_event()
         except RemoteProtocolError as error:
             return ending.no_environment(error)
+        if self.environment is not None and not self.environment.names_call:
+            return ending.no_asterisk(self.environment.encode())
         return None

@@ -35,10 +35,12 @@ class Backoff:
         self._delay = min(delay * 2, self._most)
         return self._random.uniform(delay / 2, delay)
 
-    def connected_for(self, seconds: float) -> None:
-        """Begin anew with short delays if a connection has lasted longer than the longest delay.
+    def connected_for(self, seconds: float) -> bool:
+        """Begin anew with short delays if a connection has lasted longer than the longest delay; return whether it has.
 
         One that is lost at once is no success: else a server that accepts and closes would be called without a pause.
         """
-        if seconds > self._most:
+        has_lasted = seconds > self._most
+        if has_lasted:
             self._delay = min(FIRST_DELAY, self._most)
+        return has_lasted

@@ -7,9 +7,11 @@ from logging import DEBUG, ERROR, INFO, WARNING
 from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from agicodec.calls.observation import LOGGER
-from agicodec.errors import AgicodecError, CallEnded, DeadChannel, RemoteProtocolError, shown, unread
+from agicodec.errors import AgicodecError, CallEnded, DeadChannel, NeverAnswered, RemoteProtocolError, shown, unread
 
 __all__ = [
+    "CLIENT_CLOSED",
+    "CLIENT_LEFT",
     "CLOSED_SILENTLY",
     "LOGGER",
     "NOT_SERVED",
@@ -22,9 +24,11 @@ __all__ = [
     "after_flow",
     "closed_early",
     "closing",
+    "consists_of",
     "evicted",
     "hidden",
     "is_expected",
+    "is_of_one_call",
     "no_asterisk",
     "no_descriptor",
     "no_environment",
@@ -61,6 +65,12 @@ SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
 WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
 """The flow has caught its cancellation, or has not reached an `await` since."""
 
+CLIENT_CLOSED: Final = Ending(WARNING, "ended because the manager client closes")
+"""The call in AsyncAGI was still running when its time to end was over."""
+
+CLIENT_LEFT: Final = Ending(WARNING, "its flow is still running although it was cancelled; the manager client closes")
+"""The flow of a call in AsyncAGI has caught its cancellation, or has not reached an `await` since."""
+
 SENT_BACK: Final = Ending(INFO, "was in AsyncAGI, and is sent back to the dialplan")
 """The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
 
@@ -90,23 +100,42 @@ def is_expected(error: BaseException | None) -> bool:
 
     It may be in an exception group, as `asyncio.TaskGroup` and the nurseries of trio raise it.
     """
+    return error is None or consists_of(error, CallEnded)
+
+
+def consists_of(error: BaseException, kind: type[BaseException]) -> bool:
+    """Return whether an error is of a class, or is an exception group of nothing else."""
     if isinstance(error, _Group):
-        return all(is_expected(one) for one in error.exceptions)
-    return error is None or isinstance(error, CallEnded)
+        return all(consists_of(one, kind) for one in error.exceptions)
+    return isinstance(error, kind)
 
 
-def after_flow(error: BaseException | None, *, hung_up: bool, has_secrets: bool = False) -> Ending:
+def is_of_one_call(error: BaseException) -> bool:
+    """Return whether what a flow has raised ends that call alone: all but a KeyboardInterrupt and a GeneratorExit.
+
+    Those end the whole program, or come from its end; a SystemExit does not. They may be in an exception group, as the
+    nurseries of trio raise it.
+    """
+    if isinstance(error, _Group):
+        return all(map(is_of_one_call, error.exceptions))
+    return not isinstance(error, (KeyboardInterrupt, GeneratorExit))
+
+
+def after_flow(
+    error: BaseException | None, *, hung_up: bool, lost: Exception | None = None, has_secrets: bool = False
+) -> Ending:
     """Return how a call ended whose flow has returned, or raised an error.
 
     Args:
         error: the error; None if the flow has returned.
         hung_up: whether the channel has hung up.
+        lost: why no command can be run any more; None if one can, or if this side has ended the call.
         has_secrets: whether to leave out the texts of errors that may have the arguments or the reply of a command.
     """
     while isinstance(error, _Group) and is_expected(error):
         error = error.exceptions[0]
     if error is None:
-        return Ending(INFO, "ended, after the channel had hung up" if hung_up else "ended")
+        return _after_return(hung_up=hung_up, lost=lost, has_secrets=has_secrets)
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
         return Ending(INFO, "hung up")
     if has_secrets:
@@ -126,6 +155,18 @@ def hidden(error: BaseException) -> BaseException:
     if not any(isinstance(one, AgicodecError) for one in _with_origins(error)):
         return error
     return HiddenError(f"{type(error).__name__}, whose text may have a secret").with_traceback(error.__traceback__)
+
+
+def _after_return(*, hung_up: bool, lost: Exception | None, has_secrets: bool) -> Ending:
+    """Return how a call ended whose flow has returned."""
+    if hung_up:
+        return Ending(INFO, "ended, after the channel had hung up")
+    if lost is None:
+        return Ending(INFO, "ended")
+    reason = lost.problem if isinstance(lost, NeverAnswered) else str(lost) or repr(lost)
+    text = "ended, after the call was over"
+    level = INFO if isinstance(lost, CallEnded) else WARNING
+    return Ending(level, text if has_secrets else f"{text}: {one_line(reason)}")
 
 
 def _after_hidden(error: BaseException) -> Ending:

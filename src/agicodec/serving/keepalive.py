@@ -1,4 +1,7 @@
-"""When a manager connection that is silent is asked for a sign of life, and when it counts as lost."""
+"""When a manager connection is asked for a sign of life, and when it counts as lost.
+
+Only a response is one: events, or parts of one, may arrive from a server that answers no action any more.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from typing import Final, Literal
 __all__ = ["PING_INTERVAL", "Keepalive"]
 
 PING_INTERVAL: Final = 30.0
-"""How many seconds a manager connection may be silent before the client sends a Ping, by default."""
+"""How many seconds a manager connection may be without a response before the client sends a Ping, by default."""
 
 
 class Keepalive:
-    """Watches over a connection: after an interval of silence a Ping is due, and after another one it is lost.
+    """Watches over a connection: after an interval without a response a Ping is due, and after another one it is lost.
 
     Args:
         interval: the interval, in seconds.
@@ -21,9 +24,9 @@ class Keepalive:
     def __init__(self, interval: float, now: float) -> None:
         self._interval = interval
         self._heard = now
-        """When something last arrived."""
+        """When a response last arrived."""
         self._asked: float | None = None
-        """When the Ping was sent to which nothing has arrived since."""
+        """When the Ping was sent to which no response has arrived yet."""
 
     @property
     def due(self) -> float:
@@ -31,7 +34,7 @@ class Keepalive:
         return self._interval + (self._heard if self._asked is None else self._asked)
 
     def heard(self, now: float) -> None:
-        """Record that something has arrived."""
+        """Record that a response has arrived."""
         self._heard = now
         self._asked = None
 

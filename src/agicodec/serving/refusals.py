@@ -1,4 +1,4 @@
-"""The log lines about connections and calls that are not served: many in a row are counted instead."""
+"""Log lines about what happens many times in a row, such as refused connections: they are counted instead."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import Final
 
 from agicodec.serving.ending import LOGGER, Ending
 
-__all__ = ["INTERVAL", "EndingLog"]
+__all__ = ["INTERVAL", "LONGEST_INTERVAL", "EndingLog"]
 
 INTERVAL: Final = 1.0
 """How many seconds pass at least between two lines about endings of the same kind."""
+
+LONGEST_INTERVAL: Final = 3600.0
+"""How many seconds pass at least between two lines about a server that stays away for long."""
 
 _logger = logging.getLogger(LOGGER)
 
@@ -19,12 +22,13 @@ _logger = logging.getLogger(LOGGER)
 class _Counted:
     """The endings of one kind that were not logged yet."""
 
-    def __init__(self, level: int, due: float) -> None:
+    def __init__(self, level: int, now: float) -> None:
         self.level = level
-        self.due = due
+        self.interval = INTERVAL
+        self.due = now + INTERVAL
         self.count = 0
         self.last = ""
-        """The name of the last one, and how it ended."""
+        """The name of the last one, and how it ended, as far as the kind does not say it."""
 
 
 class EndingLog:
@@ -34,10 +38,13 @@ class EndingLog:
 
     Args:
         things: what ends, in the plural.
+        longest: how many seconds pass at most between two lines of a kind; the time doubles from a second up to that.
+            What does not happen again for so long counts as new, and is logged at once.
     """
 
-    def __init__(self, things: str = "connections") -> None:
+    def __init__(self, things: str = "connections", longest: float = INTERVAL) -> None:
         self._things = things
+        self._longest = longest
         self._counted: dict[str, _Counted] = {}
 
     @property
@@ -56,10 +63,12 @@ class EndingLog:
         """
         counted = self._counted.get(how.kind)
         if counted is not None:
-            counted.count, counted.last = counted.count + 1, f"{name}: {how}"
+            counted.count += 1
+            begins_so = how.text.startswith(how.kind)  # which the line says already
+            counted.last = f"{name}{how.text[len(how.kind) :]}" if begins_so else f"{name}: {how}"
         else:
             if how.kind:
-                self._counted[how.kind] = _Counted(how.level, now + INTERVAL)
+                self._counted[how.kind] = _Counted(how.level, now)
             _logger.log(how.level, "%s: %s%s", name, how, after, exc_info=how.error)
         return self.due
 
@@ -68,10 +77,11 @@ class EndingLog:
         for kind, counted in tuple(self._counted.items()):
             if counted.due > now:
                 continue
-            if counted.count == 0 or now == inf:
+            if now == inf or (counted.count == 0 and counted.interval >= self._longest):
                 del self._counted[kind]
             if counted.count:
                 things = self._things if counted.count > 1 else self._things.removesuffix("s")
                 _logger.log(counted.level, "%d more %s: %s; the last was %s", counted.count, things, kind, counted.last)
-            counted.count, counted.due = 0, now + INTERVAL
+            counted.interval = min(counted.interval * 2, self._longest)
+            counted.count, counted.due = 0, now + counted.interval
         return self.due

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import Final, Generic, Protocol, TypeVar
 
 from agicodec.errors import AgicodecError, shown
 from agicodec.model.command import Command, require_command
 from agicodec.model.script import Script
 
-__all__ = ["NoRoute", "Routable", "Router"]
+__all__ = ["AsyncRouter", "NoRoute", "Routable", "Router"]
 
 _PARAMETER = re.compile(r"\{(.*)\}", re.DOTALL)
 _UNSAFE = ("", ".", "..")
 """Segments that match no parameter: a missing value, and the names that lead elsewhere in a file system."""
+
+_MISTAKES: Final = [
+    (re.compile(found), problem)
+    for found, problem in (
+        (r"[{}]", "a parameter is a whole segment"),
+        (r"^\.\.?\Z", "it leads nowhere; write the path that is meant"),
+        (r"^\*+\Z", "there are no wildcards; a parameter, such as {name}, takes any text, and a fallback any path"),
+        (r"[<>]|^:\w", "a parameter is written in braces, as in {name}"),
+        (r"%[0-9A-Fa-f]{2}", "it is compared after it has been decoded, so write what is meant without %"),
+    )
+]
+"""What makes a text in a pattern a mistake: such a text would match no path, or not the paths that are meant."""
 
 
 class Routable(Protocol):
@@ -44,9 +56,27 @@ class NoRoute(AgicodecError):
         super().__init__(script, tuple(refusal))
         self.script = script
         self.refusal: tuple[Command[object], ...] = tuple(refusal)
+        self._ran: int | None = None
 
     def __str__(self) -> str:
-        return f"no flow is registered for the script {shown(self.script.path)}"
+        text = f"no flow is registered for the script {shown(self.script.path)}"
+        if not self.refusal:
+            return f"{text}, and the router has no refusal"
+        if self._ran is None:
+            return f"{text}; the refusal is {_listed(self.refusal)}"
+        ran, others = self.refusal[: self._ran], self.refusal[self._ran :]
+        done = f"{text}; {_listed(ran)} {'was' if len(ran) == 1 else 'were'} run" if ran else text
+        return f"{done}; {_listed(others)} {'was' if len(others) == 1 else 'were'} not run" if others else done
+
+    def commands(self) -> Iterator[Command[object]]:
+        """Yield the commands of the refusal, one by one; the message then says which of them were run.
+
+        A command counts as run when the next one is asked for, so leave the loop when one has failed.
+        """
+        self._ran = 0
+        for command in self.refusal:
+            yield command
+            self._ran += 1
 
 
 class _Node(Generic[CallT, ResultT]):
@@ -67,13 +97,15 @@ class Router(Generic[CallT, ResultT]):
     """A flow that hands each call to the flow that is registered for its script.
 
     It is called with a call, puts the parameters of the path into `call.script`, and returns what the flow returns, so
-    that it awaits where flows do: a router of coroutine functions can itself be used as a coroutine function.
+    that it awaits where flows do: a router of coroutine functions can itself be used as a coroutine function. It is for
+    FastAGI and for scripts: in AsyncAGI the path of every call is `async`, so a flow chooses by `call.environment`.
 
     A pattern is a path whose segments, the parts between its slashes, are texts or parameters: `ivr/{queue}` matches
     `ivr/sales` and puts `{"queue": "sales"}` into `call.script.parameters`. A parameter is one whole segment: any text
-    except the empty one, `.` and `..`. Segments are compared after they have been decoded, case-sensitively, and their
-    number counts, so that `ivr/` and `ivr//sales` match neither `ivr` nor `ivr/{queue}`. One slash at the beginning is
-    ignored, in patterns and in paths. The empty pattern is that of a URL without a path.
+    except the empty one, `.` and `..`. Segments are compared after those of the path have been decoded,
+    case-sensitively, and their number counts, so that `ivr/` and `ivr//sales` match neither `ivr` nor `ivr/{queue}`. A
+    pattern may end with a slash; it then matches paths that do. One slash at the beginning is ignored, in patterns and
+    in paths. The empty pattern is that of a URL without a path. `*` and `#` are keys of a telephone: `*98#` is a text.
 
     Where several patterns match, the one with a text in the earliest place where they differ wins, in whatever order
     they were registered: `ivr/help` over `ivr/{queue}`, and `ivr/{queue}` over `{area}/help`.
@@ -86,11 +118,15 @@ class Router(Generic[CallT, ResultT]):
 
     Raises:
         ValueError: it has both a fallback and a refusal.
+        TypeError: the fallback is no function, or the refusal is no sequence of commands.
     """
 
     def __init__(
         self, *, fallback: Callable[[CallT], ResultT] | None = None, refusal: Sequence[Command[object]] = ()
     ) -> None:
+        if fallback is not None:
+            _require_flow("fallback", fallback)
+        _require_sequence(refusal)
         for command in refusal:
             require_command(command)
         if fallback is not None and refusal:
@@ -128,6 +164,7 @@ class Router(Generic[CallT, ResultT]):
 
     def route(self, pattern: str) -> Callable[[Callable[[CallT], ResultT]], Callable[[CallT], ResultT]]:
         """Register the function below it, as a decorator; see `add`."""
+        _require_pattern(pattern)
 
         def register(flow: Callable[[CallT], ResultT]) -> Callable[[CallT], ResultT]:
             self.add(pattern, flow)
@@ -139,9 +176,13 @@ class Router(Generic[CallT, ResultT]):
         """Register a flow for the paths that a pattern matches.
 
         Raises:
-            ValueError: the pattern is malformed, names a parameter twice, or matches the same paths as
-                another one.
+            ValueError: the pattern is malformed: it has a scheme, a query, an empty segment in its middle, a wildcard
+                or percent-encoding, the name of a parameter is no identifier, or is there twice; or it matches the
+                same paths as another one.
+            TypeError: the pattern is no string, or the flow no function.
         """
+        _require_pattern(pattern)
+        _require_flow("flow", flow)
         segments, names = _read_pattern(pattern)
         node = self._root
         for segment in segments:
@@ -152,6 +193,10 @@ class Router(Generic[CallT, ResultT]):
         if node.flow is not None:
             raise ValueError(f"the pattern {pattern!r} matches the same paths as {node.pattern!r}")
         node.flow, node.pattern, node.names = flow, pattern, names
+
+
+class AsyncRouter(Router[CallT, Awaitable[object]]):
+    """A router of coroutine functions, whatever they return: `AsyncRouter[AsyncioCall]()`."""
 
 
 def _find(
@@ -177,11 +222,37 @@ def _without_first_slash(path: str, segments: Sequence[str]) -> Sequence[str]:
     return segments[1:] if path.startswith("/") else segments
 
 
+def _require_pattern(pattern: object) -> None:
+    if not isinstance(pattern, str):
+        raise TypeError(f"pattern {shown(pattern)}: expected a string, such as 'ivr/{{queue}}'")
+
+
+def _require_flow(name: str, flow: object) -> None:
+    if not callable(flow):
+        raise TypeError(f"{name} {shown(flow)}: expected a function of the call")
+
+
+def _require_sequence(refusal: object) -> None:
+    if not isinstance(refusal, Sequence):
+        raise TypeError(f"refusal {shown(refusal)}: expected a list of commands, such as [Hangup()]")
+
+
+def _listed(commands: Sequence[Command[object]]) -> str:
+    return ", ".join(map(str, commands))
+
+
 def _read_pattern(pattern: str) -> tuple[Sequence[str | None], tuple[str, ...]]:
     """Return the segments of a pattern, None for a parameter, and the names of the parameters."""
+    if "://" in pattern:
+        raise ValueError(f"the pattern {pattern!r} is a URL; write the path alone, which follows the host")
+    if "?" in pattern:
+        raise ValueError(f"the pattern {pattern!r} has a query; a flow finds that in call.script.query")
+    texts = _without_first_slash(pattern, pattern.split("/"))
+    if "" in texts[:-1]:
+        raise ValueError(f"the pattern {pattern!r} has an empty segment; a fallback takes paths that have one")
     segments: list[str | None] = []
     names: list[str] = []
-    for segment in _without_first_slash(pattern, pattern.split("/")):
+    for segment in texts:
         parameter = _PARAMETER.fullmatch(segment)
         if parameter is None:
             _require_text(pattern, segment)
@@ -198,9 +269,6 @@ def _read_pattern(pattern: str) -> tuple[Sequence[str | None], tuple[str, ...]]:
 
 
 def _require_text(pattern: str, segment: str) -> None:
-    if "{" in segment or "}" in segment:
-        raise ValueError(f"the pattern {pattern!r}: a parameter is a whole segment, which {segment!r} is not")
-    if segment in (".", ".."):
-        raise ValueError(f"the pattern {pattern!r}: {segment!r} leads nowhere; write the path that is meant")
-    if "?" in segment:
-        raise ValueError(f"the pattern {pattern!r} has a query; a flow finds that in call.script.query")
+    for mistake, problem in _MISTAKES:
+        if mistake.search(segment):
+            raise ValueError(f"the pattern {pattern!r}, in {segment!r}: {problem}")

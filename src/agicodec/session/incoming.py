@@ -242,7 +242,7 @@ class Incoming:
 
         To add the chunk and then call `next_item` has the same result.
         """
-        kind, lines, size = self._kind, self.lines, len(data)
+        kind, lines = self._kind, self.lines
         if (
             kind is None
             or self._reader is not None
@@ -250,14 +250,16 @@ class Incoming:
             or self.marks
             or self._glued is not None
             or lines.taken != lines.received
-            or data.find(b"\n") != size - 1
-            or size > self._max_reply
+            or len(data) > self._max_reply
         ):
             return None
-        raw = read_at_once(data[:-1], kind)
+        line, end, more = data.partition(b"\n")
+        if more or not end:
+            return None
+        raw = read_at_once(line, kind)
         if raw is not None:
             self._kind = None
-            lines.taken = lines.received = lines.received + size
+            lines.taken = lines.received = lines.received + len(data)
         return raw
 
     def _next_of_block(self) -> BlockRead | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from typing import TypeVar
 
 import agicodec.session
-from agicodec.errors import LocalProtocolError, RemoteProtocolError, unread
+from agicodec.errors import DeadChannel, LocalProtocolError, RemoteProtocolError, unread
 from agicodec.model.command import Command
 from agicodec.model.environment import Environment
 from agicodec.session.events import (
@@ -33,6 +34,8 @@ from agicodec.wire.reply import RawReply, holds_text
 from agicodec.wire.versions import AsteriskVersion, require_version
 
 __all__ = ["Progress"]
+
+R = TypeVar("R")
 
 
 class Progress:
@@ -109,10 +112,19 @@ class Progress:
         reason = REASONS[self.state].format(command=self.command, ways=ways, failure=self.failure)
         raise LocalProtocolError(f"cannot {what}: {reason}{unread(self._incoming.rest)}")
 
-    def expect_reply(self, command: Command[object]) -> None:
-        """Expect the reply to a command that is sent now."""
+    def send(self, command: Command[object], *, even_if_hung_up: bool = False) -> bytes:
+        """Return the bytes of a command, and expect its reply; `require` has allowed it.
+
+        Raises:
+            InvalidArgument: an argument cannot be sent.
+            DeadChannel: the channel has hung up and the command needs a live one.
+        """
+        if self.hung_up and not command.dead and not even_if_hung_up:
+            raise DeadChannel(str(command), "")
+        data = command.encode(self.limits)
         self._incoming.expect(command.reply_text)
         self.state, self.command = AWAITING_REPLY, command
+        return data
 
     def ask_for_mark(self, trigger: Trigger) -> bytes:
         """Return the bytes of the command whose reply is the mark, and expect that reply.
@@ -152,20 +164,24 @@ class Progress:
                     if (event := self._read_other(item)) is not None:
                         return event
                 elif (command := self.command) is not None:
-                    return self._answer(command, item)
+                    return self.answer(command, item)
         except RemoteProtocolError as error:
             self.failure = error
             self._move(Trigger.FAIL)
             raise
         return self.closed
 
-    def take_reply(self, data: bytes) -> ReplyReceived[object] | None:
-        """Return the event for a new chunk that is one whole reply; None, and take nothing, if in doubt."""
-        command = self.command
-        if command is None or self.queue or self.failure is not None:
-            return None
-        raw = self._incoming.take_reply(data)
-        return None if raw is None else self._answer(command, raw)
+    def answer(self, command: Command[R], raw: RawReply) -> ReplyReceived[R]:
+        """Return the event for the reply to the command, which was due."""
+        reply = ReplyReceived(command, raw, self.certain, self._version)
+        if raw.status == 511:
+            self.hung_up = True
+        if self.certain:
+            self.certain = not holds_text(raw, command.reply_text)
+        if command.result_is_status and command.usage_follows(raw):
+            self._incoming.expect_trailer()
+        self.state, self.command = READY, None
+        return reply
 
     def save(self) -> Mapping[str, agicodec.session.Json]:
         """Return the session as plain data, between two events."""
@@ -209,18 +225,6 @@ class Progress:
         if not self._incoming.restore(saved, kind) or self.state is not state:
             raise saved.wrong("data", f"data that leads to the state {state.value!r} and to no event")
         self.hung_up, self.certain = saved.flag("hung_up"), saved.flag("certain")
-
-    def _answer(self, command: Command[object], raw: RawReply) -> ReplyReceived[object]:
-        """Return the event for the reply that was due."""
-        reply = ReplyReceived(command, raw, self.certain, self._version)
-        if raw.status == 511:
-            self.hung_up = True
-        if self.certain:
-            self.certain = not holds_text(raw, command.reply_text)
-        if command.result_is_status and command.usage_follows(raw):
-            self._incoming.expect_trailer()
-        self.state, self.command = READY, None
-        return reply
 
     def _close(self) -> ConnectionClosed:
         """Return the event for the end of the stream, with all that it has cut off."""
@@ -266,7 +270,7 @@ class Progress:
     def _move(self, trigger: Trigger) -> None:
         """Change the state as the table `TRANSITIONS` determines.
 
-        Only `expect_reply` and `_answer` assign the state themselves, for the two steps of every command: `states` has
+        Only `send` and `answer` assign the state themselves, for the two steps of every command: `states` has
         looked up the results once, as `AWAITING_REPLY` and `READY`.
         """
         self.state = TRANSITIONS[self.state][trigger]

@@ -12,13 +12,14 @@ accepts a command and returns its bytes. The session does no I/O:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import agicodec.session
 from agicodec._checks import require_bytes
-from agicodec.errors import DeadChannel, LocalProtocolError
+from agicodec.errors import LocalProtocolError
 from agicodec.model.command import Command, require_command
 from agicodec.model.environment import Environment
-from agicodec.session.events import NEED_DATA, ChannelHungUp, Event, NeedData
+from agicodec.session.events import NEED_DATA, ChannelHungUp, Event, NeedData, ReplyReceived
 from agicodec.session.incoming import Incoming
 from agicodec.session.progress import Progress
 from agicodec.session.states import READY, State, Trigger
@@ -26,6 +27,8 @@ from agicodec.wire.protocol import MAX_ENVIRONMENT, MAX_REPLY
 from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["Session"]
+
+R = TypeVar("R")
 
 _KIND = "session"
 
@@ -164,23 +167,32 @@ class Session:
             return NEED_DATA
         return progress.advance()
 
-    def receive_event(self, data: bytes | bytearray) -> Event | NeedData:
-        """Add a chunk as `receive_data` does, and return the next event as `next_event` does.
+    def receive_reply(self, command: Command[R], data: bytes | bytearray) -> ReplyReceived[R] | None:
+        """Add a chunk as `receive_data` does, and return the next event if it is the reply to the command.
 
-        This is faster than to call both if the chunk is one whole reply and nothing else is due, as is most often so.
+        This is faster than `next_event`, but not for every chunk: None means that `next_event` returns what there is.
+
+        Args:
+            command: the command whose reply is due.
+            data: the chunk.
 
         Raises:
             LocalProtocolError: there is data after the end of the stream.
             TypeError: the data is not bytes.
-            RemoteProtocolError: Asterisk has violated the protocol; each later call raises this error again.
         """
         # Without this shortcut, an exchange takes 15 % more.
-        if type(data) is bytes and not self._is_hangup_due and not self._end.reached:
-            reply = self._progress.take_reply(data)
-            if reply is not None:
-                return reply
+        progress = self._progress
+        if (
+            type(data) is bytes
+            and progress.command is command
+            and progress.failure is None
+            and not (progress.queue or self._is_hangup_due or self._end.reached)
+        ):
+            raw = self._incoming.take_reply(data)
+            if raw is not None:
+                return progress.answer(command, raw)
         self.receive_data(data)
-        return self.next_event()
+        return None
 
     def send(self, command: Command[object], *, even_if_hung_up: bool = False) -> bytes:
         """Return the bytes of a command, whose reply is due from then on.
@@ -201,11 +213,27 @@ class Session:
         progress = self._progress
         if progress.state is not READY or self._lines.ready or self._end.reached:
             self._require_with_all_read(Trigger.SEND, command)
-        if progress.hung_up and not command.dead and not even_if_hung_up:
-            raise DeadChannel(str(command), "")
-        data = command.encode(progress.limits)
-        progress.expect_reply(command)
-        return data
+        return progress.send(command, even_if_hung_up=even_if_hung_up)
+
+    def send_at_once(self, command: Command[object]) -> bytes | None:
+        """Return the bytes of a command as `send` does if the session `is_idle`; else do nothing and return None.
+
+        Raises:
+            InvalidArgument: an argument cannot be sent.
+            DeadChannel: the channel has hung up and the command needs a live one; nothing is sent.
+            TypeError: `command` is not a command.
+        """
+        progress = self._progress
+        if (
+            progress.state is not READY
+            or self._lines.ready
+            or self._end.reached
+            or progress.queue
+            or self._is_hangup_due
+        ):
+            return None
+        require_command(command)
+        return progress.send(command)
 
     def interrupt(self) -> bytes:
         """Return the bytes that interrupt the command whose reply is due.

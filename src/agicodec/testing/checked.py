@@ -131,8 +131,8 @@ _CALLER: Final = re.compile(r"CALLERID\((num)[^-,]*\)|CALLERID\((name|all)\)", r
 """All spellings of the functions for the number and the name of the caller."""
 
 
-_REFERENCE: Final = re.compile(r"\$\{([^${}]+?)(?::-?[0-9:-]*)?\}")
-"""The reference to a variable or a function in an expression."""
+_REFERENCE: Final = re.compile(r"\$\{([^${}]+)\}")
+"""The reference to a variable or a function in an expression, perhaps with the part that is cut out, as in `X:1:2`."""
 
 
 class Variables(CheckedDict[str]):
@@ -187,8 +187,14 @@ class Variables(CheckedDict[str]):
 def _without_reference(name: str) -> str:
     """Return the message for a name that is written as in an expression."""
     found = _REFERENCE.fullmatch(name)
-    right = f"write variables[{found[1]!r}] instead" if found else "expected a name without ${...}"
+    right = f"write variables[{_without_cut(found[1])!r}] instead" if found else "expected a name without ${...}"
     return f"variables[{name!r}]: {right}"
+
+
+def _without_cut(reference: str) -> str:
+    """Return the name in a reference such as `X:1:2`, in one pass however long it is."""
+    cut = reference.find(":", max(1, len(reference.rstrip("0123456789:-"))))
+    return reference if cut < 0 else reference[:cut]
 
 
 class Sounds(CheckedDict[float]):

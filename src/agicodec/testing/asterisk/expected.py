@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import product
 from typing import Final, get_args, get_type_hints
@@ -31,7 +32,7 @@ def reply_to(command: Command[object], result: object) -> RawReply:
     try:
         return command.reply_with(result)
     except LocalProtocolError as error:
-        expected = _expected(command)
+        expected = _without_more(command, result) or _expected(command)
         raise LocalProtocolError(f"{error}; {expected}" if expected else str(error)) from error
 
 
@@ -50,6 +51,19 @@ def require_result_of(kind: type[Command[object]], result: object) -> None:
     if not isinstance(result, right) or (outcomes and getattr(result, "outcome", None) not in outcomes):
         command = Raw("MYCMD") if issubclass(kind, Raw) else Unchecked(kind)
         raise LocalProtocolError(f"{command}: no reply says {shown(result)}; {_expected(command)}")
+
+
+def _without_more(command: Command[object], result: object) -> str:
+    """Return that the outcome of a result takes no more values, if that is what is wrong; else an empty string."""
+    with suppress(Exception):
+        alone = _only(type(result), getattr(result, "outcome", None))
+        command.reply_with(alone)
+        return f"this outcome has no other value: {alone!r}"
+    return ""
+
+
+def _only(make: Callable[..., object], outcome: object) -> object:
+    return make(outcome=outcome)
 
 
 def _expected(command: Command[object]) -> str:

@@ -149,7 +149,7 @@ class Channel:
     """The arguments of the AGI application in the dialplan, without the first, which is the script."""
     request: str = field(default="agi://127.0.0.1", validator=is_name, kw_only=True)
     """The first argument of the AGI application, for a `TestCall` or an `AsyncTestCall`: a URL that begins with
-    `agi://` or `hagi://`, or the name of a script. Other kinds of calls have their own.
+    `agi://` or `hagi://`, or the name of a script, which is for `call_script` too. Other kinds of calls have their own.
     """
     classes: tuple[type[Command[object]], ...] = field(default=(), converter=_classes)
     """Command classes of your own, which may replace those of agicodec; set before the call begins."""

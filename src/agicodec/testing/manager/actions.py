@@ -12,6 +12,7 @@ from attrs import define
 from agicodec.asyncagi.ami import FoldedHeaders
 from agicodec.model.argument_words import leading_integer
 from agicodec.testing.asterisk.rules import choose
+from agicodec.testing.channel.channel import VERSION
 from agicodec.testing.conversation import CallFlowError
 from agicodec.testing.manager.channels import AsyncChannels, Headers
 from agicodec.wire import to_wire
@@ -29,6 +30,14 @@ _CHALLENGE: Final = "795471207"
 _OFF: Final = ("off", "no", "0")
 """The values of EventMask that switch events off."""
 _LIST_FOLLOWS: Final[Headers] = {"Response": "Success", "EventList": "start", "Message": "Channels will follow"}
+_STATUS_FOLLOWS: Final[Headers] = {**_LIST_FOLLOWS, "Message": "Channel status will follow"}
+_ANSWERS: Final[Mapping[str, Headers]] = {
+    "ping": {"Response": "Success", "Ping": "Pong", "Timestamp": "1795471207.000000"},
+    "coresettings": {"Response": "Success", "AMIversion": "11.0.0", "AsteriskVersion": VERSION},
+    "coreshowchannels": _LIST_FOLLOWS,
+    "status": _STATUS_FOLLOWS,
+}
+"""The responses to actions that change nothing."""
 _BEFORE_LOGIN: Final = ("login", "challenge", "logoff")
 """The actions that need no login."""
 
@@ -81,8 +90,8 @@ class Actions:
             response, events = self._respond(client, names)
         action_id = {"ActionID": names["actionid"]} if "actionid" in names else {}
         responses = [response]
-        if response is _LIST_FOLLOWS:
-            responses += self._list_channels()
+        if response is _LIST_FOLLOWS or response is _STATUS_FOLLOWS:
+            responses += self._list_channels(status=response is _STATUS_FOLLOWS)
         return [{**_first(message), **action_id, **message} for message in responses], events
 
     def _respond(self, client: Client, names: Headers) -> tuple[Headers, list[Headers]]:
@@ -113,13 +122,11 @@ class Actions:
                 return {"Response": "Success", "Challenge": _CHALLENGE}
             case "logoff":
                 return {"Response": "Goodbye", "Message": FAREWELL}
-            case "ping":
-                return {"Response": "Success", "Ping": "Pong", "Timestamp": "1795471207.000000"}
-            case "coreshowchannels":
-                return _LIST_FOLLOWS
             case "events":
                 client.wants_events = names.get("eventmask", "").lower() not in _OFF
                 return {"Response": "Success", "Events": "On" if client.wants_events else "Off"}
+            case known if known in _ANSWERS:
+                return _ANSWERS[known]
             case _:
                 problem = f"What the action {action} does is for the test to say: manager.responds({action!r}, ...)."
                 raise CallFlowError(problem)
@@ -151,11 +158,11 @@ class Actions:
         self._channels.queue(channel, line, names.get("commandid", ""))
         return _success("Added AGI command to queue")
 
-    def _list_channels(self) -> list[Headers]:
+    def _list_channels(self, *, status: bool) -> list[Headers]:
         """Return the events of a list of all channels."""
-        listed = [channel.describe() for channel in self._channels if not channel.asterisk.hung_up]
+        listed = [channel.describe(status=status) for channel in self._channels if not channel.asterisk.hung_up]
         total = {"EventList": "Complete", "ListItems": str(len(listed))}
-        return [*listed, {"Event": "CoreShowChannelsComplete", **total}]
+        return [*listed, {"Event": "StatusComplete" if status else "CoreShowChannelsComplete", **total}]
 
     def _hang_up(self, names: Headers) -> tuple[Headers, list[Headers]]:
         """Hang up a channel."""

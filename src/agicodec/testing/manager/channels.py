@@ -13,6 +13,7 @@ from attrs import frozen
 from agicodec.asterisk import Decoded, decode_command, encode_reply
 from agicodec.asterisk.decoding import admit
 from agicodec.asyncagi import quote_uri
+from agicodec.commands.dialplan import Exec
 from agicodec.model import Command
 from agicodec.results import ChannelState
 from agicodec.testing.asterisk.asterisk import Asterisk
@@ -60,6 +61,8 @@ class AsyncChannel:
         self._queued: deque[_Queued] = deque()
         self._pipe = b""
         self._endless: tuple[_Queued, Command[object]] | None = None
+        self._application: tuple[str, str] | None = None
+        """The last application that EXEC ran in this run of AsyncAGI, and its options; None if there is none."""
         self._executed = 0
 
     @property
@@ -86,12 +89,18 @@ class AsyncChannel:
         """Return whether a name in an action is the name or the unique id of this channel."""
         return name.lower() == self.asterisk.channel.lower() or name == self.asterisk.unique_id
 
-    def describe(self) -> Headers:
-        """Return the event that describes the channel in the list of all channels."""
+    def describe(self, *, status: bool = False) -> Headers:
+        """Return the event that describes the channel in a list of all channels: that of CoreShowChannels or Status.
+
+        CoreShowChannels reports the application of an EXEC also when that has ended, since Asterisk takes no snapshot
+        of the channel then (pbx_exec in main/pbx_app.c).
+        """
         environment = self.asterisk.environment("agi:async")
         application = ("AGI", ",".join(("agi:async", *environment.arguments))) if self.running else ("Wait", "60")
+        if self.running and self._application is not None and (self._endless is not None or not status):
+            application = self._application
         return {
-            "Event": "CoreShowChannel",
+            "Event": "Status" if status else "CoreShowChannel",
             "Channel": self.asterisk.channel,
             "CallerIDNum": environment.caller_id_number or _UNKNOWN,
             "CallerIDName": environment.caller_id_name or _UNKNOWN,
@@ -102,7 +111,7 @@ class AsyncChannel:
             "Priority": str(environment.priority),
             "Uniqueid": self.asterisk.unique_id,
             "Application": application[0],
-            "ApplicationData": application[1],
+            "Data" if status else "ApplicationData": application[1],
         }
 
     def enter(self) -> list[Headers]:
@@ -116,6 +125,7 @@ class AsyncChannel:
             raise self.conversation.failure(f"{self.asterisk.channel} cannot enter AsyncAGI: it {problem}.")
         self.running = self.entered = True
         self.conversation.asterisk(f"(AsyncAGI starts on {self.asterisk.channel})")
+        self._application = None
         self._pipe = self.asterisk.environment("agi:async").encode()
         started = self._event("AsyncAGIStart", Env=self._read())
         return [started, *(self._hang_up() if self.asterisk.hangs_up_now() else [])]
@@ -158,6 +168,8 @@ class AsyncChannel:
         self.asterisk.count()
         self._executed += 1
         command = decode_command(to_wire(queued.line), self.asterisk.classes)
+        if isinstance(command, Exec):
+            self._application = command.application, command.options or ""
         began = self._executing("AGIExecStart", queued)
         raw, hung_up = self._reply(queued, command)
         if raw is None:

@@ -265,9 +265,10 @@ class ManagerInterface:
         count, delivered = count_of(count, "count", 0), 0
         with self.changing():
             for end in self._ends:
-                for _ in range(int(min(count, end.waiting))):
+                most = min(count, end.waiting)
+                while most > 0 and end.waiting:  # nothing waits any more if a message has ended the connection
                     end.deliver()
-                    delivered += 1
+                    most, delivered = most - 1, delivered + 1
         return delivered
 
     def step(self) -> bool:

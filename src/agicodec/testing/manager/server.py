@@ -61,6 +61,8 @@ class TestManager(ManagerInterface):
         self._ended = threading.Event()
         self._failure: Exception | None = None
         self._clients: list[socket.socket] = []
+        self._unsent: dict[socket.socket, bytearray] = {}
+        """What is sent to each client after the present change, as one piece."""
         self._threads: list[threading.Thread] = []
         self._server = socket.create_server(("127.0.0.1", 0))
         address: tuple[str, int] = self._server.getsockname()
@@ -121,6 +123,8 @@ class TestManager(ManagerInterface):
                     self._perform_steps()
             finally:
                 self._depth -= 1
+                if self._depth == 0:
+                    self._send()
 
     def _perform_steps(self) -> None:
         """Perform all steps; close the connections after the last call."""
@@ -130,6 +134,12 @@ class TestManager(ManagerInterface):
             self._ended.set()
             if not self._stays:
                 self.lose()
+
+    def _send(self, only: socket.socket | None = None) -> None:
+        """Send what was delivered to the clients, or to one of them."""
+        for client in tuple(self._unsent) if only is None else (only,):
+            with suppress(OSError):  # the thread that reads notices a client that has left
+                client.sendall(self._unsent.pop(client, b""))
 
     def _start(self, target: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments, daemon=True)
@@ -146,11 +156,12 @@ class TestManager(ManagerInterface):
 
     def _serve(self, client: socket.socket) -> None:
         def take(message: Sent) -> None:
-            with suppress(OSError):  # the thread that reads notices a client that has left
-                if message is None:
-                    client.shutdown(socket.SHUT_WR)
-                else:
-                    client.sendall(encode_message(message))
+            if message is not None:
+                self._unsent.setdefault(client, bytearray()).extend(encode_message(message))
+                return
+            self._send(client)
+            with suppress(OSError):
+                client.shutdown(socket.SHUT_WR)
 
         try:
             with client:

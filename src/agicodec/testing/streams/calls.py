@@ -36,9 +36,9 @@ LONG: Final = 10_000
 """How many bytes of an unfinished line are kept for the conversation. Asterisk runs longer lines as several lines."""
 
 STRAY: Final = (
-    "{writer} wrote lines that are no commands, {line} first. Asterisk answers each with 510, which the flow takes for "
-    "the reply to its next command, and each reply after that for the next one's. Text that is not for Asterisk must "
-    "be written elsewhere: print(..., file=sys.stderr)."
+    "{writer} wrote lines that are no commands, {line} first. Asterisk answers each with 510. If it is a text "
+    "and no command of your own, the flow takes that for the reply to its next command, and each reply after that for "
+    "the next one's: it must be written elsewhere, such as by print(..., file=sys.stderr)."
 )
 
 UNASKED: Final = "The flow waits for Asterisk, but no command runs that would be answered."
@@ -126,7 +126,10 @@ class StreamEnd:
         problem = f"{self._writer} wrote a line that is no command: {_shown(self._stray)}."
         if unknown(self._stray) is not None:
             words = shorten(", ".join(map(repr, self._stray.words)))
-            problem += f" If the flow means it, name it in the test: asterisk.refuses(Raw({words}))."
+            problem += (
+                f" If it is a command of your own, the test sets its result: asterisk.answers(command, result), with "
+                f"an instance of its class; or asterisk.refuses(Raw({words})), if Asterisk is not to know it."
+            )
         raise self.conversation.failure(problem)
 
     @property

@@ -169,7 +169,8 @@ def call_script(
     program writes to its standard error. If the call fails, the program and all processes that it started are killed.
 
     Args:
-        asterisk: the simulated Asterisk.
+        asterisk: the simulated Asterisk. If its `request` is the name of a script, that is the request of the call, and
+            otherwise the program is, such as the Python that runs the script.
         command: the program and its arguments; `Asterisk.arguments` are appended, as on Asterisk.
         audio: the caller's audio as signed 16-bit samples, 8000 per second. If it is set, the script runs as EAGI, and
             reads the audio from file descriptor 3.
@@ -189,7 +190,8 @@ def call_script(
         raise mistake(f"command {command!r}: expected the program and its arguments, such as ['python3', 'pin.py']")
     deadline = _Deadline(timeout)
     words = [*(os.fspath(word) for word in command), *asterisk.arguments]
-    environment = asterisk.environment(words[0], enhanced=audio is not None)
+    names_script = not asterisk.request.lower().startswith(("agi:", "hagi:"))
+    environment = asterisk.environment(asterisk.request if names_script else words[0], enhanced=audio is not None)
     end = StreamEnd(asterisk, environment, "The script")
     with tempfile.TemporaryFile() as errors:
         try:
