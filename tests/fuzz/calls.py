@@ -66,11 +66,14 @@ class Steps:
         )
 
     def ask(self, number: int) -> None:
-        command = COMMANDS[number % len(COMMANDS)]
-        self.line.ask(Noop() if command == LARGE and self.doubtful else command)
+        self.line.ask(self.command(number))
 
     def ask_of_the_first_call(self, number: int) -> None:
-        self.line.ask(COMMANDS[number % len(COMMANDS)], self.line.started[0])
+        self.line.ask(self.command(number), self.line.started[0])
+
+    def command(self, number: int) -> Command[object]:
+        command = COMMANDS[number % len(COMMANDS)]
+        return Noop() if command == LARGE and self.doubtful else command
 
     def refuse(self, number: int) -> None:
         if number % 2:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from agicodec import AsteriskVersion, Environment, RemoteProtocolError
 from agicodec.wire import Block, Irregularity
 from agicodec.wire.protocol import ENVIRONMENT_FIELDS
+from tests.refused import COMPILED
 from tests.sessions import BLOCK
 from tests.tables import SPEC, texts
 
@@ -337,6 +338,7 @@ def blocks(draw: st.DrawFn) -> list[bytes]:
     return [f"{name}: {draw(values | st.just(str(place)))}".encode() for place, name in enumerate(names)]
 
 
+@pytest.mark.skipif(COMPILED, reason="what is compiled makes a pair anew each time that it is looked at")
 def test_calls_share_the_lines_that_most_of_them_have() -> None:
     first, second = Environment.decode(BLOCK), Environment.decode(BLOCK)
     assert first.raw == second.raw
