@@ -19,10 +19,7 @@ from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.io.manager_settings import Settings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    GRACE,
-    require_grace,
-)
+from agicodec.serving.admission import END_TIMEOUT, GRACE, require_grace
 from agicodec.serving.backoff import Backoff
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import LoginRefused
@@ -30,12 +27,9 @@ from agicodec.serving.refusals import LONGEST_INTERVAL
 from agicodec.serving.trace import IsSecret
 from agicodec.serving.waiting import Waiting
 
-__all__ = ["CANCEL_TIMEOUT", "ManagerClient"]
+__all__ = ["ManagerClient"]
 
 ClientT = TypeVar("ClientT", bound="ManagerClient")
-
-CANCEL_TIMEOUT: Final = 5.0
-"""How many seconds a flow has to end after it was cancelled, before the manager closes without it."""
 
 _CLOSED: Final = "the manager was closed before it was started; make a new one"
 
@@ -47,7 +41,7 @@ class ManagerClient:
 
     def __init__(self, settings: Settings) -> None:
         self.call_timeout: float | None = settings.call_timeout
-        self.cancel_timeout: float = CANCEL_TIMEOUT
+        self.cancel_timeout: float = END_TIMEOUT
         self.is_secret: IsSecret | None = settings.is_secret
         self.waiting: Waiting = settings.waiting
         self._settings = settings
