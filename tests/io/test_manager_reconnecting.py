@@ -228,7 +228,7 @@ def test_a_manager_that_does_not_read_is_lost_and_bounds_what_waits(
             with TestManager(stays=True) as other:
                 manager = manager_of(other, Seen(), host=host, port=port, waiting="leave", max_calls=10, max_delay=60)
                 await manager.start()
-                connection = manager._connection  # pyright: ignore[reportPrivateUsage]
+                connection = manager._client._connection  # pyright: ignore[reportPrivateUsage]
                 assert connection is not None
                 for _ in range(10_000):
                     connection.write({"Action": "AGI", "Command": "x" * 1000})
@@ -252,10 +252,10 @@ def test_attempts_go_on_until_one_succeeds(
             async with manager_of(server, Seen()) as manager:
                 address = server.port
                 async with peer(data, stays=False) as (_, port):
-                    manager._port = port  # pyright: ignore[reportPrivateUsage]
+                    manager._client._port = port  # pyright: ignore[reportPrivateUsage]
                     server.lose()
                     await until(lambda: sum("cannot connect" in each.message for each in caplog.records) >= 2)
-                    manager._port = address  # pyright: ignore[reportPrivateUsage]
+                    manager._client._port = address  # pyright: ignore[reportPrivateUsage]
                     await until(lambda: manager.is_connected)
 
     run(main())

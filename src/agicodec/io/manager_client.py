@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from types import TracebackType
-from typing import Final, TypeVar
+from typing import Final
 
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError
@@ -29,15 +28,13 @@ from agicodec.serving.waiting import Waiting
 
 __all__ = ["ManagerClient"]
 
-ClientT = TypeVar("ClientT", bound="ManagerClient")
-
 _CLOSED: Final = "the manager was closed before it was started; make a new one"
 
 _logger = logging.getLogger(ending.LOGGER)
 
 
 class ManagerClient:
-    """What `Manager` does; it takes the arguments in one object."""
+    """What `Manager` does, and what its connections and calls use; it takes the arguments in one object."""
 
     def __init__(self, settings: Settings) -> None:
         self.call_timeout: float | None = settings.call_timeout
@@ -74,16 +71,7 @@ class ManagerClient:
         return self._connection is not None and self._connection.is_open
 
     async def start(self) -> None:
-        """Connect and log in, and serve calls from then on.
-
-        Raises:
-            LoginRefused: Asterisk has refused the login.
-            OSError: nothing answers at that address; or, as `ssl.SSLError`, its certificate cannot be verified, or it
-                does not use TLS.
-            RemoteProtocolError: what answers is not the manager interface of Asterisk.
-            TimeoutError: the connection and the login have taken longer than `connect_timeout`.
-            RuntimeError: the manager was started or closed before.
-        """
+        """Connect and log in, and serve calls from then on. See `Manager.start`."""
         if self._keeping is not None:
             raise RuntimeError("the manager was started before")
         if self._is_closing:
@@ -106,24 +94,11 @@ class ManagerClient:
             raise
 
     async def serve_forever(self) -> None:
-        """Serve calls until this is cancelled or the manager closes.
-
-        Raises:
-            LoginRefused: after a loss of the connection, Asterisk has refused the login for good.
-        """
+        """Serve calls until this is cancelled or the manager closes. See `Manager.serve_forever`."""
         await self._serve_until(asyncio.Event())
 
     async def close(self, grace: float = GRACE) -> None:
-        """Serve no new calls, wait for the calls to end, log off, and close.
-
-        Channels that enter AsyncAGI meanwhile are sent on into the dialplan. Nothing is left behind: no open
-        connection, and no task except that of a flow that is still running `cancel_timeout` seconds after it was
-        cancelled, which a warning names. A flow may close the manager; it is neither waited for nor cancelled, and not
-        by another flow that does the same.
-
-        Args:
-            grace: how many seconds the calls have to end; then their flows are cancelled.
-        """
+        """Serve no new calls, wait for the calls to end, log off, and close. See `Manager.close`."""
         require_grace(grace)
         self._is_closing = True
         self._closing.begin()
@@ -143,17 +118,6 @@ class ManagerClient:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
         for served in self._closing.others():
             served.cancel(ending.CLIENT_CLOSED)
-
-    async def __aenter__(self: ClientT) -> ClientT:
-        """Connect and log in."""
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Close."""
-        await self.close()
 
     def make_call(self, session: AsyncAgiSession, link: Link) -> ManagerCall:
         """Create the call for a session; called by the connection."""
