@@ -123,6 +123,12 @@ class ManagerClient:
         """Create the call for a session; called by the connection."""
         return self._settings.call_class(session, link, command_timeout=self._settings.command_timeout)
 
+    def logged_in(self, connection: CallsConnection) -> None:
+        """Use a connection from now on, and log that; called by the connection, before its calls begin."""
+        again = "" if self._connection is None else "logged in again"
+        self._connection = connection
+        self.note("logged in at {} port {}", Ending(logging.INFO, one_line(connection.greeting), kind=again))
+
     def began(self, call: ManagerCall, connection: CallsConnection) -> None:
         """Serve a call, or refuse it; called by the connection."""
         if call.was_waiting and self.waiting == "break":
@@ -217,9 +223,6 @@ class ManagerClient:
             await _cancel(login)
             raise TimeoutError(f"no login at {self._host} port {self._port} within {limit:g} s (connect_timeout)")
         login.result()
-        self._connection = connection
-        again = "" if before is None else "logged in again"
-        self.note("logged in at {} port {}", Ending(logging.INFO, one_line(connection.greeting), kind=again))
         return connection
 
     async def _log_in(self, connection: CallsConnection) -> None:
