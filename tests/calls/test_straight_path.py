@@ -10,7 +10,8 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec import Call, CallEvent, Command, Observer, Session
+from agicodec import Call, CallEvent, Command, Observer, ReplyReceived, Session
+from agicodec.commands import Noop
 from tests.session.test_chunking import replies
 from tests.sessions import BLOCK, MARK
 
@@ -153,3 +154,36 @@ def test_a_call_that_is_not_observed_does_what_one_does_that_is(plan: Plan) -> N
 def test_an_observer_that_is_added_in_any_read_changes_nothing(plan: Plan, at: int) -> None:
     seen = run(Plan(plan.steps, plan.sizes, plan.reads, plan.writes, plan.events, observed_at=at))
     assert seen == run(plan)
+
+
+class Heard(Observer):
+    """An observer that keeps the replies that it is called with."""
+
+    def __init__(self) -> None:
+        self.replies: list[object] = []
+
+    def reply_received(self, reply: ReplyReceived[object], seconds: float) -> None:
+        self.replies.append(reply)
+
+
+class WatchedCall(Call):
+    """A call to which an observer is added while it waits for the reply to its first command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = Heard()
+        self.session.receive_data(BLOCK)
+        self.start()
+
+    def read(self) -> bytes:
+        self.observe(self.heard)
+        return b"200 result=1\n"
+
+    def write(self, data: bytes) -> None:
+        pass
+
+
+def test_an_observer_that_is_added_during_the_wait_hears_of_the_reply() -> None:
+    call = WatchedCall()
+    reply = call.ask(Noop())
+    assert call.heard.replies == [reply]

@@ -15,8 +15,8 @@ from agicodec import NEED_DATA
 from agicodec.asyncagi import AmiReader, Message, quote_uri
 from agicodec.commands import GetVariable, Noop
 from agicodec.io.manager import Manager, ManagerCall
-from agicodec.io.manager_client import CANCEL_TIMEOUT
 from agicodec.io.manager_connection import LOGOFF_TIMEOUT
+from agicodec.serving.admission import END_TIMEOUT
 from agicodec.testing import Asterisk, CallFlowError
 from agicodec.testing.manager.interface import ManagerEnd, ManagerInterface, Sent
 from agicodec.testing.manager.server import encode_message
@@ -288,7 +288,7 @@ class World:
             await asyncio.sleep(0)
             if not (lives and self.interface.step()):
                 await asyncio.sleep(0.1)
-            assert self.loop.time() - began < grace + CANCEL_TIMEOUT + LOGOFF_TIMEOUT + 0.5
+            assert self.loop.time() - began < grace + END_TIMEOUT + LOGOFF_TIMEOUT + 0.5
         for _ in range(5):
             await asyncio.sleep(0)
         if not closing.cancelled():

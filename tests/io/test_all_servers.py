@@ -62,3 +62,15 @@ def test_a_server_with_threads_is_not_started_while_it_is_closed(monkeypatch: py
     with pytest.raises(RuntimeError, match="closed before it was started"):
         server.start()
     assert threading.active_count() == before
+
+
+def test_a_manager_has_only_what_users_call() -> None:
+    assert {name for name in dir(manager.Manager) if not name.startswith("_")} == {
+        "address",
+        "calls",
+        "cancel_timeout",
+        "close",
+        "is_connected",
+        "serve_forever",
+        "start",
+    }

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agicodec import CallEvent, Observer, Session
+from agicodec.commands import Noop
 from agicodec.io.asyncio import AsyncioCall
-from tests.calls.test_straight_path import Step, answers
+from tests.calls.test_straight_path import Heard, Step, answers
 from tests.io.loops import run_on_loop
 from tests.sessions import BLOCK, MARK
 
@@ -177,3 +178,22 @@ def test_a_subclass_writes_every_line() -> None:
         return call.noted
 
     assert b"written NOOP\n" in run_on_loop(serve())
+
+
+def test_an_observer_that_is_added_during_the_wait_hears_of_the_reply() -> None:
+    heard = Heard()
+
+    async def main() -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            call = await AsyncioCall.over(ours)
+            theirs.sendall(BLOCK)
+            await call.start()
+            asking = asyncio.create_task(call.ask(Noop()))
+            await asyncio.sleep(0.02)
+            call.observe(heard)
+            theirs.sendall(b"200 result=1\n")
+            assert heard.replies == [await asking]
+            call.close()
+
+    run_on_loop(main())

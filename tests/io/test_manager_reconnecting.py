@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from agicodec import NeverAnswered
+from agicodec.asyncagi import quote_uri
 from agicodec.io import manager_connection
 from agicodec.io.manager import LoginRefused, ManagerCall
 from agicodec.testing import Asterisk, TestManager
 from tests.io.asyncio_clients import lines_of, run, until
 from tests.io.managers import SECRET, callers, manager_of, peer
+from tests.sessions import BLOCK
 
 pytestmark = pytest.mark.usefixtures("each_loop")
 
@@ -228,7 +230,7 @@ def test_a_manager_that_does_not_read_is_lost_and_bounds_what_waits(
             with TestManager(stays=True) as other:
                 manager = manager_of(other, Seen(), host=host, port=port, waiting="leave", max_calls=10, max_delay=60)
                 await manager.start()
-                connection = manager._connection  # pyright: ignore[reportPrivateUsage]
+                connection = manager._client._connection  # pyright: ignore[reportPrivateUsage]
                 assert connection is not None
                 for _ in range(10_000):
                     connection.write({"Action": "AGI", "Command": "x" * 1000})
@@ -252,10 +254,38 @@ def test_attempts_go_on_until_one_succeeds(
             async with manager_of(server, Seen()) as manager:
                 address = server.port
                 async with peer(data, stays=False) as (_, port):
-                    manager._port = port  # pyright: ignore[reportPrivateUsage]
+                    manager._client._port = port  # pyright: ignore[reportPrivateUsage]
                     server.lose()
                     await until(lambda: sum("cannot connect" in each.message for each in caplog.records) >= 2)
-                    manager._port = address  # pyright: ignore[reportPrivateUsage]
+                    manager._client._port = address  # pyright: ignore[reportPrivateUsage]
                     await until(lambda: manager.is_connected)
 
     run(main())
+
+
+def test_the_login_is_logged_before_the_calls_that_arrive_with_it(caplog: pytest.LogCaptureFixture) -> None:
+    begins = "\r\n".join(("Event: AsyncAGIStart", "Channel: A/1", "Uniqueid: 1.1", f"Env: {quote_uri(BLOCK)}"))
+
+    async def main() -> None:
+        async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            talks.add(asyncio.current_task())
+            writer.write(b"Asterisk Call Manager/11.0.0\r\n")
+            for response in ("Challenge: 1\r\n\r\n", f"Message: in\r\n\r\n{begins}\r\n\r\n"):
+                action = (await reader.readuntil(b"\r\n\r\n")).decode()
+                action_id = action.partition("ActionID: ")[2].partition("\r\n")[0]
+                writer.write(f"Response: Success\r\nActionID: {action_id}\r\n{response}".encode())
+            await reader.read()
+            writer.close()
+
+        talks: set[Any] = set()
+        async with await asyncio.start_server(talk, "127.0.0.1", 0) as server:
+            host, port = server.sockets[0].getsockname()
+            with TestManager(stays=True) as other:
+                async with manager_of(other, Seen(), host=host, port=port, waiting="leave"):
+                    await until(lambda: any("enters AsyncAGI" in record.message for record in caplog.records))
+            await asyncio.gather(*talks)
+
+    run(main())
+    texts = [record.message for record in caplog.records]
+    assert "logged in at" in texts[0]
+    assert "enters AsyncAGI" in texts[1]

@@ -127,10 +127,10 @@ def test_a_certificate_that_is_verified_no_more_is_logged_and_tried_again(caplog
                 over_tls(server, "pbx.example.org") as other,
                 manager_of(server, never, port=port, ssl=trusting(AUTHORITY)) as manager,
             ):
-                manager._port = other  # pyright: ignore[reportPrivateUsage]
+                manager._client._port = other  # pyright: ignore[reportPrivateUsage]
                 server.lose()
                 await until(lambda: "IP address mismatch" in caplog.text)
-                manager._port = port  # pyright: ignore[reportPrivateUsage]
+                manager._client._port = port  # pyright: ignore[reportPrivateUsage]
                 await until(lambda: manager.is_connected)
 
     run(main())

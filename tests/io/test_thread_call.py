@@ -23,6 +23,7 @@ from agicodec import (
 )
 from agicodec.commands import Answer, GetData, GetVariable, RecordFile, StreamFile
 from agicodec.io.thread_call import ThreadCall
+from tests.calls.test_straight_path import Heard
 
 ENVIRONMENT = Environment(channel="PJSIP/ann-00000001", version=AsteriskVersion.parse("22.0.0")).encode()
 SOON = 0.05
@@ -260,3 +261,17 @@ def test_what_keepalive_finds_is_no_time_limit(monkeypatch: pytest.MonkeyPatch) 
             call.start()
         with pytest.raises(NeverAnswered, match="timed out"), call.time_limit(1):
             call.start()
+
+
+def test_an_observer_that_is_added_during_the_wait_hears_of_the_reply(ends: tuple[NotingCall, socket.socket]) -> None:
+    call, asterisk = ends
+    heard = Heard()
+    replies: list[object] = []
+    asking = threading.Thread(target=lambda: replies.append(call.ask(Answer())))
+    asking.start()
+    assert asterisk.recv(100) == b"ANSWER\n"
+    call.observe(heard)
+    asterisk.sendall(b"200 result=0\n")
+    asking.join(5)
+    assert len(replies) == 1
+    assert heard.replies == replies

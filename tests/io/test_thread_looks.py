@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from agicodec import CallEvent, ChannelHungUp, LocalProtocolError
+from agicodec.calls.exchange import Exchange
+from agicodec.commands import Noop
 from agicodec.io.thread_call import ThreadCall
 from tests.io.clients import until
 from tests.sessions import BLOCK
@@ -145,3 +147,52 @@ def test_a_time_limit_is_that_of_its_thread(call: NotingCall) -> None:
         other.start()
         other.join(5)
     assert results == ["X"]
+
+
+def test_a_command_waits_for_a_look_that_begins_at_the_same_time(
+    call: NotingCall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_look = threading.Event()
+    require_idle = Exchange.require_idle
+
+    def look_now(exchange: Exchange, what: object, **besides: str) -> None:
+        may_look.set()
+        if what == Noop():
+            until(lambda: exchange.is_running)
+        require_idle(exchange, what, **besides)
+
+    call.verbose("hello")
+    time.sleep(0.1)  # the channel has hung up meanwhile
+    call.seconds = 0.2
+    results: list[object] = []
+    with call._turn:  # pyright: ignore[reportPrivateUsage]
+        running = threading.Thread(target=lambda: results.append(call.ask(Noop())))
+        with monkeypatch.context() as patch:
+            patch.setattr(Exchange, "require_idle", look_now)
+            running.start()
+            assert may_look.wait(5)
+            assert call.hung_up
+    running.join(5)
+    assert len(results) == 1
+
+
+def test_a_command_of_another_thread_that_is_just_about_to_begin_is_not_waited_for(call: NotingCall) -> None:
+    errors: list[BaseException] = []
+    has_failed = threading.Event()
+
+    def run() -> None:
+        try:
+            call.noop()
+        except LocalProtocolError as error:
+            errors.append(error)
+            has_failed.set()
+
+    with call._turn:  # pyright: ignore[reportPrivateUsage]
+        other = threading.Thread(target=run)
+        other.start()
+        time.sleep(0.05)
+        assert not call.wait_for_hangup(0.5)
+        assert has_failed.is_set()
+    other.join(5)
+    (error,) = errors
+    assert "cannot begin NOOP while wait_for_hangup() is running" in str(error)

@@ -70,6 +70,22 @@ def test_each_kind_is_counted_by_itself(how: ending.Ending, caplog: pytest.LogCa
     assert caplog.records[-1].levelno == how.level
 
 
+@pytest.mark.parametrize(
+    "how",
+    [
+        ending.evicted(5, b"agi_"),
+        ending.too_slow(1, b"agi_"),
+        ending.closed_early(b"agi_"),
+        ending.no_asterisk(b"GET"),
+        ending.not_admitted("a stranger"),
+        ending.no_descriptor(OSError("too many")),
+        ending.too_many(5),
+    ],
+)
+def test_the_text_of_a_counted_ending_begins_with_its_kind(how: ending.Ending) -> None:
+    assert how.text.startswith(how.kind)
+
+
 def test_one_more_is_in_the_singular(caplog: pytest.LogCaptureFixture) -> None:
     for things, word in (("connections", "connection"), ("calls", "call")):
         endings = EndingLog(things)

@@ -64,14 +64,19 @@ class Exchange(Stream):
         self._running = what
         self._unexpected = 0
 
-    def require_idle(self, what: object) -> None:
+    def require_idle(self, what: object, *, besides: str | None = None) -> None:
         """Check that an operation could begin.
+
+        Args:
+            what: what it is about.
+            besides: a method of the call by its name, which may be running.
 
         Raises:
             LocalProtocolError: another one has not ended.
         """
-        if self._running is not None:
-            running = self.session.command or self._running
+        running = self._running  # read once, since another thread may end it meanwhile
+        if running is not None and running is not besides:
+            running = self.session.command or running
             raise LocalProtocolError(
                 f"cannot begin {what} while {running} is running: "
                 "a call does one thing at a time, whatever task, thread or on_event() asks for it"

@@ -13,7 +13,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
-from typing import Final, TypeAlias, TypeVar, overload
+from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_run
 from agicodec.io.asyncio_call import AsyncioCall
@@ -27,6 +27,7 @@ from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.serving import ending
 from agicodec.serving.admission import (
+    END_TIMEOUT,
     ENVIRONMENT_TIMEOUT,
     GRACE,
     MAX_CALLS,
@@ -41,9 +42,6 @@ from agicodec.session.session import Session
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "ServerSettings", "serve"]
 
 CallT = TypeVar("CallT", bound=AsyncioCall)
-
-CANCEL_TIMEOUT: Final = 5.0
-"""How many seconds a flow has to end after it was cancelled, before the server closes without it."""
 
 Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
 """What serves a call: a coroutine function."""
@@ -131,7 +129,7 @@ class Server(AnyServer):
                 host, port, max_calls, environment_timeout, call_timeout, command_timeout, allow_remote, is_secret
             )
         )
-        self.cancel_timeout: float = CANCEL_TIMEOUT
+        self.cancel_timeout: float = END_TIMEOUT
         self._flow = flow
         self._call_class = call_class
         self._admit = admit

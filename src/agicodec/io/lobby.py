@@ -14,7 +14,7 @@ from typing import Final
 from agicodec.io.listening import address_of, listen, resolve
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import Admission, bounded
+from agicodec.serving.admission import ACCEPT_PAUSE, Admission, bounded
 from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending
 from agicodec.serving.refusals import EndingLog
@@ -26,9 +26,6 @@ _READ: Final = 4096
 
 _ACCEPTED: Final = 64
 """How many connections to accept before the waiting ones are read again."""
-
-_PAUSE: Final = 0.5
-"""How many seconds to wait when no descriptor is left, and no waiting connection can be closed for one."""
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -225,7 +222,7 @@ class Lobby:
             self._drop(selector, arrival, ending.no_descriptor(error))
         else:
             _logger.warning("cannot accept a connection: %s", error)
-            self._resumes = monotonic() + _PAUSE
+            self._resumes = monotonic() + ACCEPT_PAUSE
 
     def _greet(self, selector: selectors.BaseSelector, connection: socket.socket, address: tuple[str, int]) -> None:
         connection.setblocking(False)

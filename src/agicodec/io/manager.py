@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from ssl import SSLContext
+from types import TracebackType
 from typing import Final, TypeAlias, TypeVar, overload
 
 from agicodec.io.flow import Admit
@@ -27,6 +28,7 @@ from agicodec.serving.waiting import Waiting
 __all__ = ["GRACE", "Admit", "Flow", "LoginRefused", "Manager", "ManagerCall", "serve"]
 
 CallT = TypeVar("CallT", bound=ManagerCall)
+ManagerT = TypeVar("ManagerT", bound="Manager")
 
 CONNECT_TIMEOUT: Final = 10.0
 """How many seconds a connection and its login may take, by default."""
@@ -35,7 +37,7 @@ Flow: TypeAlias = Callable[[ManagerCall], Awaitable[object]]
 """What serves a call: a coroutine function."""
 
 
-class Manager(ManagerClient):
+class Manager:
     """A client of the manager interface, which runs a flow for each channel that enters AsyncAGI.
 
     When the flow ends, in whatever way, ASYNCAGI BREAK sends the channel on into the dialplan. Whatever a flow raises
@@ -150,7 +152,7 @@ class Manager(ManagerClient):
         max_delay: float = MAX_DELAY,
     ) -> None:
         credentials = Credentials(username, secret, authentication)
-        super().__init__(
+        self._client = ManagerClient(
             Settings(
                 flow,
                 call_class,
@@ -170,6 +172,75 @@ class Manager(ManagerClient):
                 max_delay,
             )
         )
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """The host and the port of the manager interface."""
+        return self._client.address
+
+    @property
+    def calls(self) -> int:
+        """How many calls are being served."""
+        return self._client.calls
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the manager is logged in, as far as is known."""
+        return self._client.is_connected
+
+    @property
+    def cancel_timeout(self) -> float:
+        """How many seconds a flow has to end after it was cancelled, before the manager closes without it."""
+        return self._client.cancel_timeout
+
+    @cancel_timeout.setter
+    def cancel_timeout(self, seconds: float) -> None:
+        self._client.cancel_timeout = seconds
+
+    async def start(self) -> None:
+        """Connect and log in, and serve calls from then on.
+
+        Raises:
+            LoginRefused: Asterisk has refused the login.
+            OSError: nothing answers at that address; or, as `ssl.SSLError`, its certificate cannot be verified, or it
+                does not use TLS.
+            RemoteProtocolError: what answers is not the manager interface of Asterisk.
+            TimeoutError: the connection and the login have taken longer than `connect_timeout`.
+            RuntimeError: the manager was started or closed before.
+        """
+        await self._client.start()
+
+    async def serve_forever(self) -> None:
+        """Serve calls until this is cancelled or the manager closes.
+
+        Raises:
+            LoginRefused: after a loss of the connection, Asterisk has refused the login for good.
+        """
+        await self._client.serve_forever()
+
+    async def close(self, grace: float = GRACE) -> None:
+        """Serve no new calls, wait for the calls to end, log off, and close.
+
+        Channels that enter AsyncAGI meanwhile are sent on into the dialplan. Nothing is left behind: no open
+        connection, and no task except that of a flow that is still running `cancel_timeout` seconds after it was
+        cancelled, which a warning names. A flow may close the manager; it is neither waited for nor cancelled, and not
+        by another flow that does the same.
+
+        Args:
+            grace: how many seconds the calls have to end; then their flows are cancelled.
+        """
+        await self._client.close(grace)
+
+    async def __aenter__(self: ManagerT) -> ManagerT:
+        """Connect and log in."""
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close."""
+        await self.close()
 
 
 @overload
@@ -248,24 +319,25 @@ async def serve(
         LoginRefused, OSError, RemoteProtocolError, TimeoutError: as `Manager.start` does.
         ValueError, TypeError: as `Manager` does.
     """
-    manager = Manager(
-        flow,
-        call_class=call_class,
-        host=host,
-        port=port,
-        username=username,
-        secret=secret,
-        authentication=authentication,
-        ssl=ssl,
-        max_calls=max_calls,
-        call_timeout=call_timeout,
-        command_timeout=command_timeout,
-        admit=admit,
-        refused=refused,
-        waiting=waiting,
-        is_secret=is_secret,
-        ping_interval=ping_interval,
-        connect_timeout=connect_timeout,
-        max_delay=max_delay,
+    credentials = Credentials(username, secret, authentication)
+    client = ManagerClient(
+        Settings(
+            flow,
+            call_class,
+            host,
+            port,
+            credentials,
+            ssl,
+            max_calls,
+            call_timeout,
+            command_timeout,
+            admit,
+            refused,
+            waiting,
+            is_secret,
+            ping_interval,
+            connect_timeout,
+            max_delay,
+        )
     )
-    await manager.run(grace)
+    await client.run(grace)

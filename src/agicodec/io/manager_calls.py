@@ -42,6 +42,9 @@ class Host(Protocol):
         """Create the call for a session."""
         ...
 
+    def logged_in(self, connection: CallsConnection) -> None:
+        """Use a connection from now on."""
+
     def began(self, call: ManagerCall, connection: CallsConnection) -> None:
         """Serve a call that has begun, or refuse it."""
 
@@ -84,7 +87,8 @@ class CallsConnection(ManagerConnection):
         return {**self._waiting.unresolved, **self._present}
 
     def logged_in(self) -> None:
-        """Begin to look for channels that are in AsyncAGI already."""
+        """Let the manager use the connection, and begin to look for channels that are in AsyncAGI already."""
+        self._manager.logged_in(self)
         if self._manager.waiting != "leave":
             for action in self._waiting.requests:
                 self.write(action)

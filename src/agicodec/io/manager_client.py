@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from types import TracebackType
-from typing import Final, TypeVar
+from typing import Final
 
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError
@@ -19,10 +18,7 @@ from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.io.manager_settings import Settings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    GRACE,
-    require_grace,
-)
+from agicodec.serving.admission import END_TIMEOUT, GRACE, require_grace
 from agicodec.serving.backoff import Backoff
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import LoginRefused
@@ -30,12 +26,7 @@ from agicodec.serving.refusals import LONGEST_INTERVAL
 from agicodec.serving.trace import IsSecret
 from agicodec.serving.waiting import Waiting
 
-__all__ = ["CANCEL_TIMEOUT", "ManagerClient"]
-
-ClientT = TypeVar("ClientT", bound="ManagerClient")
-
-CANCEL_TIMEOUT: Final = 5.0
-"""How many seconds a flow has to end after it was cancelled, before the manager closes without it."""
+__all__ = ["ManagerClient"]
 
 _CLOSED: Final = "the manager was closed before it was started; make a new one"
 
@@ -43,11 +34,11 @@ _logger = logging.getLogger(ending.LOGGER)
 
 
 class ManagerClient:
-    """What `Manager` does; it takes the arguments in one object."""
+    """What `Manager` does, and what its connections and calls use; it takes the arguments in one object."""
 
     def __init__(self, settings: Settings) -> None:
         self.call_timeout: float | None = settings.call_timeout
-        self.cancel_timeout: float = CANCEL_TIMEOUT
+        self.cancel_timeout: float = END_TIMEOUT
         self.is_secret: IsSecret | None = settings.is_secret
         self.waiting: Waiting = settings.waiting
         self._settings = settings
@@ -80,16 +71,7 @@ class ManagerClient:
         return self._connection is not None and self._connection.is_open
 
     async def start(self) -> None:
-        """Connect and log in, and serve calls from then on.
-
-        Raises:
-            LoginRefused: Asterisk has refused the login.
-            OSError: nothing answers at that address; or, as `ssl.SSLError`, its certificate cannot be verified, or it
-                does not use TLS.
-            RemoteProtocolError: what answers is not the manager interface of Asterisk.
-            TimeoutError: the connection and the login have taken longer than `connect_timeout`.
-            RuntimeError: the manager was started or closed before.
-        """
+        """Connect and log in, and serve calls from then on. See `Manager.start`."""
         if self._keeping is not None:
             raise RuntimeError("the manager was started before")
         if self._is_closing:
@@ -112,24 +94,11 @@ class ManagerClient:
             raise
 
     async def serve_forever(self) -> None:
-        """Serve calls until this is cancelled or the manager closes.
-
-        Raises:
-            LoginRefused: after a loss of the connection, Asterisk has refused the login for good.
-        """
+        """Serve calls until this is cancelled or the manager closes. See `Manager.serve_forever`."""
         await self._serve_until(asyncio.Event())
 
     async def close(self, grace: float = GRACE) -> None:
-        """Serve no new calls, wait for the calls to end, log off, and close.
-
-        Channels that enter AsyncAGI meanwhile are sent on into the dialplan. Nothing is left behind: no open
-        connection, and no task except that of a flow that is still running `cancel_timeout` seconds after it was
-        cancelled, which a warning names. A flow may close the manager; it is neither waited for nor cancelled, and not
-        by another flow that does the same.
-
-        Args:
-            grace: how many seconds the calls have to end; then their flows are cancelled.
-        """
+        """Serve no new calls, wait for the calls to end, log off, and close. See `Manager.close`."""
         require_grace(grace)
         self._is_closing = True
         self._closing.begin()
@@ -150,20 +119,15 @@ class ManagerClient:
         for served in self._closing.others():
             served.cancel(ending.CLIENT_CLOSED)
 
-    async def __aenter__(self: ClientT) -> ClientT:
-        """Connect and log in."""
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Close."""
-        await self.close()
-
     def make_call(self, session: AsyncAgiSession, link: Link) -> ManagerCall:
         """Create the call for a session; called by the connection."""
         return self._settings.call_class(session, link, command_timeout=self._settings.command_timeout)
+
+    def logged_in(self, connection: CallsConnection) -> None:
+        """Use a connection from now on, and log that; called by the connection, before its calls begin."""
+        again = "" if self._connection is None else "logged in again"
+        self._connection = connection
+        self.note("logged in at {} port {}", Ending(logging.INFO, one_line(connection.greeting), kind=again))
 
     def began(self, call: ManagerCall, connection: CallsConnection) -> None:
         """Serve a call, or refuse it; called by the connection."""
@@ -259,9 +223,6 @@ class ManagerClient:
             await _cancel(login)
             raise TimeoutError(f"no login at {self._host} port {self._port} within {limit:g} s (connect_timeout)")
         login.result()
-        self._connection = connection
-        again = "" if before is None else "logged in again"
-        self.note("logged in at {} port {}", Ending(logging.INFO, one_line(connection.greeting), kind=again))
         return connection
 
     async def _log_in(self, connection: CallsConnection) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 from typing import Final, TypeVar
 
+from agicodec._checks import require_done
 from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
@@ -22,6 +23,12 @@ R = TypeVar("R")
 
 _READ: Final = 4096
 """How many bytes to read at most at a time. For 128 KiB and more, each read maps memory and unmaps it again."""
+
+_LOOK: Final = "hung_up"
+"""What a look is about, for which other threads wait."""
+
+_MOMENT: Final = 0.01
+"""How many seconds to wait for the turn of another thread before asking again what that thread does."""
 
 
 class _Limit(threading.local):
@@ -62,7 +69,7 @@ class ThreadCall(Call):
         self._turn = threading.RLock()
         """Held by the thread that runs an operation, or looks whether the channel has hung up."""
         self._is_looking = False
-        """Whether what holds it is a look, which takes only what has arrived."""
+        """Whether the thread that holds it looks, so that `read` takes only what has arrived."""
 
     @property
     def peer(self) -> str:
@@ -173,11 +180,36 @@ class ThreadCall(Call):
         Raises:
             TimeoutError: a time limit is over; the call can be used further.
         """
-        self._take_turn(command)
+        # The straight path of `Call.ask` within the turn: to call that takes 5 % more instructions.
+        exchange, turn = self._exchange, self._turn
+        if not turn.acquire(False):
+            self._wait_for_turn(command)
         try:
-            return super().ask(command)
+            line = None
+            if self._command_timeout is None and not self.synchronizes:
+                line = exchange.send_at_once(command)
+            if line is None:
+                return super().ask(command)
+            is_written = False
+            write: Callable[[bytes], object] = self.write
+            try:
+                require_done(write(line))
+                is_written = True
+                data = self.read()
+                if type(data) is bytes:
+                    reply = exchange.receive_reply(command, data)
+                else:
+                    reply = None
+                    self._add(data)
+            except BaseException as error:
+                exchange.give_up(command, error, is_written=is_written)
+                raise
+            if reply is not None:
+                return reply
+            exchange.end()
+            return self._run(Operation(exchange, command, exchange.wait_on(command)))
         finally:
-            self._turn.release()
+            turn.release()
 
     def _run_command(self, operation: Operation[R]) -> R:
         # A line that is to interrupt what has been answered would be written right before the next command, and when
@@ -188,22 +220,24 @@ class ThreadCall(Call):
             return self._run(operation)
 
     def _run(self, operation: Operation[R]) -> R:
-        self._take_turn(operation.what)
+        if not self._turn.acquire(False):
+            self._wait_for_turn(operation.what)
         try:
             return super()._run(operation)
         finally:
             self._turn.release()
 
-    def _take_turn(self, what: object) -> None:
-        """Let no other thread begin an operation or look, until this thread has done what it begins.
+    def _wait_for_turn(self, what: object) -> None:
+        """Wait until no other thread has its turn, if what that does is a look.
 
         Raises:
-            LocalProtocolError: another thread runs an operation.
+            LocalProtocolError: it is another operation.
         """
-        if not self._turn.acquire(blocking=False):
-            if not self._is_looking:
-                self._exchange.require_idle(what)
-            self._turn.acquire()  # another thread looks, or has just ended what it did
+        while True:
+            self._exchange.require_idle(what, besides=_LOOK)
+            # The other thread may not have begun yet what it does, which may be anything: so this asks again soon.
+            if self._turn.acquire(timeout=_MOMENT):
+                return
 
     def _command_limit(self) -> AbstractContextManager[None]:
         """Limit the time of a command."""
@@ -229,7 +263,7 @@ class ThreadCall(Call):
             return
         self._is_looking = True
         try:
-            self._run(Operation(self._exchange, "hung_up", self._exchange.wait_for_hangup()))
+            self._run(Operation(self._exchange, _LOOK, self._exchange.wait_for_hangup()))
         except TimeoutError:
             pass  # no more has arrived
         finally:

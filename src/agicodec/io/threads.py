@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 from types import TracebackType
-from typing import Final, TypeAlias, TypeVar, overload
+from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_returned, require_run
 from agicodec.errors import CallEnded, ReplyError
@@ -27,6 +27,7 @@ from agicodec.io.thread_signals import SignalArrived, signals_raised
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import (
+    END_TIMEOUT,
     ENVIRONMENT_TIMEOUT,
     GRACE,
     MAX_CALLS,
@@ -42,9 +43,6 @@ from agicodec.serving.trace import IsSecret, log_lines
 __all__ = ["GRACE", "Admit", "Flow", "Server", "ServerSettings", "ThreadCall", "serve"]
 
 CallT = TypeVar("CallT", bound=ThreadCall)
-
-END_TIMEOUT: Final = 5.0
-"""How many seconds a flow has to end after its connection was closed, before the server closes without it."""
 
 Flow: TypeAlias = Callable[[ThreadCall], object]
 """What serves a call: a function, which runs in a thread of its own."""

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
-from typing import Final, TypeAlias, TypeVar, overload
+from typing import TypeAlias, TypeVar, overload
 
 import trio
 
@@ -28,6 +28,7 @@ from agicodec.io.trio_listening import accept_all, start_listening
 from agicodec.io.trio_signals import close_on_signal
 from agicodec.serving import ending
 from agicodec.serving.admission import (
+    END_TIMEOUT,
     ENVIRONMENT_TIMEOUT,
     GRACE,
     MAX_CALLS,
@@ -43,9 +44,6 @@ from agicodec.session.session import Session
 __all__ = ["GRACE", "Admit", "Flow", "Server", "ServerSettings", "TrioCall", "serve"]
 
 CallT = TypeVar("CallT", bound=TrioCall)
-
-CANCEL_TIMEOUT: Final = 5.0
-"""How many seconds a flow has to end after it was cancelled, before its connection is closed without it."""
 
 Flow: TypeAlias = Callable[[TrioCall], Awaitable[object]]
 """What serves a call: an async function."""
@@ -136,7 +134,7 @@ class Server(AnyServer):
                 host, port, max_calls, environment_timeout, call_timeout, command_timeout, allow_remote, is_secret
             )
         )
-        self.cancel_timeout: float = CANCEL_TIMEOUT
+        self.cancel_timeout: float = END_TIMEOUT
         self._flow = flow
         self._call_class = call_class
         self._admit = admit
@@ -218,7 +216,6 @@ class Server(AnyServer):
                 listener.socket.close()
             self._require_not_closed()
         self._listeners = listeners
-        self._addresses = tuple(address_of(listener.socket) for listener in listeners)
         self._tasks = trio.open_nursery()
         nursery = await self._tasks.__aenter__()
         nursery.start_soon(self._endings.run)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Final
 
 import trio
 
 from agicodec.io.listening import Address, listen, resolve
 from agicodec.serving import ending
+from agicodec.serving.admission import ACCEPT_PAUSE
 
 __all__ = ["accept_all", "start_listening"]
-
-_PAUSE: Final = 0.5
-"""How many seconds to wait when no descriptor is left, and no waiting connection can be closed for one."""
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -54,7 +51,7 @@ async def accept_all(
                 await made.wait()
             else:
                 _logger.warning("cannot accept a connection: %s", error)
-                await trio.sleep(_PAUSE)
+                await trio.sleep(ACCEPT_PAUSE)
         else:
             begin(stream)
 

@@ -10,7 +10,9 @@ from agicodec._checks import require_bool
 from agicodec.errors import shown
 
 __all__ = [
+    "ACCEPT_PAUSE",
     "BACKLOG",
+    "END_TIMEOUT",
     "ENVIRONMENT_TIMEOUT",
     "GRACE",
     "MAX_CALLS",
@@ -44,6 +46,12 @@ ENVIRONMENT_TIMEOUT: Final = 10.0
 
 GRACE: Final = 10.0
 """How many seconds calls have to end when a server closes, by default."""
+
+END_TIMEOUT: Final = 5.0
+"""How many seconds a flow has to end after it was cancelled or its connection was closed, before it is left behind."""
+
+ACCEPT_PAUSE: Final = 0.5
+"""How many seconds to wait when no descriptor is left, and no waiting connection can be closed for one."""
 
 BACKLOG: Final = 4096
 """How many connections wait to be accepted. With 100, of 500 that connect at once some wait for seconds."""

@@ -204,9 +204,8 @@ def over_time(seconds: float) -> Ending:
 
 def too_slow(seconds: float, data: bytes) -> Ending:
     """Return how a connection ended that has not sent its environment in time, with the part that has arrived."""
-    kind = f"closed, since their environments have not arrived within {seconds:g} s"
-    text = f"closed, since its environment has not arrived within {seconds:g} s{unread(data)}"
-    return Ending(INFO, text, kind=kind)
+    kind = f"closed, since its environment has not arrived within {seconds:g} s"
+    return Ending(INFO, f"{kind}{unread(data)}", kind=kind)
 
 
 def evicted(max_calls: int, data: bytes) -> Ending:

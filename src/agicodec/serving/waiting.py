@@ -76,7 +76,7 @@ class _Candidate:
 class WaitingChannels:
     """Finds the channels in AsyncAGI on a new connection.
 
-    Write the action `request` after the login; then pass each message to `receive`, until `is_done`.
+    Write the actions in `requests` after the login; then pass each message to `receive`, until `is_over`.
 
     Args:
         prefix: the beginning of the ids of all actions, which no other part of the program uses.
@@ -130,7 +130,7 @@ class WaitingChannels:
     @property
     def unresolved(self) -> Mapping[str, Environment]:
         """The environments of the channels that may still be found, by their unique ids."""
-        asked = (candidate for candidate in self._candidates.values())
+        asked = self._candidates.values()
         found = {candidate.identity.unique_id or "": candidate.environment for candidate in asked}
         return found if self._is_listed else {**self._known, **found}
 
@@ -171,17 +171,23 @@ class WaitingChannels:
 
     def _answered(self, action_id: str, message: Message) -> Mapping[str, str] | None:
         """Process the response to one of the requests, or a message of a list; return the action to write, or None."""
-        is_event, is_list = "Event" in message, action_id == self._list_id
         if action_id == self._settings_id:
             raw = message.get("AsteriskVersion", "")
             self._version = AsteriskVersion.parse(raw) if raw else None
         elif message.get("Event", "").casefold() in _LISTED:
             return self._listed(message)
-        elif is_event or message.get("Response", "success").casefold() != "success":
-            self._is_listed, self._has_status = self._is_listed or is_list, self._has_status or not is_list
-            if is_list and not is_event:
-                self.problem = message.get("Message", "no reason was sent")
+        elif "Event" in message or message.get("Response", "success").casefold() != "success":
+            self._list_ended(action_id, message)
         return None
+
+    def _list_ended(self, action_id: str, message: Message) -> None:
+        """Record the end of a list, or that Asterisk has refused it."""
+        if action_id == self._status_id:
+            self._has_status = True
+            return
+        self._is_listed = True
+        if "Event" not in message:
+            self.problem = message.get("Message", "no reason was sent")
 
     def _listed(self, message: Message) -> Mapping[str, str] | None:
         """Return the action that has a listed channel run NOOP; None if nothing shows that it is in AsyncAGI."""
