@@ -22,7 +22,7 @@ from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.asyncio_transport import start_listening, stop_listening
-from agicodec.io.flow import Admit, run_flow
+from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.serving import ending
@@ -265,7 +265,7 @@ class Server(AnyServer):
         if not self._open:
             self._all_closed.set()
 
-    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Ending | None]:
+    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Result]:
         """Return the coroutine that runs the flow, if the call is admitted, and returns how the call ended."""
         # Not a coroutine itself, whose frame each open call would keep.
         return run_flow(self._flow, call, self._admit, call.peer)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Collection
 from typing import Generic, Protocol, TypeVar
 
-from agicodec.serving.ending import Ending
+from agicodec.io.flow import Result
 
 __all__ = ["Closing"]
 
@@ -15,7 +15,7 @@ class HasTask(Protocol):
     """What is used of a call."""
 
     @property
-    def task(self) -> asyncio.Task[Ending | None] | None:
+    def task(self) -> asyncio.Task[Result] | None:
         """The task of its flow."""
         ...
 

@@ -12,7 +12,7 @@ from agicodec.errors import AgicodecError
 from agicodec.io.asyncio_closing import Closing
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.flow import run_flow
+from agicodec.io.flow import Result, run_flow
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.io.manager_settings import Settings
@@ -171,8 +171,8 @@ class ManagerClient:
         for served in self._served:
             served.call.wake()
 
-    async def serve(self, served: ServedCall) -> Ending | None:
-        """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
+    async def serve(self, served: ServedCall) -> Result:
+        """Run the flow, if the call is admitted."""
 
         def flow(call: ManagerCall) -> Awaitable[object]:
             served.is_admitted = True

@@ -18,7 +18,7 @@ from typing import TypeAlias, TypeVar, overload
 import trio
 
 from agicodec._checks import require_class, require_run
-from agicodec.io.flow import Admit, run_flow
+from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.io.trio_call import TrioCall
@@ -307,8 +307,8 @@ class Server(AnyServer):
         self._open.discard(connection)
         self._changes.unpark_all()
 
-    def serve(self, call: TrioCall) -> Coroutine[object, object, Ending | None]:
-        """Return the coroutine that runs the flow, if the call is admitted, and returns how the call ended."""
+    def serve(self, call: TrioCall) -> Coroutine[object, object, Result]:
+        """Return the coroutine that runs the flow, if the call is admitted."""
         return run_flow(self._flow, call, self._admit, call.peer)
 
 
