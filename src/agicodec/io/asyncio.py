@@ -17,7 +17,7 @@ from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_run
 from agicodec.io.asyncio_call import AsyncioCall
-from agicodec.io.asyncio_closing import Closing
+from agicodec.io.asyncio_closing import TaskClosing
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
@@ -138,7 +138,7 @@ class Server(AnyServer):
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
-        self._closing: Closing[ServedConnection] = Closing(lambda: self._admission.calls)
+        self._closing: TaskClosing[ServedConnection] = TaskClosing(lambda: self._admission.calls)
         self._endings = TimedEndingLog("connections")
         self._is_over = asyncio.Event()
 

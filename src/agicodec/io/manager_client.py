@@ -9,7 +9,7 @@ from typing import Final
 
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError
-from agicodec.io.asyncio_closing import Closing
+from agicodec.io.asyncio_closing import TaskClosing
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.flow import Result, run_flow
@@ -47,7 +47,7 @@ class ManagerClient:
         self._connection: CallsConnection | None = None
         """The present connection, or the last one."""
         self._served: dict[ServedCall, None] = {}
-        self._closing: Closing[ServedCall] = Closing(lambda: self._served)
+        self._closing: TaskClosing[ServedCall] = TaskClosing(lambda: self._served)
         self._keeping: asyncio.Task[None] | None = None
         """Waits for the end of the connection, and connects anew."""
         self._is_closing = False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agicodec.serving import admission as admission
     from agicodec.serving import arriving as arriving
     from agicodec.serving import backoff as backoff
+    from agicodec.serving import closing as closing
     from agicodec.serving import ending as ending
     from agicodec.serving import keepalive as keepalive
     from agicodec.serving import login as login
