@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_run
+from agicodec._numbers import require_grace
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_closing import TaskClosing
 from agicodec.io.asyncio_connection import ServedConnection
@@ -26,15 +27,8 @@ from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    END_TIMEOUT,
-    ENVIRONMENT_TIMEOUT,
-    GRACE,
-    MAX_CALLS,
-    PORT,
-    Admission,
-    require_grace,
-)
+from agicodec.serving.addresses import PORT
+from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, Admission
 from agicodec.serving.ending import Ending
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session

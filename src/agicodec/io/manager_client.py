@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Mapping
 from typing import Final
 
+from agicodec._numbers import require_grace
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError
 from agicodec.io.asyncio_closing import TaskClosing
@@ -18,7 +19,7 @@ from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.io.manager_settings import Settings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import END_TIMEOUT, GRACE, require_grace
+from agicodec.serving.admission import END_TIMEOUT, GRACE
 from agicodec.serving.backoff import Backoff
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import LoginRefused

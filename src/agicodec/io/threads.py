@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_returned, require_run
+from agicodec._numbers import bounded, require_grace
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
@@ -26,16 +27,8 @@ from agicodec.io.thread_call import ThreadCall
 from agicodec.io.thread_signals import SignalArrived, signals_raised
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    END_TIMEOUT,
-    ENVIRONMENT_TIMEOUT,
-    GRACE,
-    MAX_CALLS,
-    PORT,
-    bounded,
-    reason_to_refuse,
-    require_grace,
-)
+from agicodec.serving.addresses import PORT
+from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, reason_to_refuse
 from agicodec.serving.closing import Closing
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute

@@ -18,6 +18,7 @@ from typing import TypeAlias, TypeVar, overload
 import trio
 
 from agicodec._checks import require_class, require_run
+from agicodec._numbers import bounded, require_grace
 from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
@@ -27,16 +28,8 @@ from agicodec.io.trio_endings import TimedEndingLog
 from agicodec.io.trio_listening import accept_all, start_listening
 from agicodec.io.trio_signals import close_on_signal
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    END_TIMEOUT,
-    ENVIRONMENT_TIMEOUT,
-    GRACE,
-    MAX_CALLS,
-    PORT,
-    Admission,
-    bounded,
-    require_grace,
-)
+from agicodec.serving.addresses import PORT
+from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, Admission
 from agicodec.serving.closing import Closing
 from agicodec.serving.ending import Ending
 from agicodec.serving.trace import IsSecret

@@ -12,6 +12,7 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.model.script import Script
+    from agicodec.serving import addresses as addresses
     from agicodec.serving import admission as admission
     from agicodec.serving import arriving as arriving
     from agicodec.serving import backoff as backoff
