@@ -15,7 +15,7 @@ import pytest
 
 from agicodec import LocalProtocolError
 from agicodec.commands import Verbose
-from agicodec.serving.admission import BACKLOG
+from agicodec.serving.addresses import BACKLOG
 from tests.io.clients import Client, connected, greet, until
 from tests.io.worlds import WORLDS, Call, Flow, World, world_of
 from tests.sessions import BLOCK

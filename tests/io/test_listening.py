@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from agicodec.io.listening import address_of, addresses_in, listen, resolve
-from agicodec.serving.admission import BACKLOG
+from agicodec.serving.addresses import BACKLOG
 from tests.io.clients import connected, greet, until
 from tests.io.worlds import Call, World, world_of
 from tests.sessions import BLOCK

@@ -22,6 +22,7 @@ from examples.ivr import balance
 from tests.io.asyncio_clients import lines_of, run, until
 from tests.io.managers import SECRET, callers, manager_of
 from tests.io.refused import count_refused
+from tests.io.secret_flows import FLOWS, MISTAKE, PIN, fail_by_itself, is_pin, set_and_get
 
 pytestmark = pytest.mark.usefixtures("each_loop")
 
@@ -434,6 +435,20 @@ def test_a_refused_channel_can_be_left_to_another_program(caplog: pytest.LogCapt
 
     run(main())
     assert [level for level, _ in ends(caplog)] == [logging.WARNING, logging.INFO]
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_secrets_are_not_logged(flow: Flow, caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        asterisk = Asterisk(variables={"PIN": PIN}, channel="PJSIP/ann-1")
+        with TestManager(asterisk, stays=True) as server:
+            async with manager_of(server, flow, is_secret=is_pin) as manager:
+                await until(lambda: server.is_over and manager.calls == 0)
+
+    run(main())
+    assert PIN not in caplog.text
+    assert (MISTAKE in caplog.text) is (flow is fail_by_itself)
+    assert ("Traceback" in caplog.text) is (flow is not set_and_get)
 
 
 def test_the_lines_of_a_call_are_logged_without_secrets(caplog: pytest.LogCaptureFixture) -> None:

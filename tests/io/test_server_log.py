@@ -20,46 +20,27 @@ from agicodec import (
     Observer,
     ReplyReceived,
 )
-from agicodec.commands import GetVariable, SetVariable
+from agicodec.commands import SetVariable
 from agicodec.io.script import ScriptCall
 from agicodec.testing import Asterisk, call_fastagi
 from tests.io.asyncio_clients import lines_of
 from tests.io.clients import connected, greet, until
 from tests.io.refused import count_refused
+from tests.io.secret_flows import (
+    FLOWS,
+    MISTAKE,
+    PIN,
+    fail_by_argument,
+    fail_by_itself,
+    fail_by_reply,
+    is_pin,
+    set_and_get,
+)
 from tests.io.worlds import Call, Flow, World, world_of
 from tests.sessions import BLOCK
 
-PIN, MISTAKE = "1234", "no such customer"
-"""They are not to be in the lines of code that a traceback shows."""
-
-
-async def set_and_get(call: Call) -> None:
-    await call.set_variable("PIN", PIN)
-    await call.get_variable("PIN")
-
-
-async def fail_by_reply(call: Call) -> None:
-    await call.set_variable("PIN", PIN)
-    reply = await call.ask(GetVariable("PIN"))
-    raise ValueError(MISTAKE) from reply.command.unexpected(reply.raw)
-
-
-async def fail_by_argument(call: Call) -> None:
-    await call.set_variable("PIN", f"{PIN}\n")
-
-
-async def fail_by_itself(call: Call) -> None:
-    raise ValueError(MISTAKE)
-
-
 INTERVAL = 0.1
 """How many seconds pass between two counts."""
-
-FLOWS = [set_and_get, fail_by_reply, fail_by_argument, fail_by_itself]
-
-
-def is_pin(command: Command[object]) -> bool:
-    return isinstance(command, (GetVariable, SetVariable)) and command.name == "PIN"
 
 
 def place(world: World, flow: Flow, **settings: Any) -> None:
@@ -94,7 +75,9 @@ def test_secrets_are_not_logged(world: World, flow: Flow, level: int, caplog: py
     caplog.set_level(level, "agicodec")
     place(world, flow, is_secret=is_pin)
     assert PIN not in caplog.text
-    assert ("SET VARIABLE ***" in caplog.text) is (level == logging.DEBUG and flow in (set_and_get, fail_by_reply))
+    assert ("SET VARIABLE ***" in caplog.text) is (
+        level == logging.DEBUG and flow not in (fail_by_argument, fail_by_itself)
+    )
     assert (MISTAKE in caplog.text) is (flow is fail_by_itself)
     assert ("Traceback" in caplog.text) is (flow is not set_and_get)
 
@@ -190,6 +173,17 @@ def test_a_call_that_cannot_be_made_is_closed(
         until(lambda: served.calls == 0)
     assert lines_of(caplog) == [(logging.ERROR, f"failed: {error!r}")] * 2
     assert all(record.exc_info for record in caplog.records if record.levelno == logging.ERROR)
+
+
+def test_a_call_that_cannot_be_made_logs_no_secret(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        SetVariable("PIN", f"{PIN}\n").encode()
+
+    with world.serving(greet, call_class=own_class(world, __init__=fail), is_secret=is_pin) as served:
+        call_fastagi(Asterisk(), *served.address)
+        until(lambda: served.calls == 0)
+    assert "failed: InvalidArgument, whose text may have a secret" in caplog.text
+    assert PIN not in caplog.text
 
 
 @pytest.mark.parametrize("wrong", [object, None, "AsyncioCall", greet, AsyncCall, ScriptCall])

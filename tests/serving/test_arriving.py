@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agicodec.serving.arriving import ArrivingEnvironment
+from agicodec.serving.arriving import ArrivingEnvironment, begins_like_asterisk
 from agicodec.wire.protocol import MAX_ENVIRONMENT
 from tests.sessions import ENVIRONMENT
 
@@ -80,3 +80,20 @@ def test_an_environment_of_two_lines_is_not_that_of_asterisk() -> None:
     how = ArrivingEnvironment().receive(b"agi_network: yes\nagi_context: from-office\n\n")
     assert how is not None
     assert how.kind == "closed, since what arrived is not an environment of Asterisk"
+
+
+@pytest.mark.parametrize("data", [b"", b"a", b"agi_", b"agi_network: yes\n", b"agi_request: x"])
+def test_an_environment_begins_with_its_first_name(data: bytes) -> None:
+    assert begins_like_asterisk(data)
+
+
+@pytest.mark.parametrize("data", [b"GET / HTTP/1.1\r\n", b"\n", b"agj", b"\x16\x03\x01", b"AGI_", b" agi_"])
+def test_nothing_else_begins_so(data: bytes) -> None:
+    assert not begins_like_asterisk(data)
+
+
+@given(st.binary(max_size=3) | st.just(b"agi_network: yes"), st.integers(0, 9))
+def test_the_start_is_the_same_however_it_is_divided(data: bytes, at: int) -> None:
+    first, second = data[:at], data[at:]
+    parts = begins_like_asterisk(first) and begins_like_asterisk(second, len(first))
+    assert parts == begins_like_asterisk(data)

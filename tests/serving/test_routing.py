@@ -188,7 +188,7 @@ def test_a_flow_is_a_function() -> None:
         with pytest.raises(TypeError, match=r"^flow .* expected a function of the call"):
             router.add("x", flow)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     assert route(router, "x") is None
-    with pytest.raises(TypeError, match=r"^fallback 5: expected a function of the call"):
+    with pytest.raises(TypeError, match=r"^fallback 5: expected a function, or None"):
         Router[Asked, str](fallback=5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

@@ -16,25 +16,19 @@ from types import TracebackType
 from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_run
+from agicodec._numbers import require_grace
 from agicodec.io.asyncio_call import AsyncioCall
-from agicodec.io.asyncio_closing import Closing
+from agicodec.io.asyncio_closing import TaskClosing
 from agicodec.io.asyncio_connection import ServedConnection
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.asyncio_transport import start_listening, stop_listening
-from agicodec.io.flow import Admit, run_flow
+from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    END_TIMEOUT,
-    ENVIRONMENT_TIMEOUT,
-    GRACE,
-    MAX_CALLS,
-    PORT,
-    Admission,
-    require_grace,
-)
+from agicodec.serving.addresses import PORT
+from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, Admission
 from agicodec.serving.ending import Ending
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
@@ -138,7 +132,7 @@ class Server(AnyServer):
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open."""
         self._all_closed = asyncio.Event()
-        self._closing: Closing[ServedConnection] = Closing(lambda: self._admission.calls)
+        self._closing: TaskClosing[ServedConnection] = TaskClosing(lambda: self._admission.calls)
         self._endings = TimedEndingLog("connections")
         self._is_over = asyncio.Event()
 
@@ -265,7 +259,7 @@ class Server(AnyServer):
         if not self._open:
             self._all_closed.set()
 
-    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Ending | None]:
+    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Result]:
         """Return the coroutine that runs the flow, if the call is admitted, and returns how the call ended."""
         # Not a coroutine itself, whose frame each open call would keep.
         return run_flow(self._flow, call, self._admit, call.peer)

@@ -10,13 +10,13 @@ import socket
 from collections.abc import Callable, Coroutine
 from typing import Final, TypeVar
 
+from agicodec._numbers import require_seconds
 from agicodec.calls.call import AsyncCall
 from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
 from agicodec.io.asyncio_waiter import Waiter
 from agicodec.model.command import Command
-from agicodec.serving.admission import require_seconds
 from agicodec.session.events import ReplyReceived
 from agicodec.session.session import Session
 

@@ -6,25 +6,26 @@ import asyncio
 from collections.abc import Callable, Collection
 from typing import Generic, Protocol, TypeVar
 
-from agicodec.serving.ending import Ending
+from agicodec.io.flow import Result
+from agicodec.serving.closing import Closing
 
-__all__ = ["Closing"]
+__all__ = ["TaskClosing"]
 
 
-class HasTask(Protocol):
+class _HasTask(Protocol):
     """What is used of a call."""
 
     @property
-    def task(self) -> asyncio.Task[Ending | None] | None:
+    def task(self) -> asyncio.Task[Result] | None:
         """The task of its flow."""
         ...
 
 
-C = TypeVar("C", bound=HasTask)
+C = TypeVar("C", bound=_HasTask)
 
 
-class Closing(Generic[C]):
-    """Knows which calls `close` waits for: not that whose flow closes, nor, for a flow, those that close too.
+class TaskClosing(Generic[C]):
+    """Waits in a task that closes, which may be that of a flow. See `Closing`.
 
     Args:
         calls: returns the calls that have not ended.
@@ -32,28 +33,25 @@ class Closing(Generic[C]):
 
     def __init__(self, calls: Callable[[], Collection[C]]) -> None:
         self._calls = calls
-        self._closers: set[C] = set()
-        """The calls whose flows close."""
+        self._closing: Closing[C] = Closing(lambda call: call.task)
         self._change: asyncio.Future[None] | None = None
-        """Done when there are fewer calls, or more closers; None while nothing waits for that."""
+        """Done when there are fewer calls, or more of them close; None while nothing waits for that."""
 
     def begin(self) -> None:
-        """Take note that the present task closes, which may be a flow."""
-        own = self._own()
-        if own is not None:
-            self._closers.add(own)
-            self.changed()
+        """Take note that the present task closes."""
+        self._closing.begin(asyncio.current_task())
+        self.changed()
 
     def others(self) -> list[C]:
         """Return the calls that the present task waits for."""
-        return self._others_of(self._own())
+        return self._closing.others(asyncio.current_task(), self._calls())
 
     async def wait(self, seconds: float) -> None:
         """Wait until these calls have ended, for this many seconds at most."""
-        loop, own = asyncio.get_running_loop(), self._own()
+        loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         left = seconds
-        while self._others_of(own):
+        while self.others():
             if self._change is None:
                 self._change = loop.create_future()
             await asyncio.wait([self._change], timeout=max(left, 0))  # which lets other tasks run in any case
@@ -65,14 +63,3 @@ class Closing(Generic[C]):
         if self._change is not None:
             self._change.set_result(None)
             self._change = None
-
-    def _own(self) -> C | None:
-        """Return the call whose flow is the present task; None if that is no flow."""
-        current = asyncio.current_task()
-        return next((call for call in self._calls() if call.task is current), None)
-
-    def _others_of(self, own: C | None) -> list[C]:
-        calls = self._calls()
-        if own is None:
-            return list(calls)
-        return [call for call in calls if call is not own and call not in self._closers]

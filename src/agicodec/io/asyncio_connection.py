@@ -8,7 +8,9 @@ from collections.abc import Coroutine
 from typing import Protocol
 
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
+from agicodec.io.asyncio_endings import result_of
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
+from agicodec.io.flow import Result
 from agicodec.io.server import ServerSettings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
@@ -45,8 +47,8 @@ class Host(Protocol):
         """Make the call of a connection whose environment has arrived."""
         ...
 
-    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Ending | None]:
-        """Return the coroutine that runs the flow, and returns how the call ended, None if the flow returned."""
+    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Result]:
+        """Return the coroutine that runs the flow, if the call is admitted."""
         ...
 
 
@@ -55,7 +57,7 @@ class ServedConnection(CallProtocol):
 
     def __init__(self, server: Host) -> None:
         super().__init__()
-        self.task: asyncio.Task[Ending | None] | None = None
+        self.task: asyncio.Task[Result] | None = None
         self._server = server
         self._arriving = ArrivingEnvironment()
         self._loop = asyncio.get_running_loop()
@@ -72,6 +74,11 @@ class ServedConnection(CallProtocol):
     def unread(self) -> bytes:
         """The part of an incomplete environment that has arrived."""
         return self._arriving.unread
+
+    @property
+    def _has_secrets(self) -> bool:
+        """Whether to keep the texts of errors out of the log that may have the arguments or the reply of a command."""
+        return self._server.settings.is_secret is not None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for the environment."""
@@ -135,7 +142,7 @@ class ServedConnection(CallProtocol):
         except BaseException as error:
             if not ending.is_of_one_call(error):
                 raise
-            self.drop(ending.after_flow(error, hung_up=False))
+            self.drop(ending.after_flow(error, hung_up=False, has_secrets=self._has_secrets))
             return
         self._stop_waiting()
         self._server.called(self)
@@ -150,7 +157,7 @@ class ServedConnection(CallProtocol):
         self.task = self._loop.create_task(self._server.serve(call))
         self.task.add_done_callback(self._finish)  # not within it, as it may be cancelled before it begins
 
-    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
+    def _finish(self, task: asyncio.Task[Result]) -> None:
         """Close the connection, since the flow has ended, and log how."""
         call = self.call
         assert call is not None
@@ -159,13 +166,11 @@ class ServedConnection(CallProtocol):
         hung_up, lost = call.hung_up, call.lost
         call.close()
         self._server.left(self)
-        error = asyncio.CancelledError() if task.cancelled() else task.exception()
-        how = task.result() if error is None else None
+        how, error = result_of(task)
         if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
-        has_secrets = self._server.settings.is_secret is not None
-        how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
+        how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=self._has_secrets)
         self.log(how, f" ({seconds:.1f} s)")
 
     def _give_up(self, limit: float) -> None:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import asyncio
 
+from agicodec.io.flow import Result
 from agicodec.serving.ending import Ending
 from agicodec.serving.refusals import INTERVAL, EndingLog
 
-__all__ = ["TimedEndingLog"]
+__all__ = ["TimedEndingLog", "result_of"]
+
+
+def result_of(task: asyncio.Task[Result]) -> tuple[Ending | None, BaseException | None]:
+    """Return how a call ended whose flow was not run, and what a flow has raised, from the task that was to run it."""
+    if task.cancelled():
+        return None, asyncio.CancelledError()
+    error = task.exception()
+    if error is not None:
+        return None, error
+    result = task.result()
+    return (None, result) if isinstance(result, SystemExit) else (result, None)
 
 
 class TimedEndingLog:

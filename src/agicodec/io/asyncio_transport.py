@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Final, Protocol, runtime_checkable
 
 from agicodec.io.listening import addresses_in, listen, resolve
-from agicodec.serving.admission import BACKLOG
+from agicodec.serving.addresses import BACKLOG
 
 __all__ = [
     "Transport",

@@ -17,7 +17,7 @@ from agicodec.serving.admission import reason_to_refuse
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
 
-__all__ = ["Admit", "Answer", "ServedCall", "run_flow"]
+__all__ = ["Admit", "Answer", "Result", "ServedCall", "run_flow"]
 
 R = TypeVar("R")
 
@@ -26,6 +26,10 @@ Answer: TypeAlias = bool | str
 
 Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
 """An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""
+
+
+Result: TypeAlias = Ending | SystemExit | None
+"""What `run_flow` returns: how a call ended that was refused, a `SystemExit` of the flow, or None if it returned."""
 
 
 class ServedCall(Protocol):
@@ -44,12 +48,10 @@ class ServedCall(Protocol):
 CallT = TypeVar("CallT", bound=ServedCall)
 
 
-async def run_flow(
-    flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str
-) -> Ending | None:
-    """Run the flow of a call, if the call is admitted; return how the call ended, None if the flow returned.
+async def run_flow(flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str) -> Result:
+    """Run the flow of a call, if the call is admitted.
 
-    A `SystemExit` ends the call alone: an event loop would let it end the program.
+    A `SystemExit` is returned: it ends the call alone, and an event loop would let it end the program.
     """
     # One coroutine for all of it, since each open call keeps the frames of those that wait.
     try:
@@ -68,5 +70,5 @@ async def run_flow(
                     await call.execute(command)
             return Ending(logging.WARNING, one_line(str(refused)))
     except SystemExit as error:
-        return ending.after_flow(error, hung_up=False)
+        return error
     return None

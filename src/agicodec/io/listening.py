@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from typing import Final, Protocol, TypeAlias
 
-from agicodec.serving.admission import BACKLOG
+from agicodec.serving.addresses import BACKLOG
 
 __all__ = ["Address", "address_of", "addresses_in", "listen", "resolve"]
 

@@ -11,10 +11,11 @@ from contextlib import ExitStack, suppress
 from time import monotonic
 from typing import Final
 
+from agicodec._numbers import bounded
 from agicodec.io.listening import address_of, listen, resolve
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import ACCEPT_PAUSE, Admission, bounded
+from agicodec.serving.admission import ACCEPT_PAUSE, Admission
 from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.ending import Ending
 from agicodec.serving.refusals import EndingLog

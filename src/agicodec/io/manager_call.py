@@ -9,13 +9,13 @@ from typing import Protocol, TypeVar
 
 from attrs import define
 
+from agicodec._numbers import require_seconds
 from agicodec.asyncagi.call import AsyncAgiCall
 from agicodec.asyncagi.events import AsyncAgiEvent
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI
 from agicodec.errors import NeverAnswered
 from agicodec.model.command import Command
-from agicodec.serving.admission import require_seconds
 from agicodec.session.events import ReplyReceived
 
 __all__ = ["Link", "ManagerCall"]

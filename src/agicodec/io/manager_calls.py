@@ -13,7 +13,9 @@ from agicodec.asyncagi.ami import Message
 from agicodec.asyncagi.calls import AsyncAgiCalls
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI
-from agicodec.errors import CallEnded, LocalProtocolError
+from agicodec.errors import LocalProtocolError
+from agicodec.io.asyncio_endings import result_of
+from agicodec.io.flow import Result
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_connection import ManagerConnection
 from agicodec.model.environment import Environment
@@ -63,8 +65,8 @@ class Host(Protocol):
     def note(self, what: str, how: Ending) -> None:
         """Log what has happened to the connection."""
 
-    async def serve(self, served: ServedCall) -> Ending | None:
-        """Run the flow; return how the call ended, None if the flow returned."""
+    async def serve(self, served: ServedCall) -> Result:
+        """Run the flow, if the call is admitted."""
         ...
 
 
@@ -174,7 +176,7 @@ class ServedCall:
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
         manager.log(call, Ending(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
         log_lines(call, manager.is_secret)
-        self.task: asyncio.Task[Ending | None] = self._loop.create_task(manager.serve(self))
+        self.task: asyncio.Task[Result] = self._loop.create_task(manager.serve(self))
         self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
 
     def cancel(self, how: Ending) -> None:
@@ -190,16 +192,15 @@ class ServedCall:
         else:
             self._manager.refuse(self.call, self._connection, None)
 
-    def _finish(self, task: asyncio.Task[Ending | None]) -> None:
+    def _finish(self, task: asyncio.Task[Result]) -> None:
         """Send the channel on, since the flow has ended, and log how."""
         if self._timer is not None:
             self._timer.cancel()
         hung_up, lost = self.call.session.hung_up, self.call.lost
         self._manager.left(self)
         self.give_back()
-        error = asyncio.CancelledError() if task.cancelled() else task.exception()
-        how = task.result() if error is None else None
-        if self._ending is not None and (error is None or isinstance(error, (asyncio.CancelledError, CallEnded))):
+        how, error = result_of(task)
+        if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
         has_secrets = self._manager.is_secret is not None

@@ -7,18 +7,19 @@ import logging
 from collections.abc import Awaitable, Mapping
 from typing import Final
 
+from agicodec._numbers import require_grace
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.errors import AgicodecError
-from agicodec.io.asyncio_closing import Closing
+from agicodec.io.asyncio_closing import TaskClosing
 from agicodec.io.asyncio_endings import TimedEndingLog
 from agicodec.io.asyncio_signals import signals_set
-from agicodec.io.flow import run_flow
+from agicodec.io.flow import Result, run_flow
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.io.manager_settings import Settings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import END_TIMEOUT, GRACE, require_grace
+from agicodec.serving.admission import END_TIMEOUT, GRACE
 from agicodec.serving.backoff import Backoff
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import LoginRefused
@@ -47,7 +48,7 @@ class ManagerClient:
         self._connection: CallsConnection | None = None
         """The present connection, or the last one."""
         self._served: dict[ServedCall, None] = {}
-        self._closing: Closing[ServedCall] = Closing(lambda: self._served)
+        self._closing: TaskClosing[ServedCall] = TaskClosing(lambda: self._served)
         self._keeping: asyncio.Task[None] | None = None
         """Waits for the end of the connection, and connects anew."""
         self._is_closing = False
@@ -171,8 +172,8 @@ class ManagerClient:
         for served in self._served:
             served.call.wake()
 
-    async def serve(self, served: ServedCall) -> Ending | None:
-        """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
+    async def serve(self, served: ServedCall) -> Result:
+        """Run the flow, if the call is admitted."""
 
         def flow(call: ManagerCall) -> Awaitable[object]:
             served.is_admitted = True

@@ -9,10 +9,11 @@ from typing import Literal
 from attrs import frozen
 
 from agicodec._checks import require_class, require_run
+from agicodec._numbers import require_count, require_seconds
 from agicodec.errors import shown
 from agicodec.io.flow import Admit
 from agicodec.io.manager_call import ManagerCall
-from agicodec.serving.admission import require_count, require_host, require_port, require_seconds
+from agicodec.serving.addresses import require_host, require_port
 from agicodec.serving.login import Credentials
 from agicodec.serving.trace import IsSecret
 from agicodec.serving.waiting import Waiting

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from agicodec._checks import require_hook
+from agicodec._numbers import require_count, require_seconds
 from agicodec.serving import ending
-from agicodec.serving.admission import require_count, require_listenable, require_seconds
+from agicodec.serving.addresses import require_listenable
 from agicodec.serving.trace import IsSecret
 
 __all__ = ["AnyServer", "ServerSettings"]

@@ -10,10 +10,10 @@ from time import monotonic
 from typing import Final, TypeVar
 
 from agicodec._checks import require_done
+from agicodec._numbers import bounded, require_seconds
 from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
-from agicodec.serving.admission import bounded, require_seconds
 from agicodec.session.events import ReplyReceived
 from agicodec.session.session import Session
 

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_returned, require_run
+from agicodec._numbers import bounded, require_grace
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
@@ -26,16 +27,9 @@ from agicodec.io.thread_call import ThreadCall
 from agicodec.io.thread_signals import SignalArrived, signals_raised
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    END_TIMEOUT,
-    ENVIRONMENT_TIMEOUT,
-    GRACE,
-    MAX_CALLS,
-    PORT,
-    bounded,
-    reason_to_refuse,
-    require_grace,
-)
+from agicodec.serving.addresses import PORT
+from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, reason_to_refuse
+from agicodec.serving.closing import Closing
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
 from agicodec.serving.trace import IsSecret, log_lines
@@ -140,11 +134,10 @@ class Server(AnyServer):
         self._lobby = Lobby(self._begin, max_calls=max_calls, environment_timeout=environment_timeout)
         self._lock = threading.Lock()
         self._change = threading.Condition(self._lock)
-        """Notified when there are fewer calls, or more closers."""
+        """Notified when there are fewer calls, or more of their flows close the server."""
         self._calls: dict[RunningCall, None] = {}
         """The calls that are served, in the order in which they began, and so in that of their time limits."""
-        self._closers: set[RunningCall] = set()
-        """The calls whose flows close the server."""
+        self._closing: Closing[RunningCall] = Closing(lambda running: running.thread)
         self._last: threading.Thread | None = None
         """The thread of the call that ended last, which may be about to end itself."""
         self._closed = threading.Event()
@@ -184,18 +177,16 @@ class Server(AnyServer):
         require_grace(grace)
         self._lobby.stop_accepting()
         with self._lock:
-            own = next((call for call in self._calls if call.thread is threading.current_thread()), None)
-            if own is not None:
-                self._closers.add(own)
-                self._change.notify_all()
+            self._closing.begin(threading.current_thread())
+            self._change.notify_all()
         try:
-            self._wait_for_calls(grace, own)
+            self._wait_for_calls(grace)
         finally:
             with self._lock:
-                others = self._others(own)
+                others = self._others()
                 for running in self._calls:
                     running.stop(ending.SHUT_DOWN if running in others else None)
-            left = self._wait_for_calls(END_TIMEOUT, own)
+            left = self._wait_for_calls(END_TIMEOUT)
             self._lobby.close()
             if left:
                 names = ", ".join(running.thread.name for running in left)
@@ -213,15 +204,15 @@ class Server(AnyServer):
         """Close."""
         self.close()
 
-    def _others(self, own: RunningCall | None) -> list[RunningCall]:
-        """Return the calls that `close` waits for; for that of a flow, without its own and those of other closers."""
-        return [running for running in self._calls if own is None or running not in self._closers]
+    def _others(self) -> list[RunningCall]:
+        """Return the calls that the present thread waits for when it closes the server."""
+        return self._closing.others(threading.current_thread(), self._calls)
 
-    def _wait_for_calls(self, seconds: float, own: RunningCall | None) -> list[RunningCall]:
+    def _wait_for_calls(self, seconds: float) -> list[RunningCall]:
         """Wait until the other calls and their threads have ended; return those that have not."""
         deadline = monotonic() + seconds
         with self._lock:
-            while (others := self._others(own)) and (left := deadline - monotonic()) > 0:
+            while (others := self._others()) and (left := deadline - monotonic()) > 0:
                 self._change.wait(bounded(left))
             last = self._last
         if last is not None:

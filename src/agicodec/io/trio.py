@@ -18,7 +18,8 @@ from typing import TypeAlias, TypeVar, overload
 import trio
 
 from agicodec._checks import require_class, require_run
-from agicodec.io.flow import Admit, run_flow
+from agicodec._numbers import bounded, require_grace
+from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings
 from agicodec.io.trio_call import TrioCall
@@ -27,16 +28,9 @@ from agicodec.io.trio_endings import TimedEndingLog
 from agicodec.io.trio_listening import accept_all, start_listening
 from agicodec.io.trio_signals import close_on_signal
 from agicodec.serving import ending
-from agicodec.serving.admission import (
-    END_TIMEOUT,
-    ENVIRONMENT_TIMEOUT,
-    GRACE,
-    MAX_CALLS,
-    PORT,
-    Admission,
-    bounded,
-    require_grace,
-)
+from agicodec.serving.addresses import PORT
+from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, Admission
+from agicodec.serving.closing import Closing
 from agicodec.serving.ending import Ending
 from agicodec.serving.trace import IsSecret
 from agicodec.session.session import Session
@@ -145,10 +139,9 @@ class Server(AnyServer):
         """The nursery of all tasks, which is never cancelled by the server: the body of the block is within it."""
         self._open: set[ServedConnection] = set()
         """All connections whose sockets are open or whose flows run."""
-        self._closers: set[ServedConnection] = set()
-        """The calls whose flows close the server."""
+        self._closing: Closing[ServedConnection] = Closing(lambda connection: connection.task)
         self._changes = trio.lowlevel.ParkingLot()
-        """Where `close` waits until there are fewer connections, or more closers."""
+        """Where `close` waits until there are fewer connections, or more of their flows close the server."""
         self._is_over = trio.Event()
 
     @property
@@ -175,26 +168,24 @@ class Server(AnyServer):
         """
         require_grace(grace)
         self._is_closing = True
-        own = self._own_call()
-        if own is not None:
-            self._closers.add(own)
-            self._changes.unpark_all()
+        self._closing.begin(trio.lowlevel.current_task())
+        self._changes.unpark_all()
         for listener in self._listeners:
             listener.socket.close()
         for connection in self._open.difference(self._admission.calls):
             connection.cancel(ending.SHUT_DOWN)
         try:
             with trio.move_on_after(bounded(grace)):
-                await self._wait_for_calls(own)
+                await self._wait_for_calls()
         finally:
             with trio.CancelScope(shield=True):
-                await self._end_calls(own)
+                await self._end_calls()
             self._is_over.set()
             self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for connection in self._others(self._own_call()).intersection(self._admission.calls):
+        for connection in set(self._others()).intersection(self._admission.calls):
             connection.cancel(ending.SHUT_DOWN)
 
     async def __aenter__(self) -> Server:
@@ -239,25 +230,20 @@ class Server(AnyServer):
             if error is None or not ending.consists_of(raised, trio.Cancelled):
                 raise  # but a cancellation does not hide what the block has raised
 
-    def _own_call(self) -> ServedConnection | None:
-        """Return the call whose flow is the current task, which closes the server; None if that is no flow."""
-        current = trio.lowlevel.current_task()
-        return next((connection for connection in self._admission.calls if connection.task is current), None)
+    def _others(self) -> list[ServedConnection]:
+        """Return the connections that the present task waits for when it closes the server."""
+        return self._closing.others(trio.lowlevel.current_task(), self._open)
 
-    def _others(self, own: ServedConnection | None) -> set[ServedConnection]:
-        """Return the connections that `close` waits for; for a flow, without its own and those of other closers."""
-        return set(self._open) if own is None else self._open - self._closers - {own}
-
-    async def _wait_for_calls(self, own: ServedConnection | None) -> None:
-        while self._others(own):
+    async def _wait_for_calls(self) -> None:
+        while self._others():
             await self._changes.park()
 
-    async def _end_calls(self, own: ServedConnection | None) -> None:
+    async def _end_calls(self) -> None:
         """Cancel the flows that have not ended, and close all connections."""
         self.cancel_calls()
         with trio.move_on_after(self.cancel_timeout):
-            await self._wait_for_calls(own)
-        for connection in self._others(own):
+            await self._wait_for_calls()
+        for connection in self._others():
             connection.log(ending.WILL_NOT_END)
         for connection in self._open:
             connection.close()
@@ -307,8 +293,8 @@ class Server(AnyServer):
         self._open.discard(connection)
         self._changes.unpark_all()
 
-    def serve(self, call: TrioCall) -> Coroutine[object, object, Ending | None]:
-        """Return the coroutine that runs the flow, if the call is admitted, and returns how the call ended."""
+    def serve(self, call: TrioCall) -> Coroutine[object, object, Result]:
+        """Return the coroutine that runs the flow, if the call is admitted."""
         return run_flow(self._flow, call, self._admit, call.peer)
 
 

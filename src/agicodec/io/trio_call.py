@@ -12,11 +12,11 @@ from typing import TypeVar
 
 import trio
 
+from agicodec._numbers import require_seconds
 from agicodec.calls.call import AsyncCall
 from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
 from agicodec.serving import ending
-from agicodec.serving.admission import require_seconds
 from agicodec.session.session import Session
 
 __all__ = ["TrioCall", "peer_of"]

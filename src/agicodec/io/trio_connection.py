@@ -10,6 +10,7 @@ from typing import Protocol
 
 import trio
 
+from agicodec.io.flow import Result
 from agicodec.io.server import ServerSettings
 from agicodec.io.trio_call import TrioCall, peer_of
 from agicodec.model.environment import Environment
@@ -41,8 +42,8 @@ class Host(Protocol):
         """Make the call of a connection whose environment has arrived."""
         ...
 
-    def serve(self, call: TrioCall) -> Coroutine[object, object, Ending | None]:
-        """Return the coroutine that runs the flow, and returns how the call ended, None if the flow returned."""
+    def serve(self, call: TrioCall) -> Coroutine[object, object, Result]:
+        """Return the coroutine that runs the flow, if the call is admitted."""
         ...
 
 
@@ -85,11 +86,11 @@ class ServedConnection:
     async def serve(self) -> None:
         """Wait for the environment, run the flow, and close the connection: what its task does."""
         self.task = trio.lowlevel.current_task()
-        how: Ending | None = None
+        result: Result = None
         error: BaseException | None = None
         try:
             with self._scope:
-                how = await self._run()
+                result = await self._run()
         except BaseException as raised:
             error = raised
             if not ending.is_of_one_call(error):
@@ -97,7 +98,7 @@ class ServedConnection:
         finally:
             self.close()
             after = "" if self._call is None else f" ({trio.current_time() - self._began:.1f} s)"
-            self.log(self._ended(how, error), after)
+            self.log(self._ended(result, error), after)
             self.ended.set()
             self._server.closed(self)
 
@@ -117,8 +118,8 @@ class ServedConnection:
         """Log what has happened."""
         self._server.log(self._name, how, after)
 
-    async def _run(self) -> Ending | None:
-        """Wait for the environment and run the flow; return how it has ended, None if the flow has returned."""
+    async def _run(self) -> Result:
+        """Wait for the environment and run the flow."""
         self._begin(self._server.settings.environment_timeout)
         environment = await self._receive_environment()
         if isinstance(environment, Ending):
@@ -161,13 +162,10 @@ class ServedConnection:
             self.log(ending.STILL_RUNNING)
             self.close()
 
-    def _ended(self, how: Ending | None, error: BaseException | None) -> Ending:
-        """Return how it has ended.
-
-        Args:
-            how: what it has come to, None if the flow has returned or raised an error.
-            error: what it has raised.
-        """
+    def _ended(self, result: Result, error: BaseException | None) -> Ending:
+        """Return how it has ended, by what its task has returned or raised."""
+        if isinstance(result, SystemExit):
+            result, error = None, result
         if self._scope.cancel_called and ending.is_expected(error):
             if self._ending is not None:
                 return self._ending
@@ -175,4 +173,4 @@ class ServedConnection:
             return late if self._call is None else ending.over_time(self._limit)
         hung_up, has_secrets = self._arriving.session.hung_up, self._server.settings.is_secret is not None
         lost = None if self._call is None else self._call.lost
-        return how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
+        return result or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)

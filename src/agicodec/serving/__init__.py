@@ -12,9 +12,11 @@ from agicodec.lazy import attach
 
 if TYPE_CHECKING:
     from agicodec.model.script import Script
+    from agicodec.serving import addresses as addresses
     from agicodec.serving import admission as admission
     from agicodec.serving import arriving as arriving
     from agicodec.serving import backoff as backoff
+    from agicodec.serving import closing as closing
     from agicodec.serving import ending as ending
     from agicodec.serving import keepalive as keepalive
     from agicodec.serving import login as login

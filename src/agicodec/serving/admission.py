@@ -1,39 +1,23 @@
-"""Which connections a server admits: its limits, where it may listen, and what is closed when too many connect."""
+"""Which connections a server admits: its limits, and what is closed when too many connect."""
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address
-from math import inf, isnan
-from typing import Final, Generic, TypeGuard, TypeVar
+from typing import Final, Generic, TypeVar
 
-from agicodec._checks import require_bool
+from agicodec._numbers import require_count
 from agicodec.errors import shown
 
 __all__ = [
     "ACCEPT_PAUSE",
-    "BACKLOG",
     "END_TIMEOUT",
     "ENVIRONMENT_TIMEOUT",
     "GRACE",
     "MAX_CALLS",
-    "MAX_START",
-    "PORT",
     "Admission",
-    "begins_like_asterisk",
-    "bounded",
     "reason_to_refuse",
-    "require_count",
-    "require_grace",
-    "require_host",
-    "require_listenable",
-    "require_port",
-    "require_seconds",
 ]
 
 C = TypeVar("C")
-
-PORT: Final = 4573
-"""The port that Asterisk connects to when an `agi://` URL names none."""
 
 MAX_CALLS: Final = 500
 """How many connections a server keeps open at once, by default.
@@ -52,130 +36,6 @@ END_TIMEOUT: Final = 5.0
 
 ACCEPT_PAUSE: Final = 0.5
 """How many seconds to wait when no descriptor is left, and no waiting connection can be closed for one."""
-
-BACKLOG: Final = 4096
-"""How many connections wait to be accepted. With 100, of 500 that connect at once some wait for seconds."""
-
-_MAX_WAIT: Final = 1_000_000.0
-"""How many seconds a wait may take at most, some 11 days: systems refuse waits above 2**31 ms, which is 24 days."""
-
-_MAX_PORT: Final = 65535
-
-_FIRST: Final = b"agi_"
-"""How the first line of every environment begins."""
-
-MAX_START: Final = len(_FIRST)
-"""How many of the first bytes show whether they may be those of an environment."""
-
-
-def require_host(host: object) -> None:
-    """Check the name or the address of a machine.
-
-    Raises:
-        TypeError: it is not a string.
-        ValueError: it contains a NUL, which no system takes.
-    """
-    if not isinstance(host, str):
-        raise TypeError(f"host {shown(host)}: expected a string, such as '127.0.0.1'")
-    if "\0" in host:
-        raise ValueError(f"host {shown(host)}: expected an address or a name, which contains no NUL")
-
-
-def require_port(port: object, least: int = 0) -> None:
-    """Check a TCP port; some systems would take another one for a number that is too large.
-
-    Args:
-        port: the port.
-        least: 0 for a port to listen on, where 0 stands for any free one; 1 for a port to connect to.
-
-    Raises:
-        TypeError: it is not an integer.
-        ValueError: it is not between `least` and 65535.
-    """
-    if not isinstance(port, int) or isinstance(port, bool):
-        raise TypeError(f"port {shown(port)}: expected an integer from {least} to {_MAX_PORT}")
-    if not least <= port <= _MAX_PORT:
-        raise ValueError(f"port {port}: expected an integer from {least} to {_MAX_PORT}")
-
-
-def require_listenable(host: object, port: object, *, allow_remote: object) -> None:
-    """Check that a server may listen on a host and a port.
-
-    Args:
-        host: an address, or `localhost`; any other name counts as remote, since it may resolve to any address.
-        port: the port; 0 for any free port.
-        allow_remote: whether other machines may be able to connect.
-
-    Raises:
-        ValueError: the host is not a loopback address, and `allow_remote` is false; or the port is out of its range.
-        TypeError: an argument is of another type.
-    """
-    require_port(port)
-    require_host(host)
-    require_bool("allow_remote", allow_remote)
-    if allow_remote or (isinstance(host, str) and _is_loopback(host)):
-        return
-    raise ValueError(
-        f"host {shown(host)} is not a loopback address, and FastAGI has no authentication: whoever can connect can run "
-        "the flow. Listen on '127.0.0.1', '::1' or 'localhost', or pass allow_remote=True and admit only Asterisk, "
-        "with a firewall or admit"
-    )
-
-
-def require_count(name: str, value: object) -> None:
-    """Check an argument that is a number of things.
-
-    Raises:
-        ValueError: it is not an integer above 0.
-    """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"{name} {shown(value)}: expected an integer above 0")
-
-
-def require_grace(value: object) -> None:
-    """Check how many seconds calls have to end when a server closes.
-
-    Raises:
-        ValueError: it is not a number. Infinity is one; no time is left by 0 and what is below.
-    """
-    if not _is_number(value):
-        raise ValueError(f"grace {shown(value)}: expected a number of seconds")
-
-
-def require_seconds(name: str, value: object) -> None:
-    """Check an argument that is a time limit; None is for no limit.
-
-    Raises:
-        ValueError: it is not a finite number above 0.
-    """
-    if value is None:
-        return
-    if not _is_number(value) or not 0 < value < inf:
-        raise ValueError(f"{name} {shown(value)}: expected a number of seconds above 0, or None for no limit")
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    """Return whether a value is a number that a float can be; an int may be larger."""
-    try:
-        return isinstance(value, (int, float)) and not isinstance(value, bool) and not isnan(value)
-    except OverflowError:
-        return False
-
-
-def bounded(seconds: float) -> float:
-    """Return a number of seconds that every system can wait: not below 0, and 11 days instead of more."""
-    return min(max(0.0, seconds), _MAX_WAIT)
-
-
-def begins_like_asterisk(data: bytes, before: int = 0) -> bool:
-    """Return whether the first bytes of a connection may be those of an environment, which begins with `agi_`.
-
-    Args:
-        data: some of these bytes.
-        before: how many bytes have arrived before these.
-    """
-    expected = _FIRST[before : before + len(data)]
-    return data[: len(expected)] == expected
 
 
 def reason_to_refuse(answer: object) -> str | None:
@@ -250,15 +110,3 @@ class Admission(Generic[C]):
         """Stop counting a connection, if it is counted."""
         self._waiting.pop(connection, None)
         self._calls.pop(connection, None)
-
-
-def _is_loopback(host: str) -> bool:
-    if host.lower() == "localhost":
-        return True
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        return address.ipv4_mapped.is_loopback
-    return address.is_loopback

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from agicodec.errors import RemoteProtocolError
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.admission import MAX_START, begins_like_asterisk
 from agicodec.serving.ending import Ending
 from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
 
-__all__ = ["ArrivingEnvironment"]
+__all__ = ["ArrivingEnvironment", "begins_like_asterisk"]
+
+_FIRST: Final = b"agi_"
+"""How the first line of every environment begins."""
 
 
 class ArrivingEnvironment:
@@ -41,7 +45,7 @@ class ArrivingEnvironment:
         if not data:
             return ending.closed_early(self.unread)
         size, self._size = self._size, self._size + len(data)
-        if size > MAX_ENVIRONMENT or not begins_like_asterisk(data[:MAX_START], size):
+        if size > MAX_ENVIRONMENT or not begins_like_asterisk(data, size):
             return ending.no_asterisk(self.unread + data)
         self.session.receive_data(data)
         try:
@@ -51,3 +55,14 @@ class ArrivingEnvironment:
         if self.environment is not None and not self.environment.names_call:
             return ending.no_asterisk(self.environment.encode())
         return None
+
+
+def begins_like_asterisk(data: bytes, before: int = 0) -> bool:
+    """Return whether the first bytes of a connection may be those of an environment, which begins with `agi_`.
+
+    Args:
+        data: some of these bytes.
+        before: how many bytes have arrived before these.
+    """
+    expected = _FIRST[before : before + len(data)]
+    return data[: len(expected)] == expected

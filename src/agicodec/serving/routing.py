@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Final, Generic, Protocol, TypeVar
 
+from agicodec._checks import require_hook, require_run
 from agicodec.errors import AgicodecError, shown
 from agicodec.model.command import Command, require_command
 from agicodec.model.script import Script
@@ -124,8 +125,7 @@ class Router(Generic[CallT, ResultT]):
     def __init__(
         self, *, fallback: Callable[[CallT], ResultT] | None = None, refusal: Sequence[Command[object]] = ()
     ) -> None:
-        if fallback is not None:
-            _require_flow("fallback", fallback)
+        require_hook("fallback", fallback)
         _require_sequence(refusal)
         for command in refusal:
             require_command(command)
@@ -182,7 +182,7 @@ class Router(Generic[CallT, ResultT]):
             TypeError: the pattern is no string, or the flow no function.
         """
         _require_pattern(pattern)
-        _require_flow("flow", flow)
+        require_run(flow)
         segments, names = _read_pattern(pattern)
         node = self._root
         for segment in segments:
@@ -225,11 +225,6 @@ def _without_first_slash(path: str, segments: Sequence[str]) -> Sequence[str]:
 def _require_pattern(pattern: object) -> None:
     if not isinstance(pattern, str):
         raise TypeError(f"pattern {shown(pattern)}: expected a string, such as 'ivr/{{queue}}'")
-
-
-def _require_flow(name: str, flow: object) -> None:
-    if not callable(flow):
-        raise TypeError(f"{name} {shown(flow)}: expected a function of the call")
 
 
 def _require_sequence(refusal: object) -> None:
