@@ -88,6 +88,7 @@ class WiredCall(AsyncAgiCall):
         self.wire = wire
         self.noted: list[AsyncAgiEvent] = []
         self.fails_on: tuple[type[AsyncAgiEvent], ...] = ()
+        self.failure: type[BaseException] = OnEventError
         self._received = asyncio.Event()
 
     async def send_action(self, headers: Headers) -> None:
@@ -104,7 +105,7 @@ class WiredCall(AsyncAgiCall):
     def on_event(self, event: AsyncAgiEvent) -> None:
         self.noted.append(event)
         if isinstance(event, self.fails_on):
-            raise OnEventError(event)
+            raise self.failure(event)
 
 
 class Line:

@@ -100,6 +100,21 @@ async def test_a_call_that_cannot_be_made_keeps_no_message_from_its_session() ->
 
 
 @running
+async def test_what_ends_a_program_keeps_no_event_from_other_calls() -> None:
+    wire = Wire()
+    calls = connection(wire)
+    first, second, third = (call for name in "abc" for call in calls.receive(event("AsyncAGIStart", name)))
+    first.fails_on = second.fails_on = (SessionEnded,)
+    second.failure = SystemExit
+    waiting = asyncio.ensure_future(third.noop())
+    await asyncio.sleep(0)
+    with pytest.raises(SystemExit):
+        calls.receive(None)
+    with pytest.raises(NeverAnswered):
+        await asyncio.wait_for(waiting, 1)
+
+
+@running
 async def test_a_call_that_cannot_be_made_when_it_is_restored_leaves_nothing_behind() -> None:
     line = Line()
     saved = line.call.save()

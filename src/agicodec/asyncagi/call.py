@@ -300,11 +300,11 @@ class AsyncAgiCall(AsyncCommands):
             return
         self._is_ended_here = self._is_ended_here or not self.session.over
         self.session.close(reason)
-        failure: Exception | None = None
+        failure: BaseException | None = None
         while (event := self.session.next_event()) is not NEED_DATA:
             try:
                 self.hand_on(event)
-            except Exception as error:
+            except BaseException as error:
                 failure = failure or error
         if failure is not None:
             raise failure

@@ -40,14 +40,14 @@ class AsyncAgiCalls(Generic[C]):
         """The call of each session; None if `make_call` has raised, so that the run has no call."""
         self._happened: deque[tuple[AsyncAgiSession, AsyncAgiEvent]] = deque()
         self._started: list[C] = []
-        self._failures: list[Exception] = []
+        self._failures: list[BaseException] = []
 
     def receive(self, message: Headers | Greeting | NeedData | None) -> list[C]:
         """Process what `AmiReader.next_message` returned, and return the calls that have started, for you to run.
 
         None, the end of the connection, ends all calls. If `make_call` or a call raises an exception, all other events
-        are still passed on, and then the first exception is raised; the next `receive` returns the calls that have
-        started meanwhile.
+        are still passed on, and then the first exception is raised, or the first that ends a program, such as
+        `SystemExit`; the next `receive` returns the calls that have started meanwhile.
         """
         if message is None:
             self._happened += self.sessions.close(CONNECTION_ENDED)
@@ -121,7 +121,7 @@ class AsyncAgiCalls(Generic[C]):
         self._calls[session] = None
         try:
             self._calls[session] = self._make_call(session)
-        except Exception as error:
+        except BaseException as error:
             self._failures.append(error)
         return self._calls[session]
 
@@ -142,7 +142,7 @@ class AsyncAgiCalls(Generic[C]):
             self._let_go()
         if self._failures:
             failures, self._failures = self._failures, []
-            raise failures[0]
+            raise next((error for error in failures if not isinstance(error, Exception)), failures[0])
 
     def _take_started(self) -> list[C]:
         started, self._started = self._started, []
@@ -160,7 +160,7 @@ class AsyncAgiCalls(Generic[C]):
         try:
             if call is not None:
                 call.hand_on(event)
-        except Exception as error:
+        except BaseException as error:
             self._failures.append(error)
 
     def _let_go(self) -> None:

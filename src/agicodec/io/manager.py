@@ -52,7 +52,8 @@ class Manager:
     Args:
         flow: a coroutine function that takes the call. In AsyncAGI no path says which flow is to serve a call, so
             this one chooses, by the context, the extension or the arguments in `call.environment`.
-        call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own.
+        call_class: the class of the calls, for a subclass with an `on_event` or with commands of your own. When its
+            constructor raises, that call is refused and the error logged.
         host: the address of Asterisk.
         port: the port of the manager interface.
         username: the user, as in manager.conf: with `read = agi,call` and `write = agi,reporting`.
@@ -65,9 +66,9 @@ class Manager:
         admit: called with the host and the environment before the flow; returns, or awaits, True to admit the call, or
             False or a text with the reason to send the channel on into the dialplan. When it raises, or returns
             anything else, such as None, the call is refused and the error logged.
-        refused: what becomes of a channel that is not served, since `admit` refuses it or `max_calls` are served:
-            `break` sends it on into the dialplan; `leave` leaves it in AsyncAGI, for another program that serves
-            channels of this Asterisk.
+        refused: what becomes of a channel that is not served, since `admit` refuses it, `max_calls` are served or no
+            call can be made: `break` sends it on into the dialplan; `leave` leaves it in AsyncAGI, for another program
+            that serves channels of this Asterisk.
         waiting: what becomes of the channels that are in AsyncAGI already when the manager connects, at first or
             again: `adopt` runs the flow for them, with `call.was_waiting` true; `break` sends them on into the
             dialplan; `leave` leaves them. Without `write = reporting` they are not found.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import Protocol
 
 from agicodec.asyncagi.ami import Message
@@ -24,7 +23,6 @@ from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.login import Credentials
 from agicodec.serving.trace import IsSecret, log_lines
 from agicodec.serving.waiting import Waiting, WaitingChannels
-from agicodec.session.events import NEED_DATA
 
 __all__ = ["CallsConnection", "Host", "ServedCall"]
 
@@ -47,8 +45,8 @@ class Host(Protocol):
     def logged_in(self, connection: CallsConnection) -> None:
         """Use a connection from now on."""
 
-    def began(self, call: ManagerCall, connection: CallsConnection) -> None:
-        """Serve a call that has begun, or refuse it."""
+    def began(self, call: ManagerCall, connection: CallsConnection, problem: Ending | None) -> None:
+        """Serve a call that has begun, or refuse it, as where there is a problem."""
 
     def left(self, served: ServedCall) -> None:
         """Stop counting a call."""
@@ -81,7 +79,9 @@ class CallsConnection(ManagerConnection):
         self._waiting = WaitingChannels(self.prefix, known)
         """The channels that were in AsyncAGI before; unused if they are to be left."""
         self._present: Mapping[str, Environment] = {}
-        self._calls: AsyncAgiCalls[ManagerCall] = AsyncAgiCalls(lambda session: manager.make_call(session, self))
+        self._calls: AsyncAgiCalls[ManagerCall] = AsyncAgiCalls(self._make_call)
+        self._problems: dict[ManagerCall, Ending] = {}
+        """Why calls that are about to begin cannot be served."""
 
     @property
     def present(self) -> Mapping[str, Environment]:
@@ -99,8 +99,23 @@ class CallsConnection(ManagerConnection):
         """Pass a message to its call, and begin the calls that it starts."""
         if self._manager.waiting != "leave" and not self._waiting.is_over:
             self._look(message)
-        for call in self._receive(message):
-            self._manager.began(call, self)
+        for call in self._calls.receive(message):
+            self._begin(call)
+
+    def _make_call(self, session: AsyncAgiSession) -> ManagerCall:
+        """Make the call for a session; one that is to be refused if the class of calls raises."""
+        try:
+            return self._manager.make_call(session, self)
+        except BaseException as error:
+            if not ending.is_of_one_call(error):
+                raise
+            call = ManagerCall(session, self)
+            has_secrets = self._manager.is_secret is not None
+            self._problems[call] = ending.after_flow(error, hung_up=False, has_secrets=has_secrets)
+            return call
+
+    def _begin(self, call: ManagerCall) -> None:
+        self._manager.began(call, self, self._problems.pop(call, None))
 
     def _look(self, message: Message) -> None:
         """Look for channels that are in AsyncAGI already, and begin their calls."""
@@ -109,10 +124,12 @@ class CallsConnection(ManagerConnection):
         if action is not None:
             self.write(action)
         if found is not None:
+            adopted: Sequence[ManagerCall] = ()
             with suppress(LocalProtocolError):  # its start has been reported meanwhile
-                for call in self._guarded(lambda: self._calls.adopt(found.channel, found.unique_id, found.environment)):
-                    call.was_waiting = True
-                    self._manager.began(call, self)
+                adopted = self._calls.adopt(found.channel, found.unique_id, found.environment)
+            for call in adopted:
+                call.was_waiting = True
+                self._begin(call)
         if could_look and self._waiting.problem:
             text = f"{one_line(self._waiting.problem)}; the user needs write = reporting in manager.conf"
             self._manager.note(_CANNOT_LOOK, Ending(logging.WARNING, text, kind=_CANNOT_LOOK))
@@ -140,21 +157,6 @@ class CallsConnection(ManagerConnection):
             except LocalProtocolError as error:  # too many commands of the flow wait
                 self._manager.log(call, Ending(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
         call.close(_FLOW_ENDED)
-
-    def _receive(self, message: Message) -> Sequence[ManagerCall]:
-        return self._guarded(lambda: self._calls.receive(message))
-
-    def _guarded(self, receive: Callable[[], Sequence[ManagerCall]]) -> Sequence[ManagerCall]:
-        """Return the calls that have begun; report to the event loop what the class of calls raises."""
-        while True:
-            try:
-                return receive()
-            except LocalProtocolError:
-                raise
-            except Exception as error:
-                problem = "a call in AsyncAGI could not be made"
-                self._loop.call_exception_handler({"message": problem, "exception": error})
-                receive = partial(self._calls.receive, NEED_DATA)
 
 
 class ServedCall:

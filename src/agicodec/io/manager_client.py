@@ -130,11 +130,13 @@ class ManagerClient:
         self._connection = connection
         self.note("logged in at {} port {}", Ending(logging.INFO, one_line(connection.greeting), kind=again))
 
-    def began(self, call: ManagerCall, connection: CallsConnection) -> None:
-        """Serve a call, or refuse it; called by the connection."""
+    def began(self, call: ManagerCall, connection: CallsConnection, problem: Ending | None) -> None:
+        """Serve a call, or refuse it, as where there is a problem; called by the connection."""
         if call.was_waiting and self.waiting == "break":
             self.log(call, ending.SENT_BACK)
             connection.send_back(call)
+        elif problem is not None:
+            self.refuse(call, connection, problem)
         elif self._is_closing:
             self.refuse(call, connection, ending.NOT_SERVED)
         elif len(self._served) >= self._settings.max_calls:
