@@ -64,13 +64,20 @@ def test_a_server_with_threads_is_not_started_while_it_is_closed(monkeypatch: py
     assert threading.active_count() == before
 
 
-def test_a_manager_has_only_what_users_call() -> None:
-    assert {name for name in dir(manager.Manager) if not name.startswith("_")} == {
-        "address",
-        "calls",
-        "cancel_timeout",
-        "close",
-        "is_connected",
-        "serve_forever",
-        "start",
-    }
+SERVER = {"address", "addresses", "calls", "close", "settings"}
+
+AWAITED = {"cancel_calls", "cancel_timeout", "serve_forever"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("asyncio", SERVER | AWAITED | {"start"}),
+        ("trio", SERVER | AWAITED),
+        ("threads", SERVER | {"start", "wait"}),
+        ("manager", {"address", "calls", "cancel_timeout", "close", "is_connected", "serve_forever", "start"}),
+    ],
+)
+def test_a_server_has_only_what_users_call(kind: str, names: set[str]) -> None:
+    make, _ = CLOSED[kind]
+    assert {name for name in dir(make()) if not name.startswith("_")} == names

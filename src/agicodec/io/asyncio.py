@@ -11,27 +11,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_run
 from agicodec._numbers import require_grace
 from agicodec.io.asyncio_call import AsyncioCall
-from agicodec.io.asyncio_closing import TaskClosing
-from agicodec.io.asyncio_connection import ServedConnection
-from agicodec.io.asyncio_endings import TimedEndingLog
+from agicodec.io.asyncio_connection import Connections
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.asyncio_transport import start_listening, stop_listening
-from agicodec.io.flow import Admit, Result, run_flow
+from agicodec.io.flow import Admit
 from agicodec.io.listening import address_of
-from agicodec.io.server import AnyServer, ServerSettings
+from agicodec.io.server import AnyServer, ServerSettings, require_new
 from agicodec.serving import ending
 from agicodec.serving.addresses import PORT
-from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, Admission
-from agicodec.serving.ending import Ending
+from agicodec.serving.admission import ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS
 from agicodec.serving.trace import IsSecret
-from agicodec.session.session import Session
 
 __all__ = ["GRACE", "Admit", "AsyncioCall", "Flow", "Server", "ServerSettings", "serve"]
 
@@ -123,23 +119,24 @@ class Server(AnyServer):
                 host, port, max_calls, environment_timeout, call_timeout, command_timeout, allow_remote, is_secret
             )
         )
-        self.cancel_timeout: float = END_TIMEOUT
-        self._flow = flow
-        self._call_class = call_class
-        self._admit = admit
-        self._admission: Admission[ServedConnection] = Admission(max_calls)
+        self._connections = Connections(self.settings, flow, call_class, admit)
         self._servers: list[asyncio.Server] = []
-        self._open: set[ServedConnection] = set()
-        """All connections whose sockets are open."""
-        self._all_closed = asyncio.Event()
-        self._closing: TaskClosing[ServedConnection] = TaskClosing(lambda: self._admission.calls)
-        self._endings = TimedEndingLog("connections")
+        self._is_started = False
         self._is_over = asyncio.Event()
 
     @property
     def calls(self) -> int:
         """How many calls are being served."""
-        return len(self._admission.calls)
+        return self._connections.calls
+
+    @property
+    def cancel_timeout(self) -> float:
+        """How many seconds a flow has to end after it was cancelled, before its connection is closed."""
+        return self._connections.cancel_timeout
+
+    @cancel_timeout.setter
+    def cancel_timeout(self, seconds: float) -> None:
+        self._connections.cancel_timeout = seconds
 
     async def start(self) -> None:
         """Listen, and serve calls from then on.
@@ -148,16 +145,16 @@ class Server(AnyServer):
             OSError: the address is in use or not available.
             RuntimeError: the server was started or closed before.
         """
-        self._require_new()
+        require_new(is_started=self._is_started, is_closed=self._connections.is_closing)
         self._is_started = True
         try:
-            servers = await start_listening(self._make_connection, *self.address)
+            servers = await start_listening(self._connections.make, *self.address)
         except BaseException:
             self._is_started = False
             raise
-        if self._is_closing:
+        if self._connections.is_closing:
             await stop_listening(servers)
-            self._require_not_closed()
+        require_new(is_started=False, is_closed=self._connections.is_closing)
         self._servers = servers
         self._listens_on(address_of(listening) for server in servers for listening in server.sockets)
 
@@ -179,25 +176,22 @@ class Server(AnyServer):
             ValueError: it is not a number.
         """
         require_grace(grace)
-        self._is_closing = True
-        self._closing.begin()
+        self._connections.begin_closing()
         try:
             if self._servers:
                 await stop_listening(self._servers)
-            for connection in self._admission.connections:
-                connection.drop_if_waiting(ending.SHUT_DOWN)
-            await self._closing.wait(grace)
+            await self._connections.wait(grace)
         finally:
             try:
-                await self._end_calls()
+                await self._connections.close()
+                for server in self._servers:
+                    await server.wait_closed()
             finally:
                 self._is_over.set()
-                self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for connection in self._closing.others():
-            connection.cancel(ending.SHUT_DOWN)
+        self._connections.cancel()
 
     async def __aenter__(self) -> Server:
         """Start listening."""
@@ -209,60 +203,6 @@ class Server(AnyServer):
     ) -> None:
         """Close."""
         await self.close()
-
-    async def _end_calls(self) -> None:
-        """Cancel the flows that have not ended, and close all connections."""
-        self.cancel_calls()
-        await self._closing.wait(self.cancel_timeout)
-        for connection in self._closing.others():
-            connection.log(ending.WILL_NOT_END)
-        for connection in tuple(self._open):
-            connection.abort()
-        if self._open:
-            self._all_closed.clear()
-            await self._all_closed.wait()
-        for server in self._servers:
-            await server.wait_closed()
-
-    def _make_connection(self) -> ServedConnection:
-        return ServedConnection(self)
-
-    def opened(self, connection: ServedConnection) -> None:
-        """Record a new connection; called by the connection."""
-        self._open.add(connection)
-        evicted = self._admission.connect(connection)
-        if self._is_closing:
-            connection.drop(ending.SHUT_DOWN)
-        elif evicted is not None:
-            evicted.drop(ending.evicted(self._admission.max_calls, evicted.unread))
-
-    def make_call(self, session: Session) -> AsyncioCall:
-        """Make the call of a connection whose environment has arrived; called by the connection."""
-        return self._call_class(session=session, command_timeout=self.settings.command_timeout)
-
-    def called(self, connection: ServedConnection) -> None:
-        """Record that a connection has become a call; called by the connection."""
-        self._admission.start(connection)
-
-    def log(self, name: str, how: Ending, after: str) -> None:
-        """Log what has happened to a connection; called by the connection."""
-        self._endings.log(name, how, after)
-
-    def left(self, connection: ServedConnection) -> None:
-        """Stop counting a connection; called by the connection."""
-        self._admission.leave(connection)
-        self._closing.changed()
-
-    def closed(self, connection: ServedConnection) -> None:
-        """Record that a connection is closed; called by the connection."""
-        self._open.discard(connection)
-        if not self._open:
-            self._all_closed.set()
-
-    def serve(self, call: AsyncioCall) -> Coroutine[object, object, Result]:
-        """Return the coroutine that runs the flow, if the call is admitted, and returns how the call ended."""
-        # Not a coroutine itself, whose frame each open call would keep.
-        return run_flow(self._flow, call, self._admit, call.peer)
 
 
 @overload

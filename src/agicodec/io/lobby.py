@@ -13,6 +13,7 @@ from typing import Final
 
 from agicodec._numbers import bounded
 from agicodec.io.listening import address_of, listen, resolve
+from agicodec.io.server import require_new
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import ACCEPT_PAUSE, Admission
@@ -103,10 +104,7 @@ class Lobby:
         return found
 
     def _require_new(self) -> None:
-        if self._thread is not None:
-            raise RuntimeError("the server was started before")
-        if not self._is_accepting:
-            raise RuntimeError("the server was closed before it was started; make a new one")
+        require_new(is_started=self._thread is not None, is_closed=not self._is_accepting)
 
     def leave(self, arrival: Arrival) -> None:
         """Record that a call has ended; may be called from any thread."""

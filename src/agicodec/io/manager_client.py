@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from typing import Final
 
 from agicodec._numbers import require_grace
 from agicodec.asyncagi.session import AsyncAgiSession
@@ -17,6 +16,7 @@ from agicodec.io.flow import Result, run_flow
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_calls import CallsConnection, ServedCall
 from agicodec.io.manager_settings import Settings
+from agicodec.io.server import require_new
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import END_TIMEOUT, GRACE
@@ -28,8 +28,6 @@ from agicodec.serving.trace import IsSecret
 from agicodec.serving.waiting import Waiting
 
 __all__ = ["ManagerClient"]
-
-_CLOSED: Final = "the manager was closed before it was started; make a new one"
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -73,17 +71,13 @@ class ManagerClient:
 
     async def start(self) -> None:
         """Connect and log in, and serve calls from then on. See `Manager.start`."""
-        if self._keeping is not None:
-            raise RuntimeError("the manager was started before")
-        if self._is_closing:
-            raise RuntimeError(_CLOSED)
+        require_new(is_started=self._keeping is not None, is_closed=self._is_closing, what="manager")
         loop = asyncio.get_running_loop()
         started: asyncio.Future[None] = loop.create_future()
         self._keeping = keeping = loop.create_task(self._keep_connected(started))
         try:
             await asyncio.wait([keeping, started], return_when=asyncio.FIRST_COMPLETED)
-            if keeping.cancelled():
-                raise RuntimeError(_CLOSED)
+            require_new(is_started=False, is_closed=keeping.cancelled(), what="manager")
             if not started.done():
                 keeping.result()
         except BaseException:

@@ -13,7 +13,7 @@ from agicodec.serving import ending
 from agicodec.serving.addresses import require_listenable
 from agicodec.serving.trace import IsSecret
 
-__all__ = ["AnyServer", "ServerSettings"]
+__all__ = ["AnyServer", "ServerSettings", "require_new"]
 
 _logger = logging.getLogger(ending.LOGGER)
 
@@ -66,8 +66,6 @@ class AnyServer:
         self.settings: ServerSettings = settings
         """The arguments of the server."""
         self._addresses: tuple[tuple[str, int], ...] = ((settings.host, settings.port),)
-        self._is_started = False
-        self._is_closing = False
 
     @property
     def address(self) -> tuple[str, int]:
@@ -79,22 +77,20 @@ class AnyServer:
         """All hosts that the server listens on, each with the port."""
         return self._addresses
 
-    def _require_new(self) -> None:
-        """Check that the server can be started.
-
-        Raises:
-            RuntimeError: it was started or closed before.
-        """
-        if self._is_started:
-            raise RuntimeError("the server was started before")
-        self._require_not_closed()
-
-    def _require_not_closed(self) -> None:
-        if self._is_closing:
-            raise RuntimeError("the server was closed before it was started; make a new one")
-
     def _listens_on(self, addresses: Iterable[tuple[str, int]]) -> None:
         """Set the addresses, and log them."""
         self._addresses = tuple(addresses)
         for address in self._addresses:
             _logger.info("listening on %s port %d", *address)
+
+
+def require_new(*, is_started: bool, is_closed: bool, what: str = "server") -> None:
+    """Check that a server or client can be started.
+
+    Raises:
+        RuntimeError: it was started or closed before.
+    """
+    if is_started:
+        raise RuntimeError(f"the {what} was started before")
+    if is_closed:
+        raise RuntimeError(f"the {what} was closed before it was started; make a new one")

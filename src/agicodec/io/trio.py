@@ -10,7 +10,7 @@ trio.run(serve, welcome)
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import TypeAlias, TypeVar, overload
@@ -18,22 +18,18 @@ from typing import TypeAlias, TypeVar, overload
 import trio
 
 from agicodec._checks import require_class, require_run
-from agicodec._numbers import bounded, require_grace
-from agicodec.io.flow import Admit, Result, run_flow
+from agicodec._numbers import require_grace
+from agicodec.io.flow import Admit
 from agicodec.io.listening import address_of
-from agicodec.io.server import AnyServer, ServerSettings
+from agicodec.io.server import AnyServer, ServerSettings, require_new
 from agicodec.io.trio_call import TrioCall
-from agicodec.io.trio_connection import ServedConnection
-from agicodec.io.trio_endings import TimedEndingLog
-from agicodec.io.trio_listening import accept_all, start_listening
+from agicodec.io.trio_connection import Connections
+from agicodec.io.trio_listening import start_listening
 from agicodec.io.trio_signals import close_on_signal
 from agicodec.serving import ending
 from agicodec.serving.addresses import PORT
-from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, Admission
-from agicodec.serving.closing import Closing
-from agicodec.serving.ending import Ending
+from agicodec.serving.admission import ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS
 from agicodec.serving.trace import IsSecret
-from agicodec.session.session import Session
 
 __all__ = ["GRACE", "Admit", "Flow", "Server", "ServerSettings", "TrioCall", "serve"]
 
@@ -128,26 +124,26 @@ class Server(AnyServer):
                 host, port, max_calls, environment_timeout, call_timeout, command_timeout, allow_remote, is_secret
             )
         )
-        self.cancel_timeout: float = END_TIMEOUT
-        self._flow = flow
-        self._call_class = call_class
-        self._admit = admit
-        self._admission: Admission[ServedConnection] = Admission(max_calls)
-        self._endings = TimedEndingLog("connections")
+        self._connections = Connections(self.settings, flow, call_class, admit)
         self._listeners: list[trio.SocketListener] = []
         self._tasks: AbstractAsyncContextManager[trio.Nursery] | None = None
         """The nursery of all tasks, which is never cancelled by the server: the body of the block is within it."""
-        self._open: set[ServedConnection] = set()
-        """All connections whose sockets are open or whose flows run."""
-        self._closing: Closing[ServedConnection] = Closing(lambda connection: connection.task)
-        self._changes = trio.lowlevel.ParkingLot()
-        """Where `close` waits until there are fewer connections, or more of their flows close the server."""
+        self._is_started = False
         self._is_over = trio.Event()
 
     @property
     def calls(self) -> int:
         """How many calls are being served."""
-        return len(self._admission.calls)
+        return self._connections.calls
+
+    @property
+    def cancel_timeout(self) -> float:
+        """How many seconds a flow has to end after it was cancelled, before its connection is closed."""
+        return self._connections.cancel_timeout
+
+    @cancel_timeout.setter
+    def cancel_timeout(self, seconds: float) -> None:
+        self._connections.cancel_timeout = seconds
 
     async def serve_forever(self) -> None:
         """Serve calls until the server is closed, or this is cancelled."""
@@ -167,26 +163,19 @@ class Server(AnyServer):
             ValueError: it is not a number.
         """
         require_grace(grace)
-        self._is_closing = True
-        self._closing.begin(trio.lowlevel.current_task())
-        self._changes.unpark_all()
         for listener in self._listeners:
             listener.socket.close()
-        for connection in self._open.difference(self._admission.calls):
-            connection.cancel(ending.SHUT_DOWN)
+        self._connections.begin_closing()
         try:
-            with trio.move_on_after(bounded(grace)):
-                await self._wait_for_calls()
+            await self._connections.wait(grace)
         finally:
             with trio.CancelScope(shield=True):
-                await self._end_calls()
+                await self._connections.close()
             self._is_over.set()
-            self._endings.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
-        for connection in set(self._others()).intersection(self._admission.calls):
-            connection.cancel(ending.SHUT_DOWN)
+        self._connections.cancel()
 
     async def __aenter__(self) -> Server:
         """Listen, and serve calls from then on.
@@ -195,23 +184,23 @@ class Server(AnyServer):
             OSError: the address is in use or not available.
             RuntimeError: the server was started or closed before.
         """
-        self._require_new()
+        require_new(is_started=self._is_started, is_closed=self._connections.is_closing)
         self._is_started = True
         try:
             listeners = await start_listening(*self.address)
         except BaseException:
             self._is_started = False
             raise
-        if self._is_closing:
+        if self._connections.is_closing:
             for listener in listeners:
                 listener.socket.close()
-            self._require_not_closed()
+        require_new(is_started=False, is_closed=self._connections.is_closing)
         self._listeners = listeners
         self._tasks = trio.open_nursery()
         nursery = await self._tasks.__aenter__()
-        nursery.start_soon(self._endings.run)
+        nursery.start_soon(self._connections.log_counts)
         for listener in listeners:
-            nursery.start_soon(self._accept, listener, nursery)
+            nursery.start_soon(self._connections.accept, listener, nursery)
         self._listens_on(address_of(listener.socket) for listener in listeners)
         return self
 
@@ -221,7 +210,7 @@ class Server(AnyServer):
         """Close, unless the server was closed before, and wait for all that it has begun."""
         try:
             try:
-                if not self._is_closing:
+                if not self._connections.is_closing:
                     await self.close()
             finally:
                 if self._tasks is not None:
@@ -229,73 +218,6 @@ class Server(AnyServer):
         except BaseException as raised:
             if error is None or not ending.consists_of(raised, trio.Cancelled):
                 raise  # but a cancellation does not hide what the block has raised
-
-    def _others(self) -> list[ServedConnection]:
-        """Return the connections that the present task waits for when it closes the server."""
-        return self._closing.others(trio.lowlevel.current_task(), self._open)
-
-    async def _wait_for_calls(self) -> None:
-        while self._others():
-            await self._changes.park()
-
-    async def _end_calls(self) -> None:
-        """Cancel the flows that have not ended, and close all connections."""
-        self.cancel_calls()
-        with trio.move_on_after(self.cancel_timeout):
-            await self._wait_for_calls()
-        for connection in self._others():
-            connection.log(ending.WILL_NOT_END)
-        for connection in self._open:
-            connection.close()
-
-    async def _accept(self, listener: trio.SocketListener, nursery: trio.Nursery) -> None:
-        """Accept connections until the server closes."""
-
-        def begin(stream: trio.SocketStream) -> None:
-            connection = ServedConnection(self, stream, nursery)
-            self._opened(connection)
-            nursery.start_soon(connection.serve)
-
-        await accept_all(listener, begin, self._make_room)
-
-    def _make_room(self, error: OSError) -> trio.Event | None:
-        """Close the connection that has waited longest; return what is set when it has ended, None if none waits."""
-        waiting = self._admission.longest_waiting
-        if waiting is None:
-            return None
-        waiting.cancel(ending.no_descriptor(error))
-        return waiting.ended
-
-    def _opened(self, connection: ServedConnection) -> None:
-        """Record a new connection."""
-        self._open.add(connection)
-        evicted = self._admission.connect(connection)
-        if self._is_closing:
-            connection.cancel(ending.SHUT_DOWN)
-        elif evicted is not None:
-            evicted.cancel(ending.evicted(self._admission.max_calls, evicted.unread))
-
-    def make_call(self, stream: trio.SocketStream, session: Session) -> TrioCall:
-        """Make the call of a connection whose environment has arrived; called by the connection."""
-        return self._call_class(stream, session=session, command_timeout=self.settings.command_timeout)
-
-    def called(self, connection: ServedConnection) -> None:
-        """Record that a connection has become a call; called by the connection."""
-        self._admission.start(connection)
-
-    def log(self, name: str, how: Ending, after: str) -> None:
-        """Log what has happened to a connection; called by the connection."""
-        self._endings.log(name, how, after)
-
-    def closed(self, connection: ServedConnection) -> None:
-        """Record that a connection is closed, and its flow has ended; called by the connection."""
-        self._admission.leave(connection)
-        self._open.discard(connection)
-        self._changes.unpark_all()
-
-    def serve(self, call: TrioCall) -> Coroutine[object, object, Result]:
-        """Return the coroutine that runs the flow, if the call is admitted."""
-        return run_flow(self._flow, call, self._admit, call.peer)
 
 
 @overload

@@ -1,67 +1,47 @@
-"""A connection of a server on trio, from the first byte to the end of the flow."""
+"""The connections of a server on trio, each from the first byte to the end of its flow."""
 
 from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Protocol
 
 import trio
 
-from agicodec.io.flow import Result
+from agicodec._numbers import bounded
+from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.server import ServerSettings
 from agicodec.io.trio_call import TrioCall, peer_of
+from agicodec.io.trio_endings import TimedEndingLog
+from agicodec.io.trio_listening import accept_all
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
+from agicodec.serving.admission import END_TIMEOUT, Admission
 from agicodec.serving.arriving import ArrivingEnvironment
+from agicodec.serving.closing import Closing
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.trace import log_lines
 from agicodec.session.session import Session
 
-__all__ = ["Host", "ServedConnection"]
-
-
-class Host(Protocol):
-    """What a connection uses of its server."""
-
-    settings: ServerSettings
-    cancel_timeout: float
-
-    def called(self, connection: ServedConnection) -> None:
-        """Record that a connection has become a call."""
-
-    def closed(self, connection: ServedConnection) -> None:
-        """Record that a connection is closed, and its flow has ended."""
-
-    def log(self, name: str, how: Ending, after: str) -> None:
-        """Log what has happened to a connection."""
-
-    def make_call(self, stream: trio.SocketStream, session: Session) -> TrioCall:
-        """Make the call of a connection whose environment has arrived."""
-        ...
-
-    def serve(self, call: TrioCall) -> Coroutine[object, object, Result]:
-        """Return the coroutine that runs the flow, if the call is admitted."""
-        ...
+__all__ = ["Connections", "ServedConnection"]
 
 
 class ServedConnection:
     """A connection of a server: first it waits for its environment, then it is a call.
 
     Args:
-        server: the server.
+        connections: those of the server.
         stream: the connection, which this closes.
         nursery: where the tasks run that a call needs beside its flow.
     """
 
-    def __init__(self, server: Host, stream: trio.SocketStream, nursery: trio.Nursery) -> None:
+    def __init__(self, connections: Connections, stream: trio.SocketStream, nursery: trio.Nursery) -> None:
         self.task: trio.lowlevel.Task | None = None
         """The task that serves it; None before it has begun."""
         self.ended: trio.Event = trio.Event()
         """Set when the connection is closed and its flow has ended."""
-        self._server = server
+        self._connections = connections
         self._stream = stream
         self._nursery = nursery
         self._arriving = ArrivingEnvironment()
@@ -100,7 +80,7 @@ class ServedConnection:
             after = "" if self._call is None else f" ({trio.current_time() - self._began:.1f} s)"
             self.log(self._ended(result, error), after)
             self.ended.set()
-            self._server.closed(self)
+            self._connections.closed(self)
 
     def cancel(self, how: Ending) -> None:
         """End it, whatever it does."""
@@ -116,24 +96,24 @@ class ServedConnection:
 
     def log(self, how: Ending, after: str = "") -> None:
         """Log what has happened."""
-        self._server.log(self._name, how, after)
+        self._connections.log(self._name, how, after)
 
     async def _run(self) -> Result:
         """Wait for the environment and run the flow."""
-        self._begin(self._server.settings.environment_timeout)
+        self._begin(self._connections.settings.environment_timeout)
         environment = await self._receive_environment()
         if isinstance(environment, Ending):
             return environment
-        self._server.called(self)
-        self._begin(self._server.settings.call_timeout)
+        self._connections.called(self)
+        self._begin(self._connections.settings.call_timeout)
         self._name = f"{one_line(environment.channel)} from {self._name}"
         self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
-        call = self._call = self._server.make_call(self._stream, self._arriving.session)
-        log_lines(call, self._server.settings.is_secret)
+        call = self._call = self._connections.make_call(self._stream, self._arriving.session)
+        log_lines(call, self._connections.settings.is_secret)
         self._nursery.start_soon(call.receive)
-        if self._server.settings.call_timeout is not None:
+        if self._connections.settings.call_timeout is not None:
             self._nursery.start_soon(self._leave_behind)
-        return await self._server.serve(call)
+        return await self._connections.serve(call)
 
     def _begin(self, limit: float | None) -> None:
         """Begin to wait for the environment, or to be a call, for this many seconds at most; None for no limit."""
@@ -156,7 +136,7 @@ class ServedConnection:
         """Close the connection of a call whose flow goes on after its time limit, although it was cancelled."""
         with trio.move_on_at(self._scope.deadline):
             await self.ended.wait()
-        with trio.move_on_after(self._server.cancel_timeout):
+        with trio.move_on_after(self._connections.cancel_timeout):
             await self.ended.wait()
         if not self.ended.is_set():
             self.log(ending.STILL_RUNNING)
@@ -171,6 +151,127 @@ class ServedConnection:
                 return self._ending
             late = ending.too_slow(self._limit, self.unread)
             return late if self._call is None else ending.over_time(self._limit)
-        hung_up, has_secrets = self._arriving.session.hung_up, self._server.settings.is_secret is not None
+        hung_up, has_secrets = self._arriving.session.hung_up, self._connections.settings.is_secret is not None
         lost = None if self._call is None else self._call.lost
         return result or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
+
+
+class Connections:
+    """All connections of a server: which are admitted, which are calls, and how they end.
+
+    Args:
+        settings: the arguments of the server.
+        flow, call_class, admit: see `Server`.
+    """
+
+    def __init__(
+        self,
+        settings: ServerSettings,
+        flow: Callable[..., Awaitable[object]],
+        call_class: type[TrioCall],
+        admit: Admit | None,
+    ) -> None:
+        self.settings: ServerSettings = settings
+        self.cancel_timeout: float = END_TIMEOUT
+        self.is_closing: bool = False
+        self._flow = flow
+        self._call_class = call_class
+        self._admit = admit
+        self._admission: Admission[ServedConnection] = Admission(settings.max_calls)
+        self._open: set[ServedConnection] = set()
+        """Those whose sockets are open or whose flows run."""
+        self._closing: Closing[ServedConnection] = Closing(lambda connection: connection.task)
+        self._changes = trio.lowlevel.ParkingLot()
+        """Where `wait` waits until there are fewer, or more of their flows close the server."""
+        self._endings = TimedEndingLog("connections")
+
+    @property
+    def calls(self) -> int:
+        """How many are calls."""
+        return len(self._admission.calls)
+
+    async def log_counts(self) -> None:
+        """Log how many were closed for the same reason, when that is due, until the server is closed."""
+        await self._endings.run()
+
+    async def accept(self, listener: trio.SocketListener, nursery: trio.Nursery) -> None:
+        """Accept connections until the listener is closed, and serve each in a task of the nursery."""
+
+        def begin(stream: trio.SocketStream) -> None:
+            connection = ServedConnection(self, stream, nursery)
+            self._opened(connection)
+            nursery.start_soon(connection.serve)
+
+        await accept_all(listener, begin, self._make_room)
+
+    def make_call(self, stream: trio.SocketStream, session: Session) -> TrioCall:
+        """Make the call of a connection whose environment has arrived."""
+        return self._call_class(stream, session=session, command_timeout=self.settings.command_timeout)
+
+    def called(self, connection: ServedConnection) -> None:
+        """Record that a connection has become a call."""
+        self._admission.start(connection)
+
+    def serve(self, call: TrioCall) -> Coroutine[object, object, Result]:
+        """Return the coroutine that runs the flow, if the call is admitted."""
+        return run_flow(self._flow, call, self._admit, call.peer)
+
+    def log(self, name: str, how: Ending, after: str) -> None:
+        """Log what has happened to a connection."""
+        self._endings.log(name, how, after)
+
+    def closed(self, connection: ServedConnection) -> None:
+        """Record that a connection is closed, and its flow has ended."""
+        self._admission.leave(connection)
+        self._open.discard(connection)
+        self._changes.unpark_all()
+
+    def begin_closing(self) -> None:
+        """Admit no more connections, and close those that are no calls."""
+        self.is_closing = True
+        self._closing.begin(trio.lowlevel.current_task())
+        self._changes.unpark_all()
+        for connection in self._open.difference(self._admission.calls):
+            connection.cancel(ending.SHUT_DOWN)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait until the connections have ended, for this many seconds at most."""
+        with trio.move_on_after(bounded(seconds)):
+            while self._others():
+                await self._changes.park()
+
+    def cancel(self) -> None:
+        """Cancel the flows of all calls."""
+        for connection in set(self._others()).intersection(self._admission.calls):
+            connection.cancel(ending.SHUT_DOWN)
+
+    async def close(self) -> None:
+        """Cancel the flows that have not ended, and close all connections."""
+        self.cancel()
+        await self.wait(self.cancel_timeout)
+        for connection in self._others():
+            connection.log(ending.WILL_NOT_END)
+        for connection in self._open:
+            connection.close()
+        self._endings.close()
+
+    def _others(self) -> list[ServedConnection]:
+        """Return the connections that the present task waits for when it closes the server."""
+        return self._closing.others(trio.lowlevel.current_task(), self._open)
+
+    def _make_room(self, error: OSError) -> trio.Event | None:
+        """Close the connection that has waited longest; return what is set when it has ended, None if none waits."""
+        waiting = self._admission.longest_waiting
+        if waiting is None:
+            return None
+        waiting.cancel(ending.no_descriptor(error))
+        return waiting.ended
+
+    def _opened(self, connection: ServedConnection) -> None:
+        """Admit a new connection, or close it or the one that has waited longest."""
+        self._open.add(connection)
+        evicted = self._admission.connect(connection)
+        if self.is_closing:
+            connection.cancel(ending.SHUT_DOWN)
+        elif evicted is not None:
+            evicted.cancel(ending.evicted(self._admission.max_calls, evicted.unread))
