@@ -19,6 +19,7 @@ from agicodec import (
     Observer,
     RemoteProtocolError,
     ReplyError,
+    ReplyReceived,
     Session,
     SessionStarted,
     Synchronized,
@@ -294,6 +295,19 @@ def test_an_observer_that_raises_is_logged_and_fails_nothing(caplog: pytest.LogC
         assert (record.name, record.levelno) == ("agicodec", logging.ERROR)
         assert record.getMessage() == "an observer, Broken, has failed; the call goes on"
         assert record.exc_info is not None
+
+
+def test_an_error_of_an_observer_has_no_reply_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    class Wrong(Observer):
+        def reply_received(self, reply: ReplyReceived[object], seconds: float) -> None:
+            raise ValueError("wrong") from reply.command.unexpected(reply.raw)
+
+    call = ScriptedCall(BLOCK, b"200 result=1 (secret words)\n")
+    call.observe(Wrong())
+    call.get_variable("PIN")
+    assert "an observer, Wrong, has failed" in caplog.text
+    assert "ValueError, whose text may have a secret" in caplog.text
+    assert "secret words" not in caplog.text
 
 
 def test_an_observer_whose_method_must_be_awaited_is_reported(

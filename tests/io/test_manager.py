@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pytest
 
 from agicodec import CallEnded, Command, Environment, NeverAnswered
-from agicodec.asyncagi import AsyncAgiEvent
+from agicodec.asyncagi import AsyncAgiEvent, LateReply
 from agicodec.commands import GetData, SetContext, StreamFile
 from agicodec.io.manager import Flow, Manager, ManagerCall
 from agicodec.serving import AsyncRouter
@@ -401,15 +401,15 @@ def test_a_command_has_a_time_limit() -> None:
     assert happened == [f"STREAM FILE {text}", f"NOOP {text}", 1]
 
 
-def test_what_on_event_raises_is_reported_and_ends_no_wait() -> None:
+@pytest.mark.parametrize("error", [ZeroDivisionError(), SystemExit(3), asyncio.CancelledError()], ids=repr)
+def test_what_on_event_raises_is_logged_and_ends_no_wait(
+    error: BaseException, caplog: pytest.LogCaptureFixture
+) -> None:
     class Wrong(ManagerCall):
         def on_event(self, event: AsyncAgiEvent) -> None:
-            raise ZeroDivisionError
-
-    problems: list[object] = []
+            raise error
 
     async def main() -> list[str]:
-        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context["exception"]))
         (asterisk,) = callers(1)
         with TestManager(asterisk, stays=True) as server:
             async with manager_of(server, balance, call_class=Wrong) as manager:
@@ -417,7 +417,34 @@ def test_what_on_event_raises_is_reported_and_ends_no_wait() -> None:
         return asterisk.heard
 
     assert run(main()) == FLOW
-    assert {type(problem) for problem in problems} == {ZeroDivisionError}
+    failures = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert failures
+    assert all(record.message.startswith("Wrong.on_event() failed on a ") for record in failures)
+    assert all(record.exc_info and record.exc_info[1] is error for record in failures)
+
+
+def test_what_on_event_raises_has_no_secret_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    class Wrong(ManagerCall):
+        def on_event(self, event: AsyncAgiEvent) -> None:
+            if isinstance(event, LateReply):
+                raise event.command.unexpected(event.raw)
+
+    async def flow(call: ManagerCall) -> None:
+        await call.set_variable("PIN", PIN)
+        asking = asyncio.ensure_future(call.get_variable("PIN"))
+        await asyncio.sleep(0)
+        asking.cancel()
+        await call.noop()
+
+    async def main() -> None:
+        asterisk = Asterisk(variables={"PIN": PIN}, channel="PJSIP/ann-1")
+        with TestManager(asterisk, stays=True) as server:
+            async with manager_of(server, flow, call_class=Wrong, is_secret=is_pin) as manager:
+                await until(lambda: server.is_over and manager.calls == 0)
+
+    run(main())
+    assert "Wrong.on_event() failed on a LateReply" in caplog.text
+    assert PIN not in caplog.text
 
 
 def test_a_refused_channel_can_be_left_to_another_program(caplog: pytest.LogCaptureFixture) -> None:

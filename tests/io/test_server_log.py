@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from contextlib import suppress
@@ -36,7 +37,7 @@ from tests.io.secret_flows import (
     is_pin,
     set_and_get,
 )
-from tests.io.worlds import Call, Flow, World, world_of
+from tests.io.worlds import Call, Flow, World
 from tests.sessions import BLOCK
 
 INTERVAL = 0.1
@@ -261,18 +262,36 @@ def test_a_hangup_with_the_last_reply_is_known_at_the_end(world: World, caplog: 
     assert lines_of(caplog)[-1] == (logging.INFO, "ended, after the channel had hung up")
 
 
-def test_what_on_event_raises_at_the_end_fails_no_call(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("error", [ValueError(MISTAKE), SystemExit(MISTAKE), asyncio.CancelledError(MISTAKE)], ids=repr)
+def test_what_on_event_raises_at_the_end_fails_no_call(
+    world: World, error: BaseException, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(call: Call, event: CallEvent) -> None:
-        raise ValueError(MISTAKE)
+        raise error
 
     caplog.set_level(logging.INFO, "agicodec")
-    world = world_of("threads")
     own = own_class(world, on_event=fail)
     with world.serving(greet, call_class=own) as served, connected(served, BLOCK) as client:
         assert client.answers(b"200 result=1\nHANGUP\n") == b"VERBOSE hello\n"
         assert client.is_closed()
+    (found,) = [record for record in caplog.records if "Own.on_event() failed" in record.message]
+    assert (found.name, found.levelno) == ("agicodec", logging.ERROR)
     assert MISTAKE in caplog.text
     assert lines_of(caplog)[-1] == (logging.INFO, "ended, after the channel had hung up")
+
+
+def test_what_on_event_raises_has_no_secret_in_the_log(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(call: Call, event: CallEvent) -> None:
+        SetVariable("PIN", f"{PIN}\n").encode()
+
+    own = own_class(world, on_event=fail)
+    with world.serving(greet, call_class=own, is_secret=is_pin) as served, connected(served, BLOCK) as client:
+        assert client.answers(f"200 result=1\n{PIN}\n".encode()) == b"VERBOSE hello\n"
+        client.ends()
+        assert client.is_closed()
+    assert "Own.on_event() failed" in caplog.text
+    assert "InvalidArgument, whose text may have a secret" in caplog.text
+    assert PIN not in caplog.text
 
 
 @pytest.mark.parametrize(

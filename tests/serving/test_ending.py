@@ -10,14 +10,13 @@ from traceback import format_exception
 import pytest
 
 from agicodec import DeadChannel, LocalProtocolError, NeverAnswered, RemoteProtocolError
+from agicodec.calls.failures import HiddenError
 from agicodec.serving.ending import (
     CLOSED_SILENTLY,
     Ending,
-    HiddenError,
     after_flow,
     closed_early,
     evicted,
-    hidden,
     is_expected,
     no_asterisk,
     not_admitted,
@@ -84,12 +83,6 @@ def test_a_group_with_such_an_error_is_hidden() -> None:
     ending = after_flow(group("many", [KeyError(), LocalProtocolError("1234")]), hung_up=False, has_secrets=True)
     assert ending.text == "failed: ExceptionGroup, whose text may have a secret"
     assert "1234" not in "".join(format_exception(ending.error))
-
-
-def test_errors_that_come_from_one_another_in_a_circle_are_found() -> None:
-    one, two = KeyError("one"), KeyError("two")
-    one.__context__, two.__context__ = two, one
-    assert hidden(one) is one
 
 
 def test_errors_of_the_flow_itself_keep_their_texts() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agicodec.calls import call as call
     from agicodec.calls import exchange as exchange
     from agicodec.calls import facade as facade
+    from agicodec.calls import failures as failures
     from agicodec.calls import observation as observation
     from agicodec.calls import observer as observer
     from agicodec.calls import operation as operation

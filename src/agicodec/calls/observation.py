@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
-from typing import Final
 
 import agicodec
 from agicodec._checks import require_returned
+from agicodec.calls.failures import log_failure
 from agicodec.calls.observer import Observer
 from agicodec.errors import NeverAnswered, shown
 from agicodec.model.command import Command
 from agicodec.session.events import CommandInterrupted, ConnectionClosed, Event, ReplyReceived, SessionStarted
 
-__all__ = ["LOGGER", "Observation"]
-
-LOGGER: Final = "agicodec"
-"""The name of the logger."""
-
-_logger = logging.getLogger(LOGGER)
+__all__ = ["Observation"]
 
 
 class Observation:
@@ -136,5 +130,5 @@ def _call(observer: Observer, call: Callable[[Observer], object]) -> None:
     """Call a method of an observer, and log what it raises."""
     try:
         require_returned(call(observer), f"a method of {type(observer).__name__}")
-    except Exception:
-        _logger.exception("an observer, %s, has failed; the call goes on", type(observer).__name__)
+    except Exception as error:
+        log_failure(f"an observer, {type(observer).__name__}, has failed; the call goes on", error)

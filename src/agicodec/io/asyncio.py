@@ -17,6 +17,7 @@ from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_run
 from agicodec._numbers import require_grace
+from agicodec.calls.failures import LOGGER
 from agicodec.io.asyncio_call import AsyncioCall
 from agicodec.io.asyncio_connection import Connections
 from agicodec.io.asyncio_signals import signals_set
@@ -36,7 +37,7 @@ CallT = TypeVar("CallT", bound=AsyncioCall)
 Flow: TypeAlias = Callable[[AsyncioCall], Awaitable[object]]
 """What serves a call: a coroutine function."""
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 class Server(AnyServer):

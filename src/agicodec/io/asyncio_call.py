@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from agicodec._numbers import require_seconds
 from agicodec.calls.call import AsyncCall
+from agicodec.calls.failures import log_failure_of_on_event
 from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
@@ -252,9 +253,8 @@ class AsyncioCall(AsyncCall):
         for event in self._exchange.idle():
             try:
                 self.on_event(event)
-            except Exception as error:
-                message = f"{type(self).__name__}.on_event() failed on a {type(event).__name__}"
-                self._loop.call_exception_handler({"message": message, "exception": error})
+            except BaseException as error:
+                log_failure_of_on_event(self, event, error)
         if self._over is not None:
             self._note_end()
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 
+from agicodec.calls.failures import is_of_one_call
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
 from agicodec.io.asyncio_closing import TaskClosing
 from agicodec.io.asyncio_endings import TimedEndingLog, result_of
@@ -111,7 +112,7 @@ class ServedConnection(CallProtocol):
         try:
             call = self._connections.make_call(self._arriving.session)
         except BaseException as error:
-            if not ending.is_of_one_call(error):
+            if not is_of_one_call(error):
                 raise
             self.drop(ending.after_flow(error, hung_up=False, has_secrets=self._has_secrets))
             return

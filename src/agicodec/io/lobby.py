@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Final
 
 from agicodec._numbers import bounded
+from agicodec.calls.failures import LOGGER
 from agicodec.io.listening import address_of, listen, resolve
 from agicodec.io.server import require_new
 from agicodec.model.environment import Environment
@@ -29,7 +30,7 @@ _READ: Final = 4096
 _ACCEPTED: Final = 64
 """How many connections to accept before the waiting ones are read again."""
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 class Arrival:

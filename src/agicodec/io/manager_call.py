@@ -14,6 +14,7 @@ from agicodec.asyncagi.call import AsyncAgiCall
 from agicodec.asyncagi.events import AsyncAgiEvent
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI
+from agicodec.calls.failures import log_failure_of_on_event
 from agicodec.errors import NeverAnswered
 from agicodec.model.command import Command
 from agicodec.session.events import ReplyReceived
@@ -52,7 +53,7 @@ class ManagerCall(AsyncAgiCall):
     """One run of AsyncAGI, as `Manager` passes it to a flow.
 
     What happens while no command runs is known at once: `hung_up` is true as soon as the event has arrived, and
-    `on_event` is called. What `on_event` raises is reported to the event loop's exception handler.
+    `on_event` is called. What `on_event` raises then is logged.
 
     Args:
         session: the session of the channel.
@@ -159,12 +160,11 @@ class ManagerCall(AsyncAgiCall):
         self.wake()
 
     def _pass_on(self, event: AsyncAgiEvent) -> None:
-        """Process an event, and report to the event loop what `on_event` raises."""
+        """Process an event, and log what `on_event` raises."""
         try:
             super()._pass_on(event)
-        except Exception as error:
-            message = f"{type(self).__name__}.on_event() failed on {event!r}"
-            asyncio.get_running_loop().call_exception_handler({"message": message, "exception": error})
+        except BaseException as error:
+            log_failure_of_on_event(self, event, error)
 
     def wake(self) -> None:
         """Wake the tasks that wait; called by the manager when the connection takes actions again."""

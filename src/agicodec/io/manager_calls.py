@@ -12,6 +12,7 @@ from agicodec.asyncagi.ami import Message
 from agicodec.asyncagi.calls import AsyncAgiCalls
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI
+from agicodec.calls.failures import is_of_one_call
 from agicodec.errors import LocalProtocolError
 from agicodec.io.asyncio_endings import result_of
 from agicodec.io.flow import Result
@@ -107,7 +108,7 @@ class CallsConnection(ManagerConnection):
         try:
             return self._manager.make_call(session, self)
         except BaseException as error:
-            if not ending.is_of_one_call(error):
+            if not is_of_one_call(error):
                 raise
             call = ManagerCall(session, self)
             has_secrets = self._manager.is_secret is not None

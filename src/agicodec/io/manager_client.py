@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Mapping
 
 from agicodec._numbers import require_grace
 from agicodec.asyncagi.session import AsyncAgiSession
+from agicodec.calls.failures import LOGGER
 from agicodec.errors import AgicodecError
 from agicodec.io.asyncio_closing import TaskClosing
 from agicodec.io.asyncio_endings import TimedEndingLog
@@ -29,7 +30,7 @@ from agicodec.serving.waiting import Waiting
 
 __all__ = ["ManagerClient"]
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 class ManagerClient:

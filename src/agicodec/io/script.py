@@ -259,7 +259,7 @@ def _logs_to_standard_error() -> bool:
 
 def _hidden(error: Exception) -> BaseException:
     """Return what stands for an error whose text may have a secret."""
-    from agicodec.serving.ending import hidden
+    from agicodec.calls.failures import hidden
 
     return hidden(error)
 

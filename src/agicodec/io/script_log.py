@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from agicodec.calls.call import Call
+from agicodec.calls.failures import LOGGER, hidden
 from agicodec.serving import ending
 from agicodec.serving.ending import Ending, one_line
 from agicodec.serving.routing import NoRoute
@@ -16,7 +17,7 @@ from agicodec.serving.trace import IsSecret, log_lines
 
 __all__ = ["logged", "logs_to_standard_error"]
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 @contextmanager
@@ -77,5 +78,5 @@ def _with_status(how: Ending, error: SystemExit, *, has_secrets: bool) -> Ending
         return how
     if isinstance(code, int):
         return Ending(how.level, f"{how}, with the exit status {code}")
-    text = "a text that may have a secret" if has_secrets and ending.hidden(error) is not error else str(code)
+    text = "a text that may have a secret" if has_secrets and hidden(error) is not error else str(code)
     return Ending(how.level, f"{how}, with the exit status 1: {one_line(text)}")

@@ -9,13 +9,13 @@ from attrs import frozen
 
 from agicodec._checks import require_hook
 from agicodec._numbers import require_count, require_seconds
-from agicodec.serving import ending
+from agicodec.calls.failures import LOGGER
 from agicodec.serving.addresses import require_listenable
 from agicodec.serving.trace import IsSecret
 
 __all__ = ["AnyServer", "ServerSettings", "require_new"]
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 @frozen(eq=False)

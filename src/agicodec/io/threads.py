@@ -19,6 +19,7 @@ from typing import TypeAlias, TypeVar, overload
 
 from agicodec._checks import require_class, require_returned, require_run
 from agicodec._numbers import bounded, require_grace
+from agicodec.calls.failures import LOGGER, log_failure
 from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
@@ -44,7 +45,7 @@ Flow: TypeAlias = Callable[[ThreadCall], object]
 Admit: TypeAlias = Callable[[str, Environment], bool | str]
 """An admission hook: called with the address of Asterisk and the environment, in the thread of the call."""
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 class Server(AnyServer):
@@ -296,8 +297,8 @@ def _look(call: ThreadCall) -> None:
     """Take what has arrived behind the last reply, and log what `on_event` raises."""
     try:
         call.look()
-    except BaseException:
-        _logger.exception("%s.on_event() failed after the flow had ended", type(call).__name__)
+    except BaseException as error:
+        log_failure(f"{type(call).__name__}.on_event() failed after the flow had ended", error)
 
 
 @overload

@@ -19,6 +19,7 @@ import trio
 
 from agicodec._checks import require_class, require_run
 from agicodec._numbers import require_grace
+from agicodec.calls.failures import LOGGER, consists_of
 from agicodec.io.flow import Admit
 from agicodec.io.listening import address_of
 from agicodec.io.server import AnyServer, ServerSettings, require_new
@@ -26,7 +27,6 @@ from agicodec.io.trio_call import TrioCall
 from agicodec.io.trio_connection import Connections
 from agicodec.io.trio_listening import start_listening
 from agicodec.io.trio_signals import close_on_signal
-from agicodec.serving import ending
 from agicodec.serving.addresses import PORT
 from agicodec.serving.admission import ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS
 from agicodec.serving.trace import IsSecret
@@ -38,7 +38,7 @@ CallT = TypeVar("CallT", bound=TrioCall)
 Flow: TypeAlias = Callable[[TrioCall], Awaitable[object]]
 """What serves a call: an async function."""
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 class Server(AnyServer):
@@ -216,7 +216,7 @@ class Server(AnyServer):
                 if self._tasks is not None:
                     await self._tasks.__aexit__(None, None, None)  # without the error, which it would put into a group
         except BaseException as raised:
-            if error is None or not ending.consists_of(raised, trio.Cancelled):
+            if error is None or not consists_of(raised, trio.Cancelled):
                 raise  # but a cancellation does not hide what the block has raised
 
 

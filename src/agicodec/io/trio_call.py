@@ -5,7 +5,6 @@ What arrives goes into the session at once, whether or not a command runs, so th
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
@@ -14,17 +13,15 @@ import trio
 
 from agicodec._numbers import require_seconds
 from agicodec.calls.call import AsyncCall
+from agicodec.calls.failures import log_failure_of_on_event
 from agicodec.calls.operation import Operation
 from agicodec.errors import LocalProtocolError
-from agicodec.serving import ending
 from agicodec.session.session import Session
 
 __all__ = ["TrioCall", "peer_of"]
 
 R = TypeVar("R")
 TrioCallT = TypeVar("TrioCallT", bound="TrioCall")
-
-_logger = logging.getLogger(ending.LOGGER)
 
 
 def peer_of(stream: trio.SocketStream) -> tuple[str, str]:
@@ -205,8 +202,8 @@ class TrioCall(AsyncCall):
         for event in self._exchange.idle():
             try:
                 self.on_event(event)
-            except Exception:
-                _logger.exception("%s.on_event() failed on a %s", type(self).__name__, type(event).__name__)
+            except BaseException as error:
+                log_failure_of_on_event(self, event, error)
         self._note_end()
 
     def _note_end(self) -> None:

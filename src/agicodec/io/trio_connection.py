@@ -10,6 +10,7 @@ from contextlib import suppress
 import trio
 
 from agicodec._numbers import bounded
+from agicodec.calls.failures import is_of_one_call
 from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.server import ServerSettings
 from agicodec.io.trio_call import TrioCall, peer_of
@@ -73,7 +74,7 @@ class ServedConnection:
                 result = await self._run()
         except BaseException as raised:
             error = raised
-            if not ending.is_of_one_call(error):
+            if not is_of_one_call(error):
                 raise
         finally:
             self.close()

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import trio
 
+from agicodec.calls.failures import LOGGER
 from agicodec.io.listening import Address, listen, resolve
-from agicodec.serving import ending
 from agicodec.serving.admission import ACCEPT_PAUSE
 
 __all__ = ["accept_all", "start_listening"]
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 async def start_listening(host: str, port: int) -> list[trio.SocketListener]:

@@ -9,11 +9,12 @@ from typing import Protocol
 
 import trio
 
+from agicodec.calls.failures import LOGGER
 from agicodec.serving import ending
 
 __all__ = ["close_on_signal"]
 
-_logger = logging.getLogger(ending.LOGGER)
+_logger = logging.getLogger(LOGGER)
 
 
 class Closable(Protocol):

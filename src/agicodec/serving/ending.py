@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from logging import DEBUG, ERROR, INFO, WARNING
-from typing import Final, NamedTuple, Protocol, runtime_checkable
+from typing import Final, NamedTuple
 
-from agicodec.calls.observation import LOGGER
-from agicodec.errors import AgicodecError, CallEnded, DeadChannel, NeverAnswered, RemoteProtocolError, shown, unread
+from agicodec.calls.failures import consists_of, hidden, parts_of
+from agicodec.errors import CallEnded, DeadChannel, NeverAnswered, RemoteProtocolError, shown, unread
 
 __all__ = [
     "CLIENT_CLOSED",
     "CLIENT_LEFT",
     "CLOSED_SILENTLY",
-    "LOGGER",
     "NOT_SERVED",
     "SENT_BACK",
     "SHUT_DOWN",
     "STILL_RUNNING",
     "WILL_NOT_END",
     "Ending",
-    "HiddenError",
     "after_flow",
     "closed_early",
     "closing",
-    "consists_of",
     "evicted",
-    "hidden",
     "is_expected",
-    "is_of_one_call",
     "no_asterisk",
     "no_descriptor",
     "no_environment",
@@ -79,20 +73,8 @@ NOT_SERVED: Final = Ending(
 )
 """The channel has entered AsyncAGI while calls had time to end."""
 
-
-class HiddenError(Exception):
-    """Stands in the log for an error whose text may have a secret."""
-
-
 STILL_RUNNING: Final = Ending(WARNING, "its flow is still running although it was cancelled; its connection is closed")
 """The same after the time limit of the call."""
-
-
-@runtime_checkable
-class _Group(Protocol):
-    """An exception group: that of Python 3.11, or its backport to Python 3.10 that trio uses."""
-
-    exceptions: tuple[BaseException, ...]
 
 
 def is_expected(error: BaseException | None) -> bool:
@@ -101,24 +83,6 @@ def is_expected(error: BaseException | None) -> bool:
     It may be in an exception group, as `asyncio.TaskGroup` and the nurseries of trio raise it.
     """
     return error is None or consists_of(error, CallEnded)
-
-
-def consists_of(error: BaseException, kind: type[BaseException]) -> bool:
-    """Return whether an error is of a class, or is an exception group of nothing else."""
-    if isinstance(error, _Group):
-        return all(consists_of(one, kind) for one in error.exceptions)
-    return isinstance(error, kind)
-
-
-def is_of_one_call(error: BaseException) -> bool:
-    """Return whether what a flow has raised ends that call alone: all but a KeyboardInterrupt and a GeneratorExit.
-
-    Those end the whole program, or come from its end; a SystemExit does not. They may be in an exception group, as the
-    nurseries of trio raise it.
-    """
-    if isinstance(error, _Group):
-        return all(map(is_of_one_call, error.exceptions))
-    return not isinstance(error, (KeyboardInterrupt, GeneratorExit))
 
 
 def after_flow(
@@ -132,8 +96,8 @@ def after_flow(
         lost: why no command can be run any more; None if one can, or if this side has ended the call.
         has_secrets: whether to leave out the texts of errors that may have the arguments or the reply of a command.
     """
-    while isinstance(error, _Group) and is_expected(error):
-        error = error.exceptions[0]
+    while error is not None and (parts := parts_of(error)) and is_expected(error):
+        error = parts[0]
     if error is None:
         return _after_return(hung_up=hung_up, lost=lost, has_secrets=has_secrets)
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
@@ -145,16 +109,6 @@ def after_flow(
     if isinstance(error, RemoteProtocolError):
         return Ending(WARNING, f"failed: {one_line(str(error))}")
     return Ending(ERROR, f"failed: {one_line(repr(error))}", error)
-
-
-def hidden(error: BaseException) -> BaseException:
-    """Return what stands in the log for an error: itself, unless it is or comes from one of agicodec's.
-
-    Those may have the arguments or the reply of a command in their texts.
-    """
-    if not any(isinstance(one, AgicodecError) for one in _with_origins(error)):
-        return error
-    return HiddenError(f"{type(error).__name__}, whose text may have a secret").with_traceback(error.__traceback__)
 
 
 def _after_return(*, hung_up: bool, lost: Exception | None, has_secrets: bool) -> Ending:
@@ -177,19 +131,6 @@ def _after_hidden(error: BaseException) -> Ending:
     if isinstance(error, RemoteProtocolError):
         return Ending(WARNING, f"failed: {shown_error}")
     return Ending(ERROR, f"failed: {one_line(repr(error) if shown_error is error else str(shown_error))}", shown_error)
-
-
-def _with_origins(error: BaseException) -> Iterator[BaseException]:
-    """Return an error, the errors in it, if it is a group, and those that a traceback of it has."""
-    found: dict[int, BaseException] = {}
-    rest: list[object] = [error]
-    while rest:
-        one = rest.pop()
-        if isinstance(one, BaseException) and id(one) not in found:
-            found[id(one)] = one
-            parts: object = getattr(one, "exceptions", ())
-            rest += [one.__cause__, one.__context__, *(parts if isinstance(parts, tuple) else ())]
-    return iter(found.values())
 
 
 def closing(calls: int, grace: float) -> str:

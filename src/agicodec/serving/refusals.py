@@ -6,7 +6,8 @@ import logging
 from math import inf
 from typing import Final
 
-from agicodec.serving.ending import LOGGER, Ending
+from agicodec.calls.failures import LOGGER
+from agicodec.serving.ending import Ending
 
 __all__ = ["INTERVAL", "LONGEST_INTERVAL", "EndingLog"]
 

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeAlias
 
 from agicodec.asyncagi.events import AsyncAgiEvent, EnvironmentCompleted, LateReply, OtherReply
-from agicodec.calls.observation import LOGGER
+from agicodec.calls.failures import LOGGER, log_failure
 from agicodec.calls.observer import Observer
 from agicodec.model.command import MOST_WORDS_OF_A_NAME, Command
 from agicodec.model.environment import Environment
-from agicodec.serving.ending import hidden
 from agicodec.session.events import (
     ChannelHungUp,
     CommandInterrupted,
@@ -148,8 +147,7 @@ class LineLog(Observer):
             is_secret = self._predicate(command)
         except Exception as error:
             self._predicate = _everything  # so that it fails once for each call
-            problem = "is_secret has failed; the rest of the call is kept out of the log: %r"
-            _logger.error(problem, hidden(error), exc_info=hidden(error))
+            log_failure("is_secret has failed; the rest of the call is kept out of the log", error)
             return True
         self._may_be_secret = before or is_secret
         return is_secret
