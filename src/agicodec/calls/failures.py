@@ -32,7 +32,7 @@ class HiddenError(Exception):
 def parts_of(error: BaseException) -> Sequence[BaseException]:
     """Return the errors in an exception group, of Python 3.11 or the backport that trio uses; none for other errors."""
     exceptions: object = getattr(error, "exceptions", ())
-    parts: Sequence[object] = [*(exceptions if isinstance(exceptions, tuple) else ())]
+    parts: list[object] = [*(exceptions if isinstance(exceptions, tuple) else ())]
     return [part for part in parts if isinstance(part, BaseException)]
 
 
