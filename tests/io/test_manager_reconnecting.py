@@ -247,7 +247,7 @@ def test_a_manager_that_does_not_read_is_lost_and_bounds_what_waits(
 def test_attempts_go_on_until_one_succeeds(
     data: bytes, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("agicodec.serving.refusals.INTERVAL", 0.1)
+    monkeypatch.setattr("agicodec.serving.counting.INTERVAL", 0.1)
 
     async def main() -> None:
         with TestManager(stays=True) as server:

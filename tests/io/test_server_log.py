@@ -104,7 +104,7 @@ def test_many_refusals_of_a_kind_are_counted(
     world: World, first: bytes, text: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG, "agicodec")
-    monkeypatch.setattr("agicodec.serving.refusals.INTERVAL", INTERVAL)
+    monkeypatch.setattr("agicodec.serving.counting.INTERVAL", INTERVAL)
 
     def admit(peer: str, environment: Environment) -> bool:
         return False

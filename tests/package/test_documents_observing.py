@@ -9,13 +9,13 @@ import pytest
 
 from agicodec import CallEnded, DeadChannel, NeverAnswered, Observer, RemoteProtocolError
 from agicodec.commands import Answer
-from agicodec.serving import Ending, NoRoute, Script, ending
+from agicodec.serving import LogEntry, NoRoute, Script, ending
 from tests.places import ROOT
 
 TEXT = (ROOT / "docs" / "observing.md").read_text("utf-8")
 
 ENDINGS = [
-    *(value for value in vars(ending).values() if isinstance(value, Ending)),
+    *(value for value in vars(ending).values() if isinstance(value, LogEntry)),
     ending.after_flow(None, hung_up=False),
     ending.after_flow(None, hung_up=True),
     ending.after_flow(None, hung_up=False, lost=NeverAnswered("ANSWER", "lost")),
@@ -41,8 +41,8 @@ ENDINGS = [
     ending.too_many(500),
     ending.too_slow(10, b""),
     ending.too_slow(10, b"agi_"),
-    Ending(logging.INFO, "ended, with the exit status 7"),
-    Ending(logging.WARNING, str(NoRoute(Script("ivr"), [Answer()]))),
+    LogEntry(logging.INFO, "ended, with the exit status 7"),
+    LogEntry(logging.WARNING, str(NoRoute(Script("ivr"), [Answer()]))),
 ]
 """An ending of each kind."""
 
@@ -56,7 +56,7 @@ def _pattern(cell: str) -> str:
 
 
 @pytest.mark.parametrize("how", ENDINGS, ids=str)
-def test_each_way_in_which_a_call_ends_has_its_row(how: Ending) -> None:
+def test_each_way_in_which_a_call_ends_has_its_row(how: LogEntry) -> None:
     level = logging.getLevelName(how.level)
     text, _, _ = str(how).partition("; unread is ")
     assert [cell for cell, of in ROWS if of == level and re.fullmatch(_pattern(cell), text)], text

@@ -13,7 +13,7 @@ from agicodec import DeadChannel, LocalProtocolError, NeverAnswered, RemoteProto
 from agicodec.calls.failures import HiddenError
 from agicodec.serving.ending import (
     CLOSED_SILENTLY,
-    Ending,
+    LogEntry,
     after_flow,
     closed_early,
     evicted,
@@ -36,20 +36,20 @@ def chained(error: Exception, cause: Exception) -> Exception:
 @pytest.mark.parametrize(
     ("error", "hung_up", "ending"),
     [
-        (None, False, Ending(logging.INFO, "ended")),
-        (None, True, Ending(logging.INFO, "ended, after the channel had hung up")),
-        (DEAD, True, Ending(logging.INFO, "hung up")),
-        (CLOSED, True, Ending(logging.INFO, "hung up")),
+        (None, False, LogEntry(logging.INFO, "ended")),
+        (None, True, LogEntry(logging.INFO, "ended, after the channel had hung up")),
+        (DEAD, True, LogEntry(logging.INFO, "hung up")),
+        (CLOSED, True, LogEntry(logging.INFO, "hung up")),
         (
             CLOSED,
             False,
-            Ending(logging.INFO, "over: NOOP: never answered: Asterisk has closed the connection"),
+            LogEntry(logging.INFO, "over: NOOP: never answered: Asterisk has closed the connection"),
         ),
-        (RemoteProtocolError("too long", b""), False, Ending(logging.WARNING, "failed: too long: b''")),
+        (RemoteProtocolError("too long", b""), False, LogEntry(logging.WARNING, "failed: too long: b''")),
     ],
 )
 def test_the_end_of_a_call_takes_one_line_and_no_traceback(
-    error: Exception | None, hung_up: bool, ending: Ending
+    error: Exception | None, hung_up: bool, ending: LogEntry
 ) -> None:
     assert after_flow(error, hung_up=hung_up) == ending
 
@@ -91,7 +91,7 @@ def test_errors_of_the_flow_itself_keep_their_texts() -> None:
 
 
 def test_a_hangup_has_no_text_to_hide() -> None:
-    assert after_flow(DEAD, hung_up=True, has_secrets=True) == Ending(logging.INFO, "hung up")
+    assert after_flow(DEAD, hung_up=True, has_secrets=True) == LogEntry(logging.INFO, "hung up")
 
 
 class Group(Exception):
@@ -143,7 +143,7 @@ def test_an_error_that_nothing_foresaw_comes_with_its_traceback(error: Exception
         (not_admitted("not ours"), logging.WARNING, "refused by admit: not ours"),
     ],
 )
-def test_each_end_has_a_level_that_suits(ending: Ending, level: int, text: str) -> None:
+def test_each_end_has_a_level_that_suits(ending: LogEntry, level: int, text: str) -> None:
     assert (ending.level, str(ending), ending.error) == (level, text, None)
 
 
@@ -161,6 +161,6 @@ def test_a_connection_that_said_nothing_ends_silently() -> None:
         after_flow(ValueError("x\nERROR:root:forged"), hung_up=False),
     ],
 )
-def test_nothing_that_comes_from_outside_can_forge_a_line_of_the_log(ending: Ending) -> None:
+def test_nothing_that_comes_from_outside_can_forge_a_line_of_the_log(ending: LogEntry) -> None:
     assert str(ending).isprintable()
     assert len(str(ending)) < 1000

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from agicodec.io import asyncio_call as asyncio_call
     from agicodec.io import asyncio_closing as asyncio_closing
     from agicodec.io import asyncio_connection as asyncio_connection
-    from agicodec.io import asyncio_endings as asyncio_endings
+    from agicodec.io import asyncio_log as asyncio_log
     from agicodec.io import asyncio_signals as asyncio_signals
     from agicodec.io import asyncio_transport as asyncio_transport
     from agicodec.io import asyncio_waiter as asyncio_waiter
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from agicodec.io import trio as trio
     from agicodec.io import trio_call as trio_call
     from agicodec.io import trio_connection as trio_connection
-    from agicodec.io import trio_endings as trio_endings
     from agicodec.io import trio_listening as trio_listening
+    from agicodec.io import trio_log as trio_log
     from agicodec.io import trio_signals as trio_signals
     from agicodec.io.audio import Audio
     from agicodec.io.script import ScriptCall, run

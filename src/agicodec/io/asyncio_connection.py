@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from agicodec.calls.failures import is_of_one_call
 from agicodec.io.asyncio_call import AsyncioCall, CallProtocol
 from agicodec.io.asyncio_closing import TaskClosing
-from agicodec.io.asyncio_endings import TimedEndingLog, result_of
+from agicodec.io.asyncio_log import TimedLog, result_of
 from agicodec.io.asyncio_transport import Transport, peer_of, require_transport
 from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.server import ServerSettings
@@ -17,7 +17,7 @@ from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import END_TIMEOUT, Admission
 from agicodec.serving.arriving import ArrivingEnvironment
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.trace import log_lines
 from agicodec.session.session import Session
 
@@ -38,7 +38,7 @@ class ServedConnection(CallProtocol):
         self._is_waiting = False
         self._began = 0.0
         """When the call began, by the loop's clock."""
-        self._ending: Ending | None = None
+        self._ending: LogEntry | None = None
         """Why the flow was cancelled."""
         self._name = ""
 
@@ -75,19 +75,19 @@ class ServedConnection(CallProtocol):
         self.drop_if_waiting(ending.closed_early(self.unread))
         self._connections.closed(self)
 
-    def drop_if_waiting(self, how: Ending) -> None:
+    def drop_if_waiting(self, how: LogEntry) -> None:
         """Close the connection unless it is a call."""
         if self._is_waiting:
             self.drop(how)
 
-    def drop(self, how: Ending) -> None:
+    def drop(self, how: LogEntry) -> None:
         """Close the connection before it becomes a call."""
         self._stop_waiting()
         self._connections.left(self)
         self.log(how)
         self.abort()
 
-    def cancel(self, how: Ending) -> None:
+    def cancel(self, how: LogEntry) -> None:
         """End the call by cancelling its flow."""
         if self.task is not None and not self.task.done():
             self._ending = self._ending or how
@@ -119,7 +119,7 @@ class ServedConnection(CallProtocol):
         self._stop_waiting()
         self._connections.called(self)
         self._began = self._loop.time()
-        self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
+        self.log(LogEntry(logging.INFO, f"calls {one_line(environment.request)}"))
         limit = self._connections.settings.call_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self._expire, limit)
@@ -163,7 +163,7 @@ class ServedConnection(CallProtocol):
             self._timer.cancel()
             self._timer = None
 
-    def log(self, how: Ending, after: str = "") -> None:
+    def log(self, how: LogEntry, after: str = "") -> None:
         """Log what has happened."""
         self._connections.log(self._name, how, after)
 
@@ -194,7 +194,7 @@ class Connections:
         """Those whose sockets are open."""
         self._all_closed = asyncio.Event()
         self._closing: TaskClosing[ServedConnection] = TaskClosing(lambda: self._admission.calls)
-        self._endings = TimedEndingLog("connections")
+        self._lines = TimedLog("connections")
 
     @property
     def calls(self) -> int:
@@ -227,9 +227,9 @@ class Connections:
         # Not a coroutine itself, whose frame each open call would keep.
         return run_flow(self._flow, call, self._admit, call.peer)
 
-    def log(self, name: str, how: Ending, after: str) -> None:
+    def log(self, name: str, how: LogEntry, after: str) -> None:
         """Log what has happened to a connection."""
-        self._endings.log(name, how, after)
+        self._lines.log(name, how, after)
 
     def left(self, connection: ServedConnection) -> None:
         """Stop counting a connection."""
@@ -271,4 +271,4 @@ class Connections:
                 self._all_closed.clear()
                 await self._all_closed.wait()
         finally:
-            self._endings.close()
+            self._lines.close()

@@ -14,7 +14,7 @@ from agicodec.model.command import Command
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import reason_to_refuse
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.routing import NoRoute
 
 __all__ = ["Admit", "Answer", "Result", "ServedCall", "run_flow"]
@@ -28,7 +28,7 @@ Admit: TypeAlias = Callable[[str, Environment], Answer | Awaitable[Answer]]
 """An admission hook: called with the address of Asterisk and the environment; it may be a coroutine function."""
 
 
-Result: TypeAlias = Ending | SystemExit | None
+Result: TypeAlias = LogEntry | SystemExit | None
 """What `run_flow` returns: how a call ended that was refused, a `SystemExit` of the flow, or None if it returned."""
 
 
@@ -68,7 +68,7 @@ async def run_flow(flow: Callable[[CallT], Awaitable[object]], call: CallT, admi
             with suppress(CallEnded, ReplyError):
                 for command in refused.commands():
                     await call.execute(command)
-            return Ending(logging.WARNING, one_line(str(refused)))
+            return LogEntry(logging.WARNING, one_line(str(refused)))
     except SystemExit as error:
         return error
     return None

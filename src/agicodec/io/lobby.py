@@ -19,8 +19,8 @@ from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import ACCEPT_PAUSE, Admission
 from agicodec.serving.arriving import ArrivingEnvironment
-from agicodec.serving.ending import Ending
-from agicodec.serving.refusals import EndingLog
+from agicodec.serving.counting import CountingLog
+from agicodec.serving.ending import LogEntry
 
 __all__ = ["Arrival", "Lobby"]
 
@@ -69,7 +69,7 @@ class Lobby:
         """Set when no more calls begin."""
         self._is_accepting = True
         self._is_over = False
-        self._endings = EndingLog()
+        self._lines = CountingLog()
         self._resumes = 0.0
         """When to accept again, by `monotonic`."""
 
@@ -112,11 +112,11 @@ class Lobby:
         with self._lock:
             self._admission.leave(arrival)
 
-    def log(self, name: str, how: Ending, after: str = "") -> None:
+    def log(self, name: str, how: LogEntry, after: str = "") -> None:
         """Log what has happened to a connection; may be called from any thread."""
         with self._lock:
-            before = self._endings.due
-            due = self._endings.log(name, how, monotonic(), after)
+            before = self._lines.due
+            due = self._lines.log(name, how, monotonic(), after)
         if before is None and due is not None:
             self._look_up(None)  # so that it wakes up when that is due
 
@@ -136,7 +136,7 @@ class Lobby:
         if self._wake is not None:
             self._wake.close()
         with self._lock:
-            self._endings.flush()
+            self._lines.flush()
 
     def _look_up(self, until: threading.Event | None) -> None:
         """Wake the thread, and wait for an event that it sets."""
@@ -193,7 +193,7 @@ class Lobby:
         if self._resumes > monotonic():
             moments.append(self._resumes)
         with self._lock:
-            flush = self._endings.flush(monotonic())
+            flush = self._lines.flush(monotonic())
         if flush is not None:
             moments.append(flush)
         while limit is not None and self._waiting:
@@ -257,7 +257,7 @@ class Lobby:
             self._admission.start(arrival)
         self._begin(arrival, environment)
 
-    def _drop(self, selector: selectors.BaseSelector, arrival: Arrival, how: Ending) -> None:
+    def _drop(self, selector: selectors.BaseSelector, arrival: Arrival, how: LogEntry) -> None:
         """Close a connection before it becomes a call."""
         del self._waiting[arrival.connection.fileno()]
         selector.unregister(arrival.connection)

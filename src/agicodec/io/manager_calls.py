@@ -14,13 +14,13 @@ from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
 from agicodec.asyncagi.states import IN_ASYNC_AGI
 from agicodec.calls.failures import is_of_one_call
 from agicodec.errors import LocalProtocolError
-from agicodec.io.asyncio_endings import result_of
+from agicodec.io.asyncio_log import result_of
 from agicodec.io.flow import Result
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_connection import ManagerConnection
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.login import Credentials
 from agicodec.serving.trace import IsSecret, log_lines
 from agicodec.serving.waiting import Waiting, WaitingChannels
@@ -46,7 +46,7 @@ class Host(Protocol):
     def logged_in(self, connection: CallsConnection) -> None:
         """Use a connection from now on."""
 
-    def began(self, call: ManagerCall, connection: CallsConnection, problem: Ending | None) -> None:
+    def began(self, call: ManagerCall, connection: CallsConnection, problem: LogEntry | None) -> None:
         """Serve a call that has begun, or refuse it, as where there is a problem."""
 
     def left(self, served: ServedCall) -> None:
@@ -55,13 +55,13 @@ class Host(Protocol):
     def wake(self) -> None:
         """Wake the tasks of all calls."""
 
-    def refuse(self, call: ManagerCall, connection: CallsConnection, how: Ending | None) -> None:
+    def refuse(self, call: ManagerCall, connection: CallsConnection, how: LogEntry | None) -> None:
         """Send the channel of a call on into the dialplan, or leave it where it is."""
 
-    def log(self, call: ManagerCall, how: Ending, after: str = "") -> None:
+    def log(self, call: ManagerCall, how: LogEntry, after: str = "") -> None:
         """Log what has happened to a call."""
 
-    def note(self, what: str, how: Ending) -> None:
+    def note(self, what: str, how: LogEntry) -> None:
         """Log what has happened to the connection."""
 
     async def serve(self, served: ServedCall) -> Result:
@@ -81,7 +81,7 @@ class CallsConnection(ManagerConnection):
         """The channels that were in AsyncAGI before; unused if they are to be left."""
         self._present: Mapping[str, Environment] = {}
         self._calls: AsyncAgiCalls[ManagerCall] = AsyncAgiCalls(self._make_call)
-        self._problems: dict[ManagerCall, Ending] = {}
+        self._problems: dict[ManagerCall, LogEntry] = {}
         """Why calls that are about to begin cannot be served."""
 
     @property
@@ -133,7 +133,7 @@ class CallsConnection(ManagerConnection):
                 self._begin(call)
         if could_look and self._waiting.problem:
             text = f"{one_line(self._waiting.problem)}; the user needs write = reporting in manager.conf"
-            self._manager.note(_CANNOT_LOOK, Ending(logging.WARNING, text, kind=_CANNOT_LOOK))
+            self._manager.note(_CANNOT_LOOK, LogEntry(logging.WARNING, text, kind=_CANNOT_LOOK))
 
     def resumed(self) -> None:
         """Wake the calls that wait to write."""
@@ -156,7 +156,7 @@ class CallsConnection(ManagerConnection):
             try:
                 self.write(call.break_headers())
             except LocalProtocolError as error:  # too many commands of the flow wait
-                self._manager.log(call, Ending(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
+                self._manager.log(call, LogEntry(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
         call.close(_FLOW_ENDED)
 
 
@@ -171,18 +171,18 @@ class ServedCall:
         self._connection = connection
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
-        self._ending: Ending | None = None
+        self._ending: LogEntry | None = None
         """Why the flow was cancelled."""
         self._timer: asyncio.TimerHandle | None = None
         if manager.call_timeout is not None:
             limit = manager.call_timeout
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
-        manager.log(call, Ending(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
+        manager.log(call, LogEntry(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
         log_lines(call, manager.is_secret)
         self.task: asyncio.Task[Result] = self._loop.create_task(manager.serve(self))
         self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
 
-    def cancel(self, how: Ending) -> None:
+    def cancel(self, how: LogEntry) -> None:
         """End the call by cancelling its flow."""
         if not self.task.done():
             self._ending = self._ending or how

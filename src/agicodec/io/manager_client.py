@@ -11,7 +11,7 @@ from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.calls.failures import LOGGER
 from agicodec.errors import AgicodecError
 from agicodec.io.asyncio_closing import TaskClosing
-from agicodec.io.asyncio_endings import TimedEndingLog
+from agicodec.io.asyncio_log import TimedLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.flow import Result, run_flow
 from agicodec.io.manager_call import Link, ManagerCall
@@ -22,9 +22,9 @@ from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import END_TIMEOUT, GRACE
 from agicodec.serving.backoff import Backoff
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.counting import LONGEST_INTERVAL
+from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.login import LoginRefused
-from agicodec.serving.refusals import LONGEST_INTERVAL
 from agicodec.serving.trace import IsSecret
 from agicodec.serving.waiting import Waiting
 
@@ -51,8 +51,8 @@ class ManagerClient:
         self._keeping: asyncio.Task[None] | None = None
         """Waits for the end of the connection, and connects anew."""
         self._is_closing = False
-        self._endings = TimedEndingLog("calls")
-        self._attempts = TimedEndingLog("times", LONGEST_INTERVAL)
+        self._lines = TimedLog("calls")
+        self._attempts = TimedLog("times", LONGEST_INTERVAL)
         """The log of how connections begin and end, and of attempts to connect that fail."""
 
     @property
@@ -107,7 +107,7 @@ class ManagerClient:
                 try:
                     await self._disconnect()
                 finally:
-                    self._endings.close()
+                    self._lines.close()
                     self._attempts.close()
 
     def cancel_calls(self) -> None:
@@ -123,9 +123,9 @@ class ManagerClient:
         """Use a connection from now on, and log that; called by the connection, before its calls begin."""
         again = "" if self._connection is None else "logged in again"
         self._connection = connection
-        self.note("logged in at {} port {}", Ending(logging.INFO, one_line(connection.greeting), kind=again))
+        self.note("logged in at {} port {}", LogEntry(logging.INFO, one_line(connection.greeting), kind=again))
 
-    def began(self, call: ManagerCall, connection: CallsConnection, problem: Ending | None) -> None:
+    def began(self, call: ManagerCall, connection: CallsConnection, problem: LogEntry | None) -> None:
         """Serve a call, or refuse it, as where there is a problem; called by the connection."""
         if call.was_waiting and self.waiting == "break":
             self.log(call, ending.SENT_BACK)
@@ -139,18 +139,18 @@ class ManagerClient:
         else:
             self._served[ServedCall(self, connection, call)] = None
 
-    def refuse(self, call: ManagerCall, connection: CallsConnection, how: Ending | None) -> None:
+    def refuse(self, call: ManagerCall, connection: CallsConnection, how: LogEntry | None) -> None:
         """Send the channel of a call on into the dialplan, or leave it where it is."""
         if how is not None:
             self.log(call, how)
         if self._settings.refused == "break":
             connection.send_back(call)
 
-    def log(self, call: ManagerCall, how: Ending, after: str = "") -> None:
+    def log(self, call: ManagerCall, how: LogEntry, after: str = "") -> None:
         """Log what has happened to a call; called by the call and its connection."""
-        self._endings.log(one_line(call.session.channel), how, after)
+        self._lines.log(one_line(call.session.channel), how, after)
 
-    def note(self, what: str, how: Ending) -> None:
+    def note(self, what: str, how: LogEntry) -> None:
         """Log what has happened to the connection; called also by the connection.
 
         Args:
@@ -183,7 +183,7 @@ class ManagerClient:
         self.cancel_calls()
         await self._closing.wait(self.cancel_timeout)
         for served in self._closing.others():
-            self.log(served.call, ending.CLIENT_LEFT)
+            self.log(served.call, ending.CLIENT_WILL_NOT_END)
         for served in tuple(self._served):
             served.give_back()
 
@@ -249,7 +249,7 @@ class ManagerClient:
             seconds = asyncio.get_running_loop().time() - connection.began
             if self._backoff.connected_for(seconds):
                 self._attempts.begin_anew()
-            lost = Ending(logging.WARNING, reason, kind="the connection has ended")
+            lost = LogEntry(logging.WARNING, reason, kind="the connection has ended")
             self.note("the connection to {} port {} has ended", lost)
             connection = await self._connect_again()
 
@@ -262,8 +262,8 @@ class ManagerClient:
             except (AgicodecError, OSError, asyncio.TimeoutError) as error:
                 text = one_line(str(error) or repr(error))
                 is_final = isinstance(error, LoginRefused) and error.is_final
-                failed = Ending(logging.WARNING, text, kind=f"cannot connect ({type(error).__name__})")
-                self.note("cannot connect to {} port {}", Ending(logging.ERROR, text) if is_final else failed)
+                failed = LogEntry(logging.WARNING, text, kind=f"cannot connect ({type(error).__name__})")
+                self.note("cannot connect to {} port {}", LogEntry(logging.ERROR, text) if is_final else failed)
                 if is_final:
                     raise
 

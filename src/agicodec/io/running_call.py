@@ -10,7 +10,7 @@ from time import monotonic
 
 from agicodec.io.lobby import Arrival
 from agicodec.model.environment import Environment
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.ending import LogEntry, one_line
 
 __all__ = ["RunningCall"]
 
@@ -30,14 +30,14 @@ class RunningCall:
         self.environment: Environment = environment
         self.name: str = f"{one_line(environment.channel)} from {arrival.name}"
         self.began: float = monotonic()
-        self.ending: Ending | None = None
+        self.ending: LogEntry | None = None
         """Why the connection was closed on this side."""
         self.thread: threading.Thread = threading.Thread(
             target=serve, args=(self,), name=f"AGI {self.name}", daemon=True
         )
         self._is_open = True
 
-    def stop(self, how: Ending | None) -> None:
+    def stop(self, how: LogEntry | None) -> None:
         """Shut the connection down, which ends the current wait of the flow and every later one.
 
         Args:

@@ -11,7 +11,7 @@ from time import monotonic
 from agicodec.calls.call import Call
 from agicodec.calls.failures import LOGGER, hidden
 from agicodec.serving import ending
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.routing import NoRoute
 from agicodec.serving.trace import IsSecret, log_lines
 
@@ -63,20 +63,20 @@ def _writes_it(handler: logging.Handler) -> bool:
     return stream in (sys.stderr, sys.stdout, sys.__stderr__, sys.__stdout__)
 
 
-def _ending_of(error: BaseException | None, call: Call, *, has_secrets: bool) -> Ending:
+def _ending_of(error: BaseException | None, call: Call, *, has_secrets: bool) -> LogEntry:
     if isinstance(error, NoRoute):
-        return Ending(logging.WARNING, one_line(str(error)))
+        return LogEntry(logging.WARNING, one_line(str(error)))
     exits = isinstance(error, SystemExit)
     how = ending.after_flow(None if exits else error, hung_up=call.hung_up, lost=call.lost, has_secrets=has_secrets)
     return _with_status(how, error, has_secrets=has_secrets) if isinstance(error, SystemExit) else how
 
 
-def _with_status(how: Ending, error: SystemExit, *, has_secrets: bool) -> Ending:
+def _with_status(how: LogEntry, error: SystemExit, *, has_secrets: bool) -> LogEntry:
     """Return how a call ended whose flow has ended the script, with the exit status unless that is 0."""
     code: object = error.code
     if code is None or code == 0:
         return how
     if isinstance(code, int):
-        return Ending(how.level, f"{how}, with the exit status {code}")
+        return LogEntry(how.level, f"{how}, with the exit status {code}")
     text = "a text that may have a secret" if has_secrets and hidden(error) is not error else str(code)
-    return Ending(how.level, f"{how}, with the exit status 1: {one_line(text)}")
+    return LogEntry(how.level, f"{how}, with the exit status 1: {one_line(text)}")

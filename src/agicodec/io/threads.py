@@ -31,7 +31,7 @@ from agicodec.serving import ending
 from agicodec.serving.addresses import PORT
 from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, reason_to_refuse
 from agicodec.serving.closing import Closing
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.routing import NoRoute
 from agicodec.serving.trace import IsSecret, log_lines
 
@@ -228,7 +228,7 @@ class Server(AnyServer):
         try:
             running.thread.start()
         except RuntimeError as error:  # the system has no more threads
-            self._leave(running, Ending(logging.ERROR, f"closed: {error}"))
+            self._leave(running, LogEntry(logging.ERROR, f"closed: {error}"))
 
     def _expire(self) -> float | None:
         """End the calls whose time limit is over; return the next limit, by `monotonic`; called by the lobby."""
@@ -260,7 +260,7 @@ class Server(AnyServer):
         after = ending.after_flow(error, hung_up=session.hung_up, lost=lost, has_secrets=has_secrets)
         self._leave(running, how or after)
 
-    def _run(self, call: ThreadCall) -> Ending | None:
+    def _run(self, call: ThreadCall) -> LogEntry | None:
         """Run the flow, if the call is admitted; return how the call ended, None if the flow returned."""
         log_lines(call, self.settings.is_secret)
         if self._admit is not None:
@@ -273,10 +273,10 @@ class Server(AnyServer):
             with suppress(CallEnded, ReplyError):
                 for command in refused.commands():
                     call.execute(command)
-            return Ending(logging.WARNING, one_line(str(refused)))
+            return LogEntry(logging.WARNING, one_line(str(refused)))
         return None
 
-    def _leave(self, running: RunningCall, how: Ending) -> None:
+    def _leave(self, running: RunningCall, how: LogEntry) -> None:
         """Close the connection of a call, and log how it ended."""
         with self._lock:  # so that `stop` cannot reach a closed descriptor, which may be in use again
             running.close()

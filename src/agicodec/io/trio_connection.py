@@ -14,14 +14,14 @@ from agicodec.calls.failures import is_of_one_call
 from agicodec.io.flow import Admit, Result, run_flow
 from agicodec.io.server import ServerSettings
 from agicodec.io.trio_call import TrioCall, peer_of
-from agicodec.io.trio_endings import TimedEndingLog
 from agicodec.io.trio_listening import accept_all
+from agicodec.io.trio_log import TimedLog
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import END_TIMEOUT, Admission
 from agicodec.serving.arriving import ArrivingEnvironment
 from agicodec.serving.closing import Closing
-from agicodec.serving.ending import Ending, one_line
+from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.trace import log_lines
 from agicodec.session.session import Session
 
@@ -56,7 +56,7 @@ class ServedConnection:
         """Its time limit, in seconds: that of the environment, then that of the call."""
         self._began = trio.current_time()
         """Since when the time limit holds."""
-        self._ending: Ending | None = None
+        self._ending: LogEntry | None = None
         """Why it was cancelled."""
 
     @property
@@ -83,7 +83,7 @@ class ServedConnection:
             self.ended.set()
             self._connections.closed(self)
 
-    def cancel(self, how: Ending) -> None:
+    def cancel(self, how: LogEntry) -> None:
         """End it, whatever it does."""
         self._ending = self._ending or how
         self._scope.cancel()
@@ -95,7 +95,7 @@ class ServedConnection:
         else:
             self._call.close()
 
-    def log(self, how: Ending, after: str = "") -> None:
+    def log(self, how: LogEntry, after: str = "") -> None:
         """Log what has happened."""
         self._connections.log(self._name, how, after)
 
@@ -103,12 +103,12 @@ class ServedConnection:
         """Wait for the environment and run the flow."""
         self._begin(self._connections.settings.environment_timeout)
         environment = await self._receive_environment()
-        if isinstance(environment, Ending):
+        if isinstance(environment, LogEntry):
             return environment
         self._connections.called(self)
         self._begin(self._connections.settings.call_timeout)
         self._name = f"{one_line(environment.channel)} from {self._name}"
-        self.log(Ending(logging.INFO, f"calls {one_line(environment.request)}"))
+        self.log(LogEntry(logging.INFO, f"calls {one_line(environment.request)}"))
         call = self._call = self._connections.make_call(self._stream, self._arriving.session)
         log_lines(call, self._connections.settings.is_secret)
         self._nursery.start_soon(call.receive)
@@ -122,7 +122,7 @@ class ServedConnection:
         self._began = trio.current_time()
         self._scope.deadline = self._began + self._limit
 
-    async def _receive_environment(self) -> Environment | Ending:
+    async def _receive_environment(self) -> Environment | LogEntry:
         """Wait for the environment and return it, or how the connection has ended without one."""
         while (environment := self._arriving.environment) is None:
             data = b""
@@ -143,7 +143,7 @@ class ServedConnection:
             self.log(ending.STILL_RUNNING)
             self.close()
 
-    def _ended(self, result: Result, error: BaseException | None) -> Ending:
+    def _ended(self, result: Result, error: BaseException | None) -> LogEntry:
         """Return how it has ended, by what its task has returned or raised."""
         if isinstance(result, SystemExit):
             result, error = None, result
@@ -184,7 +184,7 @@ class Connections:
         self._closing: Closing[ServedConnection] = Closing(lambda connection: connection.task)
         self._changes = trio.lowlevel.ParkingLot()
         """Where `wait` waits until there are fewer, or more of their flows close the server."""
-        self._endings = TimedEndingLog("connections")
+        self._lines = TimedLog("connections")
 
     @property
     def calls(self) -> int:
@@ -193,7 +193,7 @@ class Connections:
 
     async def log_counts(self) -> None:
         """Log how many were closed for the same reason, when that is due, until the server is closed."""
-        await self._endings.run()
+        await self._lines.run()
 
     async def accept(self, listener: trio.SocketListener, nursery: trio.Nursery) -> None:
         """Accept connections until the listener is closed, and serve each in a task of the nursery."""
@@ -217,9 +217,9 @@ class Connections:
         """Return the coroutine that runs the flow, if the call is admitted."""
         return run_flow(self._flow, call, self._admit, call.peer)
 
-    def log(self, name: str, how: Ending, after: str) -> None:
+    def log(self, name: str, how: LogEntry, after: str) -> None:
         """Log what has happened to a connection."""
-        self._endings.log(name, how, after)
+        self._lines.log(name, how, after)
 
     def closed(self, connection: ServedConnection) -> None:
         """Record that a connection is closed, and its flow has ended."""
@@ -254,7 +254,7 @@ class Connections:
             connection.log(ending.WILL_NOT_END)
         for connection in self._open:
             connection.close()
-        self._endings.close()
+        self._lines.close()
 
     def _others(self) -> list[ServedConnection]:
         """Return the connections that the present task waits for when it closes the server."""

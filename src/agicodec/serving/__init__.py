@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from agicodec.serving import arriving as arriving
     from agicodec.serving import backoff as backoff
     from agicodec.serving import closing as closing
+    from agicodec.serving import counting as counting
     from agicodec.serving import ending as ending
     from agicodec.serving import keepalive as keepalive
     from agicodec.serving import login as login
-    from agicodec.serving import refusals as refusals
     from agicodec.serving import routing as routing
     from agicodec.serving import trace as trace
     from agicodec.serving import waiting as waiting
     from agicodec.serving.admission import Admission
-    from agicodec.serving.ending import Ending
+    from agicodec.serving.ending import LogEntry
     from agicodec.serving.login import LoginRefused
     from agicodec.serving.routing import AsyncRouter, NoRoute, Router
     from agicodec.serving.trace import LineLog
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Admission",
     "AsyncRouter",
-    "Ending",
     "LineLog",
+    "LogEntry",
     "LoginRefused",
     "NoRoute",
     "Router",
@@ -44,8 +44,8 @@ __all__ = [
 _PLACES = {
     "Admission": "admission",
     "AsyncRouter": "routing",
-    "Ending": "ending",
     "LineLog": "trace",
+    "LogEntry": "ending",
     "LoginRefused": "login",
     "NoRoute": "routing",
     "Router": "routing",

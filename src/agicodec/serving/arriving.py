@@ -7,7 +7,7 @@ from typing import Final
 from agicodec.errors import RemoteProtocolError
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
-from agicodec.serving.ending import Ending
+from agicodec.serving.ending import LogEntry
 from agicodec.session.session import Session
 from agicodec.wire.protocol import MAX_ENVIRONMENT
 
@@ -36,7 +36,7 @@ class ArrivingEnvironment:
         """The part of an incomplete environment that has arrived."""
         return self.session.unread
 
-    def receive(self, data: bytes) -> Ending | None:
+    def receive(self, data: bytes) -> LogEntry | None:
         """Process bytes that have arrived, `b""` at the end of the connection.
 
         Returns:

@@ -10,14 +10,14 @@ from agicodec.errors import CallEnded, DeadChannel, NeverAnswered, RemoteProtoco
 
 __all__ = [
     "CLIENT_CLOSED",
-    "CLIENT_LEFT",
+    "CLIENT_WILL_NOT_END",
     "CLOSED_SILENTLY",
     "NOT_SERVED",
     "SENT_BACK",
     "SHUT_DOWN",
     "STILL_RUNNING",
     "WILL_NOT_END",
-    "Ending",
+    "LogEntry",
     "after_flow",
     "closed_early",
     "closing",
@@ -34,47 +34,50 @@ __all__ = [
 ]
 
 
-class Ending(NamedTuple):
-    """How a call or a connection has ended: `logger.log(ending.level, "%s: %s", peer, ending)`."""
+class LogEntry(NamedTuple):
+    """What has happened to a call or a connection, for the log: `logger.log(entry.level, "%s: %s", name, entry)`."""
 
     level: int
     """The level of the line, one of `logging`."""
     text: str
     """What has happened, on one line."""
     error: BaseException | None = None
-    """The unexpected error whose traceback is logged; None for any other ending."""
+    """The unexpected error whose traceback is logged; None if there is none."""
     kind: str = ""
-    """What many endings in a row have in common, which are then counted; empty if each is logged."""
+    """What many entries in a row have in common, which are then counted; empty if each is logged."""
 
     def __str__(self) -> str:
         return self.text
 
 
-CLOSED_SILENTLY: Final = Ending(DEBUG, "closed by the other side, which had sent nothing")
-"""What a port scan does, or the health check of a load balancer."""
-
-SHUT_DOWN: Final = Ending(WARNING, "ended because the server closes")
-"""The call was still running when its time to end was over."""
-
-WILL_NOT_END: Final = Ending(WARNING, "its flow is still running although it was cancelled; the server closes")
+_GOES_ON: Final = "its flow is still running although it was cancelled"
 """The flow has caught its cancellation, or has not reached an `await` since."""
 
-CLIENT_CLOSED: Final = Ending(WARNING, "ended because the manager client closes")
+CLOSED_SILENTLY: Final = LogEntry(DEBUG, "closed by the other side, which had sent nothing")
+"""What a port scan does, or the health check of a load balancer."""
+
+STILL_RUNNING: Final = LogEntry(WARNING, f"{_GOES_ON}; its connection is closed")
+"""The time limit of the call was over."""
+
+SHUT_DOWN: Final = LogEntry(WARNING, "ended because the server closes")
+"""The call was still running when its time to end was over."""
+
+WILL_NOT_END: Final = LogEntry(WARNING, f"{_GOES_ON}; the server closes")
+"""The call was cancelled so that the server can close."""
+
+CLIENT_CLOSED: Final = LogEntry(WARNING, "ended because the manager client closes")
 """The call in AsyncAGI was still running when its time to end was over."""
 
-CLIENT_LEFT: Final = Ending(WARNING, "its flow is still running although it was cancelled; the manager client closes")
-"""The flow of a call in AsyncAGI has caught its cancellation, or has not reached an `await` since."""
+CLIENT_WILL_NOT_END: Final = LogEntry(WARNING, f"{_GOES_ON}; the manager client closes")
+"""The call in AsyncAGI was cancelled so that the client can close."""
 
-SENT_BACK: Final = Ending(INFO, "was in AsyncAGI, and is sent back to the dialplan")
-"""The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
+_NOT_SERVED: Final = "not served, since the manager client closes"
 
-NOT_SERVED: Final = Ending(
-    INFO, "not served, since the manager client closes", kind="not served, since the manager client closes"
-)
+NOT_SERVED: Final = LogEntry(INFO, _NOT_SERVED, kind=_NOT_SERVED)
 """The channel has entered AsyncAGI while calls had time to end."""
 
-STILL_RUNNING: Final = Ending(WARNING, "its flow is still running although it was cancelled; its connection is closed")
-"""The same after the time limit of the call."""
+SENT_BACK: Final = LogEntry(INFO, "was in AsyncAGI, and is sent back to the dialplan")
+"""The channel was in AsyncAGI already when the manager client connected, which is not to serve it."""
 
 
 def is_expected(error: BaseException | None) -> bool:
@@ -87,7 +90,7 @@ def is_expected(error: BaseException | None) -> bool:
 
 def after_flow(
     error: BaseException | None, *, hung_up: bool, lost: Exception | None = None, has_secrets: bool = False
-) -> Ending:
+) -> LogEntry:
     """Return how a call ended whose flow has returned, or raised an error.
 
     Args:
@@ -101,36 +104,37 @@ def after_flow(
     if error is None:
         return _after_return(hung_up=hung_up, lost=lost, has_secrets=has_secrets)
     if isinstance(error, DeadChannel) or (isinstance(error, CallEnded) and hung_up):
-        return Ending(INFO, "hung up")
+        return LogEntry(INFO, "hung up")
     if has_secrets:
         return _after_hidden(error)
     if isinstance(error, CallEnded):
-        return Ending(INFO, f"over: {one_line(str(error))}")
+        return LogEntry(INFO, f"over: {one_line(str(error))}")
     if isinstance(error, RemoteProtocolError):
-        return Ending(WARNING, f"failed: {one_line(str(error))}")
-    return Ending(ERROR, f"failed: {one_line(repr(error))}", error)
+        return LogEntry(WARNING, f"failed: {one_line(str(error))}")
+    return LogEntry(ERROR, f"failed: {one_line(repr(error))}", error)
 
 
-def _after_return(*, hung_up: bool, lost: Exception | None, has_secrets: bool) -> Ending:
+def _after_return(*, hung_up: bool, lost: Exception | None, has_secrets: bool) -> LogEntry:
     """Return how a call ended whose flow has returned."""
     if hung_up:
-        return Ending(INFO, "ended, after the channel had hung up")
+        return LogEntry(INFO, "ended, after the channel had hung up")
     if lost is None:
-        return Ending(INFO, "ended")
+        return LogEntry(INFO, "ended")
     reason = lost.problem if isinstance(lost, NeverAnswered) else str(lost) or repr(lost)
     text = "ended, after the call was over"
     level = INFO if isinstance(lost, CallEnded) else WARNING
-    return Ending(level, text if has_secrets else f"{text}: {one_line(reason)}")
+    return LogEntry(level, text if has_secrets else f"{text}: {one_line(reason)}")
 
 
-def _after_hidden(error: BaseException) -> Ending:
+def _after_hidden(error: BaseException) -> LogEntry:
     """Return how a call ended by an error whose text may have a secret."""
     shown_error = hidden(error)
     if isinstance(error, CallEnded):
-        return Ending(INFO, f"over: {shown_error}")
+        return LogEntry(INFO, f"over: {shown_error}")
     if isinstance(error, RemoteProtocolError):
-        return Ending(WARNING, f"failed: {shown_error}")
-    return Ending(ERROR, f"failed: {one_line(repr(error) if shown_error is error else str(shown_error))}", shown_error)
+        return LogEntry(WARNING, f"failed: {shown_error}")
+    text = repr(error) if shown_error is error else str(shown_error)
+    return LogEntry(ERROR, f"failed: {one_line(text)}", shown_error)
 
 
 def closing(calls: int, grace: float) -> str:
@@ -138,58 +142,58 @@ def closing(calls: int, grace: float) -> str:
     return f"closing; {calls} {'call has' if calls == 1 else 'calls have'} {grace:g} s to end"
 
 
-def over_time(seconds: float) -> Ending:
+def over_time(seconds: float) -> LogEntry:
     """Return how a call ended that has taken longer than its time limit."""
-    return Ending(WARNING, f"ended by its time limit of {seconds:g} s")
+    return LogEntry(WARNING, f"ended by its time limit of {seconds:g} s")
 
 
-def too_slow(seconds: float, data: bytes) -> Ending:
+def too_slow(seconds: float, data: bytes) -> LogEntry:
     """Return how a connection ended that has not sent its environment in time, with the part that has arrived."""
     kind = f"closed, since its environment has not arrived within {seconds:g} s"
-    return Ending(INFO, f"{kind}{unread(data)}", kind=kind)
+    return LogEntry(INFO, f"{kind}{unread(data)}", kind=kind)
 
 
-def evicted(max_calls: int, data: bytes) -> Ending:
+def evicted(max_calls: int, data: bytes) -> LogEntry:
     """Return how a connection ended that was closed for a newer one, or exceeded the limit itself."""
     kind = f"closed, since {max_calls} connections are open (max_calls)"
-    return Ending(WARNING, f"{kind}{unread(data)}", kind=kind)
+    return LogEntry(WARNING, f"{kind}{unread(data)}", kind=kind)
 
 
-def too_many(max_calls: int) -> Ending:
+def too_many(max_calls: int) -> LogEntry:
     """Return how a call in AsyncAGI ended that was refused, since it was one too many."""
     kind = f"not served, since {max_calls} calls are served (max_calls)"
-    return Ending(WARNING, kind, kind=kind)
+    return LogEntry(WARNING, kind, kind=kind)
 
 
-def closed_early(data: bytes) -> Ending:
+def closed_early(data: bytes) -> LogEntry:
     """Return how a connection ended that the other side closed before its environment had arrived."""
     if not data:
         return CLOSED_SILENTLY
     kind = "closed by the other side before the environment had arrived"
-    return Ending(INFO, f"{kind}{unread(data)}", kind=kind)
+    return LogEntry(INFO, f"{kind}{unread(data)}", kind=kind)
 
 
-def no_asterisk(data: bytes) -> Ending:
+def no_asterisk(data: bytes) -> LogEntry:
     """Return how a connection ended whose first bytes are not those of an environment, such as an HTTP request."""
     kind = "closed, since what arrived is not an environment of Asterisk"
-    return Ending(INFO, f"{kind}: {shown(data)}", kind=kind)
+    return LogEntry(INFO, f"{kind}: {shown(data)}", kind=kind)
 
 
-def not_admitted(reason: str) -> Ending:
+def not_admitted(reason: str) -> LogEntry:
     """Return how a call ended that the admission hook has refused."""
     kind = "refused by admit"
-    return Ending(WARNING, f"{kind}: {one_line(reason)}" if reason else kind, kind=kind)
+    return LogEntry(WARNING, f"{kind}: {one_line(reason)}" if reason else kind, kind=kind)
 
 
-def no_environment(error: RemoteProtocolError) -> Ending:
+def no_environment(error: RemoteProtocolError) -> LogEntry:
     """Return how a connection ended whose environment is invalid."""
-    return Ending(WARNING, f"failed: {one_line(str(error))}", kind="failed, since their environments are invalid")
+    return LogEntry(WARNING, f"failed: {one_line(str(error))}", kind="failed, since their environments are invalid")
 
 
-def no_descriptor(error: OSError) -> Ending:
+def no_descriptor(error: OSError) -> LogEntry:
     """Return how a connection ended that was closed so that another can be accepted."""
     kind = "closed, since no other can be accepted"
-    return Ending(WARNING, f"{kind}: {error}", kind=kind)
+    return LogEntry(WARNING, f"{kind}: {error}", kind=kind)
 
 
 def one_line(text: str) -> str:

@@ -7,12 +7,12 @@ from math import inf
 from typing import Final
 
 from agicodec.calls.failures import LOGGER
-from agicodec.serving.ending import Ending
+from agicodec.serving.ending import LogEntry
 
-__all__ = ["INTERVAL", "LONGEST_INTERVAL", "EndingLog"]
+__all__ = ["INTERVAL", "LONGEST_INTERVAL", "CountingLog"]
 
 INTERVAL: Final = 1.0
-"""How many seconds pass at least between two lines about endings of the same kind."""
+"""How many seconds pass at least between two lines about the same kind."""
 
 LONGEST_INTERVAL: Final = 3600.0
 """How many seconds pass at least between two lines about a server that stays away for long."""
@@ -21,7 +21,7 @@ _logger = logging.getLogger(LOGGER)
 
 
 class _Counted:
-    """The endings of one kind that were not logged yet."""
+    """The entries of one kind that were not logged yet."""
 
     def __init__(self, level: int, now: float) -> None:
         self.level = level
@@ -29,16 +29,16 @@ class _Counted:
         self.due = now + INTERVAL
         self.count = 0
         self.last = ""
-        """The name of the last one, and how it ended, as far as the kind does not say it."""
+        """The name in the last one, and its text, as far as the kind does not say it."""
 
 
-class EndingLog:
-    """Logs how connections end: of each kind of refusal one line, and then a line with a count each second.
+class CountingLog:
+    """Logs the first entry of each kind, and then a line with a count each second.
 
     So a flood of connections cannot fill the log. It has no clock: each method is passed the time in seconds.
 
     Args:
-        things: what ends, in the plural.
+        things: what the entries are about, in the plural.
         longest: how many seconds pass at most between two lines of a kind; the time doubles from a second up to that.
             What does not happen again for so long counts as new, and is logged at once.
     """
@@ -53,12 +53,12 @@ class EndingLog:
         """When `flush` is due; None if there is nothing to wait for."""
         return min((counted.due for counted in self._counted.values()), default=None)
 
-    def log(self, name: str, how: Ending, now: float, after: str = "") -> float | None:
-        """Log an ending, or count it; return when `flush` is due, None if there is nothing to wait for.
+    def log(self, name: str, how: LogEntry, now: float, after: str = "") -> float | None:
+        """Log an entry, or count it; return when `flush` is due, None if there is nothing to wait for.
 
         Args:
             name: the name of the connection or the call.
-            how: how it ended.
+            how: what has happened to it.
             now: the time.
             after: what follows in the line.
         """

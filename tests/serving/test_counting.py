@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agicodec.serving import ending
-from agicodec.serving.refusals import INTERVAL, LONGEST_INTERVAL, EndingLog
+from agicodec.serving.counting import INTERVAL, LONGEST_INTERVAL, CountingLog
 from tests.io.refused import count_refused
 
 KIND = "closed, since 5 connections are open (max_calls)"
@@ -26,17 +26,17 @@ def test_no_more_than_a_line_a_second_and_none_is_lost(
     moments: list[float], caplog: pytest.LogCaptureFixture, *, stops: bool
 ) -> None:
     caplog.clear()
-    endings = EndingLog()
+    log = CountingLog()
     due: float | None = None
     for now in sorted(moments):
         while due is not None and due <= now:
-            due = endings.flush(due)
-        due = endings.log("x", ending.evicted(5, b"agi_"), now)
+            due = log.flush(due)
+        due = log.log("x", ending.evicted(5, b"agi_"), now)
     if stops:
-        assert endings.flush() is None
+        assert log.flush() is None
     else:
         while due is not None:
-            due = endings.flush(due)
+            due = log.flush(due)
     assert count_refused(caplog.messages, KIND) == len(moments)
     assert len(caplog.messages) <= 20 / INTERVAL + 3
 
@@ -52,14 +52,14 @@ def test_no_more_than_a_line_a_second_and_none_is_lost(
         ending.no_descriptor(OSError("too many")),
     ],
 )
-def test_each_kind_is_counted_by_itself(how: ending.Ending, caplog: pytest.LogCaptureFixture) -> None:
-    endings = EndingLog()
+def test_each_kind_is_counted_by_itself(how: ending.LogEntry, caplog: pytest.LogCaptureFixture) -> None:
+    log = CountingLog()
     for name in ("a", "b", "c"):
-        endings.log(name, how, 0)
-        endings.log(name, ending.after_flow(None, hung_up=False), 0, " (1 s)")
-    assert endings.flush(0.5) == INTERVAL
-    assert endings.flush(INTERVAL) == 2 * INTERVAL
-    assert endings.flush(2 * INTERVAL) is None
+        log.log(name, how, 0)
+        log.log(name, ending.after_flow(None, hung_up=False), 0, " (1 s)")
+    assert log.flush(0.5) == INTERVAL
+    assert log.flush(INTERVAL) == 2 * INTERVAL
+    assert log.flush(2 * INTERVAL) is None
     last = how.text.removeprefix(how.kind) if how.text.startswith(how.kind) else f": {how}"
     lines = [
         f"a: {how}",
@@ -82,16 +82,16 @@ def test_each_kind_is_counted_by_itself(how: ending.Ending, caplog: pytest.LogCa
         ending.too_many(5),
     ],
 )
-def test_the_text_of_a_counted_ending_begins_with_its_kind(how: ending.Ending) -> None:
+def test_the_text_of_a_counted_ending_begins_with_its_kind(how: ending.LogEntry) -> None:
     assert how.text.startswith(how.kind)
 
 
 def test_one_more_is_in_the_singular(caplog: pytest.LogCaptureFixture) -> None:
     for things, word in (("connections", "connection"), ("calls", "call")):
-        endings = EndingLog(things)
-        endings.log("a", ending.not_admitted("a stranger"), 0)
-        endings.log("b", ending.not_admitted("another"), 0)
-        endings.flush()
+        log = CountingLog(things)
+        log.log("a", ending.not_admitted("a stranger"), 0)
+        log.log("b", ending.not_admitted("another"), 0)
+        log.flush()
         assert caplog.messages[-1] == f"1 more {word}: refused by admit; the last was b: another"
 
 
@@ -106,28 +106,28 @@ def test_what_goes_on_for_long_is_logged_less_often_and_none_is_lost(
     delays: list[float], longest: float, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.clear()
-    endings = EndingLog("times", longest)
+    log = CountingLog("times", longest)
     due: float | None = None
     now = 0.0
     for delay in delays:
         now += delay
         while due is not None and due <= now:
-            due = endings.flush(due)
-        due = endings.log("x", ending.evicted(5, b"agi_"), now)
-    endings.flush()
+            due = log.flush(due)
+        due = log.log("x", ending.evicted(5, b"agi_"), now)
+    log.flush()
     assert count_refused(caplog.messages, KIND) == len(delays)
     doublings = int(longest).bit_length()
     assert len(caplog.messages) <= (doublings + 1) * (now / longest + 1) + 1
 
 
 def test_a_day_of_attempts_is_less_than_forty_lines(caplog: pytest.LogCaptureFixture) -> None:
-    endings = EndingLog("times", LONGEST_INTERVAL)
+    log = CountingLog("times", LONGEST_INTERVAL)
     due: float | None = None
-    refused = ending.Ending(logging.WARNING, "Connection refused", kind="cannot connect")
+    refused = ending.LogEntry(logging.WARNING, "Connection refused", kind="cannot connect")
     for now in range(0, 24 * 3600, 20):
         while due is not None and due <= now:
-            due = endings.flush(due)
-        due = endings.log("cannot connect to 127.0.0.1 port 5038", refused, now)
+            due = log.flush(due)
+        due = log.log("cannot connect to 127.0.0.1 port 5038", refused, now)
     assert len(caplog.messages) < 40
     assert caplog.messages[0] == "cannot connect to 127.0.0.1 port 5038: Connection refused"
     assert caplog.messages[-1] == (
