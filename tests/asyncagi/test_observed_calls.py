@@ -63,7 +63,7 @@ async def test_the_line_that_fetches_a_rest_is_the_sessions_own() -> None:
     await line.finish()
     assert "line of the session" in witness.noted
     assert witness.lines[-1] == b"GET FULL VARIABLE agicodec-rest\n"
-    assert witness.noted[-1] == "reply to GET VARIABLE"
+    assert witness.noted[-2:] == ["reply to GET VARIABLE", "FetchAnswered"]
 
 
 @running

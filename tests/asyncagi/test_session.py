@@ -11,8 +11,8 @@ from agicodec.asyncagi import (
     CommandLost,
     CommandQueued,
     CommandRefused,
+    FetchAnswered,
     LateReply,
-    NothingLeft,
     OtherReply,
     ReplyIncomplete,
     SessionEnded,
@@ -25,6 +25,9 @@ from agicodec.errors import TruncatedReply
 from agicodec.results import Acknowledged, ApplicationResult, VariableValue
 from agicodec.session import ReplyReceived, SessionStarted, UnexpectedLine
 from tests.asyncagi.manager import BLOCK, CHANNEL, MINE, UNIQUE_ID, drain, executed, replies, sent, started
+
+FETCHED = FetchAnswered(RawReply(200, "1", "agicodec-rest"))
+"""The event after the rest of replies."""
 
 
 def test_replies_are_matched_by_their_ids() -> None:
@@ -58,7 +61,7 @@ def test_a_channel_that_was_renamed_is_known_by_its_unique_id() -> None:
     assert session.send_headers(Noop())["Channel"] == "new"
 
 
-def test_the_rest_of_a_reply_is_fetched_without_an_event_of_its_own() -> None:
+def test_the_rest_of_a_reply_is_fetched() -> None:
     command = GetFullVariable("${X}")
     session = sent(command)
     reply = RawReply(200, "1", "v" * 2000).encode()
@@ -66,7 +69,7 @@ def test_the_rest_of_a_reply_is_fetched_without_an_event_of_its_own() -> None:
     assert session.commands == (command,)
     assert b"Command: GET FULL VARIABLE agicodec-rest\r\n" in session.fetch()
     rest = reply[1024:] + b"200 result=1 (agicodec-rest)\n"
-    assert executed(session, "p-2", rest) == [ReplyReceived(command, RawReply(200, "1", "v" * 2000))]
+    assert executed(session, "p-2", rest) == [ReplyReceived(command, RawReply(200, "1", "v" * 2000)), FETCHED]
     assert session.fetch_headers()["CommandID"] == "p-3"
 
 
@@ -76,9 +79,10 @@ def test_a_reply_behind_that_of_another_client_is_fetched_too() -> None:
     assert executed(session, "other", long[:1024]) == []
     assert executed(session, "p-1", long[1024:2048]) == [ReplyIncomplete(Noop())]
     session.fetch()
-    other, reply = executed(session, "p-2", long[2048:] + b"200 result=0\n200 result=1 (agicodec-rest)\n")
+    other, reply, fetched = executed(session, "p-2", long[2048:] + b"200 result=0\n200 result=1 (agicodec-rest)\n")
     assert other == OtherReply("other", RawReply(200, "1", "x" * 2500))
     assert reply == ReplyReceived(Noop(), RawReply(200, "0"))
+    assert fetched == FETCHED
     assert session.commands == ()
 
 
@@ -243,16 +247,16 @@ def test_a_fetch_that_is_refused_says_so() -> None:
     assert event.command_id == "p-1"
 
 
-def test_a_fetch_that_brings_nothing_says_so() -> None:
+def test_a_fetch_that_brings_nothing_is_answered() -> None:
     session = sent()
     session.fetch()
-    assert executed(session, "p-1", b"200 result=1 (agicodec-rest)\n") == [NothingLeft()]
+    assert executed(session, "p-1", b"200 result=1 (agicodec-rest)\n") == [FETCHED]
 
 
-def test_a_fetch_that_brings_nothing_says_so_though_earlier_events_were_not_taken() -> None:
+def test_a_fetch_that_brings_nothing_is_answered_though_earlier_events_were_not_taken() -> None:
     session = sent(Noop())
     session.receive({"Response": "Success", "ActionID": "p-1"})
     session.fetch()
     for command_id, data in (("p-1", b"200 result=0\n"), ("p-2", b"200 result=1 (agicodec-rest)\n")):
         session.receive({"Event": "AsyncAGIExec", **MINE, "CommandID": command_id, "Result": quote_uri(data)})
-    assert [type(event) for event in drain(session)] == [CommandQueued, ReplyReceived, NothingLeft]
+    assert [type(event) for event in drain(session)] == [CommandQueued, ReplyReceived, FetchAnswered]

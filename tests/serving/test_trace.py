@@ -33,7 +33,7 @@ from agicodec.asyncagi import EnvironmentCompleted, LateReply, OtherReply
 from agicodec.commands import Answer, GetVariable, Gosub, Noop, SetVariable, StreamFile
 from agicodec.serving import LineLog
 from agicodec.serving.trace import log_lines
-from tests.asyncagi.lines import Line
+from tests.asyncagi.lines import LONG, Line
 
 ENVIRONMENT = Environment(channel="PJSIP/ann-00000001", network=True, request="agi://localhost/ivr")
 
@@ -318,6 +318,24 @@ def test_calls_in_async_agi_are_logged(log: pytest.LogCaptureFixture) -> None:
         "AGI Rx << NOOP",
         "AGI Tx >> 200 result=0",
         "AGI hung up",
+    ]
+
+
+def test_the_reply_to_what_the_session_asks_by_itself_is_logged(log: pytest.LogCaptureFixture) -> None:
+    async def play() -> Line:
+        line = Line()
+        line.variables["A"] = LONG
+        line.call.observe(LineLog())
+        line.ask(GetVariable("A"))
+        await line.finish()
+        return line
+
+    line = asyncio.run(play())
+    assert after_environment(log, line.wire.asterisk.channel) == [
+        "AGI Rx << GET VARIABLE A",
+        "AGI Rx << GET FULL VARIABLE agicodec-rest",
+        f"AGI Tx >> 200 result=1 ({LONG})",
+        "AGI Tx >> 200 result=1 (agicodec-rest)",
     ]
 
 

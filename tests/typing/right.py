@@ -51,8 +51,8 @@ from agicodec.asyncagi import (
     CommandRefused,
     CommandWithdrawn,
     EnvironmentCompleted,
+    FetchAnswered,
     LateReply,
-    NothingLeft,
     OtherReply,
     ReplyIncomplete,
     SessionEnded,
@@ -220,10 +220,8 @@ def every_event_of_async_agi_is_known_so_nothing_is_left_to_return(event: AsyncA
             return command
         case CommandRefused(_, error) | CommandLost(_, error):
             return error.command
-        case LateReply() | OtherReply():
+        case LateReply() | OtherReply() | FetchAnswered():
             return event.raw
-        case NothingLeft():
-            return None
         case UnexpectedLine(line):
             return line
         case SessionEnded() | ChannelHungUp() | NeedData.NEED_DATA:

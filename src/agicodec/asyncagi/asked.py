@@ -11,7 +11,7 @@ from attrs import define
 
 from agicodec.asterisk.decoding import read_command
 from agicodec.asyncagi.actions import Action, make_action
-from agicodec.asyncagi.events import LateReply, OtherReply, ReplyIncomplete
+from agicodec.asyncagi.events import FetchAnswered, LateReply, OtherReply, ReplyIncomplete
 from agicodec.errors import InvalidArgument, LocalProtocolError, Unencodable
 from agicodec.model.command import Command
 from agicodec.model.raw import Raw
@@ -82,15 +82,15 @@ class Asked:
 
     def answered(
         self, raw: RawReply, version: AsteriskVersion | None, *, certain: bool
-    ) -> ReplyReceived[object] | LateReply[object] | OtherReply | None:
-        """Return the event that reports the reply; None if the session itself sent the command."""
+    ) -> ReplyReceived[object] | LateReply[object] | OtherReply | FetchAnswered:
+        """Return the event that reports the reply."""
         if self.by == "application":
             if self.abandoned:
                 return LateReply(self.command, raw, version, self.command_id)
             return ReplyReceived(self.command, raw, certain, version, self.command_id)
         if self.by == "other":
             return OtherReply(self.command_id, raw, None if self.command == _UNKNOWN else self.command, version)
-        return None
+        return FetchAnswered(raw, self.command_id)
 
     def save(self) -> Mapping[str, Json]:
         """Return the command as plain data."""

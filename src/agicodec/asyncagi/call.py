@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Mapping
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import define
 
@@ -18,8 +18,8 @@ from agicodec.asyncagi.events import (
     CommandRefused,
     CommandWithdrawn,
     EnvironmentCompleted,
+    FetchAnswered,
     LateReply,
-    NothingLeft,
     ReplyIncomplete,
     SessionEnding,
 )
@@ -40,6 +40,9 @@ __all__ = ["AsyncAgiCall"]
 R = TypeVar("R")
 
 _Answer: TypeAlias = ReplyReceived[object] | CommandRefused | CommandLost
+
+_WAKES: Final = ReplyIncomplete(FETCH)
+"""An event with which `receive` only wakes the coroutines that wait: it does not call `on_event`."""
 
 _RUN_IS_OVER = "this run of AsyncAGI has ended on the channel"
 
@@ -177,7 +180,7 @@ class AsyncAgiCall(AsyncCommands):
                 self._answers[event.command_id] = event
             case CommandRefused() if event.command_id in self._fetches:
                 self._fetches[event.command_id] = event
-            case ReplyIncomplete() | NothingLeft():
+            case ReplyIncomplete() | FetchAnswered():
                 pass
             case SessionStarted(environment):
                 self._environment = environment
@@ -200,7 +203,7 @@ class AsyncAgiCall(AsyncCommands):
         try:
             self.receive(event)
         except BaseException:
-            self.receive(NothingLeft())  # does not call `on_event`
+            self.receive(_WAKES)
             raise
 
     def on_event(self, event: AsyncAgiEvent) -> None:

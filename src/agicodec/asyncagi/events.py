@@ -22,8 +22,8 @@ __all__ = [
     "CommandRefused",
     "CommandWithdrawn",
     "EnvironmentCompleted",
+    "FetchAnswered",
     "LateReply",
-    "NothingLeft",
     "OtherReply",
     "ReplyIncomplete",
     "SessionEnded",
@@ -95,8 +95,12 @@ class ReplyIncomplete(Value):
 
 
 @read_only(eq=False, repr=False)
-class NothingLeft(Value):
-    """`AsyncAgiSession.fetch` has returned nothing, since the rest had already arrived with another command."""
+class FetchAnswered(Value):
+    """The reply to `AsyncAgiSession.fetch` has arrived, after the rest that it fetched, if there was any."""
+
+    raw: RawReply
+    command_id: str = field(default="", eq=False)
+    """The command id from the action."""
 
 
 @read_only(eq=False, repr=False)
@@ -170,7 +174,7 @@ AsyncAgiEvent: TypeAlias = (
     | CommandRefused
     | ReplyReceived[object]
     | ReplyIncomplete
-    | NothingLeft
+    | FetchAnswered
     | LateReply[object]
     | OtherReply
     | UnexpectedLine

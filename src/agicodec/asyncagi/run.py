@@ -7,7 +7,7 @@ from typing import Final
 
 from agicodec.asyncagi.asked import Asked, incomplete_after
 from agicodec.asyncagi.encoding import Fragment
-from agicodec.asyncagi.events import AsyncAgiEvent, EnvironmentCompleted, NothingLeft, SessionEnding
+from agicodec.asyncagi.events import AsyncAgiEvent, EnvironmentCompleted, SessionEnding
 from agicodec.asyncagi.messages import AsyncAgiExecuted, environment_of
 from agicodec.asyncagi.reassembly import NOTHING, EnvironmentRead, Reassembly, ReassemblyItem, ReplyRead
 from agicodec.model.environment import Environment
@@ -70,8 +70,7 @@ class Run:
             asked = Asked.by_another_client(line, event.command_id or "")
         fragment = Fragment.decode(event.encoded, sign_extended=True) if self._sign_extends else event.fragment
         items = self._reassembly.feed(asked, fragment)
-        events = self._read(items)
-        yield from events
+        yield from self._read(items)
         ending = self._ending(items) if foresee else None
         if ending is not None:
             self.cause = f", since {ending.reason}"
@@ -80,8 +79,6 @@ class Run:
         incomplete = incomplete_after(asked, left) if left else None
         if incomplete is not None:
             yield incomplete
-        if asked.by == "session" and not events and ending is None is incomplete:
-            yield NothingLeft()
 
     def end(self) -> list[AsyncAgiEvent]:
         """Return the events for incomplete replies, whose ends will not arrive."""
@@ -119,9 +116,7 @@ class Run:
         events: list[AsyncAgiEvent] = []
         for item in items:
             if isinstance(item, ReplyRead):
-                reply = item.asked.answered(item.raw, self._version, certain=item.certain)
-                if reply is not None:
-                    events.append(reply)
+                events.append(item.asked.answered(item.raw, self._version, certain=item.certain))
             elif isinstance(item, EnvironmentRead):
                 self._set_environment(environment_of(item.block))
                 events.append(EnvironmentCompleted(self._environment))

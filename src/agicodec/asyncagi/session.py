@@ -229,7 +229,7 @@ class AsyncAgiSession:
         return dict(self._ask(command, "application", command_id, action_id).headers)
 
     def fetch(self) -> bytes:
-        """Return an action that fetches the rest of replies (`is_incomplete`); no event reports its own reply.
+        """Return an action that fetches the rest of replies (`is_incomplete`); its own reply is a `FetchAnswered`.
 
         Once its command has run, every earlier command has run too, or was never sent (`is_in_doubt`).
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeAlias
 
-from agicodec.asyncagi.events import AsyncAgiEvent, EnvironmentCompleted, LateReply, OtherReply
+from agicodec.asyncagi.events import AsyncAgiEvent, EnvironmentCompleted, FetchAnswered, LateReply, OtherReply
 from agicodec.calls.failures import LOGGER, log_failure
 from agicodec.calls.observer import Observer
 from agicodec.model.command import MOST_WORDS_OF_A_NAME, Command
@@ -105,6 +105,8 @@ class LineLog(Observer):
                 self._log_reply(event.raw, hidden=self._is_secret(event.command))
             case OtherReply():
                 self._log_reply(event.raw, hidden=self._may_be_anything(event.command))
+            case FetchAnswered():
+                self._log_reply(event.raw, hidden=False)
             case ChannelHungUp():
                 self._log("AGI hung up" if self._has_signals else f"{_RECEIVED}HANGUP")
             case UnexpectedLine():
