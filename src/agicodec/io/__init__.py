@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from agicodec.io import process as process
     from agicodec.io import running_call as running_call
     from agicodec.io import script as script
+    from agicodec.io import script_failure as script_failure
     from agicodec.io import script_log as script_log
     from agicodec.io import server as server
     from agicodec.io import thread_call as thread_call

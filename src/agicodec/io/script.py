@@ -14,7 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from typing import Final, NoReturn, TypeVar, overload
 
 import agicodec
@@ -52,11 +52,6 @@ INTERRUPTED: Final = 130
 
 ENVIRONMENT_TIMEOUT: Final = 10.0
 """How many seconds to wait for each part of the environment. Asterisk sends it at once."""
-
-_REPORTED: Final = 20
-"""How many lines at the end of a traceback are sent to Asterisk's console."""
-_REPORTED_LENGTH: Final = 400
-"""How many bytes of each line are sent: every release accepts a line of that length, even if each byte is escaped."""
 
 
 class ScriptCall(Call):
@@ -165,13 +160,12 @@ def run(
     if thread is not threading.main_thread():
         raise RuntimeError(f"run() handles signals, so it works in the main thread only, not in {thread.name!r}")
     if os.isatty(0):
-        _complain(f"it must be started by Asterisk: write AGI({os.path.abspath(sys.argv[0])}) in the dialplan")
-        sys.exit(NOT_ASTERISK)
+        path = os.path.abspath(sys.argv[0])
+        sys.exit(_complain(f"it must be started by Asterisk: write AGI({path}) in the dialplan"))
     try:
         streams = Streams()
     except OSError:
-        _complain("it was not started by Asterisk: its standard input or its standard output is closed")
-        sys.exit(NOT_ASTERISK)
+        sys.exit(_complain("it was not started by Asterisk: its standard input or its standard output is closed"))
     call = call_class(streams, audio_format)
 
     def hang_up() -> None:
@@ -194,118 +188,42 @@ def _serve(
     try:
         environment = call.start()
     except CallEnded:
-        _complain_of_input(f"standard input has ended{unread(call.session.unread)}")
-        return NOT_ASTERISK
+        return _complain_of_input(f"standard input has ended{unread(call.session.unread)}")
     except (AgicodecError, OSError) as error:
-        _complain_of_input(str(error))
-        return NOT_ASTERISK
+        return _complain_of_input(str(error))
     if not environment.names_call:
-        _complain_of_input(f"it has no agi_request, agi_channel or agi_uniqueid: {shown(environment.encode())}")
-        return NOT_ASTERISK
-    is_logged = "logging" in sys.modules
+        return _complain_of_input(f"it has no agi_request, agi_channel or agi_uniqueid: {shown(environment.encode())}")
+    is_logged = "logging" in sys.modules  # to load it takes a fifth of the time to load all this
     try:
-        with _logged(call, is_secret) if is_logged else nullcontext():
+        with agicodec.io.script_log.logged(call, is_secret) if is_logged else nullcontext():
             try:
                 require_returned(flow(call), "the flow")
             except CallEnded:
                 raise
             except Exception as error:
-                _refuse(call, error)
+                agicodec.io.script_failure.refuse(call, error)
                 raise
     except CallEnded:
         return HUNG_UP
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        return _fail(call, error, report=report, has_secrets=is_secret is not None, is_logged=is_logged)
+        has_secrets = is_secret is not None
+        explain = agicodec.io.script_failure.explain
+        has_route = explain(call, error, report=report, has_secrets=has_secrets, is_logged=is_logged)
+        return FAILED if has_route else NO_ROUTE
     return FLOW_ENDED
 
 
-def _logged(call: Call, is_secret: agicodec.serving.trace.IsSecret | None) -> AbstractContextManager[None]:
-    """Log the call; only if something has imported logging, which takes a fifth of the time to load all this."""
-    from agicodec.io.script_log import logged
-
-    return logged(call, is_secret)
+def _complain_of_input(problem: str) -> int:
+    """Complain of what has arrived on standard input, and return the exit status."""
+    return _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {problem}")
 
 
-def _refuse(call: Call, error: Exception) -> None:
-    """Run the refusal of a router that has no flow for the call."""
-    from agicodec.serving.routing import NoRoute
-
-    if isinstance(error, NoRoute):
-        with suppress(AgicodecError):
-            for command in error.commands():
-                call.execute(command)
-
-
-def _fail(call: Call, error: Exception, *, report: bool, has_secrets: bool, is_logged: bool) -> int:
-    """Report what the flow has raised, and return the exit status."""
-    from agicodec.serving.routing import NoRoute
-
-    if isinstance(error, NoRoute):
-        _complain(str(error))
-        return NO_ROUTE
-    shown_error = _hidden(error) if has_secrets else error
-    _trace(call, shown_error, report=report, is_written=is_logged and _logs_to_standard_error())
-    return FAILED
-
-
-def _logs_to_standard_error() -> bool:
-    """Return whether the log, which has the traceback, goes to standard error."""
-    from agicodec.io.script_log import logs_to_standard_error
-
-    return logs_to_standard_error()
-
-
-def _hidden(error: Exception) -> BaseException:
-    """Return what stands for an error whose text may have a secret."""
-    from agicodec.calls.failures import hidden
-
-    return hidden(error)
-
-
-def _trace(call: Call, error: BaseException, *, report: bool, is_written: bool) -> None:
-    """Write a traceback to standard error, without the caller of the flow, and to Asterisk's console if asked to.
-
-    Args:
-        call: the call.
-        error: the error.
-        report: whether to write it to the console.
-        is_written: whether standard error has it already.
-    """
-    from traceback import format_exception
-
-    from agicodec.commands import Verbose
-
-    traceback = error.__traceback__
-    lines = format_exception(type(error), error, traceback and traceback.tb_next)
-    if not is_written:
-        _write_error("".join(lines))
-    if report:
-        with suppress(AgicodecError):
-            for line in "".join(lines).splitlines()[-_REPORTED:]:
-                call.execute(Verbose(_reportable(line)))
-
-
-def _reportable(line: str) -> str:
-    """Return as much of a line as every release of Asterisk accepts, without what cannot be sent at all."""
-    sent = line.replace("\0", "\\0").encode("utf-8", "backslashreplace")
-    return sent[:_REPORTED_LENGTH].decode("utf-8", "ignore")
-
-
-def _complain_of_input(problem: str) -> None:
-    _complain(f"it was not started by Asterisk, which sends the environment of the call at once: {problem}")
-
-
-def _complain(problem: str) -> None:
-    _write_error(f"{os.path.basename(sys.argv[0])}: {problem}\n")
-
-
-def _write_error(text: str) -> None:
-    """Write to standard error, and ignore that it is missing or closed."""
-    with suppress(OSError, AttributeError, ValueError):
-        sys.stderr.write(text)
-        sys.stderr.flush()
+def _complain(problem: str) -> int:
+    """Write that Asterisk has not started the script, and return the exit status."""
+    agicodec.io.script_failure.complain(problem)
+    return NOT_ASTERISK
 
 
 def _flush() -> None:
