@@ -167,8 +167,9 @@ class Server(AnyServer):
         """Stop accepting connections, wait for the calls to end, and close.
 
         Nothing is left behind: no open connection, and no task except that of a flow that is still running
-        `cancel_timeout` seconds after it was cancelled, which a warning names. A flow may close the server; it is
-        neither waited for nor cancelled, and not by another flow that does the same.
+        `cancel_timeout` seconds after it was cancelled, which a warning names. So it is when this is cancelled, which
+        then cancels the flows at once. A flow may close the server; it is neither waited for nor cancelled, and not by
+        another flow that does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
@@ -180,19 +181,23 @@ class Server(AnyServer):
         self._connections.begin_closing()
         try:
             if self._servers:
-                await stop_listening(self._servers)
+                await self._connections.finish(stop_listening(self._servers))
             await self._connections.wait(grace)
         finally:
-            try:
-                await self._connections.close()
-                for server in self._servers:
-                    await server.wait_closed()
-            finally:
-                self._is_over.set()
+            await self._connections.finish(self._end())
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
         self._connections.cancel()
+
+    async def _end(self) -> None:
+        """Cancel the flows that have not ended, and close all connections."""
+        try:
+            await self._connections.close()
+            for server in self._servers:
+                await server.wait_closed()
+        finally:
+            self._is_over.set()
 
     async def __aenter__(self) -> Server:
         """Start listening."""

@@ -253,6 +253,10 @@ class Connections:
         """Wait until the calls have ended, for this many seconds at most."""
         await self._closing.wait(seconds)
 
+    async def finish(self, last: Coroutine[object, object, None]) -> None:
+        """Perform the last steps of the task that closes, even if it is cancelled. See `TaskClosing.finish`."""
+        await self._closing.finish(last)
+
     def cancel(self) -> None:
         """Cancel the flows of all calls."""
         for connection in self._closing.others():

@@ -224,8 +224,8 @@ class Manager:
 
         Channels that enter AsyncAGI meanwhile are sent on into the dialplan. Nothing is left behind: no open
         connection, and no task except that of a flow that is still running `cancel_timeout` seconds after it was
-        cancelled, which a warning names. A flow may close the manager; it is neither waited for nor cancelled, and not
-        by another flow that does the same.
+        cancelled, which a warning names. So it is when this is cancelled, which then cancels the flows at once. A flow
+        may close the manager; it is neither waited for nor cancelled, and not by another flow that does the same.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.

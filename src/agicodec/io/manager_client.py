@@ -10,7 +10,7 @@ from agicodec._numbers import require_grace
 from agicodec.asyncagi.session import AsyncAgiSession
 from agicodec.calls.failures import LOGGER
 from agicodec.errors import AgicodecError
-from agicodec.io.asyncio_closing import TaskClosing
+from agicodec.io.asyncio_closing import TaskClosing, outlast
 from agicodec.io.asyncio_log import TimedLog
 from agicodec.io.asyncio_signals import signals_set
 from agicodec.io.flow import Result, run_flow
@@ -82,11 +82,8 @@ class ManagerClient:
             if not started.done():
                 keeping.result()
         except BaseException:
-            try:
-                await self._end_calls()  # which have begun while this was cancelled
-            finally:
-                await self._disconnect()
-                self._keeping = None
+            await self._closing.finish(self._end())  # also the calls that have begun while this was cancelled
+            self._keeping = None
             raise
 
     async def serve_forever(self) -> None:
@@ -102,13 +99,10 @@ class ManagerClient:
             await self._closing.wait(grace)
         finally:
             try:
-                await self._end_calls()
+                await self._closing.finish(self._end())
             finally:
-                try:
-                    await self._disconnect()
-                finally:
-                    self._lines.close()
-                    self._attempts.close()
+                self._lines.close()
+                self._attempts.close()
 
     def cancel_calls(self) -> None:
         """Cancel the flows of all calls, so that `close` need not wait for them."""
@@ -177,6 +171,13 @@ class ManagerClient:
             return self._settings.flow(call)
 
         return await run_flow(flow, served.call, self._settings.admit, self._host)
+
+    async def _end(self) -> None:
+        """End all calls, and close the connection."""
+        try:
+            await self._end_calls()
+        finally:
+            await self._disconnect()
 
     async def _end_calls(self) -> None:
         """Cancel the flows that have not ended, and send the channels on of those that do not end then."""
@@ -280,8 +281,10 @@ class ManagerClient:
                     await self._serve_until(stop)
                 _logger.info(ending.closing(self.calls, grace))
             finally:
-                await self.close(grace)
-                await asyncio.gather(starting, return_exceptions=True)
+                try:
+                    await self.close(grace)
+                finally:
+                    await outlast(starting)
 
     async def _serve_until(self, stop: asyncio.Event) -> None:
         """Serve calls until an event is set, or as `serve_forever`."""
