@@ -1,11 +1,11 @@
-"""The event loops, and the worlds of servers, of these tests."""
+"""The event loops, and the worlds of calls and servers, of these tests."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.io.loops import LOOPS, use_loop
-from tests.io.worlds import WORLDS, World, world_of
+from tests.io.worlds import LOOPED, WORLDS, World, world_of
 
 
 @pytest.fixture(params=LOOPS)
@@ -17,4 +17,10 @@ def each_loop(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(params=WORLDS)
 def world(request: pytest.FixtureRequest) -> World:
     """Run a test in each world."""
+    return world_of(str(request.param))
+
+
+@pytest.fixture(params=LOOPED)
+def looped(request: pytest.FixtureRequest) -> World:
+    """Run a test in each world with an event loop."""
     return world_of(str(request.param))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -13,7 +12,7 @@ from agicodec.commands import Exec, SetVariable
 from agicodec.dialplan import WholeVariables
 from agicodec.testing import Asterisk as SimulatedAsterisk
 from agicodec.testing import TestCall
-from tests.io.asyncio_calls import Asterisk, NotedCall, settle, with_call
+from tests.io.worlds import Asterisk, World
 
 R = TypeVar("R")
 
@@ -45,37 +44,38 @@ async def answers(asterisk: Asterisk) -> None:
     asterisk.sends(VALUES)
 
 
-def test_an_application_runs_on_a_call_on_asyncio() -> None:
-    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
-        running = asyncio.ensure_future(call.run(DIAL))
+def test_an_application_runs(world: World) -> None:
+    async def flow(call: Any, asterisk: Asterisk) -> None:
+        running = world.begin(call.run(DIAL))
         assert await asterisk.receives() == b"EXEC Dial PJSIP/ann,30\n"
         await answers(asterisk)
-        assert await running == Dialled("busy")
+        assert await running.result() == Dialled("busy")
 
-    with_call(flow)
+    world.with_call(flow)
 
 
-def test_a_run_that_is_cancelled_leaves_a_call_that_can_be_used() -> None:
-    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(call.run(DIAL), 0.01)
+def test_a_run_that_is_cancelled_leaves_a_call_that_can_be_used(looped: World) -> None:
+    async def flow(call: Any, asterisk: Asterisk) -> None:
+        running = looped.begin(call.run(DIAL))
         assert await asterisk.receives() == b"EXEC Dial PJSIP/ann,30\n"
-        again = asyncio.ensure_future(call.run(DIAL))
-        await settle()
+        running.cancel()
+        await running.ends()
+        assert running.is_cancelled
+        again = looped.begin(call.run(DIAL))
+        await looped.settle()
         asterisk.sends(b"200 result=-1\n")  # the first Dial ends
         assert await asterisk.receives() == b"EXEC Dial PJSIP/ann,30\n"
         await answers(asterisk)
-        assert await again == Dialled("busy")
+        assert await again.result() == Dialled("busy")
         (late,) = call.noted
-        assert isinstance(late, ReplyReceived)
         assert late.command == Exec("Dial", "PJSIP/ann,30")
 
-    with_call(flow)
+    looped.with_call(flow)
 
 
-def test_each_step_has_the_time_limit_of_commands() -> None:
-    async def flow(call: NotedCall, asterisk: Asterisk) -> None:
+def test_each_step_has_the_time_limit_of_commands(world: World) -> None:
+    async def flow(call: Any, asterisk: Asterisk) -> None:
         with pytest.raises(TimeoutError, match=r"EXEC has taken longer than 0.05 s \(command_timeout\)"):
             await call.run(DIAL)
 
-    with_call(flow, command_timeout=0.05)
+    world.with_call(flow, command_timeout=0.05)

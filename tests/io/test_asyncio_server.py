@@ -8,15 +8,18 @@ from contextlib import suppress
 
 import pytest
 
-from agicodec.io.asyncio import AsyncioCall, Server
-from tests.io.asyncio_clients import client_of, greet, is_served, run, until
-from tests.sessions import BLOCK
+from agicodec.io.asyncio import Server
+from tests.io.clients import greet
+from tests.io.worlds import World, world_of
 
-pytestmark = pytest.mark.usefixtures("each_loop")
+
+@pytest.fixture(params=["asyncio", "uvloop"])
+def world(request: pytest.FixtureRequest) -> World:
+    return world_of(str(request.param))
 
 
 @pytest.mark.parametrize("steps", range(8))
-def test_a_connection_that_comes_as_the_server_closes_is_closed_too(steps: int) -> None:
+def test_a_connection_that_comes_as_the_server_closes_is_closed_too(world: World, steps: int) -> None:
     """Whatever step of the loop has made of it by then."""
 
     async def main() -> None:
@@ -30,26 +33,10 @@ def test_a_connection_that_comes_as_the_server_closes_is_closed_too(steps: int) 
             with suppress(ConnectionResetError):
                 assert connection.recv(100) == b""
 
-    run(main())
+    world.run_alone(main)
 
 
-def test_a_server_serves_until_it_is_closed() -> None:
-    async def closes(call: AsyncioCall) -> None:
-        await server.close()
-
-    server = Server(closes, port=0)
-
-    async def main() -> None:
-        await server.start()
-        async with client_of(server, BLOCK) as client:
-            await asyncio.wait_for(server.serve_forever(), 5)
-            assert await client.receives() == b""
-        await until(lambda: server.calls == 0)
-
-    run(main())
-
-
-def test_a_start_that_is_cancelled_changes_nothing() -> None:
+def test_a_start_that_is_cancelled_changes_nothing(world: World) -> None:
     async def main() -> None:
         server = Server(greet, port=0)
         starting = asyncio.ensure_future(server.start())
@@ -61,7 +48,7 @@ def test_a_start_that_is_cancelled_changes_nothing() -> None:
             with pytest.raises(asyncio.CancelledError):
                 await starting
             await server.start()
-        assert await is_served(server)
+        assert await world.is_served(server)
         await server.close()
 
-    run(main())
+    world.run_alone(main)

@@ -19,7 +19,8 @@ from agicodec.io.manager import Flow, Manager, ManagerCall
 from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk, TestManager, hang_up_everywhere
 from examples.ivr import balance
-from tests.io.asyncio_clients import lines_of, run, until
+from tests.io.logs import lines_of
+from tests.io.loops import run, until
 from tests.io.managers import SECRET, callers, manager_of
 from tests.io.refused import count_refused
 from tests.io.secret_flows import FLOWS, MISTAKE, PIN, fail_by_itself, is_pin, set_and_get

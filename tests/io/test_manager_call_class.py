@@ -14,7 +14,8 @@ from agicodec.commands import SetVariable
 from agicodec.io.manager import ManagerCall
 from agicodec.io.manager_call import Link
 from agicodec.testing import TestManager
-from tests.io.asyncio_clients import lines_of, run, until
+from tests.io.logs import lines_of
+from tests.io.loops import run, until
 from tests.io.managers import callers, manager_of
 from tests.io.secret_flows import PIN, is_pin
 

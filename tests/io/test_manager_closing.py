@@ -13,7 +13,8 @@ import pytest
 from agicodec import AsyncAgiCall, NeverAnswered, RemoteProtocolError
 from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
 from agicodec.testing import TestManager
-from tests.io.asyncio_clients import lines_of, run, until
+from tests.io.logs import lines_of
+from tests.io.loops import run, until
 from tests.io.managers import SECRET, callers, manager_of, peer
 
 pytestmark = pytest.mark.usefixtures("each_loop")

@@ -15,7 +15,8 @@ from agicodec.asyncagi import quote_uri
 from agicodec.io import manager_connection
 from agicodec.io.manager import LoginRefused, ManagerCall
 from agicodec.testing import Asterisk, TestManager
-from tests.io.asyncio_clients import lines_of, run, until
+from tests.io.logs import lines_of
+from tests.io.loops import run, until
 from tests.io.managers import SECRET, callers, manager_of, peer
 from tests.sessions import BLOCK
 

@@ -14,7 +14,7 @@ import trustme
 from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
 from agicodec.testing import TestManager
 from examples.ivr import balance
-from tests.io.asyncio_clients import run, until
+from tests.io.loops import run, until
 from tests.io.managers import SECRET, callers, manager_of, peer
 
 pytestmark = pytest.mark.usefixtures("each_loop")

@@ -17,8 +17,8 @@ import pytest
 
 from agicodec.serving.admission import GRACE
 from tests.children import python
-from tests.io.asyncio_clients import lines_of
 from tests.io.clients import Client, connected, greet, is_served, until
+from tests.io.logs import lines_of
 from tests.io.staying import staying
 from tests.io.worlds import Call, World
 from tests.places import ROOT
@@ -166,6 +166,31 @@ def test_a_flow_that_closes_the_server_waits_for_those_that_do_not(world: World)
         assert closer.is_closed()
         until(lambda: served.calls == 0)
     assert ended == ["other", "closer"]
+
+
+@pytest.mark.parametrize("closer", ["a flow", "another task"])
+def test_a_server_serves_until_it_is_closed(looped: World, closer: str) -> None:
+    async def flow(call: Call) -> None:
+        await greet(call)
+        if closer == "a flow":
+            await server.close()
+
+    server = looped.make(flow)
+
+    async def main() -> None:
+        await looped.start(server)
+        serving = looped.begin(server.serve_forever())
+        assert await looped.is_served(server)
+        if closer == "another task":
+            await looped.settle()
+            assert not serving.done
+            await server.close()
+        await serving.result()
+        await looped.close(server)
+        while server.calls:
+            await looped.step()
+
+    looped.run_alone(main)
 
 
 def test_a_call_that_is_ended_before_its_flow_begins_is_closed(world: World) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Awaitable
 import pytest
 
 from agicodec.commands import Verbose
-from tests.io.asyncio_clients import lines_of
 from tests.io.clients import Client, connected, greet, is_served, until
+from tests.io.logs import lines_of
 from tests.io.staying import staying
 from tests.io.worlds import LOOPED, Call, Flow, World, world_of
 from tests.sessions import BLOCK

@@ -24,8 +24,8 @@ from agicodec import (
 from agicodec.commands import SetVariable
 from agicodec.io.script import ScriptCall
 from agicodec.testing import Asterisk, call_fastagi
-from tests.io.asyncio_clients import lines_of
 from tests.io.clients import connected, greet, until
+from tests.io.logs import lines_of
 from tests.io.refused import count_refused
 from tests.io.secret_flows import (
     FLOWS,

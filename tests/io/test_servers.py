@@ -17,9 +17,9 @@ from agicodec.commands import SetContext
 from agicodec.serving import AsyncRouter
 from agicodec.testing import Asterisk, call_fastagi, hang_up_everywhere
 from examples.ivr import balance
-from tests.io.asyncio_clients import lines_of
 from tests.io.clients import connected, greet, is_served, until
 from tests.io.descriptors import count_descriptors
+from tests.io.logs import lines_of
 from tests.io.refused import count_refused
 from tests.io.worlds import LOOPED, Call, World, world_of
 from tests.sessions import BLOCK

@@ -13,7 +13,7 @@ import pytest
 
 from agicodec import CallEnded
 from agicodec.io.manager import Manager, ManagerCall
-from tests.io.asyncio_clients import until
+from tests.io.loops import until
 from tests.live.lab import PATIENCE, Lab, Laboratory
 from tests.live.server import ServerAddress
 from tests.live.test_asyncagi_live import Console
