@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-__all__ = ["lines_of"]
+__all__ = ["ends_of", "lines_of"]
 
 
 def lines_of(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
@@ -17,3 +17,8 @@ def lines_of(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
         and " calls " not in record.message
         and not record.message.startswith("<")
     ]
+
+
+def ends_of(caplog: pytest.LogCaptureFixture) -> list[tuple[int, str]]:
+    """Return how calls of the manager client ended."""
+    return [(level, text) for level, text in lines_of(caplog) if not text.startswith(("enters", "Asterisk"))]

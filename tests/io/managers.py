@@ -7,13 +7,16 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from agicodec.io.manager import Flow, Manager
+from agicodec.io.manager import Flow, Manager, ManagerCall
 from agicodec.testing import Asterisk, TestManager
 
-__all__ = ["PIN", "SECRET", "callers", "manager_of", "peer"]
+__all__ = ["HEARD", "PIN", "SECRET", "callers", "idle", "manager_of", "peer"]
 
 SECRET = "correct horse"
 PIN = "1234"
+
+HEARD = ["enter-pin", "your-balance-is", "0", "goodbye"]
+"""What the first caller hears of the flow `balance`."""
 
 
 def callers(count: int) -> list[Asterisk]:
@@ -35,6 +38,11 @@ def manager_of(server: TestManager, flow: Flow, **options: Any) -> Manager:
     address = {"host": server.host, "port": server.port}
     arguments: dict[str, Any] = {**address, "username": "agi", "secret": SECRET, "max_delay": 0.05, **options}
     return Manager(flow, **arguments)
+
+
+async def idle(call: ManagerCall) -> None:
+    """Serve a call until the channel has hung up."""
+    await call.wait_for_hangup()
 
 
 @asynccontextmanager

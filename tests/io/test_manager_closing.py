@@ -15,7 +15,7 @@ from agicodec.io.manager import LoginRefused, Manager, ManagerCall, serve
 from agicodec.testing import TestManager
 from tests.io.logs import lines_of
 from tests.io.loops import run, until
-from tests.io.managers import SECRET, callers, manager_of, peer
+from tests.io.managers import SECRET, callers, idle, manager_of, peer
 
 pytestmark = pytest.mark.usefixtures("each_loop")
 
@@ -26,10 +26,6 @@ CLOSED = "Asterisk has closed the connection|Connection reset by peer"
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "agicodec")
-
-
-async def idle(call: ManagerCall) -> None:
-    await call.wait_for_hangup()
 
 
 async def ends_later(call: ManagerCall) -> None:
