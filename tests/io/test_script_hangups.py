@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agicodec.io import script as module
 from agicodec.testing import Asterisk, call_script, hang_up_everywhere
 from tests.io.scripts import BLOCK, OK, program, script
@@ -127,6 +129,55 @@ def test_the_flow_survives_a_hangup_anywhere() -> None:
         return asterisk
 
     assert hang_up_everywhere(once, make) >= 2 * 4 + 1
+
+
+HEEDFUL = """
+    class Heedful(ScriptCall):
+        def on_event(self, event):
+            note(type(event).__name__)
+
+    def flow(call):
+        call.noop()
+        note("ready")
+        while not call.hung_up:
+            time.sleep(0.01)
+        {rest}
+        note("over")
+    run(flow, call_class=Heedful)
+"""
+"""A script whose last command has been answered when the channel hangs up."""
+
+
+@pytest.mark.parametrize(
+    ("rest", "notes", "status"),
+    [
+        ("", ["over", "ChannelHungUp"], 0),
+        ("call.look()", ["ChannelHungUp", "over"], 0),
+        ("raise ValueError", ["ChannelHungUp"], module.FAILED),
+        ("sys.exit(5)", ["ChannelHungUp"], 5),
+    ],
+)
+def test_a_hangup_after_the_last_command_is_passed_on(rest: str, notes: list[str], status: int) -> None:
+    with script(HEEDFUL.format(rest=rest)) as running:
+        assert running.line() == b"NOOP\n"
+        running.say(b"200 result=0\n")
+        assert running.noted() == "ready"
+        running.hang_up()
+        assert [running.noted() for _ in notes] == notes
+        assert running.end() == status
+
+
+def test_what_on_event_raises_after_the_flow_fails_the_script() -> None:
+    flow = """
+        class Broken(ScriptCall):
+            def on_event(self, event):
+                raise ValueError("broken")
+
+        run(lambda call: os.kill(os.getpid(), signal.SIGHUP), call_class=Broken)
+    """
+    with script(flow) as running:
+        assert running.end() == module.FAILED
+        assert "ValueError: broken" in running.rest()
 
 
 def test_a_hangup_after_the_end_of_the_flow_does_not_end_the_process() -> None:

@@ -113,8 +113,9 @@ def test_the_end_says_what_a_router_has_run() -> None:
     assert complaint.endswith(": no flow is registered for the script 'script.py'; NOOP was run")
 
 
-def test_a_hangup_is_logged_at_debug_and_not_as_a_line() -> None:
-    flow = "import time; note('ready'); time.sleep(2) if not call.hung_up else None; call.next_event()"
+@pytest.mark.parametrize("rest", ["; call.next_event()", ""])
+def test_a_hangup_is_logged_at_debug_and_not_as_a_line(rest: str) -> None:
+    flow = f"import time; note('ready'); time.sleep(2) if not call.hung_up else None{rest}"
     with script(LOGGED.format(level="DEBUG") + f"def flow(call):\n    {flow}\nrun(flow)\n") as running:
         while running.noted() != "ready":
             pass

@@ -57,8 +57,8 @@ ENVIRONMENT_TIMEOUT: Final = 10.0
 class ScriptCall(Call):
     """One call, on the standard streams of a process that Asterisk has started; `run` makes it.
 
-    A hangup, which Asterisk reports to a process with the signal SIGHUP, is known at once: `hung_up` is true, and while
-    a command is running, `on_event` is called with the event.
+    A hangup, which Asterisk reports to a process with the signal SIGHUP, is known at once: `hung_up` is true.
+    `on_event` is called with it at once while a command is running, else with the next command or at the end of the flow.
     """
 
     def __init__(self, streams: Streams, audio_format: str = "slin") -> None:
@@ -82,6 +82,11 @@ class ScriptCall(Call):
 
             self._audio = Audio(self._audio_format)
         return self._audio
+
+    def look(self) -> None:
+        """Call `on_event` with what has come while no command ran, such as a hangup; `run` does so after the flow."""
+        for event in self._exchange.idle():
+            self.on_event(event)
 
     def read(self) -> bytes | NeedData:
         """Read what Asterisk has sent."""
@@ -203,6 +208,8 @@ def _serve(
             except Exception as error:
                 agicodec.io.script_failure.refuse(call, error)
                 raise
+            finally:
+                call.look()
     except CallEnded:
         return HUNG_UP
     except KeyboardInterrupt:
