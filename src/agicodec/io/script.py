@@ -58,7 +58,7 @@ class ScriptCall(Call):
     """One call, on the standard streams of a process that Asterisk has started; `run` makes it.
 
     A hangup, which Asterisk reports to a process with the signal SIGHUP, is known at once: `hung_up` is true.
-    `on_event` is called with it at once while a command is running, else with the next command or at the end of the flow.
+    `on_event` is called with it at once while a command is running, else with the next command or after the flow.
     """
 
     def __init__(self, streams: Streams, audio_format: str = "slin") -> None:
