@@ -11,11 +11,14 @@ import pytest
 from agicodec.io import manager as manager_module
 from agicodec.io.asyncio import Server
 from agicodec.testing import TestManager
-from tests.io.asyncio_clients import client_of, run, until
+from tests.io.loops import run, until
 from tests.io.managers import callers, manager_of
+from tests.io.worlds import world_of
 from tests.sessions import BLOCK
 
 pytestmark = pytest.mark.usefixtures("each_loop")
+
+connected = world_of("asyncio").connected
 
 STEPS = [0, 1, 2, 3, 5, 8]
 """After how many steps of the loop to cancel again."""
@@ -56,17 +59,18 @@ async def pause(steps: int) -> None:
 def test_a_server(steps: int, waits: bool) -> None:
     async def main() -> None:
         flow = Flow()
-        async with Server(flow, port=0) as server, client_of(server, BLOCK) as client, client_of(server) as silent:
-            await until(lambda: flow.running == 1)
-            serving = asyncio.ensure_future(server.serve_forever())
-            closing = asyncio.ensure_future(server.close(60))
-            if waits:
-                await asyncio.sleep(0.01)
-            await pause(1)
-            await cancel_often(closing, steps)
-            assert (flow.running, server.calls) == (0, 0)
-            assert await client.receives() == await silent.receives() == b""
-            await asyncio.wait_for(serving, 1)
+        async with Server(flow, port=0) as server:
+            with connected(server, BLOCK) as client, connected(server) as silent:
+                await until(lambda: flow.running == 1)
+                serving = asyncio.ensure_future(server.serve_forever())
+                closing = asyncio.ensure_future(server.close(60))
+                if waits:
+                    await asyncio.sleep(0.01)
+                await pause(1)
+                await cancel_often(closing, steps)
+                assert (flow.running, server.calls) == (0, 0)
+                assert await client.receives() == await silent.receives() == b""
+                await asyncio.wait_for(serving, 1)
 
     run(main())
 
@@ -90,10 +94,11 @@ def test_a_flow_that_closes_its_server(steps: int) -> None:
             finally:
                 ended.append(f"{other.running} others run")
 
-        async with Server(flow, port=0) as server, client_of(server, BLOCK):
-            await until(lambda: other.running == 1)
-            async with client_of(server, BLOCK):
-                await until(lambda: bool(ended))
+        async with Server(flow, port=0) as server:
+            with connected(server, BLOCK):
+                await until(lambda: other.running == 1)
+                with connected(server, BLOCK):
+                    await until(lambda: bool(ended))
         assert ended == ["0 others run"]
 
     run(main())
@@ -119,15 +124,15 @@ def test_a_manager(steps: int, waits: bool) -> None:
 
 
 @pytest.mark.parametrize("steps", STEPS)
-@pytest.mark.parametrize("connected", [False, True])
-def test_serve_of_a_manager(steps: int, connected: bool) -> None:
+@pytest.mark.parametrize("has_calls", [False, True])
+def test_serve_of_a_manager(steps: int, has_calls: bool) -> None:
     async def main() -> None:
         flow = Flow()
-        with TestManager(*callers(int(connected)), stays=True) as server:
+        with TestManager(*callers(int(has_calls)), stays=True) as server:
             serving = asyncio.ensure_future(
                 manager_module.serve(flow, host=server.host, port=server.port, username="agi", secret="x")
             )
-            if connected:
+            if has_calls:
                 await until(lambda: flow.running == 1)
             else:
                 await pause(3)
