@@ -109,6 +109,7 @@ def test_a_reply_that_ends_the_session_is_foreseen(command: Command[object], dat
     session = sent(command)
     assert executed(session, "p-1", data)[1:] == [SessionEnding(command, failed)]
     assert session.state is AsyncAgiState.ENDING
+    assert session.save()["reason"] == SessionEnding(command, failed).reason
     session.receive({"Event": "AsyncAGIEnd", **MINE})
     assert list(drain(session)) == [SessionEnded()]
     session.receive({"Event": "AsyncAGIStart", **MINE, "Env": quote_uri(BLOCK)})

@@ -16,7 +16,7 @@ from agicodec.session.snapshot import CommandClasses, Json, Saved, bytes_to_text
 
 __all__ = ["NO_RUN", "Run"]
 
-NO_RUN: Final[Mapping[str, Json]] = {"line": None, "cause": "", "environment": None, "pipe": None}
+NO_RUN: Final[Mapping[str, Json]] = {"line": None, "reason": "", "environment": None, "pipe": None}
 """What is saved before the first run."""
 
 
@@ -27,15 +27,15 @@ class Run:
         environment: the environment, as far as it has arrived.
         reassembly: joins the pieces of the replies, and of the rest of the environment.
         line: the line of the command that is about to run; None if it is not known.
-        cause: what ends or has ended the run, as the end of a sentence; empty if that is not known.
+        reason: what ends or has ended the run, such as `STREAM FILE welcome failed`; empty if that is not known.
     """
 
-    __slots__ = ("_environment", "_line", "_reassembly", "_sign_extends", "_version", "cause")
+    __slots__ = ("_environment", "_line", "_reassembly", "_sign_extends", "_version", "reason")
 
     def __init__(
-        self, environment: Environment, reassembly: Reassembly, line: str | None = None, cause: str = ""
+        self, environment: Environment, reassembly: Reassembly, line: str | None = None, reason: str = ""
     ) -> None:
-        self.cause: str = cause
+        self.reason: str = reason
         self._reassembly = reassembly
         self._line = line
         self._set_environment(environment)
@@ -44,6 +44,11 @@ class Run:
     def environment(self) -> Environment:
         """The environment, as far as it has arrived."""
         return self._environment
+
+    @property
+    def cause(self) -> str:
+        """The reason as the end of a sentence; empty if it is not known."""
+        return f", since {self.reason}" if self.reason else ""
 
     @property
     def incomplete(self) -> tuple[Asked, ...]:
@@ -73,7 +78,7 @@ class Run:
         yield from self._read(items)
         ending = self._ending(items) if foresee else None
         if ending is not None:
-            self.cause = f", since {ending.reason}"
+            self.reason = ending.reason
             yield ending
         left = self._reassembly.commands
         incomplete = incomplete_after(asked, left) if left else None
@@ -88,7 +93,7 @@ class Run:
         """Return the run as plain data, without the incomplete replies unless `with_pipe`."""
         return {
             "line": self._line,
-            "cause": self.cause,
+            "reason": self.reason,
             "environment": bytes_to_text(self._environment.encode()),
             "pipe": self._reassembly.save() if with_pipe else None,
         }
@@ -103,7 +108,7 @@ class Run:
         entry = saved.table_or_none("pipe")
         reassembly = Reassembly(NOTHING, max_reply) if entry is None else Reassembly.restore(entry, classes, max_reply)
         return cls(
-            environment_of(saved.data("environment")), reassembly, saved.text_or_none("line"), saved.text("cause")
+            environment_of(saved.data("environment")), reassembly, saved.text_or_none("line"), saved.text("reason")
         )
 
     def _set_environment(self, environment: Environment) -> None:
