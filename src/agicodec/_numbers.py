@@ -1,4 +1,4 @@
-"""Checks of numbers that a user passes, and the longest wait."""
+"""Checks of numbers that a user passes, such as time limits, and what follows from those."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, TypeGuard
 
 from agicodec.errors import shown
 
-__all__ = ["bounded", "require_count", "require_grace", "require_seconds"]
+__all__ = ["bounded", "overdue", "require_count", "require_grace", "require_seconds"]
 
 _MAX_WAIT: Final = 1_000_000.0
 """How many seconds a wait may take at most, some 11 days: systems refuse waits above 2**31 ms, which is 24 days."""
@@ -48,6 +48,17 @@ def require_grace(value: object) -> None:
 def bounded(seconds: float) -> float:
     """Return a number of seconds that every system can wait: not below 0, and 11 days instead of more."""
     return min(max(0.0, seconds), _MAX_WAIT)
+
+
+def overdue(what: object, seconds: float | None, limit: str = "command_timeout") -> TimeoutError:
+    """Return the error that something has taken longer than a time limit.
+
+    Args:
+        what: the command, or what else has taken so long; None for a command that is not known.
+        seconds: the time limit.
+        limit: the name of the argument or method that has set it.
+    """
+    return TimeoutError(f"{'the command' if what is None else what} has taken longer than {seconds} s ({limit})")
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable, Coroutine
 from typing import Final, TypeVar
 
-from agicodec._numbers import require_seconds
+from agicodec._numbers import overdue, require_seconds
 from agicodec.calls.call import AsyncCall
 from agicodec.calls.failures import log_failure_of_on_event
 from agicodec.calls.operation import Operation
@@ -126,7 +126,8 @@ class AsyncioCall(AsyncCall):
             self._room = Waiter(self._loop)
             await self._wait(self._room)
             if self._room.is_late:
-                raise TimeoutError(f"Asterisk has read nothing for {self._command_timeout} s (command_timeout)")
+                limit = f"{self._command_timeout} s (command_timeout)"
+                raise TimeoutError(f"no more could be written within {limit}, since Asterisk does not read")
         if not self.is_open:
             raise ConnectionResetError("the connection is closed")
         self._write(data)
@@ -235,8 +236,7 @@ class AsyncioCall(AsyncCall):
         if data is not None:
             self.session.receive_data(data)
         elif self._arrival.is_late:
-            running = self.session.command or "the command"
-            raise TimeoutError(f"{running} has taken longer than {self._command_timeout} s (command_timeout)")
+            raise overdue(self.session.command, self._command_timeout)
 
     async def _wait(self, waiter: Waiter) -> bytes | None:
         """Wait, until the time limit of the command is over."""

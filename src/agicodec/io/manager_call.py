@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from attrs import define
 
-from agicodec._numbers import require_seconds
+from agicodec._numbers import overdue, require_seconds
 from agicodec.asyncagi.call import AsyncAgiCall
 from agicodec.asyncagi.events import AsyncAgiEvent
 from agicodec.asyncagi.session import CONNECTION_ENDED, AsyncAgiSession
@@ -152,7 +152,7 @@ class ManagerCall(AsyncAgiCall):
         await self._happened.wait()
         limit = self._limits.get(asyncio.current_task())
         if limit is not None and limit.is_over:
-            raise TimeoutError(f"{limit.command} has taken longer than {self._command_timeout} s (command_timeout)")
+            raise overdue(limit.command, self._command_timeout)
 
     def receive(self, event: AsyncAgiEvent) -> None:
         """Process an event of the session, and wake the tasks that wait."""

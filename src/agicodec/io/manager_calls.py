@@ -18,12 +18,12 @@ from agicodec.io.asyncio_log import result_of
 from agicodec.io.flow import Result
 from agicodec.io.manager_call import Link, ManagerCall
 from agicodec.io.manager_connection import ManagerConnection
+from agicodec.io.manager_settings import Settings
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.ending import LogEntry, one_line
-from agicodec.serving.login import Credentials
-from agicodec.serving.trace import IsSecret, log_lines
-from agicodec.serving.waiting import Waiting, WaitingChannels
+from agicodec.serving.trace import log_lines
+from agicodec.serving.waiting import WaitingChannels
 
 __all__ = ["CallsConnection", "Host", "ServedCall"]
 
@@ -35,9 +35,7 @@ _FLOW_ENDED = "the flow has ended"
 class Host(Protocol):
     """What a connection and its calls use of their manager."""
 
-    call_timeout: float | None
-    is_secret: IsSecret | None
-    waiting: Waiting
+    settings: Settings
 
     def make_call(self, session: AsyncAgiSession, link: Link) -> ManagerCall:
         """Create the call for a session."""
@@ -72,10 +70,8 @@ class Host(Protocol):
 class CallsConnection(ManagerConnection):
     """A connection to the manager interface with the calls of its channels."""
 
-    def __init__(
-        self, manager: Host, credentials: Credentials, ping_interval: float | None, known: Mapping[str, Environment]
-    ) -> None:
-        super().__init__(credentials, ping_interval)
+    def __init__(self, manager: Host, known: Mapping[str, Environment]) -> None:
+        super().__init__(manager.settings.credentials, manager.settings.ping_interval)
         self._manager = manager
         self._waiting = WaitingChannels(self.prefix, known)
         """The channels that were in AsyncAGI before; unused if they are to be left."""
@@ -92,13 +88,13 @@ class CallsConnection(ManagerConnection):
     def logged_in(self) -> None:
         """Let the manager use the connection, and begin to look for channels that are in AsyncAGI already."""
         self._manager.logged_in(self)
-        if self._manager.waiting != "leave":
+        if self._manager.settings.waiting != "leave":
             for action in self._waiting.requests:
                 self.write(action)
 
     def took(self, message: Message) -> None:
         """Pass a message to its call, and begin the calls that it starts."""
-        if self._manager.waiting != "leave" and not self._waiting.is_over:
+        if self._manager.settings.waiting != "leave" and not self._waiting.is_over:
             self._look(message)
         for call in self._calls.receive(message):
             self._begin(call)
@@ -111,7 +107,7 @@ class CallsConnection(ManagerConnection):
             if not is_of_one_call(error):
                 raise
             call = ManagerCall(session, self)
-            has_secrets = self._manager.is_secret is not None
+            has_secrets = self._manager.settings.is_secret is not None
             self._problems[call] = ending.after_flow(error, hung_up=False, has_secrets=has_secrets)
             return call
 
@@ -174,11 +170,11 @@ class ServedCall:
         self._ending: LogEntry | None = None
         """Why the flow was cancelled."""
         self._timer: asyncio.TimerHandle | None = None
-        if manager.call_timeout is not None:
-            limit = manager.call_timeout
+        limit = manager.settings.call_timeout
+        if limit is not None:
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
         manager.log(call, LogEntry(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
-        log_lines(call, manager.is_secret)
+        log_lines(call, manager.settings.is_secret)
         self.task: asyncio.Task[Result] = self._loop.create_task(manager.serve(self))
         self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
 
@@ -206,6 +202,6 @@ class ServedCall:
         if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
-        has_secrets = self._manager.is_secret is not None
+        has_secrets = self._manager.settings.is_secret is not None
         how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
         self._manager.log(self.call, how, f" ({seconds:.1f} s)")

@@ -25,8 +25,6 @@ from agicodec.serving.backoff import Backoff
 from agicodec.serving.counting import LONGEST_INTERVAL
 from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.login import LoginRefused
-from agicodec.serving.trace import IsSecret
-from agicodec.serving.waiting import Waiting
 
 __all__ = ["ManagerClient"]
 
@@ -37,11 +35,8 @@ class ManagerClient:
     """What `Manager` does, and what its connections and calls use; it takes the arguments in one object."""
 
     def __init__(self, settings: Settings) -> None:
-        self.call_timeout: float | None = settings.call_timeout
+        self.settings: Settings = settings
         self.cancel_timeout: float = END_TIMEOUT
-        self.is_secret: IsSecret | None = settings.is_secret
-        self.waiting: Waiting = settings.waiting
-        self._settings = settings
         self._host, self._port = settings.host, settings.port
         self._backoff = Backoff(settings.max_delay)
         self._connection: CallsConnection | None = None
@@ -111,7 +106,7 @@ class ManagerClient:
 
     def make_call(self, session: AsyncAgiSession, link: Link) -> ManagerCall:
         """Create the call for a session; called by the connection."""
-        return self._settings.call_class(session, link, command_timeout=self._settings.command_timeout)
+        return self.settings.call_class(session, link, command_timeout=self.settings.command_timeout)
 
     def logged_in(self, connection: CallsConnection) -> None:
         """Use a connection from now on, and log that; called by the connection, before its calls begin."""
@@ -121,15 +116,15 @@ class ManagerClient:
 
     def began(self, call: ManagerCall, connection: CallsConnection, problem: LogEntry | None) -> None:
         """Serve a call, or refuse it, as where there is a problem; called by the connection."""
-        if call.was_waiting and self.waiting == "break":
+        if call.was_waiting and self.settings.waiting == "break":
             self.log(call, ending.SENT_BACK)
             connection.send_back(call)
         elif problem is not None:
             self.refuse(call, connection, problem)
         elif self._is_closing:
             self.refuse(call, connection, ending.NOT_SERVED)
-        elif len(self._served) >= self._settings.max_calls:
-            self.refuse(call, connection, ending.too_many(self._settings.max_calls))
+        elif len(self._served) >= self.settings.max_calls:
+            self.refuse(call, connection, ending.too_many(self.settings.max_calls))
         else:
             self._served[ServedCall(self, connection, call)] = None
 
@@ -137,7 +132,7 @@ class ManagerClient:
         """Send the channel of a call on into the dialplan, or leave it where it is."""
         if how is not None:
             self.log(call, how)
-        if self._settings.refused == "break":
+        if self.settings.refused == "break":
             connection.send_back(call)
 
     def log(self, call: ManagerCall, how: LogEntry, after: str = "") -> None:
@@ -168,9 +163,9 @@ class ManagerClient:
 
         def flow(call: ManagerCall) -> Awaitable[object]:
             served.is_admitted = True
-            return self._settings.flow(call)
+            return self.settings.flow(call)
 
-        return await run_flow(flow, served.call, self._settings.admit, self._host)
+        return await run_flow(flow, served.call, self.settings.admit, self._host)
 
     async def _end(self) -> None:
         """End all calls, and close the connection."""
@@ -206,9 +201,9 @@ class ManagerClient:
         Raises:
             LoginRefused, OSError, RemoteProtocolError, TimeoutError: as `start` does.
         """
-        settings, before = self._settings, self._connection
-        known: Mapping[str, Environment] = {} if before is None or self.waiting == "leave" else before.present
-        connection = CallsConnection(self, settings.credentials, settings.ping_interval, known)
+        settings, before = self.settings, self._connection
+        known: Mapping[str, Environment] = {} if before is None or self.settings.waiting == "leave" else before.present
+        connection = CallsConnection(self, known)
         limit = settings.connect_timeout
         login = asyncio.get_running_loop().create_task(self._log_in(connection))
         try:
@@ -227,7 +222,7 @@ class ManagerClient:
     async def _log_in(self, connection: CallsConnection) -> None:
         loop = asyncio.get_running_loop()
         try:
-            await loop.create_connection(lambda: connection, self._host, self._port, ssl=self._settings.ssl)
+            await loop.create_connection(lambda: connection, self._host, self._port, ssl=self.settings.ssl)
             await asyncio.shield(connection.ready)
         except BaseException as error:
             connection.fail(

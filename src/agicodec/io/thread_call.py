@@ -5,12 +5,12 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from time import monotonic
 from typing import Final, TypeVar
 
 from agicodec._checks import require_done
-from agicodec._numbers import bounded, require_seconds
+from agicodec._numbers import bounded, overdue, require_seconds
 from agicodec.calls.call import Call
 from agicodec.calls.operation import Operation
 from agicodec.model.command import Command
@@ -36,8 +36,9 @@ class _Limit(threading.local):
 
     deadline: float | None = None
     """When it is over, by `monotonic`; None if there is none."""
-    text: str = ""
-    """The limit for messages."""
+    seconds: float | None = None
+    name: str = ""
+    """What has set it, such as `command_timeout`."""
 
 
 class ThreadCall(Call):
@@ -120,10 +121,10 @@ class ThreadCall(Call):
             TimeoutError: a `time_limit` around this is over.
             LocalProtocolError: a command is running.
         """
-        known = self._wait_for_hangup(None if timeout is None else monotonic() + bounded(timeout))
+        known = self._wait_for_hangup(timeout)
         limit = self._limit
         if not known and limit.deadline is not None and monotonic() >= limit.deadline:
-            raise TimeoutError(f"wait_for_hangup() has taken longer than {limit.text}")
+            raise overdue("wait_for_hangup()", limit.seconds, limit.name)
         return known
 
     @contextmanager
@@ -140,7 +141,7 @@ class ThreadCall(Call):
             ValueError: it is not a finite number above 0.
         """
         require_seconds("time_limit", seconds)
-        with self._until(None if seconds is None else monotonic() + seconds, f"{seconds} s (time_limit)"):
+        with self._within(seconds, "time_limit"):
             yield
 
     def read(self) -> bytes:
@@ -216,7 +217,7 @@ class ThreadCall(Call):
         # both arrive at once, Asterisk reads only the first until more comes. So what has arrived is read first.
         if self.session.command is not None:
             self.look()
-        with self._command_limit():
+        with self._within(self._command_timeout, "command_timeout"):
             return self._run(operation)
 
     def _run(self, operation: Operation[R]) -> R:
@@ -239,23 +240,19 @@ class ThreadCall(Call):
             if self._turn.acquire(timeout=_MOMENT):
                 return
 
-    def _command_limit(self) -> AbstractContextManager[None]:
-        """Limit the time of a command."""
-        seconds = self._command_timeout
-        return self._until(None if seconds is None else monotonic() + seconds, f"{seconds} s (command_timeout)")
-
     @contextmanager
-    def _until(self, deadline: float | None, text: str) -> Generator[None, None, None]:
-        """Set the deadline within this context, unless an outer deadline is earlier."""
+    def _within(self, seconds: float | None, name: str) -> Generator[None, None, None]:
+        """Set a time limit within this context, unless an outer one is over earlier."""
         limit = self._limit
-        outer, outer_text = limit.deadline, limit.text
-        if deadline is not None and (outer is None or deadline < outer):
-            limit.deadline, limit.text = deadline, text
+        outer = limit.deadline, limit.seconds, limit.name
+        deadline = None if seconds is None else monotonic() + bounded(seconds)
+        if deadline is not None and (limit.deadline is None or deadline < limit.deadline):
+            limit.deadline, limit.seconds, limit.name = deadline, seconds, name
             self._has_limits = True
         try:
             yield
         finally:
-            limit.deadline, limit.text = outer, outer_text
+            limit.deadline, limit.seconds, limit.name = outer
 
     def _look(self) -> None:
         """Take what has arrived, unless an operation runs in this thread, which takes it."""
@@ -269,10 +266,10 @@ class ThreadCall(Call):
         finally:
             self._is_looking = False
 
-    def _wait_for_hangup(self, deadline: float | None) -> bool:
-        """Read until a deadline; return whether a hangup or the end of the connection is then known."""
+    def _wait_for_hangup(self, timeout: float | None) -> bool:
+        """Read for this long at most; return whether a hangup or the end of the connection is then known."""
         try:
-            with self._until(deadline, "the timeout"):
+            with self._within(timeout, "timeout"):
                 self._run(Operation(self._exchange, "wait_for_hangup()", self._exchange.wait_for_hangup()))
         except TimeoutError:
             return False
@@ -286,7 +283,7 @@ class ThreadCall(Call):
         except (BlockingIOError, TimeoutError) as error:
             if error.errno is not None and not isinstance(error, BlockingIOError):
                 raise
-            running = self.session.command or "the wait"
-            raise TimeoutError(f"{running} has taken longer than {self._limit.text}") from None
+            limit = self._limit
+            raise overdue(self.session.command or "the wait", limit.seconds, limit.name) from None
         finally:
             self._connection.settimeout(None)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import trio
 
-from agicodec._numbers import require_seconds
+from agicodec._numbers import overdue, require_seconds
 from agicodec.calls.call import AsyncCall
 from agicodec.calls.failures import log_failure_of_on_event
 from agicodec.calls.operation import Operation
@@ -164,8 +164,7 @@ class TrioCall(AsyncCall):
     async def _run_within(self, operation: Operation[R], seconds: float) -> R:
         with trio.move_on_after(seconds):
             return await self._run(operation)
-        running = self.session.command or "the command"
-        raise TimeoutError(f"{running} has taken longer than {seconds} s (command_timeout)")
+        raise overdue(self.session.command, seconds)
 
     async def _run(self, operation: Operation[R]) -> R:
         try:
