@@ -108,12 +108,12 @@ class AsyncioCall(AsyncCall):
 
         A running command raises `NeverAnswered`, and so does every later one.
         """
+        self._exchange.close()  # first, since a transport may report its end at once
         transport = self._transport
         if transport is not None:
             transport.close()
             if transport.get_write_buffer_size():
                 self._loop.call_later(CLOSE_TIMEOUT, transport.abort)
-        self._exchange.close()
         self.ended()
 
     async def read(self) -> bytes:
