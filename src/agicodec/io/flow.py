@@ -9,13 +9,12 @@ from contextlib import suppress
 from typing import Protocol, TypeAlias, TypeVar
 
 from agicodec._checks import require_awaitable
-from agicodec.errors import CallEnded, ReplyError
 from agicodec.model.command import Command
 from agicodec.model.environment import Environment
 from agicodec.serving import ending
 from agicodec.serving.admission import reason_to_refuse
 from agicodec.serving.ending import LogEntry, one_line
-from agicodec.serving.routing import NoRoute
+from agicodec.serving.routing import REFUSAL_ENDS, NoRoute
 
 __all__ = ["Admit", "Answer", "Result", "ServedCall", "run_flow"]
 
@@ -65,7 +64,7 @@ async def run_flow(flow: Callable[[CallT], Awaitable[object]], call: CallT, admi
             require_awaitable(serving, "the flow")
             await serving
         except NoRoute as refused:
-            with suppress(CallEnded, ReplyError):
+            with suppress(*REFUSAL_ENDS):
                 for command in refused.commands():
                     await call.execute(command)
             return LogEntry(logging.WARNING, one_line(str(refused)))

@@ -12,7 +12,7 @@ import agicodec
 from agicodec.calls.call import Call
 from agicodec.commands import Verbose
 from agicodec.errors import AgicodecError
-from agicodec.serving.routing import NoRoute
+from agicodec.serving.routing import REFUSAL_ENDS, NoRoute
 
 __all__ = ["complain", "explain", "refuse"]
 
@@ -25,7 +25,7 @@ _REPORTED_LENGTH: Final = 400
 def refuse(call: Call, error: Exception) -> None:
     """Run the refusal of a router that has no flow for the call."""
     if isinstance(error, NoRoute):
-        with suppress(AgicodecError):
+        with suppress(*REFUSAL_ENDS):
             for command in error.commands():
                 call.execute(command)
 

@@ -20,7 +20,6 @@ from typing import TypeAlias, TypeVar, overload
 from agicodec._checks import require_class, require_returned, require_run
 from agicodec._numbers import bounded, require_grace
 from agicodec.calls.failures import LOGGER, log_failure
-from agicodec.errors import CallEnded, ReplyError
 from agicodec.io.lobby import Arrival, Lobby
 from agicodec.io.running_call import RunningCall
 from agicodec.io.server import AnyServer, ServerSettings
@@ -32,7 +31,7 @@ from agicodec.serving.addresses import PORT
 from agicodec.serving.admission import END_TIMEOUT, ENVIRONMENT_TIMEOUT, GRACE, MAX_CALLS, reason_to_refuse
 from agicodec.serving.closing import Closing
 from agicodec.serving.ending import LogEntry, one_line
-from agicodec.serving.routing import NoRoute
+from agicodec.serving.routing import REFUSAL_ENDS, NoRoute
 from agicodec.serving.trace import IsSecret, log_lines
 
 __all__ = ["GRACE", "Admit", "Flow", "Server", "ServerSettings", "ThreadCall", "serve"]
@@ -270,7 +269,7 @@ class Server(AnyServer):
         try:
             require_returned(self._flow(call), "the flow")
         except NoRoute as refused:
-            with suppress(CallEnded, ReplyError):
+            with suppress(*REFUSAL_ENDS):
                 for command in refused.commands():
                     call.execute(command)
             return LogEntry(logging.WARNING, one_line(str(refused)))

@@ -11,7 +11,7 @@ from agicodec.errors import AgicodecError, shown
 from agicodec.model.command import Command, require_command
 from agicodec.model.script import Script
 
-__all__ = ["AsyncRouter", "NoRoute", "Routable", "Router"]
+__all__ = ["REFUSAL_ENDS", "AsyncRouter", "NoRoute", "Routable", "Router"]
 
 _PARAMETER = re.compile(r"\{(.*)\}", re.DOTALL)
 _UNSAFE = ("", ".", "..")
@@ -78,6 +78,10 @@ class NoRoute(AgicodecError):
         for command in self.refusal:
             yield command
             self._ran += 1
+
+
+REFUSAL_ENDS: Final = (AgicodecError, TimeoutError)
+"""What a command of a refusal raises that only ends the refusal: the call had no flow before."""
 
 
 class _Node(Generic[CallT, ResultT]):
