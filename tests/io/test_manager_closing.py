@@ -121,7 +121,7 @@ def test_a_client_that_was_closed_cannot_be_started() -> None:
         with TestManager(stays=True) as server:
             manager = manager_of(server, idle)
             await manager.close()
-            with pytest.raises(RuntimeError, match="the manager was closed before it was started; make a new one"):
+            with pytest.raises(RuntimeError, match="the manager client was closed before it was started; make a"):
                 await manager.start()
 
     run(main())
@@ -134,7 +134,7 @@ def test_close_ends_a_start_that_waits() -> None:
             starting = asyncio.ensure_future(manager.start())
             await asyncio.sleep(0.02)
             await manager.close(0)
-            with pytest.raises(RuntimeError, match="the manager was closed before it was started"):
+            with pytest.raises(RuntimeError, match="the manager client was closed before it was started"):
                 await starting
             assert not manager.is_connected
 

@@ -62,5 +62,5 @@ def test_a_program_may_wait_for_another_thread_to_close_the_server() -> None:
 
     server = Server(flow, port=0)
     with world_of("threads").running(server) as served, connected(served, BLOCK) as client:
-        server.wait()
+        server.serve_forever()
         assert client.is_closed()

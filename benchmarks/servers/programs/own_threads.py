@@ -15,4 +15,4 @@ def flow(call: ThreadCall) -> None:
 if __name__ == "__main__":
     with Server(flow, port=0, max_calls=BACKLOG) as server:
         print(server.address[1], flush=True)
-        server.wait()
+        server.serve_forever()

@@ -16,7 +16,7 @@ from agicodec.serving.admission import reason_to_refuse
 from agicodec.serving.ending import LogEntry, one_line
 from agicodec.serving.routing import REFUSAL_ENDS, NoRoute
 
-__all__ = ["Admit", "Answer", "Result", "ServedCall", "run_flow"]
+__all__ = ["Admit", "Answer", "Result", "Servable", "run_flow"]
 
 R = TypeVar("R")
 
@@ -31,7 +31,7 @@ Result: TypeAlias = LogEntry | SystemExit | None
 """What `run_flow` returns: how a call ended that was refused, a `SystemExit` of the flow, or None if it returned."""
 
 
-class ServedCall(Protocol):
+class Servable(Protocol):
     """What `run_flow` uses of a call."""
 
     @property
@@ -44,7 +44,7 @@ class ServedCall(Protocol):
         ...
 
 
-CallT = TypeVar("CallT", bound=ServedCall)
+CallT = TypeVar("CallT", bound=Servable)
 
 
 async def run_flow(flow: Callable[[CallT], Awaitable[object]], call: CallT, admit: Admit | None, peer: str) -> Result:

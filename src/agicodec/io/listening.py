@@ -67,7 +67,7 @@ def listen(addresses: Sequence[Address]) -> list[socket.socket]:
     return _listen(addresses)  # the free port of one address was in use on another
 
 
-class Bound(Protocol):
+class _Bound(Protocol):
     """A socket that has an address, of the standard library or of trio."""
 
     def getsockname(self) -> tuple[str, int] | tuple[str, int, int, int]:
@@ -75,7 +75,7 @@ class Bound(Protocol):
         ...
 
 
-def address_of(listening: Bound) -> tuple[str, int]:
+def address_of(listening: _Bound) -> tuple[str, int]:
     """Return the host and the port that a socket listens on."""
     address = listening.getsockname()
     return address[0], address[1]

@@ -43,8 +43,8 @@ class Manager:
     When the flow ends, in whatever way, ASYNCAGI BREAK sends the channel on into the dialplan. Whatever a flow raises
     ends that call alone. A hangup is one line in the log. The logger is `agicodec`.
 
-    If the connection is lost, the commands of its calls raise `NeverAnswered`, and the manager connects anew until it
-    succeeds, after delays that become longer.
+    If the connection is lost, the commands of its calls raise `NeverAnswered`, and the manager client connects anew
+    until it succeeds, after delays that become longer.
 
         async with Manager(flow, username="agi", secret="...") as manager:
             await manager.serve_forever()
@@ -69,7 +69,7 @@ class Manager:
         refused: what becomes of a channel that is not served, since `admit` refuses it, `max_calls` are served or no
             call can be made: `break` sends it on into the dialplan; `leave` leaves it in AsyncAGI, for another program
             that serves channels of this Asterisk.
-        waiting: what becomes of the channels that are in AsyncAGI already when the manager connects, at first or
+        waiting: what becomes of the channels that are in AsyncAGI already when the manager client connects, at first or
             again: `adopt` runs the flow for them, with `call.was_waiting` true; `break` sends them on into the
             dialplan; `leave` leaves them. Without `write = reporting` they are not found.
         is_secret: called with each command that is logged; returns whether its arguments and its reply are to be kept
@@ -186,12 +186,12 @@ class Manager:
 
     @property
     def is_connected(self) -> bool:
-        """Whether the manager is logged in, as far as is known."""
+        """Whether the manager client is logged in, as far as is known."""
         return self._client.is_connected
 
     @property
     def cancel_timeout(self) -> float:
-        """How many seconds a flow has to end after it was cancelled, before the manager closes without it."""
+        """How many seconds a flow has to end after it was cancelled, before the manager client closes without it."""
         return self._client.cancel_timeout
 
     @cancel_timeout.setter
@@ -207,12 +207,12 @@ class Manager:
                 does not use TLS.
             RemoteProtocolError: what answers is not the manager interface of Asterisk.
             TimeoutError: the connection and the login have taken longer than `connect_timeout`.
-            RuntimeError: the manager was started or closed before.
+            RuntimeError: the manager client was started or closed before.
         """
         await self._client.start()
 
     async def serve_forever(self) -> None:
-        """Serve calls until this is cancelled or the manager closes.
+        """Serve calls until this is cancelled or the manager client closes.
 
         Raises:
             LoginRefused: after a loss of the connection, Asterisk has refused the login for good.
@@ -225,7 +225,8 @@ class Manager:
         Channels that enter AsyncAGI meanwhile are sent on into the dialplan. Nothing is left behind: no open
         connection, and no task except that of a flow that is still running `cancel_timeout` seconds after it was
         cancelled, which a warning names. So it is when this is cancelled, which then cancels the flows at once. A flow
-        may close the manager; it is neither waited for nor cancelled, and not by another flow that does the same.
+        may close the manager client; it is neither waited for nor cancelled, and not by another flow that does the
+        same.
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.

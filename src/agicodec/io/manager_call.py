@@ -67,11 +67,12 @@ class ManagerCall(AsyncAgiCall):
     """
 
     was_waiting: bool = False
-    """Whether the channel was in AsyncAGI before the manager connected.
+    """Whether the channel was in AsyncAGI before the manager client connected.
 
-    Unless an earlier connection of the manager has heard of its start, `environment` has only what Asterisk's lists of
-    channels report: no `dnid` and `rdnis`, and none of the numbers; and no arguments if the channel ran EXEC when the
-    manager connected. The version is that which Asterisk has reported after the login, if the user may ask for it.
+    Unless an earlier connection of the manager client has heard of its start, `environment` has only what Asterisk's
+    lists of channels report: no `dnid` and `rdnis`, and none of the numbers; and no arguments if the channel ran EXEC
+    when the manager client connected. The version is that which Asterisk has reported after the login, if the user may
+    ask for it.
     """
 
     def __init__(self, session: AsyncAgiSession, link: Link, *, command_timeout: float | None = None) -> None:
@@ -167,7 +168,7 @@ class ManagerCall(AsyncAgiCall):
             log_failure_of_on_event(self, event, error)
 
     def wake(self) -> None:
-        """Wake the tasks that wait; called by the manager when the connection takes actions again."""
+        """Wake the tasks that wait; called by the manager client when the connection takes actions again."""
         self._happened.set()
 
     @contextmanager

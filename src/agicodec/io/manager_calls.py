@@ -33,7 +33,7 @@ _FLOW_ENDED = "the flow has ended"
 
 
 class Host(Protocol):
-    """What a connection and its calls use of their manager."""
+    """What a connection and its calls use of the manager client."""
 
     settings: Settings
 
@@ -70,9 +70,9 @@ class Host(Protocol):
 class CallsConnection(ManagerConnection):
     """A connection to the manager interface with the calls of its channels."""
 
-    def __init__(self, manager: Host, known: Mapping[str, Environment]) -> None:
-        super().__init__(manager.settings.credentials, manager.settings.ping_interval)
-        self._manager = manager
+    def __init__(self, client: Host, known: Mapping[str, Environment]) -> None:
+        super().__init__(client.settings.credentials, client.settings.ping_interval)
+        self._client = client
         self._waiting = WaitingChannels(self.prefix, known)
         """The channels that were in AsyncAGI before; unused if they are to be left."""
         self._present: Mapping[str, Environment] = {}
@@ -86,15 +86,15 @@ class CallsConnection(ManagerConnection):
         return {**self._waiting.unresolved, **self._present}
 
     def logged_in(self) -> None:
-        """Let the manager use the connection, and begin to look for channels that are in AsyncAGI already."""
-        self._manager.logged_in(self)
-        if self._manager.settings.waiting != "leave":
+        """Let the manager client use the connection, and begin to look for channels that are in AsyncAGI already."""
+        self._client.logged_in(self)
+        if self._client.settings.waiting != "leave":
             for action in self._waiting.requests:
                 self.write(action)
 
     def took(self, message: Message) -> None:
         """Pass a message to its call, and begin the calls that it starts."""
-        if self._manager.settings.waiting != "leave" and not self._waiting.is_over:
+        if self._client.settings.waiting != "leave" and not self._waiting.is_over:
             self._look(message)
         for call in self._calls.receive(message):
             self._begin(call)
@@ -102,17 +102,17 @@ class CallsConnection(ManagerConnection):
     def _make_call(self, session: AsyncAgiSession) -> ManagerCall:
         """Make the call for a session; one that is to be refused if the class of calls raises."""
         try:
-            return self._manager.make_call(session, self)
+            return self._client.make_call(session, self)
         except BaseException as error:
             if not is_of_one_call(error):
                 raise
             call = ManagerCall(session, self)
-            has_secrets = self._manager.settings.is_secret is not None
+            has_secrets = self._client.settings.is_secret is not None
             self._problems[call] = ending.after_flow(error, hung_up=False, has_secrets=has_secrets)
             return call
 
     def _begin(self, call: ManagerCall) -> None:
-        self._manager.began(call, self, self._problems.pop(call, None))
+        self._client.began(call, self, self._problems.pop(call, None))
 
     def _look(self, message: Message) -> None:
         """Look for channels that are in AsyncAGI already, and begin their calls."""
@@ -129,11 +129,11 @@ class CallsConnection(ManagerConnection):
                 self._begin(call)
         if could_look and self._waiting.problem:
             text = f"{one_line(self._waiting.problem)}; the user needs write = reporting in manager.conf"
-            self._manager.note(_CANNOT_LOOK, LogEntry(logging.WARNING, text, kind=_CANNOT_LOOK))
+            self._client.note(_CANNOT_LOOK, LogEntry(logging.WARNING, text, kind=_CANNOT_LOOK))
 
     def resumed(self) -> None:
         """Wake the calls that wait to write."""
-        self._manager.wake()
+        self._client.wake()
 
     def ended(self, reason: str) -> None:
         """End all calls."""
@@ -152,30 +152,30 @@ class CallsConnection(ManagerConnection):
             try:
                 self.write(call.break_headers())
             except LocalProtocolError as error:  # too many commands of the flow wait
-                self._manager.log(call, LogEntry(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
+                self._client.log(call, LogEntry(logging.WARNING, f"stays in AsyncAGI: {one_line(str(error))}"))
         call.close(_FLOW_ENDED)
 
 
 class ServedCall:
     """A call whose flow runs."""
 
-    def __init__(self, manager: Host, connection: CallsConnection, call: ManagerCall) -> None:
+    def __init__(self, client: Host, connection: CallsConnection, call: ManagerCall) -> None:
         self.call = call
         self.is_admitted: bool = False
         """Whether the flow was called."""
-        self._manager = manager
+        self._client = client
         self._connection = connection
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
         self._ending: LogEntry | None = None
         """Why the flow was cancelled."""
         self._timer: asyncio.TimerHandle | None = None
-        limit = manager.settings.call_timeout
+        limit = client.settings.call_timeout
         if limit is not None:
             self._timer = self._loop.call_later(limit, self.cancel, ending.over_time(limit))
-        manager.log(call, LogEntry(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
-        log_lines(call, manager.settings.is_secret)
-        self.task: asyncio.Task[Result] = self._loop.create_task(manager.serve(self))
+        client.log(call, LogEntry(logging.INFO, "was in AsyncAGI" if call.was_waiting else "enters AsyncAGI"))
+        log_lines(call, client.settings.is_secret)
+        self.task: asyncio.Task[Result] = self._loop.create_task(client.serve(self))
         self.task.add_done_callback(self._finish)  # not within it: a task may be cancelled before it has begun
 
     def cancel(self, how: LogEntry) -> None:
@@ -189,19 +189,19 @@ class ServedCall:
         if self.is_admitted:
             self._connection.send_back(self.call)
         else:
-            self._manager.refuse(self.call, self._connection, None)
+            self._client.refuse(self.call, self._connection, None)
 
     def _finish(self, task: asyncio.Task[Result]) -> None:
         """Send the channel on, since the flow has ended, and log how."""
         if self._timer is not None:
             self._timer.cancel()
         hung_up, lost = self.call.session.hung_up, self.call.lost
-        self._manager.left(self)
+        self._client.left(self)
         self.give_back()
         how, error = result_of(task)
         if self._ending is not None and (task.cancelled() or ending.is_expected(error)):
             how = self._ending
         seconds = self._loop.time() - self._began
-        has_secrets = self._manager.settings.is_secret is not None
+        has_secrets = self._client.settings.is_secret is not None
         how = how or ending.after_flow(error, hung_up=hung_up, lost=lost, has_secrets=has_secrets)
-        self._manager.log(self.call, how, f" ({seconds:.1f} s)")
+        self._client.log(self.call, how, f" ({seconds:.1f} s)")

@@ -62,18 +62,18 @@ class ManagerClient:
 
     @property
     def is_connected(self) -> bool:
-        """Whether the manager is logged in, as far as is known."""
+        """Whether the manager client is logged in, as far as is known."""
         return self._connection is not None and self._connection.is_open
 
     async def start(self) -> None:
         """Connect and log in, and serve calls from then on. See `Manager.start`."""
-        require_new(is_started=self._keeping is not None, is_closed=self._is_closing, what="manager")
+        require_new(is_started=self._keeping is not None, is_closed=self._is_closing, what="manager client")
         loop = asyncio.get_running_loop()
         started: asyncio.Future[None] = loop.create_future()
         self._keeping = keeping = loop.create_task(self._keep_connected(started))
         try:
             await asyncio.wait([keeping, started], return_when=asyncio.FIRST_COMPLETED)
-            require_new(is_started=False, is_closed=keeping.cancelled(), what="manager")
+            require_new(is_started=False, is_closed=keeping.cancelled(), what="manager client")
             if not started.done():
                 keeping.result()
         except BaseException:
@@ -82,7 +82,7 @@ class ManagerClient:
             raise
 
     async def serve_forever(self) -> None:
-        """Serve calls until this is cancelled or the manager closes. See `Manager.serve_forever`."""
+        """Serve calls until this is cancelled or the manager client closes. See `Manager.serve_forever`."""
         await self._serve_until(asyncio.Event())
 
     async def close(self, grace: float = GRACE) -> None:
@@ -193,7 +193,7 @@ class ManagerClient:
                 await self._connection.log_off()
         finally:
             if self._connection is not None:
-                self._connection.fail(ConnectionAbortedError("the manager was closed"))  # if this was cancelled
+                self._connection.fail(ConnectionAbortedError("the manager client was closed"))  # if this was cancelled
 
     async def _connect(self) -> CallsConnection:
         """Connect and log in.

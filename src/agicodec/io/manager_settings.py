@@ -21,7 +21,7 @@ from agicodec.serving.waiting import Waiting
 __all__ = ["Refused", "Settings"]
 
 Refused = Literal["break", "leave"]
-"""What becomes of the channels that the manager does not serve."""
+"""What becomes of the channels that the manager client does not serve."""
 
 
 @frozen(eq=False)

@@ -56,7 +56,7 @@ class Server(AnyServer):
 
         with Server(flow, port=0) as server:
             print(server.address)
-            server.wait()
+            server.serve_forever()
 
     Args:
         flow: a function that takes the call, or a `Router` of such functions.
@@ -156,7 +156,7 @@ class Server(AnyServer):
         """
         self._listens_on(self._lobby.open(*self.address, self._expire))
 
-    def wait(self) -> None:
+    def serve_forever(self) -> None:
         """Wait until another thread, a flow or a signal handler has closed the server."""
         self._closed.wait()
 
@@ -371,7 +371,7 @@ def serve(
     with suppress(SignalArrived), signals_raised():
         try:
             server.start()
-            server.wait()
+            server.serve_forever()
             server.close(grace)
         except SignalArrived:
             _logger.info(ending.closing(server.calls, grace))

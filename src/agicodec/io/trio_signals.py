@@ -17,7 +17,7 @@ __all__ = ["close_on_signal"]
 _logger = logging.getLogger(LOGGER)
 
 
-class Closable(Protocol):
+class _Closable(Protocol):
     """What is used of a server."""
 
     @property
@@ -32,7 +32,7 @@ class Closable(Protocol):
         """Cancel the flows of all calls."""
 
 
-async def close_on_signal(server: Closable, grace: float) -> None:
+async def close_on_signal(server: _Closable, grace: float) -> None:
     """Close a server at the first SIGINT or SIGTERM, and cancel its calls at each further one; runs until cancelled.
 
     It does nothing outside the main thread, which no signal reaches.

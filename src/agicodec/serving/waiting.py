@@ -40,7 +40,7 @@ from agicodec.wire.versions import AsteriskVersion
 __all__ = ["FoundChannel", "Waiting", "WaitingChannels", "environment_of"]
 
 Waiting = Literal["adopt", "break", "leave"]
-"""What becomes of the channels that are in AsyncAGI already when the manager connects."""
+"""What becomes of the channels that are in AsyncAGI already when the manager client connects."""
 
 _LISTED: Final = ("coreshowchannel", "status")
 """The events in which the lists report a channel."""
