@@ -11,6 +11,7 @@ __all__ = [
     "require_awaitable",
     "require_bool",
     "require_bytes",
+    "require_choice",
     "require_class",
     "require_done",
     "require_hook",
@@ -96,6 +97,21 @@ def require_bool(name: str, value: object) -> None:
     """
     if not isinstance(value, bool):
         raise TypeError(f"{name} {shown(value)}: expected True or False")
+
+
+def require_choice(name: str, value: object, *choices: str) -> None:
+    """Check an argument that is one of a few words.
+
+    Raises:
+        TypeError: it is not a string.
+        ValueError: it is another one.
+    """
+    *first, last = map(repr, choices)
+    problem = f"{name} {shown(value)}: expected {', '.join(first)} or {last}"
+    if not isinstance(value, str):
+        raise TypeError(problem)
+    if value not in choices:
+        raise ValueError(problem)
 
 
 def require_returned(result: object, source: str) -> None:

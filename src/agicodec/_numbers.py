@@ -17,32 +17,51 @@ def require_count(name: str, value: object) -> None:
     """Check an argument that is a number of things.
 
     Raises:
-        ValueError: it is not an integer above 0.
+        TypeError: it is not an integer.
+        ValueError: it is not above 0.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"{name} {shown(value)}: expected an integer above 0")
+    problem = f"{name} {shown(value)}: expected an integer above 0"
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(problem)
+    if value < 1:
+        raise ValueError(problem)
 
 
-def require_seconds(name: str, value: object) -> None:
-    """Check an argument that is a time limit; None is for no limit.
+def require_seconds(name: str, value: object, *, optional: bool = True) -> None:
+    """Check an argument that is a time limit.
+
+    Args:
+        name: the name of the argument.
+        value: its value.
+        optional: whether it may be None, for no limit.
 
     Raises:
-        ValueError: it is not a finite number above 0.
+        TypeError: it is not a number.
+        ValueError: it is not a finite one above 0.
     """
-    if value is None:
+    if value is None and optional:
         return
-    if not _is_number(value) or not 0 < value < inf:
-        raise ValueError(f"{name} {shown(value)}: expected a number of seconds above 0, or None for no limit")
+    problem = (
+        f"{name} {shown(value)}: expected a number of seconds above 0{', or None for no limit' if optional else ''}"
+    )
+    if not _is_number(value):
+        raise TypeError(problem)
+    if not _fits_float(value) or not 0 < value < inf:
+        raise ValueError(problem)
 
 
 def require_grace(value: object) -> None:
     """Check how many seconds calls have to end when a server closes.
 
     Raises:
-        ValueError: it is not a number. Infinity is one; no time is left by 0 and what is below.
+        TypeError: it is not a number.
+        ValueError: it is NaN, or too large for a float. Infinity is a number; no time is left by 0 and what is below.
     """
+    problem = f"grace {shown(value)}: expected a number of seconds"
     if not _is_number(value):
-        raise ValueError(f"grace {shown(value)}: expected a number of seconds")
+        raise TypeError(problem)
+    if not _fits_float(value):
+        raise ValueError(problem)
 
 
 def bounded(seconds: float) -> float:
@@ -62,8 +81,12 @@ def overdue(what: object, seconds: float | None, limit: str = "command_timeout")
 
 
 def _is_number(value: object) -> TypeGuard[float]:
-    """Return whether a value is a number that a float can be; an int may be larger."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _fits_float(value: float) -> bool:
+    """Return whether a float can be that number; an int may be larger."""
     try:
-        return isinstance(value, (int, float)) and not isinstance(value, bool) and not isnan(value)
+        return not isnan(value)
     except OverflowError:
         return False

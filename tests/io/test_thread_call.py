@@ -186,7 +186,7 @@ def test_limits_nest(ends: tuple[NotingCall, socket.socket]) -> None:
     assert time.monotonic() - begun < 5
 
 
-@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), True, "2"])
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf")])
 def test_a_limit_is_a_number_of_seconds(ends: tuple[NotingCall, socket.socket], seconds: float) -> None:
     call, _ = ends
     with pytest.raises(ValueError, match="time_limit"), call.time_limit(seconds):

@@ -55,9 +55,12 @@ WRONG: list[tuple[str, object, type[Exception]]] = [
     *[("port", port, ValueError) for port in (-1, 65536, 80000, 2**64)],
     *[("port", port, TypeError) for port in ("4573", 4573.0, True, None)],
     *[("host", host, TypeError) for host in (None, b"127.0.0.1", 0)],
-    *[("max_calls", calls, ValueError) for calls in (0, -1, True, 1.5, "5", None)],
-    *[("call_timeout", limit, ValueError) for limit in (0, -1, "5", float("nan"), True, 10**400)],
-    *[("command_timeout", limit, ValueError) for limit in (0, -1, "5", float("inf"), True)],
+    *[("max_calls", calls, ValueError) for calls in (0, -1)],
+    *[("max_calls", calls, TypeError) for calls in (True, 1.5, "5", None)],
+    *[("call_timeout", limit, ValueError) for limit in (0, -1, float("nan"), 10**400)],
+    *[("call_timeout", limit, TypeError) for limit in ("5", True, [5])],
+    *[("command_timeout", limit, ValueError) for limit in (0, -1, float("inf"))],
+    *[("command_timeout", limit, TypeError) for limit in ("5", True)],
     ("admit", "10.0.0.1", TypeError),
     ("is_secret", True, TypeError),
     ("call_class", object, TypeError),
@@ -68,6 +71,7 @@ OF_SERVERS: list[tuple[str, object, type[Exception]]] = [
     ("allow_remote", "no", TypeError),
     ("allow_remote", None, TypeError),
     ("environment_timeout", 0, ValueError),
+    ("environment_timeout", "10", TypeError),
 ]
 OF_SCRIPTS: list[tuple[str, object, type[Exception]]] = [
     ("flow", None, TypeError),
@@ -79,7 +83,26 @@ OF_SCRIPTS: list[tuple[str, object, type[Exception]]] = [
     *[("audio_format", wrong, ValueError) for wrong in ("", "mp3", "SLIN", "slin ", "slin\0")],
 ]
 OF_SERVE: list[tuple[str, object, type[Exception]]] = [
-    ("grace", grace, ValueError) for grace in ("5", None, float("nan"), True, 10**400)
+    *[("grace", grace, TypeError) for grace in ("5", None, True)],
+    *[("grace", grace, ValueError) for grace in (float("nan"), 10**400)],
+]
+OF_CLIENTS: list[tuple[str, object, type[Exception]]] = [
+    ("port", 0, ValueError),
+    ("ssl", True, TypeError),
+    *[
+        (name, wrong, kind)
+        for name in ("connect_timeout", "max_delay")
+        for wrong, kind in ((None, TypeError), ("1", TypeError), (0, ValueError))
+    ],
+    ("ping_interval", "1", TypeError),
+    ("ping_interval", float("nan"), ValueError),
+    *[
+        (name, wrong, kind)
+        for name in ("waiting", "refused", "authentication")
+        for wrong, kind in ((None, TypeError), (["break"], TypeError), ("drop", ValueError), ("", ValueError))
+    ],
+    *[(name, wrong, TypeError) for name in ("username", "secret") for wrong in (None, 5, b"agi")],
+    *[(name, wrong, ValueError) for name in ("username", "secret") for wrong in ("", "a\nb")],
 ]
 
 
@@ -121,11 +144,11 @@ def test_the_time_to_end_is_checked_before_anything_is_served(
 
 
 @pytest.mark.parametrize("make", CLIENTS.values(), ids=CLIENTS)
-@pytest.mark.parametrize(("name", "value", "error"), [("port", 0, ValueError), ("ssl", True, TypeError)], ids=repr)
-def test_a_client_connects_to_a_port(
+@pytest.mark.parametrize(("name", "value", "error"), OF_CLIENTS, ids=repr)
+def test_so_is_what_only_the_client_has(
     make: Callable[..., object], name: str, value: object, error: type[Exception]
 ) -> None:
-    with pytest.raises(error, match=f"^{name} "):
+    with pytest.raises(error, match=f"^{name}[: ]"):
         make(**{name: value})
 
 

@@ -43,7 +43,8 @@ class AsyncioCall(AsyncCall):
         session: the session; by default a new one.
 
     Raises:
-        ValueError: the time limit is not a finite number above 0.
+        TypeError: the time limit is not a number.
+        ValueError: it is not a finite one above 0.
     """
 
     _writes_itself = True

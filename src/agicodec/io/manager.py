@@ -230,6 +230,9 @@ class Manager:
 
         Args:
             grace: how many seconds the calls have to end; then their flows are cancelled.
+
+        Raises:
+            TypeError, ValueError: it is not a number, or NaN.
         """
         await self._client.close(grace)
 

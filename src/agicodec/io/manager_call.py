@@ -63,7 +63,8 @@ class ManagerCall(AsyncAgiCall):
             since a command such as Dial takes as long as it takes.
 
     Raises:
-        ValueError: the time limit is not a finite number above 0.
+        TypeError: the time limit is not a number.
+        ValueError: it is not a finite one above 0.
     """
 
     was_waiting: bool = False

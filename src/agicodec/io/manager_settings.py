@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from agicodec._checks import require_class, require_run
+from agicodec._checks import require_choice, require_class, require_run
 from agicodec._numbers import require_count, require_seconds
 from agicodec.errors import shown
 from agicodec.io.flow import Admit
@@ -60,12 +60,10 @@ class Settings:
         require_seconds("call_timeout", self.call_timeout)
         require_seconds("command_timeout", self.command_timeout)
         require_seconds("ping_interval", self.ping_interval)
-        require_seconds("connect_timeout", self.connect_timeout)
-        require_seconds("max_delay", self.max_delay)
-        if self.waiting not in ("adopt", "break", "leave"):
-            raise ValueError(f"waiting {shown(self.waiting)}: expected 'adopt', 'break' or 'leave'")
-        if self.refused not in ("break", "leave"):
-            raise ValueError(f"refused {shown(self.refused)}: expected 'break' or 'leave'")
+        require_seconds("connect_timeout", self.connect_timeout, optional=False)
+        require_seconds("max_delay", self.max_delay, optional=False)
+        require_choice("waiting", self.waiting, "adopt", "break", "leave")
+        require_choice("refused", self.refused, "break", "leave")
 
 
 def _require_context(value: object) -> None:

@@ -54,7 +54,8 @@ class ThreadCall(Call):
             no limit. A command that takes longer raises `TimeoutError`, and the call can be used further.
 
     Raises:
-        ValueError: the time limit is not a finite number above 0.
+        TypeError: the time limit is not a number.
+        ValueError: it is not a finite one above 0.
     """
 
     def __init__(
@@ -138,7 +139,8 @@ class ThreadCall(Call):
             seconds: how many seconds; None for no limit.
 
         Raises:
-            ValueError: it is not a finite number above 0.
+            TypeError: it is not a number.
+            ValueError: it is not a finite one above 0.
         """
         require_seconds("time_limit", seconds)
         with self._within(seconds, "time_limit"):

@@ -172,7 +172,7 @@ class Server(AnyServer):
                 their flows raise `NeverAnswered`.
 
         Raises:
-            ValueError: it is not a number.
+            TypeError, ValueError: it is not a number, or NaN.
         """
         require_grace(grace)
         self._lobby.stop_accepting()

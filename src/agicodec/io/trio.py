@@ -160,7 +160,7 @@ class Server(AnyServer):
             grace: how many seconds the calls have to end; then their flows are cancelled.
 
         Raises:
-            ValueError: it is not a number.
+            TypeError, ValueError: it is not a number, or NaN.
         """
         require_grace(grace)
         for listener in self._listeners:

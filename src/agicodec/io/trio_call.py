@@ -49,7 +49,8 @@ class TrioCall(AsyncCall):
         session: the session; by default a new one.
 
     Raises:
-        ValueError: the time limit is not a finite number above 0.
+        TypeError: the time limit is not a number.
+        ValueError: it is not a finite one above 0.
     """
 
     def __init__(

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
+from agicodec._checks import require_choice
 from agicodec.asyncagi.ami import Greeting, Message, encode_action
 from agicodec.errors import AgicodecError, InvalidArgument, RemoteProtocolError, shown
 from agicodec.wire.command_line import to_wire
@@ -24,7 +25,6 @@ MANAGER_PORT: Final = 5038
 EVENTS: Final = "agi,call"
 """The classes of events that the client asks for: those of AsyncAGI, and those that report hangups and new names."""
 
-_AUTHENTICATIONS: Final = ("md5", "plain")
 _GREETING: Final = "Asterisk Call Manager"
 _IN_USE: Final = "in use"
 """Part of the message when another connection of the user is open and the user may have only one."""
@@ -57,6 +57,7 @@ class Credentials:
     """What a client logs in with. The secret appears in no text about the object, and in no error.
 
     Raises:
+        TypeError: an argument is not a string.
         ValueError: the name or the secret is empty or cannot be sent in a header, or the authentication is unknown.
     """
 
@@ -65,12 +66,9 @@ class Credentials:
     authentication: Authentication = "md5"
 
     def __attrs_post_init__(self) -> None:
-        if self.authentication not in _AUTHENTICATIONS:
-            raise ValueError(f"authentication {shown(self.authentication)}: expected 'md5' or 'plain'")
-        if not _is_sendable(self.username):
-            raise ValueError(f"username {shown(self.username)}: expected a name of manager.conf")
-        if not _is_sendable(self.secret):
-            raise ValueError("secret: expected a text on one line, which does not begin with a blank")
+        require_choice("authentication", self.authentication, "md5", "plain")
+        _require_sendable(self.username, f"username {shown(self.username)}: expected a name of manager.conf")
+        _require_sendable(self.secret, "secret: expected a text on one line, which does not begin with a blank")
 
     def key(self, challenge: str) -> str:
         """Return the hash of a challenge and the secret."""
@@ -148,10 +146,15 @@ def encode_message_start(message: Greeting | Message) -> bytes:
     return to_wire(": ".join(headers[0])) if headers else b""
 
 
-def _is_sendable(value: object) -> bool:
-    """Return whether a value can be sent in a header."""
-    if not isinstance(value, str) or not value:
-        return False
+def _require_sendable(value: object, problem: str) -> None:
+    """Check that a value can be sent in a header; the problem is the text of the error, which has no secret."""
+    if not isinstance(value, str):
+        raise TypeError(problem)
+    if not value or not _is_sendable(value):
+        raise ValueError(problem)
+
+
+def _is_sendable(value: str) -> bool:
     try:
         encode_action([("Secret", value)])
     except InvalidArgument:
