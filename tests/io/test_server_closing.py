@@ -114,11 +114,9 @@ def test_a_flow_that_will_not_end_is_named_and_loses_its_connection(
         (named,) = [record.message for record in caplog.records if record.levelno == logging.WARNING]
         ends.set()
         until(lambda: served.calls == 0)
-    assert "Local/fast@agi-00000003;2 from 127.0.0.1 port" in named
-    if world.name != "threads":
-        assert ": its flow is still running although it was cancelled; the server closes" in named
-    else:
-        assert named.startswith("closed, though 1 flows have not ended: AGI Local")
+    assert named.startswith("Local/fast@agi-00000003;2 from 127.0.0.1 port")
+    why = "its connection was closed" if world.name == "threads" else "it was cancelled"
+    assert named.endswith(f": its flow is still running although {why}; the server closes")
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3])
@@ -236,7 +234,7 @@ def test_no_connection_is_left_whenever_the_server_closes(world: World, after: f
 @pytest.mark.parametrize("wrong", ["5", None, math.nan, True])
 def test_the_time_to_end_is_a_number(world: World, wrong: Any) -> None:
     with world.serving(greet) as served:
-        with pytest.raises(ValueError, match="grace"):
+        with pytest.raises(ValueError if wrong is math.nan else TypeError, match="grace"):
             served.close(wrong)
         assert is_served(served)
 

@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
@@ -291,6 +291,60 @@ def test_a_refusal_of_a_router_may_be_hung_up_on(world: World, caplog: pytest.Lo
         until(lambda: lines_of(caplog))
     text = "no flow is registered for the script 'hello'; SET CONTEXT, SET CONTEXT were not run"
     assert lines_of(caplog) == [(logging.WARNING, text)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@pytest.mark.parametrize("name", ["trio", "threads"])
+def test_connections_that_cannot_be_accepted_are_counted_in_the_log(
+    name: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    text = "cannot accept a connection: [Errno 24]"
+    for module in ("lobby", "trio_listening"):
+        monkeypatch.setattr(f"agicodec.io.{module}.ACCEPT_PAUSE", 0.01)
+    monkeypatch.setattr("agicodec.serving.counting.INTERVAL", 0.1)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with world_of(name).serving(greet) as served, socket.socket() as client, ExitStack() as stack:
+        host, port = served.address
+        client.settimeout(10)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (count_descriptors() + 20, limits[1]))
+        try:
+            with suppress(OSError):
+                while True:
+                    stack.enter_context(socket.socket())
+            client.connect(served.address)
+            until(lambda: sum("more connections: cannot accept" in message for message in caplog.messages) >= 2)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+        client.sendall(BLOCK)
+        assert client.recv(4096) == b"VERBOSE hello\n"
+        client.sendall(b"200 result=1\n")
+    (line,) = [record for record in caplog.records if text in record.message and "more" not in record.message]
+    assert (line.levelno, line.message.partition(text)[0]) == (logging.WARNING, f"{host} port {port}: ")
+
+
+def test_calls_without_a_thread_are_counted_in_the_log(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "closed, since no thread can be started"
+    with world_of("threads").serving(greet) as served:
+        start = threading.Thread.start
+
+        def refuse(thread: threading.Thread) -> None:
+            if thread.name.startswith("AGI "):
+                raise RuntimeError("can't start new thread")
+            start(thread)
+
+        monkeypatch.setattr(threading.Thread, "start", refuse)
+        for _ in range(5):
+            with connected(served, BLOCK) as client:
+                assert client.is_closed()
+        until(lambda: served.calls == 0)
+    assert count_refused(caplog.messages, text) == 5
+    found = [record for record in caplog.records if text in record.message]
+    assert len(found) < 5
+    assert {record.levelno for record in found} == {logging.WARNING}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")

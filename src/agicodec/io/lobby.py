@@ -211,17 +211,17 @@ class Lobby:
             except (BlockingIOError, ConnectionError):
                 return
             except OSError as error:  # such as EMFILE: the process has no descriptor left
-                self._make_room(selector, error)
+                self._make_room(selector, listening, error)
                 return
             self._greet(selector, connection, _address_of(address))
 
-    def _make_room(self, selector: selectors.BaseSelector, error: OSError) -> None:
+    def _make_room(self, selector: selectors.BaseSelector, listening: socket.socket, error: OSError) -> None:
         """Close the connection that has waited longest; if none waits, accept nothing for a while."""
         if self._waiting:
             arrival = next(iter(self._waiting.values()))
             self._drop(selector, arrival, ending.no_descriptor(error))
         else:
-            _logger.warning("cannot accept a connection: %s", error)
+            self.log("{} port {}".format(*address_of(listening)), ending.cannot_accept(error))
             self._resumes = monotonic() + ACCEPT_PAUSE
 
     def _greet(self, selector: selectors.BaseSelector, connection: socket.socket, address: tuple[str, int]) -> None:

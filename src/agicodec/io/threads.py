@@ -186,11 +186,9 @@ class Server(AnyServer):
                 others = self._others()
                 for running in self._calls:
                     running.stop(ending.SHUT_DOWN if running in others else None)
-            left = self._wait_for_calls(END_TIMEOUT)
+            for running in self._wait_for_calls(END_TIMEOUT):
+                self._lobby.log(running.name, ending.THREAD_WILL_NOT_END)
             self._lobby.close()
-            if left:
-                names = ", ".join(running.thread.name for running in left)
-                _logger.warning("closed, though %d flows have not ended: %s", len(left), names)
             self._closed.set()
 
     def __enter__(self) -> Server:
@@ -227,7 +225,7 @@ class Server(AnyServer):
         try:
             running.thread.start()
         except RuntimeError as error:  # the system has no more threads
-            self._leave(running, LogEntry(logging.ERROR, f"closed: {error}"))
+            self._leave(running, ending.no_thread(error))
 
     def _expire(self) -> float | None:
         """End the calls whose time limit is over; return the next limit, by `monotonic`; called by the lobby."""

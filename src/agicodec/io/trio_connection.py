@@ -12,6 +12,7 @@ import trio
 from agicodec._numbers import bounded
 from agicodec.calls.failures import is_of_one_call
 from agicodec.io.flow import Admit, Result, run_flow
+from agicodec.io.listening import address_of
 from agicodec.io.server import ServerSettings
 from agicodec.io.trio_call import TrioCall, peer_of
 from agicodec.io.trio_listening import accept_all
@@ -203,7 +204,15 @@ class Connections:
             self._opened(connection)
             nursery.start_soon(connection.serve)
 
-        await accept_all(listener, begin, self._make_room)
+        def make_room(error: OSError) -> trio.Event | None:
+            waiting = self._admission.longest_waiting
+            if waiting is None:
+                self.log("{} port {}".format(*address_of(listener.socket)), ending.cannot_accept(error), "")
+                return None
+            waiting.cancel(ending.no_descriptor(error))
+            return waiting.ended
+
+        await accept_all(listener, begin, make_room)
 
     def make_call(self, stream: trio.SocketStream, session: Session) -> TrioCall:
         """Make the call of a connection whose environment has arrived."""
@@ -259,14 +268,6 @@ class Connections:
     def _others(self) -> list[ServedConnection]:
         """Return the connections that the present task waits for when it closes the server."""
         return self._closing.others(trio.lowlevel.current_task(), self._open)
-
-    def _make_room(self, error: OSError) -> trio.Event | None:
-        """Close the connection that has waited longest; return what is set when it has ended, None if none waits."""
-        waiting = self._admission.longest_waiting
-        if waiting is None:
-            return None
-        waiting.cancel(ending.no_descriptor(error))
-        return waiting.ended
 
     def _opened(self, connection: ServedConnection) -> None:
         """Admit a new connection, or close it or the one that has waited longest."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 import trio
 
-from agicodec.calls.failures import LOGGER
 from agicodec.io.listening import Address, listen, resolve
 from agicodec.serving.admission import ACCEPT_PAUSE
 
 __all__ = ["accept_all", "start_listening"]
-
-_logger = logging.getLogger(LOGGER)
 
 
 async def start_listening(host: str, port: int) -> list[trio.SocketListener]:
@@ -50,7 +46,6 @@ async def accept_all(
             if made is not None:
                 await made.wait()
             else:
-                _logger.warning("cannot accept a connection: %s", error)
                 await trio.sleep(ACCEPT_PAUSE)
         else:
             begin(stream)

@@ -16,9 +16,11 @@ __all__ = [
     "SENT_BACK",
     "SHUT_DOWN",
     "STILL_RUNNING",
+    "THREAD_WILL_NOT_END",
     "WILL_NOT_END",
     "LogEntry",
     "after_flow",
+    "cannot_accept",
     "closed_early",
     "closing",
     "evicted",
@@ -26,6 +28,7 @@ __all__ = [
     "no_asterisk",
     "no_descriptor",
     "no_environment",
+    "no_thread",
     "not_admitted",
     "one_line",
     "over_time",
@@ -64,6 +67,11 @@ SHUT_DOWN: Final = LogEntry(WARNING, "ended because the server closes")
 
 WILL_NOT_END: Final = LogEntry(WARNING, f"{_GOES_ON}; the server closes")
 """The call was cancelled so that the server can close."""
+
+THREAD_WILL_NOT_END: Final = LogEntry(
+    WARNING, "its flow is still running although its connection was closed; the server closes"
+)
+"""The same of a flow in a thread, which cannot be cancelled: it waits for something else than the call."""
 
 CLIENT_CLOSED: Final = LogEntry(WARNING, "ended because the manager client closes")
 """The call in AsyncAGI was still running when its time to end was over."""
@@ -193,6 +201,18 @@ def no_environment(error: RemoteProtocolError) -> LogEntry:
 def no_descriptor(error: OSError) -> LogEntry:
     """Return how a connection ended that was closed so that another can be accepted."""
     kind = "closed, since no other can be accepted"
+    return LogEntry(WARNING, f"{kind}: {error}", kind=kind)
+
+
+def cannot_accept(error: OSError) -> LogEntry:
+    """Return what a server logs that can accept no connection, and has none that it could close for another."""
+    kind = "cannot accept a connection"
+    return LogEntry(WARNING, f"{kind}: {error}", kind=kind)
+
+
+def no_thread(error: RuntimeError) -> LogEntry:
+    """Return how a call ended for which the system has no more threads."""
+    kind = "closed, since no thread can be started"
     return LogEntry(WARNING, f"{kind}: {error}", kind=kind)
 
 
