@@ -74,6 +74,7 @@ async def test_a_hangup_reaches_the_call_and_whoever_waits() -> None:
     line.wire.hang_up()
     line.deliver_all()
     results = await line.results()
+    assert len(results) == 2
     assert all(isinstance(result, CallEnded) for result in results)
     assert [type(event) for event in line.call.noted if not isinstance(event, CommandWithdrawn)] == [
         SessionEnded,

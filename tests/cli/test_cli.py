@@ -61,7 +61,7 @@ def test_the_version_is_that_of_agicodec(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == f"agicodec {agicodec.__version__}\n"
 
 
-@pytest.mark.parametrize("name", SUBCOMMANDS)
+@pytest.mark.parametrize("name", [name for name, subcommand in SUBCOMMANDS.items() if subcommand.needs])
 def test_a_subcommand_without_its_extra_says_how_to_install_it(
     name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,9 @@ def test_directories_of_one_name_are_distinguished(tmp_path: Path, capsys: pytes
     overlay(two, MENU.replace("since", "sinc"))
     capsys.readouterr()
     assert generate("--spec", one, "--spec", two, "--out", out) == WRONG_USE
-    assert all(line.startswith("two/spec/menu.toml: ") for line in capsys.readouterr().err.splitlines())
+    lines = capsys.readouterr().err.splitlines()
+    assert lines
+    assert all(line.startswith("two/spec/menu.toml: ") for line in lines)
 
 
 def test_a_directory_that_is_named_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import corpus
+from agicodec import Command, Environment, NoSuchChannel
+from agicodec.commands import Noop
+from tests.fuzz import calls, corpus, targets
 from tests.fuzz.targets import TARGETS
 
 
@@ -16,6 +21,47 @@ def test_what_the_fuzzer_has_found_holds(target: str) -> None:
     assert inputs
     for data in inputs:
         TARGETS[target](data)
+
+
+def lose_the_last_byte(data: bytes, size: int | None) -> Iterator[bytes]:
+    step = size or len(data) or 1
+    return (data[at : at + step] for at in range(0, len(data) - (size is not None), step))
+
+
+def take_it_for_noop(_: bytes) -> Command[object]:
+    return Noop()
+
+
+class Forgetful:
+    """Reads an environment, and loses its last field."""
+
+    @staticmethod
+    def decode(data: bytes, *, strict: bool = False) -> Environment:
+        lines = data.rstrip(b"\n").split(b"\n")
+        return Environment.decode(b"".join(line + b"\n" for line in lines[:-1]) + b"\n", strict=strict)
+
+
+FAULTS: Mapping[str, tuple[ModuleType, str, object]] = {
+    "environment": (targets, "Environment", Forgetful),
+    "line_protocol": (targets, "_pieces", lose_the_last_byte),
+    "asterisk": (targets, "decode_command", take_it_for_noop),
+    "manager": (targets, "_pieces", lose_the_last_byte),
+    "async_agi": (targets, "CommandLost", NoSuchChannel),
+    "async_calls": (calls, "REPLIES", dict.fromkeys(calls.REPLIES)),
+}
+"""For each target, what makes it take a decoder for one that has a fault."""
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_fuzzer_finds_a_fault(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(*FAULTS[target])
+
+    def run_all() -> None:
+        for data in corpus.read(target):
+            TARGETS[target](data)
+
+    with pytest.raises(AssertionError):
+        run_all()
 
 
 WORDS = [

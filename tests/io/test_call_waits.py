@@ -68,6 +68,19 @@ def test_every_wait_for_a_command_is_limited(world: World, what: str) -> None:
     world.with_call(flow, command_timeout=SOON)
 
 
+def test_the_refusal_of_a_second_command_leaves_the_first_its_time_limit(world: World) -> None:
+    async def flow(call: Any, asterisk: Asterisk) -> None:
+        running = world.begin(call.stream_file("story"))
+        assert await asterisk.receives() == b'STREAM FILE story ""\n'
+        with pytest.raises(LocalProtocolError, match="while STREAM FILE is running"):
+            await call.noop()
+        asterisk.sends(b"HANGUP\n")  # which is no reply, so that the wait goes on
+        with pytest.raises(TimeoutError, match=r"STREAM FILE has taken longer than 0.1 s \(command_timeout\)"):
+            await running.result()
+
+    world.with_call(flow, command_timeout=2 * SOON)
+
+
 def test_no_event_is_waited_for_within_the_limit_of_a_command(looped: World) -> None:
     async def flow(call: Any, asterisk: Asterisk) -> None:
         waiting = looped.begin(call.next_event())

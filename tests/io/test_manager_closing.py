@@ -53,7 +53,7 @@ def test_calls_may_end_and_new_ones_are_sent_back(caplog: pytest.LogCaptureFixtu
                 await closing
                 assert first.messages == ["done"]
                 assert not server.is_running(first)
-            assert all(end.closed for end in server.clients)
+            assert [end.closed for end in server.clients] == [True]
 
     run(main())
     assert sorted(text for _, text in lines_of(caplog)[2:]) == [
@@ -219,7 +219,7 @@ def test_serve_runs_until_it_is_stopped(how: str) -> None:
                 serving.cancel()
             await asyncio.wait([serving])
             assert serving.cancelled() == (how == "cancelled")
-            assert all(end.closed for end in server.clients)
+            assert [end.closed for end in server.clients] == [True]
         return asterisk.messages
 
     assert run(main()) == ["done"]

@@ -232,6 +232,7 @@ def test_nothing_that_is_sent_or_received_forges_a_line_of_the_log(data: bytes, 
 
 def test_a_channel_cannot_forge_a_line_of_the_log(log: pytest.LogCaptureFixture) -> None:
     LineLog().event_received(SessionStarted(Environment(channel="a\nb")))
+    assert log.messages
     assert all(line.startswith("<a\\x0ab>AGI Tx >> ") for line in log.messages)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 
 from hypothesis import settings, stateful
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from agicodec import (
     NEED_DATA,
@@ -53,7 +53,12 @@ COMMANDS: list[Command[object]] = [
     SetVariable("A", 'a "b" \\'),
 ]
 
-sizes = st.one_of(st.just(10**6), st.integers(1, 40))
+INTERRUPTIBLE = [command for command in COMMANDS if command.is_interruptible(enhanced=False)]
+
+WHOLE = 10**6
+sizes = st.one_of(st.just(WHOLE), st.integers(1, 40))
+delays = st.sampled_from([False, False, True])
+"""Whether what is sent takes its time; else it arrives at once, so that a conversation gets somewhere."""
 
 
 def ready(machine: Conversation) -> bool:
@@ -80,6 +85,8 @@ class Conversation(RuleBasedStateMachine):
     """An application and Asterisk, with a network between them that delivers when it likes."""
 
     values = texts(max_size=20)
+    happened: Counter[str]
+    """What has happened in all conversations."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,26 +102,40 @@ class Conversation(RuleBasedStateMachine):
 
     # The application
 
+    @initialize(is_late=delays)
+    def begin(self, is_late: bool) -> None:
+        self.deliver(is_late)
+
     @precondition(ready)
-    @rule(command=st.sampled_from(COMMANDS))
-    def send(self, command: Command[object]) -> None:
+    @rule(command=st.sampled_from(COMMANDS), is_late=delays)
+    def send(self, command: Command[object], is_late: bool) -> None:
         line = None if self.application.hung_up else self.application.send_at_once(command)
         self.to_asterisk += line or self.application.send(command, even_if_hung_up=True)
         self.sent.append(command)
         self.hear()
+        self.deliver(is_late)
 
     @precondition(ready)
-    @rule()
-    def synchronize(self) -> None:
+    @rule(is_late=delays)
+    def synchronize(self, is_late: bool) -> None:
         self.to_asterisk += self.application.synchronize()
         self.hear()
+        self.deliver(is_late)
 
     @precondition(waits)
-    @rule()
-    def interrupt(self) -> None:
+    @rule(is_late=delays)
+    def interrupt(self, is_late: bool) -> None:
         command = self.application.command
         if command is not None and command.is_interruptible(enhanced=False):
             self.to_asterisk += self.application.interrupt()
+            self.deliver(is_late)
+
+    @precondition(ready)
+    @rule(command=st.sampled_from(INTERRUPTIBLE), is_late=delays)
+    def send_and_interrupt(self, command: Command[object], is_late: bool) -> None:
+        self.send(command, is_late)
+        if waits(self):
+            self.interrupt(is_late)
 
     @rule(size=sizes)
     def arrive_at_the_application(self, size: int) -> None:
@@ -133,6 +154,7 @@ class Conversation(RuleBasedStateMachine):
         """Compare the events of the application with what Asterisk has sent."""
         event = first or self.application.next_event()
         while event is not NEED_DATA:
+            self.happened[type(event).__name__] += 1
             match event:
                 case SessionStarted(environment):
                     assert environment == ENVIRONMENT
@@ -151,6 +173,8 @@ class Conversation(RuleBasedStateMachine):
     def hear_reply(self, event: ReplyReceived[object] | CommandInterrupted) -> None:
         command, raw = self.said[self.heard] if self.heard < len(self.said) else (None, None)
         self.heard += 1
+        if isinstance(event, ReplyReceived) and self.tainted:
+            self.happened["certain though misled" if event.certain else "uncertain"] += 1
         if isinstance(event, ReplyReceived) and event.certain:
             assert raw is not None
             assert (event.command, event.raw.status, event.raw.result) == (command, raw.status, raw.result)
@@ -191,8 +215,8 @@ class Conversation(RuleBasedStateMachine):
         self.to_application += data
 
     @precondition(runs)
-    @rule(value=st.data())
-    def reply(self, value: st.DataObject) -> None:
+    @rule(value=st.data(), is_late=delays)
+    def reply(self, value: st.DataObject, is_late: bool) -> None:
         command = self.asterisk.command
         assert isinstance(command, Command)
         if command.reply_text == "value":
@@ -208,19 +232,28 @@ class Conversation(RuleBasedStateMachine):
         if isinstance(command, Gosub):
             self.said[-1] = (command, RawReply.decode(b"100 result=0 Trying...\n" + raw.encode()))
         self.listen()
+        self.deliver(is_late)
 
     @precondition(interrupted)
-    @rule()
-    def abandon(self) -> None:
+    @rule(is_late=delays)
+    def abandon(self, is_late: bool) -> None:
         command = self.asterisk.command
         assert isinstance(command, Command)
         self.asterisk.abandon()
         self.said.append((command, None))
         self.listen()
+        self.deliver(is_late)
+
+    def deliver(self, is_late: bool) -> None:
+        if not is_late:
+            self.arrive_at_asterisk(WHOLE)
+            self.arrive_at_the_application(WHOLE)
 
     @precondition(lives)
-    @rule()
-    def hang_up(self) -> None:
+    @rule(is_over=st.sampled_from([False, False, False, True]))
+    def hang_up(self, is_over: bool) -> None:
+        if not is_over:  # what can be done after it is less
+            return
         data = self.asterisk.hang_up()
         self.hangups[0] += data == b"HANGUP\n"
         self.to_application += data
@@ -233,14 +266,14 @@ class Conversation(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Deliver everything; unless a value misled it, the application knows all then."""
         while self.to_asterisk or self.to_application or self.asterisk.state is AsteriskState.RUNNING:
-            self.arrive_at_asterisk(10**6)
+            self.arrive_at_asterisk(WHOLE)
             if self.asterisk.state is AsteriskState.RUNNING:
                 command = self.asterisk.command
                 assert isinstance(command, Command)
                 self.said.append((command, RawReply(200, "0")))
                 self.to_application += self.asterisk.reply(RawReply(200, "0"))
                 self.listen()
-            self.arrive_at_the_application(10**6)
+            self.arrive_at_the_application(WHOLE)
         if not self.tainted:
             assert self.heard == len(self.said)
             assert self.hangups[1] == self.hangups[0]
@@ -261,9 +294,20 @@ run: Callable[..., object] = getattr(stateful, "run_state_machine_as_test")  # n
 MUCH = settings(max_examples=150, stateful_step_count=40, deadline=None)
 
 
+def converse(conversation: type[Conversation], *expected: str) -> None:
+    """Run conversations; what is expected must have happened in some, or they would prove nothing."""
+    conversation.happened = Counter()
+    for _ in range(5):
+        run(conversation, settings=MUCH)
+        if conversation.happened.keys() >= {*expected}:
+            break
+    assert [name for name in expected if name not in conversation.happened] == []
+
+
 def test_a_conversation_of_any_kind() -> None:
-    run(Conversation, settings=MUCH)
+    kinds = (SessionStarted, ReplyReceived, CommandInterrupted, ChannelHungUp, Synchronized, ConnectionClosed)
+    converse(Conversation, *(kind.__name__ for kind in kinds))
 
 
 def test_a_conversation_with_hostile_values() -> None:
-    run(HostileConversation, settings=MUCH)
+    converse(HostileConversation, "CommandInterrupted", "ChannelHungUp", "certain though misled", "uncertain")

@@ -161,6 +161,7 @@ def test_a_call_that_hung_up_before_a_login_need_not_begin() -> None:
     asterisk = Asterisk()
     with TestManager(asterisk, stays=True) as manager:
         manager.hang_up(asterisk)
+    assert asterisk.caller.conversation.lines == ["Asterisk (PJSIP/caller-00000001 is hung up)"]
 
 
 def test_a_client_that_leaves_at_once_is_let_go() -> None:

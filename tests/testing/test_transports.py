@@ -16,7 +16,7 @@ from agicodec import (
     UsageError,
 )
 from agicodec.commands import Exec
-from agicodec.errors import NeverAnswered
+from agicodec.errors import NeverAnswered, TruncatedReply
 from agicodec.io.asyncio import AsyncioCall, Server
 from agicodec.results import ApplicationResult
 from agicodec.testing import (
@@ -68,7 +68,7 @@ def test_asyncagi_cuts_long_replies_and_hands_on_the_rest(asyncagi_call: AsyncAg
         asterisk.variables |= {"A": "a" * 3000, "B": " " * 900}
         assert (await asyncagi_call.get_full_variable("${A}")).value == "a" * 3000
         assert (await asyncagi_call.get_variable("X")).value is None
-        with pytest.raises(Exception, match="the end of the reply is lost"):
+        with pytest.raises(TruncatedReply, match="the end of the reply is lost"):
             await asyncagi_call.get_full_variable("${B}")
         asterisk.answers(Exec, ApplicationResult("ran", value=1))
         assert (await asyncagi_call.exec("Echo")).value == 1
