@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 
 import pytest
 
 from agicodec.io.threads import Server, ThreadCall
-from tests.io.clients import connected
+from tests.io.clients import connected, is_served
 from tests.io.worlds import world_of
 from tests.sessions import BLOCK
 
@@ -64,3 +65,38 @@ def test_a_program_may_wait_for_another_thread_to_close_the_server() -> None:
     with world_of("threads").running(server) as served, connected(served, BLOCK) as client:
         server.serve_forever()
         assert client.is_closed()
+
+
+class Blocking(logging.Handler):
+    """Blocks the thread that logs a refused connection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = threading.Event()
+        self.goes_on = threading.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "is not an environment" in record.getMessage():
+            self.blocks.set()
+            self.goes_on.wait(10)
+
+
+def test_a_connection_that_is_closed_for_newer_ones_may_send_at_the_same_moment() -> None:
+    def flow(call: ThreadCall) -> None:
+        call.verbose("hello")
+
+    logger, handler = logging.getLogger("agicodec"), Blocking()
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        with world_of("threads").running(Server(flow, port=0, max_calls=2)) as served:
+            with connected(served) as oldest, connected(served, b"GET / HTTP/1.1\r\n\r\n"):
+                assert handler.blocks.wait(10)
+                with connected(served), connected(served):
+                    oldest.sends(b"agi_")
+                    handler.goes_on.set()
+                    assert oldest.is_closed()
+            assert is_served(served)
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(logging.NOTSET)

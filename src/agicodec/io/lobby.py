@@ -61,8 +61,6 @@ class Lobby:
         self._admission: Admission[Arrival] = Admission(max_calls)
         self._lock = threading.Lock()
         """For the admission, which the threads of calls use too; only the lobby's thread uses the rest."""
-        self._waiting: dict[int, Arrival] = {}
-        """The waiting connections by descriptor, in the order in which they were accepted."""
         self._thread: threading.Thread | None = None
         self._wake: socket.socket | None = None
         self._deaf = threading.Event()
@@ -168,8 +166,8 @@ class Lobby:
                     if not self._is_accepting and not self._deaf.is_set():
                         self._stop(selector, sockets)
                     for key, _ in selector.select(self._seconds_until_due(selector, expire)):
-                        if key.fd in self._waiting:
-                            self._receive(selector, self._waiting[key.fd])
+                        if isinstance(arrival := key.data, Arrival):
+                            self._receive(selector, arrival)
                         elif key.fd in listening:
                             self._accept(selector, listening[key.fd])
                         else:
@@ -181,7 +179,7 @@ class Lobby:
     def _stop(self, selector: selectors.BaseSelector, sockets: list[socket.socket]) -> None:
         for one in sockets:
             one.close()
-        for arrival in tuple(self._waiting.values()):
+        while (arrival := self._longest_waiting()) is not None:
             self._drop(selector, arrival, ending.SHUT_DOWN)
         self._deaf.set()
 
@@ -196,8 +194,7 @@ class Lobby:
             flush = self._lines.flush(monotonic())
         if flush is not None:
             moments.append(flush)
-        while limit is not None and self._waiting:
-            arrival = next(iter(self._waiting.values()))
+        while limit is not None and (arrival := self._longest_waiting()) is not None:
             if arrival.deadline > monotonic():
                 moments.append(arrival.deadline)
                 break
@@ -215,10 +212,15 @@ class Lobby:
                 return
             self._greet(selector, connection, _address_of(address))
 
+    def _longest_waiting(self) -> Arrival | None:
+        """Return the connection that has waited longest, and so has the earliest deadline; None if none waits."""
+        with self._lock:
+            return self._admission.longest_waiting
+
     def _make_room(self, selector: selectors.BaseSelector, listening: socket.socket, error: OSError) -> None:
         """Close the connection that has waited longest; if none waits, accept nothing for a while."""
-        if self._waiting:
-            arrival = next(iter(self._waiting.values()))
+        arrival = self._longest_waiting()
+        if arrival is not None:
             self._drop(selector, arrival, ending.no_descriptor(error))
         else:
             self.log("{} port {}".format(*address_of(listening)), ending.cannot_accept(error))
@@ -229,8 +231,7 @@ class Lobby:
         with suppress(OSError):
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         arrival = Arrival(connection, address, monotonic() + (self._environment_timeout or 0))
-        self._waiting[connection.fileno()] = arrival
-        selector.register(connection, selectors.EVENT_READ)
+        selector.register(connection, selectors.EVENT_READ, arrival)
         with self._lock:
             evicted = self._admission.connect(arrival)
         if evicted is not None:
@@ -238,6 +239,8 @@ class Lobby:
 
     def _receive(self, selector: selectors.BaseSelector, arrival: Arrival) -> None:
         """Read the part of an environment that has arrived."""
+        if arrival.connection.fileno() < 0:  # closed to make room, in the same round
+            return
         try:
             data = arrival.connection.recv(_READ)
         except BlockingIOError:
@@ -252,14 +255,12 @@ class Lobby:
         if environment is None:
             return
         selector.unregister(arrival.connection)
-        del self._waiting[arrival.connection.fileno()]
         with self._lock:
             self._admission.start(arrival)
         self._begin(arrival, environment)
 
     def _drop(self, selector: selectors.BaseSelector, arrival: Arrival, how: LogEntry) -> None:
         """Close a connection before it becomes a call."""
-        del self._waiting[arrival.connection.fileno()]
         selector.unregister(arrival.connection)
         arrival.connection.close()
         self.leave(arrival)
