@@ -6,7 +6,8 @@ import asyncio
 import copy
 import pickle
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any
 
 import pytest
 from attrs import define
@@ -301,6 +302,23 @@ def test_a_router_is_a_flow_for_calls_that_await(asterisk: Asterisk) -> None:
 
     assert asyncio.run(serve(router)) == "done"
     assert asterisk.messages == ["welcome"]
+
+
+def test_a_router_makes_a_coroutine_of_whatever_can_be_awaited(asterisk: Asterisk) -> None:
+    class Later:
+        def __await__(self) -> Generator[None, None, str]:
+            yield from ()
+            return "done"
+
+    call = AsyncTestCall(asterisk)
+    assert asyncio.run(AsyncRouter[AsyncTestCall](fallback=lambda call: Later())(call)) == "done"
+
+    def blocks(call: object) -> None:
+        pass
+
+    returns: Any = blocks
+    with pytest.raises(TypeError, match="the flow returned None, which cannot be awaited"):
+        asyncio.run(AsyncRouter[AsyncTestCall](fallback=returns)(call))
 
 
 HOSTILE = st.one_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable
 from datetime import datetime, timezone
 from typing import TypeVar
 
@@ -71,8 +73,10 @@ from agicodec.commands import (
 )
 from agicodec.dialplan import Run
 from agicodec.functions import CALLERID, CHANNEL, CONFBRIDGE, HINT
+from agicodec.io.asyncio import AsyncioCall, Server
 from agicodec.results import DatabaseTreeDeleted, DigitsEntered, Playback, Recognition, Spoken, VariableValue
-from agicodec.testing import Asterisk
+from agicodec.serving import AsyncRouter, Router
+from agicodec.testing import Asterisk, AsyncTestCall, TestCall
 from agicodec.wire import SpeechMatch
 from examples.own_commands.agi.commands import QueuePosition
 from examples.own_commands.agi.results import QueuePlace
@@ -131,6 +135,40 @@ async def so_does_every_call_over_a_transport(call: Call, awaited: AsyncCall, in
     assert_type(await awaited.get_data("pin"), DigitsEntered)
     assert_type(await in_async_agi.execute(GetVariable("X")), VariableValue)
     assert_type(await awaited.interrupt(), ReplyReceived[object] | CommandInterrupted)
+
+
+async_router = AsyncRouter[AsyncCall]()
+
+
+@async_router.route("welcome")
+async def welcome(call: AsyncCall) -> bool:
+    """Serve a call."""
+    return bool(await call.answer())
+
+
+def an_awaited_flow(call: AsyncCall) -> Awaitable[object]:
+    """Serve a call."""
+    return welcome(call)
+
+
+def a_router_runs_in_a_test_as_its_flows_do(asterisk: Asterisk, in_async_agi: AsyncAgiCall) -> None:
+    assert_type(asyncio.run(async_router(AsyncTestCall(asterisk))), object)
+    asyncio.run(AsyncRouter[AsyncAgiCall]()(in_async_agi))
+    tested = AsyncRouter[AsyncTestCall](fallback=async_router)
+    tested.add("all", an_awaited_flow)
+    asyncio.run(tested(AsyncTestCall(asterisk)))
+    served = AsyncRouter[AsyncioCall](fallback=async_router)
+    served.add("welcome", welcome)
+    served.add("all", an_awaited_flow)
+    Server(served)
+    assert_type(Router[Call, int]()(TestCall(asterisk)), int)
+    assert_type(Router[TestCall, int]()(TestCall(asterisk)), int)
+
+
+async def a_router_runs_as_a_task(call: AsyncTestCall) -> None:
+    assert_type(asyncio.create_task(async_router(call)), asyncio.Task[object])
+    assert_type(await asyncio.wait_for(async_router(call), 3), object)
+    assert_type(await async_router(call), object)
 
 
 def the_calls_of_a_connection_are_of_the_class_that_was_given(calls: AsyncAgiCalls[AsyncAgiCall]) -> None:

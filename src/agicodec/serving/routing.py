@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from typing import Final, Generic, Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from typing import Final, Generic, Protocol, TypeGuard, TypeVar
 
-from agicodec._checks import require_hook, require_run
+from agicodec._checks import require_awaitable, require_hook, require_run
 from agicodec.errors import AgicodecError, shown
 from agicodec.model.command import Command, require_command
 from agicodec.model.script import Script
@@ -200,7 +200,29 @@ class Router(Generic[CallT, ResultT]):
 
 
 class AsyncRouter(Router[CallT, Awaitable[object]]):
-    """A router of coroutine functions, whatever they return: `AsyncRouter[AsyncioCall]()`."""
+    """A router of coroutine functions, whatever they return: `AsyncRouter[AsyncioCall]()`.
+
+    What it returns for a call is a coroutine, so that `asyncio.run(router(call))` runs the flow in a test.
+    """
+
+    def __call__(self, call: CallT) -> Coroutine[object, object, object]:
+        """Hand a call to its flow, and return the coroutine of the flow.
+
+        Raises:
+            NoRoute, LocalProtocolError: as `Router` does.
+            TypeError: the flow has returned nothing that can be awaited.
+        """
+        serving = super().__call__(call)
+        require_awaitable(serving, "the flow")
+        return serving if _is_coroutine(serving) else _awaited(serving)
+
+
+def _is_coroutine(serving: Awaitable[object]) -> TypeGuard[Coroutine[object, object, object]]:
+    return isinstance(serving, Coroutine)
+
+
+async def _awaited(serving: Awaitable[object]) -> object:
+    return await serving
 
 
 def _find(
