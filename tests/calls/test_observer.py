@@ -279,6 +279,43 @@ def test_observers_stay_when_the_session_is_replaced() -> None:
     assert witness.noted == ["SessionStarted", "line NOOP", "sent NOOP", "ReplyReceived", "reply to NOOP"]
 
 
+HOOKS = [name for name in vars(Observer) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", [*(hook[:-1] for hook in HOOKS), "on_comand", "on_event", "report", "close"])
+def test_a_method_that_would_never_be_called_is_refused(name: str) -> None:
+    def method(self: Observer, *arguments: object) -> None:
+        raise AssertionError
+
+    with pytest.raises(TypeError, match=rf"^Mistaken\.{name}\(\) would never be called: .*channel_hung_up, command_"):
+        type("Mistaken", (Observer,), {name: method})
+    with pytest.raises(TypeError, match=rf"^Mistaken\.{name}\(\) would never be called"):
+        type("Mistaken", (Witness,), {name: method})
+
+
+@pytest.mark.parametrize("name", [*HOOKS, "_report", "__enter__"])
+def test_a_method_that_is_called_or_private_is_accepted(name: str) -> None:
+    def method(self: Observer, *arguments: object) -> None:
+        raise AssertionError
+
+    assert issubclass(type("Right", (type("Between", (Observer,), {name: method}),), {name: method}), Observer)
+
+
+def test_an_observer_may_have_attributes_and_methods_of_another_class() -> None:
+    class Report:
+        def report(self) -> str:
+            return "nothing"
+
+    class Counting(Report, Observer):
+        count = 0
+
+        @property
+        def doubled(self) -> int:
+            return 2 * self.count
+
+    assert (Counting().doubled, Counting().report()) == (0, "nothing")
+
+
 def test_an_observer_that_raises_is_logged_and_fails_nothing(caplog: pytest.LogCaptureFixture) -> None:
     call, witness = ScriptedCall(BLOCK, b"200 result=1 (m)\nHANGUP\n", b"200 result=0\n", b""), Witness()
     call.observe(Broken())

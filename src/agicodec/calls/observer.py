@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import FunctionType
+
 import agicodec
 from agicodec.model.command import Command
 from agicodec.session.events import Event, ReplyReceived
@@ -14,12 +16,23 @@ class Observer:
 
     The methods do nothing: a subclass overrides those that it needs. They are called as things happen, in the thread or
     task that makes them happen, so they must not block, and must not use the call. An exception that one raises is
-    logged, by the logger `agicodec`, and has no effect on the call.
+    logged, by the logger `agicodec`, and has no effect on the call. A subclass that defines a method of another name
+    raises a `TypeError`, since a misspelt one would never be called; names of its own begin with an underscore.
 
     For each command, `command_sent` is called, and later one of `reply_received`, `command_interrupted` and
     `command_lost`, but none of these if the application drops a call without closing it. The time that they report is
     in seconds, and starts when the command is about to be written.
     """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for name, value in vars(cls).items():
+            if isinstance(value, FunctionType) and not name.startswith("_") and not hasattr(Observer, name):
+                names = ", ".join(sorted(name for name in vars(Observer) if not name.startswith("_")))
+                raise TypeError(
+                    f"{cls.__name__}.{name}() would never be called: an observer has the methods {names}, "
+                    "and a method of your own begins with an underscore"
+                )
 
     def line_sent(self, line: bytes, command: Command[object] | None) -> None:
         """Handle a line that is about to be written.
