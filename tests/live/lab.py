@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import TypeAlias, TypeVar
 
@@ -16,13 +17,14 @@ from agicodec import (
     AsyncAgiCalls,
     AsyncAgiSession,
     ChannelHungUp,
+    Command,
     CommandInterrupted,
     Environment,
     ReplyReceived,
     Session,
     UnexpectedLine,
 )
-from agicodec.asyncagi import AmiReader, Message, encode_action
+from agicodec.asyncagi import AgiExecStarted, AmiReader, Message, encode_action
 from agicodec.asyncagi.actions import ActionResponse
 from agicodec.asyncagi.messages import read_message
 from examples.adopters.panoramisk_fastagi import StreamCall
@@ -109,6 +111,8 @@ class Lab:
         self.calls: list[RecordedCall] = []
         """The FastAGI calls that came."""
         self._arrivals: dict[str, asyncio.Future[RecordedCall]] = {}
+        self._starts: dict[tuple[str, str], asyncio.Future[None]] = {}
+        """What waits until a command runs, by its channel and title."""
         self._agi_arrivals: dict[str, asyncio.Future[AsyncioAgiCall]] = {}
         self.user_events: asyncio.Queue[Message] = asyncio.Queue()
         """What the application UserEvent has told."""
@@ -183,6 +187,17 @@ class Lab:
             await self._send({"Action": "Redirect", **to})
         call.caller = " ".join([caller, *(value for name, value in variables.items() if name in _DOINGS)])
         return call
+
+    @asynccontextmanager
+    async def beginning(self, call: RecordedCall, command: Command[object]) -> AsyncGenerator[None, None]:
+        """Send a command in a block, at whose end Asterisk runs it, so that a further line interrupts it.
+
+        When two lines arrive at once, Asterisk does not notice the second while it runs the first.
+        """
+        started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._starts[call.environment.channel, str(command)] = started
+        yield
+        await asyncio.wait_for(started, PATIENCE)
 
     async def have_caller_leave(self, call: RecordedCall | AsyncioAgiCall) -> None:
         """Hang up the other half of the channel of a call, and wait until it is gone."""
@@ -268,6 +283,10 @@ class Lab:
         response = self._responses.pop(received.action_id, None) if isinstance(received, ActionResponse) else None
         if response is not None and not response.done():
             response.set_result(message)
+        if isinstance(received, AgiExecStarted):
+            for channel, title in list(self._starts):
+                if channel == received.channel and received.command.startswith(title):
+                    self._starts.pop((channel, title)).set_result(None)
         for call in self._async.receive(message):
             _arrive(self._agi_arrivals, call, call.environment)
 

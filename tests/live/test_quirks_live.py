@@ -236,8 +236,8 @@ def test_an_interrupted_playback_leaves_its_variables(laboratory: Laboratory) ->
         call = await lab.call()
         assert await call.stream_file("short")
         assert await value_of(call, "PLAYBACKSTATUS") == "SUCCESS"
-        await call.send(StreamFile("long"))
-        await asyncio.sleep(0.5)
+        async with lab.beginning(call, StreamFile("long")):
+            await call.send(StreamFile("long"))
         await call.interrupt()
         assert await value_of(call, "PLAYBACKSTATUS") == "SUCCESS"
         assert not await call.stream_file("nosuch")

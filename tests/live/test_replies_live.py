@@ -11,7 +11,7 @@ from typing import TypeAlias
 import pytest
 from attrs import frozen
 
-from agicodec import Command, CommandInterrupted, DeadChannel, RawReply, ReplyReceived
+from agicodec import Command, DeadChannel, RawReply, ReplyReceived
 from agicodec.commands import (
     Answer,
     ChannelStatus,
@@ -165,8 +165,11 @@ async def bring_about(lab: Lab, case: Case) -> str | None:
     call = await lab.call(case.exten, case.caller, after=case.after, **dict(case.variables))
     if case.before is not None:
         await call.execute(case.before)
-    await call.send(case.command)
-    if case.meanwhile is not None:
+    if case.meanwhile is None:
+        await call.send(case.command)
+    else:
+        async with lab.beginning(call, case.command):
+            await call.send(case.command)
         await asyncio.sleep(0.7)
         await case.meanwhile(lab, call)
     reply = (await call.reply()).reply
@@ -201,13 +204,22 @@ INTERRUPTIONS = [
 
 
 def test_an_interrupted_command_answers_or_not_as_the_spec_says(laboratory: Laboratory) -> None:
+    async def answers(lab: Lab, call: RecordedCall, command: Command[object], after: float) -> bool:
+        async with lab.beginning(call, command):
+            await call.send(command)
+        await asyncio.sleep(after)
+        event = await asyncio.wait_for(call.interrupt(), PATIENCE)
+        assert await call.noop()
+        return isinstance(event, ReplyReceived)
+
     async def interrupt(lab: Lab, case: Interruption) -> None:
         call = await lab.call()
-        await call.send(case.command)
-        await asyncio.sleep(0.7)
-        event = await asyncio.wait_for(call.interrupt(), PATIENCE)
-        assert isinstance(event, ReplyReceived if case.answers else CommandInterrupted), (case, event)
-        assert await call.noop()
+        found = await answers(lab, call, case.command, 0.7)
+        for after in (2, 4, 7):
+            if found is case.answers or not case.answers:
+                break
+            found = await answers(lab, call, case.command, after)  # what it plays first may not have ended before
+        assert found is case.answers, case
 
     async def work(lab: Lab) -> None:
         await asyncio.gather(*(interrupt(lab, case) for case in INTERRUPTIONS))
@@ -224,8 +236,8 @@ def test_what_runs_to_its_end_is_not_interrupted(laboratory: Laboratory) -> None
         call = await lab.call()
         await call.execute(SLOWLY)
         line = command.encode()
-        await call.write(line)
-        await asyncio.sleep(0.3)
+        async with lab.beginning(call, command):
+            await call.write(line)
         await call.write(GetVariable("CHANNEL(name)").encode())
         received = b""
         while received.count(b"\n") < 2:

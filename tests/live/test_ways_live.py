@@ -162,8 +162,8 @@ def test_eagi_has_its_own_interruptions(laboratory: Laboratory, command: Command
     async def work(lab: Lab) -> None:
         async with process(lab, "erelay") as (call, _):
             assert await call.set_variable("CHANNEL(language)", "slow")
-            await call.send(command)
-            await asyncio.sleep(0.7)
+            async with lab.beginning(call, command):
+                await call.send(command)
             assert isinstance(await asyncio.wait_for(call.interrupt(), PATIENCE), CommandInterrupted)
 
     laboratory.run(work)
