@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import trio
 
-from agicodec import NeverAnswered
+from agicodec import NeverAnswered, Session
 from agicodec.commands import Noop
 from agicodec.io.trio import TrioCall
 from tests.io.worlds import world_of
@@ -65,5 +65,21 @@ def test_a_line_is_written_whole_or_not_at_all_or_the_call_is_over(size: int, af
                     assert written not in (b"", b"NOOP\n")
                     with pytest.raises(NeverAnswered):
                         await call.noop()
+
+    WORLD.run_alone(main)
+
+
+def test_a_call_over_a_stream_may_go_on_with_a_session() -> None:
+    async def main() -> None:
+        near, far = socket.socketpair()
+        near.setblocking(False)
+        session = Session()
+        session.receive_data(BLOCK)
+        with far:
+            async with TrioCall.over(trio.SocketStream(trio.socket.from_stdlib_socket(near)), session=session) as call:
+                assert call.session is session
+                far.sendall(b"200 result=1\n")
+                await call.verbose("hello")
+            assert far.recv(100) == b"VERBOSE hello\n"
 
     WORLD.run_alone(main)

@@ -21,7 +21,7 @@ def test_delays_become_longer_up_to_a_limit(most: float, lasted: float, seed: in
     for _ in range(20):
         assert expected / 2 <= backoff.next_delay() <= expected
         expected = min(expected * 2, most)
-    backoff.connected_for(lasted)
+    backoff.lost_after(lasted)
     again = min(FIRST_DELAY, most) if lasted > most else most
     assert again / 2 <= backoff.next_delay() <= again
 

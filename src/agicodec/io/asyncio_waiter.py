@@ -63,9 +63,8 @@ class Waiter:
         self._data = data
         try:
             context.run(wake, self)
-        except (
-            BaseException
-        ) as error:  # such as SystemExit, which ends the loop; uvloop would take it for a lost connection
+        except BaseException as error:
+            # Such as SystemExit, which ends the loop; here uvloop would take it for a lost connection.
             self._loop.call_soon(_raise, error)
         return True
 

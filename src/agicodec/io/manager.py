@@ -322,7 +322,7 @@ async def serve(
 
     Raises:
         LoginRefused, OSError, RemoteProtocolError, TimeoutError: as `Manager.start` does.
-        ValueError, TypeError: as `Manager` does.
+        ValueError, TypeError: as `Manager` and its `close` do.
     """
     credentials = Credentials(username, secret, authentication)
     client = ManagerClient(

@@ -243,7 +243,7 @@ class ManagerClient:
         while True:
             reason = await asyncio.shield(connection.closed)
             seconds = asyncio.get_running_loop().time() - connection.began
-            if self._backoff.connected_for(seconds):
+            if self._backoff.lost_after(seconds):
                 self._attempts.begin_anew()
             lost = LogEntry(logging.WARNING, reason, kind="the connection has ended")
             self.note("the connection to {} port {} has ended", lost)

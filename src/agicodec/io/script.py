@@ -150,7 +150,8 @@ def run(
             out of the log. The texts of errors that may have them are then left out too, also of the traceback.
 
     Raises:
-        SystemExit: always, with one of the exit statuses above, or that of a `SystemExit` that the flow has raised.
+        SystemExit: always, with `FLOW_ENDED` or another exit status of this module, or with that of a `SystemExit` that
+            the flow has raised.
         TypeError: the flow or `is_secret` cannot be called, `call_class` is not a class of such calls, or another
             argument is of the wrong type.
         ValueError: the audio format is not one of `agicodec.io.audio.FORMATS`.

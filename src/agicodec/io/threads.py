@@ -346,11 +346,12 @@ def serve(
 ) -> None:
     """Run a server until SIGINT (Ctrl-C) or SIGTERM; then let the calls end, and close.
 
-    A second signal does not wait for the calls. The arguments are those of `Server`, and `grace` that of `close`.
+    A second signal does not wait for the calls. Signals arrive in the main thread alone: in another one, this serves
+    until the process ends. The arguments are those of `Server`, and `grace` that of `close`.
 
     Raises:
         OSError: the address is in use or not available.
-        ValueError, TypeError: as `Server` does.
+        ValueError, TypeError: as `Server` and its `close` do.
     """
     require_grace(grace)
     server = Server(

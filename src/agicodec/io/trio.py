@@ -276,7 +276,7 @@ async def serve(
 
     Raises:
         OSError: the address is in use or not available.
-        ValueError, TypeError: as `Server` does.
+        ValueError, TypeError: as `Server` and its `close` do.
     """
     require_grace(grace)
     server = Server(

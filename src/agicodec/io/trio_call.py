@@ -72,14 +72,18 @@ class TrioCall(AsyncCall):
     @classmethod
     @asynccontextmanager
     async def over(
-        cls: type[TrioCallT], stream: trio.SocketStream, *, command_timeout: float | None = None
+        cls: type[TrioCallT],
+        stream: trio.SocketStream,
+        *,
+        command_timeout: float | None = None,
+        session: Session | None = None,
     ) -> AsyncGenerator[TrioCallT, None]:
         """Create a call over a connected stream, and close it in the end: for code that accepts connections itself.
 
         async with TrioCall.over(stream) as call:
             await flow(call)
         """
-        call = cls(stream, command_timeout=command_timeout)
+        call = cls(stream, command_timeout=command_timeout, session=session)
         failure: Exception | None = None
         async with trio.open_nursery() as nursery:
             nursery.start_soon(call.receive)

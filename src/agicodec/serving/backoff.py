@@ -35,10 +35,11 @@ class Backoff:
         self._delay = min(delay * 2, self._most)
         return self._random.uniform(delay / 2, delay)
 
-    def connected_for(self, seconds: float) -> bool:
-        """Begin anew with short delays if a connection has lasted longer than the longest delay; return whether it has.
+    def lost_after(self, seconds: float) -> bool:
+        """Record that a connection was lost after some seconds; return whether it had lasted longer than any delay.
 
-        One that is lost at once is no success: else a server that accepts and closes would be called without a pause.
+        The delays then begin anew, with the shortest. A connection that is lost at once is no success: else a server
+        that accepts and closes would be called without a pause.
         """
         has_lasted = seconds > self._most
         if has_lasted:

@@ -168,9 +168,10 @@ class Session:
         return progress.advance()
 
     def receive_reply(self, command: Command[R], data: bytes | bytearray) -> ReplyReceived[R] | None:
-        """Add a chunk as `receive_data` does, and return the next event if it is the reply to the command.
+        """Add a chunk as `receive_data` does, and return the reply to the command if the chunk is just that.
 
-        This is faster than `next_event`, but not for every chunk: None means that `next_event` returns what there is.
+        This is faster than `next_event`, but it does not read every chunk: after None, `next_event` returns what has
+        arrived, which may be the reply too.
 
         Args:
             command: the command whose reply is due.
