@@ -19,6 +19,7 @@ __all__ = [
     "ending_value",
     "has_conditions",
     "key_field",
+    "tested_variables",
 ]
 
 
@@ -106,6 +107,12 @@ def ending_numbers(result: ApplicationResult) -> dict[str, int]:
 def conditional(outcomes: Mapping[str, ApplicationOutcome]) -> dict[str, ApplicationOutcome]:
     """Return the outcomes for which variables other than the status have certain values."""
     return {name: outcome for name, outcome in outcomes.items() if outcome.where}
+
+
+def tested_variables(result: ApplicationResult) -> tuple[str, ...]:
+    """Return the variables that only tell outcomes apart: neither the status nor that of a field."""
+    others = {result.status, *(field.variable for field in result.fields)}
+    return tuple(variable for variable in result.variables if variable not in others)
 
 
 def key_field(result: ApplicationResult) -> str:

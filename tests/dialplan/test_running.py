@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
@@ -21,17 +21,32 @@ from agicodec import (
     RawReply,
     UnexpectedResult,
 )
-from agicodec.applications import Dial, Dialled, DigitsRead, Playback, Queue, Queued, Read, Record, Recorded
-from agicodec.commands import Exec, GetVariable, SetVariable
+from agicodec.applications import (
+    BackGround,
+    Backgrounded,
+    Dial,
+    Dialled,
+    DigitsRead,
+    Playback,
+    Queue,
+    Queued,
+    Read,
+    Record,
+    Recorded,
+)
+from agicodec.commands import Answer, Exec, GetVariable, SetVariable
 from agicodec.dialplan import MAX_WHOLE, Run, WholeVariables
 from agicodec.results import Acknowledged, ApplicationResult
 from agicodec.testing import Asterisk, CallFlowError, TestCall
+from agicodec.testing.asterisk.applications import ApplicationLike
 from tests.tables import texts
 
 R = TypeVar("R")
 
 ENDED = {"DIALSTATUS": "ANSWER", "DIALEDPEERNAME": "PJSIP/ann-1", "ANSWEREDTIME": "5"}
 ANSWERED = Dialled("answered", "ANSWER", "PJSIP/ann-1", answered_seconds=5)
+
+MISSPELT = Dialled("bsy")  # type: ignore[arg-type]
 
 
 class Answering:
@@ -246,3 +261,68 @@ def test_an_application_that_is_not_loaded() -> None:
 def test_a_result_of_another_application_is_refused() -> None:
     with pytest.raises(LocalProtocolError, match=r"Dial: expected a Dialled, or an ApplicationResult .*, found Queued"):
         Asterisk().answers(Dial, Queued("served"))
+
+
+@pytest.mark.parametrize(
+    ("application", "result", "message"),
+    [
+        (Dial, MISSPELT, r"its outcome 'bsy' would be read as 'failed'; expected 'answered', .* or 'failed'$"),
+        (Dial("PJSIP/ann"), Dialled("answered", "BUSY"), "its outcome 'answered' would be read as 'busy'$"),
+        (Dial, Dialled("answered", answered_ms=True), "its answered_ms True would be read as None$"),
+        (Dial, Dialled("answered", peer=""), "its peer '' would be read as None$"),
+        (Read, DigitsRead("read", digits=12), "its digits 12 would be read as '12'$"),  # type: ignore[arg-type]
+        (BackGround, Backgrounded("key"), "its outcome 'key' would be read as 'played'$"),
+        (Queue, Queued("failed"), "its outcome 'failed' would be read as 'left by key'$"),
+    ],
+)
+def test_a_result_that_no_run_has_is_refused(application: ApplicationLike, result: object, message: str) -> None:
+    asterisk = Asterisk()
+    with pytest.raises(LocalProtocolError, match=f": no run ends with .*: {message}"):
+        asterisk.answers(application, result)
+    with pytest.raises(LocalProtocolError, match=message):
+        asterisk.answers(application, ApplicationResult("ran", 0), hangup=result)
+    asterisk.check()
+
+
+def test_an_answer_for_a_class_sets_the_variable_that_was_sent() -> None:
+    asterisk = Asterisk()
+    asterisk.answers(Read, DigitsRead("read", digits="12"), hangup=DigitsRead("hung up", digits="1"))
+    call = TestCall(asterisk)
+    assert call.run(Read(variable="PIN", files=["a", "b"])).digits == "12"
+    assert call.get_variable("PIN").value == "12"
+    assert call.run(Read()).digits == "12"
+    assert call.exec("Read", "CODE,enter-pin").outcome == "ran"
+    assert call.get_variable("CODE").value == "12"
+    asterisk.caller.hangs_up()
+    assert call.run(Read(variable="MORE")) == DigitsRead("hung up", digits="1")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ("Dial", r"found 'Dial'; exec\(\) runs an application by its name"),
+        (Dial, r"found the class Dial itself; make one: Dial\(\.\.\.\)"),
+        (Answer(), r"found Answer\(\); execute\(\) runs a command"),
+        (None, "found None"),
+    ],
+)
+def test_what_is_no_application_is_refused(wrong: object, message: str) -> None:
+    run: Callable[[object], object] = TestCall(Asterisk()).run  # type: ignore[assignment]
+    with pytest.raises(TypeError, match=f"expected an application, such as .*, {message}"):
+        run(wrong)
+
+
+def test_an_application_is_no_command() -> None:
+    execute: Callable[[object], object] = TestCall(Asterisk()).execute  # type: ignore[assignment]
+    with pytest.raises(TypeError, match=r"expected a command, .*found Dial\(.*; run\(\) runs an application"):
+        execute(Dial("PJSIP/ann"))
+
+
+def test_a_line_that_cannot_be_sent_is_refused_before_a_variable_is_emptied() -> None:
+    asterisk = Asterisk(variables={"QUEUESTATUS": "FULL"})
+    with pytest.raises(InvalidArgument, match="a line feed would end the command"):
+        TestCall(asterisk).run(Queue("sa\nles"))
+    assert asterisk.variables == {"QUEUESTATUS": "FULL"}
+    Queue("sales" * 1000).start(AsteriskVersion.parse("22.10.0"))
+    with pytest.raises(InvalidArgument, match="the line has"):
+        Queue("sales" * 1000).start(AsteriskVersion.parse("1.8.0"))

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 import pytest
 
-from agicodec import AsyncCall
+from agicodec import AsyncCall, Call
 from agicodec.io import threads as in_threads
 from agicodec.io.threads import ThreadCall
 from agicodec.serving.admission import GRACE
@@ -152,7 +152,7 @@ class _Lock:
 class Awaited:
     """Stands for a call that blocks where a flow awaits: what other calls are awaited for can be awaited here too."""
 
-    def __init__(self, call: ThreadCall) -> None:
+    def __init__(self, call: Call) -> None:
         object.__setattr__(self, "call", call)
 
     def __getattr__(self, name: str) -> Any:

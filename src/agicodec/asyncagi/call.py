@@ -84,6 +84,8 @@ class AsyncAgiCall(AsyncCommands):
         self._is_ended_here = False
         """Whether a command of this call, or `close`, has ended the run."""
         self._turns: deque[_Turn] = deque()
+        self._runs: deque[object] = deque()
+        """The runs of applications, of which the first one sends its commands."""
         self._answers: dict[str, Command[object] | _Answer] = dict(session.due)
         self._fetches: dict[str, CommandRefused | None] = {}
         self._observation: agicodec.asyncagi.observation.AsyncAgiObservation | None = None
@@ -208,6 +210,31 @@ class AsyncAgiCall(AsyncCommands):
 
     def on_event(self, event: AsyncAgiEvent) -> None:
         """Handle an event other than an awaited reply; do nothing unless a subclass overrides it."""
+
+    async def run(self, application: agicodec.dialplan.Application[R]) -> R:
+        """Run an application of the dialplan when it is its turn, and return its result.
+
+        Several coroutines may run applications at a time, one of which runs after the other: each reads its variables
+        before the next one begins. After a hangup there is no result, since AsyncAGI then ends.
+
+        Raises:
+            InvalidArgument: this Asterisk would not read an argument as it is meant.
+            NoSuchApplication: Asterisk does not have the application.
+            ReplyError: Asterisk refused a command.
+            ActionError: the manager interface refused an action.
+            CallEnded: the call is over.
+            TypeError: it is no application.
+        """
+        turn = object()
+        self._runs.append(turn)
+        try:
+            while self._runs[0] is not turn:
+                await self.wait()
+            return await super().run(application)
+        finally:
+            self._runs.remove(turn)
+            if self._runs:
+                self._pass_on(_WAKES)
 
     async def execute(self, command: Command[R]) -> R:
         """Run a command and return its result; it calls `ask`, so that a subclass needs to extend that method only."""

@@ -49,8 +49,9 @@ class Commands(ABC):
             NoSuchApplication: Asterisk does not have the application.
             ReplyError: Asterisk refused a command.
             CallEnded: the call is over.
+            TypeError: it is no application.
         """
-        run = application.start(self.asterisk_version)
+        run = agicodec.dialplan.Run(application, self.asterisk_version)
         for command in run:
             run.take(self.execute(command))
         return run.result
@@ -1047,8 +1048,9 @@ class AsyncCommands(ABC):
             NoSuchApplication: Asterisk does not have the application.
             ReplyError: Asterisk refused a command.
             CallEnded: the call is over.
+            TypeError: it is no application.
         """
-        run = application.start(self.asterisk_version)
+        run = agicodec.dialplan.Run(application, self.asterisk_version)
         for command in run:
             run.take(await self.execute(command))
         return run.result

@@ -19,6 +19,7 @@ from agicodec.errors import LocalProtocolError, NoSuchApplication, shown
 from agicodec.model.command import Command
 from agicodec.results import ApplicationResult, Result
 from agicodec.values import Value, is_tuple
+from agicodec.wire.limits import SAFEST_LIMITS
 from agicodec.wire.versions import AsteriskVersion
 
 __all__ = ["Application", "ApplicationEnding", "Run", "given_only", "returning", "sparse"]
@@ -211,6 +212,24 @@ else:
         return decorate
 
 
+def require_application(application: object) -> None:
+    """Check that a value is an application.
+
+    Raises:
+        TypeError: it is something else, such as its name or its class.
+    """
+    if isinstance(application, Application):
+        return
+    found = shown(application)
+    if isinstance(application, str):
+        found += "; exec() runs an application by its name"
+    elif isinstance(application, Command):
+        found += "; execute() runs a command"
+    elif isinstance(application, type) and issubclass(application, Application):
+        found = f"the class {application.__name__} itself; make one: {application.__name__}(...)"
+    raise TypeError(f'expected an application, such as Playback("beep"), found {found}')
+
+
 class Run(Generic[R_co]):
     """One run of an application: its commands, one after the other, and then its result. It does no I/O.
 
@@ -224,18 +243,25 @@ class Run(Generic[R_co]):
     The first commands empty the variables that the application may leave with the value of an earlier run, the next
     one is EXEC, and the last one reads all variables of the result. All of them also run after a hangup. While a run
     is under way, no other run of an application may be so on the same channel.
+
+    Raises:
+        TypeError: it is no application.
     """
 
     def __init__(self, application: Application[R_co], version: AsteriskVersion | None = None) -> None:
+        require_application(application)
         self._application = application
         self._exec = application.command(version)
+        self._stale = tuple(application.stale)
+        if self._stale:  # a line that cannot be sent is refused before any variable is emptied
+            self._exec.encode(SAFEST_LIMITS if version is None else version.limits)
         self._variables = tuple(application.variables)
         self._taken: object = None
         self._results: list[R_co] = []
 
     def __iter__(self) -> Iterator[Command[object]]:
         application = self._application
-        for name in application.stale:
+        for name in self._stale:
             yield SetVariable(name, "")
         yield self._exec
         ran = self._taken

@@ -129,6 +129,7 @@ class Queued(ApplicationEnding):
             "ANSWEREDTIME": "" if self.answered_seconds is None else str(self.answered_seconds),
             "DIALEDTIME": "" if self.dialled_seconds is None else str(self.dialled_seconds),
             "QUEUE_WITHDRAW_INFO": self.withdrawal or "",
+            "ABANDONED": "",
         }
         if self.outcome == "abandoned":
             found |= {"ABANDONED": "TRUE"}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
 
 from agicodec.commands.dialplan import Exec
 from agicodec.dialplan import Application
+from agicodec.dialplan.places import Removed
 from agicodec.errors import LocalProtocolError, shown
 from agicodec.model import Command
 from agicodec.results import ApplicationResult
+from agicodec.testing.asterisk.expected import require_ending
 from agicodec.testing.asterisk.rules import Replies, Rule
 from agicodec.wire import AsteriskVersion
 
@@ -20,6 +23,9 @@ ApplicationLike: TypeAlias = type[Application[object]] | Application[object]
 
 
 _NOTHING: Mapping[str, str] = {}
+
+_SPLIT: Final = re.compile(r"(?:\\.|[^\\,])+|(?<=,)(?=,|$)|^(?=,)")
+"""The arguments of an application, as agicodec writes them."""
 
 
 class ApplicationRule(Rule):
@@ -44,8 +50,27 @@ class ApplicationRule(Rule):
             return False
         return isinstance(self.application, type) or sent.options == self.application.options_text(self.version)
 
+    def variables_for(self, sent: Command[object]) -> Mapping[str, str]:
+        return self._named(self.variables, sent)
+
     def variables_when_gone(self, sent: Command[object]) -> Mapping[str, str]:
-        return self.gone
+        return self._named(self.gone, sent)
+
+    def _named(self, variables: Mapping[str, str], sent: Command[object]) -> Mapping[str, str]:
+        """Return variables by their names, some of which are arguments of the application that was sent."""
+        arguments = _SPLIT.findall(sent.options or "") if isinstance(sent, Exec) else []
+        return {self._name(name, arguments): value for name, value in variables.items()}
+
+    def _name(self, name: str, arguments: Sequence[str]) -> str:
+        if not name.startswith("<"):
+            return name
+        argument = name[1:-1]
+        places = [
+            place for place in self.application.places if not isinstance(place, Removed) or place.exists(self.version)
+        ]
+        number = next(n for n, place in enumerate(places) if any(piece.name == argument for piece in place.pieces))
+        sent = arguments[number] if number < len(arguments) else ""
+        return sent or str(getattr(self.application, argument))
 
 
 def application_rule(
@@ -69,7 +94,7 @@ def application_rule(
         variables: variables that are set besides those of the result.
 
     Raises:
-        LocalProtocolError: it cannot end with it, neither with one of its own class nor with that of EXEC.
+        LocalProtocolError: it cannot end with it: the class is neither its own nor that of EXEC, or no run has it.
     """
     ran, found = _effects(application, result)
     gone, left = _effects(application, hangup) if hangup is not None else (None, _NOTHING)
@@ -86,13 +111,9 @@ def _effects(application: ApplicationLike, result: object) -> tuple[ApplicationR
     """Return what EXEC returns with a result, and the variables that are set."""
     ending = application.ending()
     if isinstance(result, ending):
-        return result.ran, {_named(application, name): value for name, value in result.sets().items()}
+        require_ending(application.title, result)
+        return result.ran, result.sets()
     if isinstance(result, ApplicationResult):
         return result, {}
     expected = f"expected a {ending.__name__}, or an ApplicationResult if it sets no variables"
     raise LocalProtocolError(f"{application.title}: {expected}, found {shown(result)}")
-
-
-def _named(application: ApplicationLike, name: str) -> str:
-    """Return the name of a variable, which an argument of the application may have."""
-    return str(getattr(application, name[1:-1])) if name.startswith("<") else name

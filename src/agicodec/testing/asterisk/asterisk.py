@@ -205,7 +205,7 @@ class Asterisk(Channel):
         if self.wait(rule.takes) is None:
             raw = self._reply_of(rule, command)  # may call a function of the test, in which time passes
             if not self.hung_up:
-                self.variables.update(rule.variables)
+                self.variables.update(rule.variables_for(command))
                 return raw
         gone = rule.reply_when_gone(command)
         if gone is not None:
@@ -213,7 +213,7 @@ class Asterisk(Channel):
             return gone
         if isinstance(command, LASTING):
             return command.reply_with(perform(command, self))
-        self.variables.update(rule.variables)
+        self.variables.update(rule.variables_for(command))
         return self._reply_of(rule, command) if raw is None else raw
 
     def _reply_of(self, rule: Rule, command: Command[object]) -> RawReply:

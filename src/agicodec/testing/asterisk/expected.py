@@ -7,12 +7,13 @@ from contextlib import suppress
 from itertools import product
 from typing import Final, get_args, get_type_hints
 
+from agicodec.dialplan import ApplicationEnding
 from agicodec.errors import LocalProtocolError, shown
 from agicodec.model import Command, Raw, Unchecked
-from agicodec.values import Result
+from agicodec.values import Result, plain
 from agicodec.wire import RawReply
 
-__all__ = ["reply_to", "require_result_of"]
+__all__ = ["reply_to", "require_ending", "require_result_of"]
 
 _REPLIES: Final = tuple(
     RawReply(200, result, text=text, tail=tail)
@@ -53,6 +54,28 @@ def require_result_of(kind: type[Command[object]], result: object) -> None:
         raise LocalProtocolError(f"{command}: no reply says {shown(result)}; {_expected(command)}")
 
 
+def require_ending(application: str, ended: ApplicationEnding) -> None:
+    """Check that the result of an application is what is read from the variables that it sets.
+
+    Raises:
+        LocalProtocolError: it is not; the message names the first value that would be another one.
+    """
+    found = ended.read(ended.ran, tuple(map(str, ended.sets().values())))
+    for part in ended.parts():
+        told: object = plain(getattr(ended, part.name))
+        read: object = getattr(found, part.name)
+        if type(read) is not type(told) or read != told:
+            outcomes = _outcomes(type(ended))
+            hint = "" if part.name != "outcome" or told in outcomes else f"; expected {_one_of(outcomes)}"
+            problem = f"its {part.name} {shown(told)} would be read as {shown(read)}{hint}"
+            raise LocalProtocolError(f"{application}: no run ends with {shown(ended)}: {problem}")
+
+
+def _one_of(values: tuple[object, ...]) -> str:
+    *most, last = map(repr, values)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
 def _without_more(command: Command[object], result: object) -> str:
     """Return that the outcome of a result takes no more values, if that is what is wrong; else an empty string."""
     with suppress(Exception):
@@ -72,8 +95,7 @@ def _expected(command: Command[object]) -> str:
     if result is None:
         return ""
     article = "an" if result.__name__[:1] in "AEIOU" else "a"
-    *most, last = map(repr, _outcomes(result) or ("",))
-    outcomes = f"{', '.join(most)} or {last}" if most else last
+    outcomes = _one_of(_outcomes(result) or ("",))
     example = _example(command)
     parts = (
         f"expected {article} {result.__name__}",

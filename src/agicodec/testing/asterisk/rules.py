@@ -100,6 +100,10 @@ class Rule:
         self.used = True
         self.times -= 1
 
+    def variables_for(self, sent: Command[object]) -> Mapping[str, str]:
+        """Return the channel variables that a command sets."""
+        return self.variables
+
     def reply_when_gone(self, sent: Command[object]) -> RawReply | None:
         """Return the reply to a command after a hangup; None if it is the same as without one, or simulated."""
         if self.hangup is not None:
