@@ -105,7 +105,7 @@ class Option:
             since=self.since,
             until=self.until,
             value_since=self.value.since,
-            required=False,
+            required=self.value.preset is not None,
             alone=not self.value.required,
         )
 
@@ -198,6 +198,13 @@ class ApplicationResult:
     def names(self) -> tuple[str, ...]:
         """The names of its outcomes, each once."""
         return tuple(dict.fromkeys(outcome.name for outcome in self.outcomes))
+
+    def form(self, outcome: ApplicationOutcome) -> str:
+        """Return what stands for an outcome in seen.toml: `DIALSTATUS=ANSWER`, `returned=0`, or `other`."""
+        found = [] if outcome.word is None else [f"{self.status or 'returned'}={outcome.word}"]
+        found += [f"{name}={value}" for name, value in outcome.where.items()]
+        found += [] if outcome.returned is None else [f"returned={outcome.returned}"]
+        return " ".join(found) or "other"
 
     @property
     def variables(self) -> tuple[str, ...]:

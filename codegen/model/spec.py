@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from .applications import Application, ApplicationFamily, ApplicationResult, Compound, Function
+from .applications import Application, ApplicationFamily, ApplicationOutcome, ApplicationResult, Compound, Function
 from .commands import Command, Family, Quirk
 from .protocol import AsyncAgiEvent, EnvironmentField, Limit, Refusal, RunVariable, Status
 from .results import Result
@@ -36,7 +36,10 @@ class Spec:
     refusals: tuple[Refusal, ...]
     async_quirks: tuple[Quirk, ...]
     seen: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """For each command, and for `status`, the forms of replies that live tests have seen, with the releases."""
+    """For each command, and for `status`, the forms of replies that live tests have seen, with the releases.
+
+    For each application, likewise, the forms of its outcomes.
+    """
     overlaid: bool = field(default=False)
     """Whether another spec overlays the shipped one; code is then generated only for what it adds."""
 
@@ -48,6 +51,13 @@ class Spec:
     def seen_live(self, owner: str, form: str) -> tuple[str, ...]:
         """Return the releases that were seen to send a reply of a command, or a `status`."""
         return self.seen.get(owner, {}).get(form, ())
+
+    def ending_seen_live(self, result: ApplicationResult, outcome: ApplicationOutcome) -> tuple[str, ...]:
+        """Return the releases whose applications were seen to end so."""
+        form = result.form(outcome)
+        names = [application.name for application in self.applications if application.result == result.name]
+        found = {release for name in names for release in self.seen_live(name, form)}
+        return tuple(sorted(found, key=lambda release: [int(part) for part in release.split(".")]))
 
     def result(self, name: str) -> Result:
         """Return a result by name."""

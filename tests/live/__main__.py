@@ -32,7 +32,7 @@ from attrs import asdict
 from tests.live.build import SUITES, Missing, folder
 from tests.live.ordinary import run_ordinary_tests
 from tests.live.server import ServerAddress, prepare, start
-from tests.seen import DATA, SEEN, Seen, recorded_in, seen_in, write_seen
+from tests.seen import DATA, SEEN, Seen, endings_in, recorded_in, seen_in, write_seen
 from tests.tables import SPEC
 
 CANNOT = 77
@@ -68,9 +68,10 @@ def main(arguments: list[str]) -> int:
             status = run_tests(addresses, [] if record else arguments, directory)
             if status == 0 and record:
                 shutil.copytree(directory, DATA, dirs_exist_ok=True)
-                SEEN.write_text(write_seen(seen_in(recorded_in(DATA))), "utf-8")
+                SEEN.write_text(write_seen(seen_in(recorded_in(DATA), endings_in(DATA))), "utf-8")
             elif status == 0 and not arguments and all(address.root for address in addresses):
-                status = compare(seen_in(recorded_in(Path(directory)))) or run_ordinary_tests(folder(SUITES[0]))
+                seen = seen_in(recorded_in(Path(directory)), endings_in(Path(directory)))
+                status = compare(seen) or run_ordinary_tests(folder(SUITES[0]))
             return status
     except Missing as missing:
         print(f"no live tests: this machine lacks {missing}", file=sys.stderr)
@@ -97,7 +98,7 @@ def run_tests(addresses: list[ServerAddress], arguments: list[str], directory: s
 
 
 def compare(seen: Seen) -> int:
-    """Say which replies the spec has seen and these tests have not, or the other way round."""
+    """Say which replies and outcomes the spec has seen and these tests have not, or the other way round."""
     differences = 0
     for major in {release.split(".")[0] for forms in seen.values() for found in forms.values() for release in found}:
         now, before = forms_of(seen, major), forms_of(SPEC.seen, major)

@@ -114,6 +114,8 @@ class Lab:
         self._starts: dict[tuple[str, str], asyncio.Future[None]] = {}
         """What waits until a command runs, by its channel and title."""
         self._agi_arrivals: dict[str, asyncio.Future[AsyncioAgiCall]] = {}
+        self.watched = ["UserEvent"]
+        """The events that are kept."""
         self.user_events: asyncio.Queue[Message] = asyncio.Queue()
         """What the application UserEvent has told."""
         self._async = AsyncAgiCalls(self._make_call)
@@ -277,7 +279,7 @@ class Lab:
                 self._take(message)
 
     def _take(self, message: Message) -> None:
-        if message.get("Event") == "UserEvent":
+        if message.get("Event") in self.watched:
             self.user_events.put_nowait(message)
         received = read_message(message)
         response = self._responses.pop(received.action_id, None) if isinstance(received, ActionResponse) else None

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from shlex import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agicodec import InvalidArgument
-from agicodec.applications import Dial, Queue, Subroutine, UserEvent
+from agicodec.applications import (
+    ConfBridge,
+    Dial,
+    MixMonitor,
+    PauseQueueMember,
+    Queue,
+    Set,
+    StopMixMonitor,
+    Subroutine,
+    System,
+    UnpauseQueueMember,
+    UserEvent,
+)
 from agicodec.dialplan import WholeVariables
 from agicodec.functions import CALLERID, CDR, CHANNEL, DB, GLOBAL, Function
+from tests.live.endings import load
 from tests.live.lab import PATIENCE, Lab, Laboratory, RecordedCall
-from tests.live.server import ServerAddress
+from tests.live.server import APPLICATION_MODULES, ServerAddress
 
 TEXTS = st.lists(
     st.one_of(
@@ -69,6 +84,70 @@ async def tell_in_queue(lab: Lab, call: RecordedCall, text: str) -> str:
     return (await call.execute(TOLD))[0]
 
 
+async def tell_conference(lab: Lab, call: RecordedCall, text: str) -> str:
+    """The name of a conference, which the caller is removed from at once."""
+    lab.watched = ["ConfbridgeJoin"]
+    run = asyncio.ensure_future(call.run(ConfBridge(f"c{text[:30]}c")))
+    joined = asyncio.ensure_future(lab.user_events.get())
+    await asyncio.wait([run, joined], timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+    if not joined.done():
+        joined.cancel()
+        await run  # refused
+        return "no conference"
+    name = joined.result()["Conference"]
+    await lab.action(Action="ConfbridgeKick", Conference=name, Channel="all")
+    assert (await run).outcome == "kicked"
+    return text if name == f"c{text[:30]}c" else name
+
+
+async def tell_reason(lab: Lab, call: RecordedCall, text: str) -> str:
+    """A last argument, which is raw."""
+    lab.watched = ["QueueMemberPause"]
+    member = "Local/talks@live/n"
+    await call.run(PauseQueueMember(queue="agicodec", interface=member, reason=f"r{text}r"))
+    event = await asyncio.wait_for(lab.user_events.get(), PATIENCE)
+    await call.run(UnpauseQueueMember(queue="agicodec", interface=member))
+    await asyncio.wait_for(lab.user_events.get(), PATIENCE)
+    reason = event["PausedReason"]
+    return text if reason == f"r{text}r" else reason
+
+
+async def tell_recording(_: Lab, call: RecordedCall, text: str) -> str:
+    """The name of a file."""
+    name = f"m{text[:30].replace('/', '')}.wav"
+    recording = await call.run(MixMonitor(name))
+    assert recording.id is not None
+    assert await call.run(StopMixMonitor(id=recording.id))
+    file = (recording.file or "").rpartition("/")[2]
+    return text if file == name else file
+
+
+async def tell_received(lab: Lab, call: RecordedCall, text: str) -> str:
+    """The name of a file in the parentheses of an option."""
+    name = f"r{text[:30].replace('/', '')}.wav"
+    recording = await call.run(MixMonitor("", received=name))
+    file = Path(lab.address.home, "spool", "monitor", name)
+    for _ in range(100):
+        if file.exists():
+            break
+        await asyncio.sleep(0.02)
+    assert await call.run(StopMixMonitor(id=recording.id))
+    return text if file.exists() else f"not {name}"
+
+
+async def tell_set(_: Lab, call: RecordedCall, text: str) -> str:
+    """The value of Set."""
+    await call.run(Set("TOLD", text))
+    return (await call.execute(TOLD))[0]
+
+
+async def tell_shell(lab: Lab, call: RecordedCall, text: str) -> str:
+    """A command of a shell."""
+    inside = Path("/", Path(lab.address.home).name, "spool", "told")
+    await call.run(System(f"printf %s {quote(text)} > {inside}"))
+    return Path(lab.address.home, "spool", "told").read_text("utf-8")
+
+
 PLACES: list[tuple[Callable[[Lab, RecordedCall, str], Awaitable[str]], int]] = [
     (tell_event, 300),
     (tell_destination, 200),
@@ -76,6 +155,12 @@ PLACES: list[tuple[Callable[[Lab, RecordedCall, str], Awaitable[str]], int]] = [
     (tell_before_with_two, 100),
     (tell_on_answer, 8),
     (tell_in_queue, 8),
+    (tell_conference, 40),
+    (tell_reason, 200),
+    (tell_recording, 100),
+    (tell_received, 40),
+    (tell_set, 200),
+    (tell_shell, 100),
 ]
 
 
@@ -85,10 +170,14 @@ def test_any_text_arrives(
     own_server: ServerAddress, tell: Callable[[Lab, RecordedCall, str], Awaitable[str]], count: int, full: str
 ) -> None:
     async def work(lab: Lab) -> None:
-        call, loop = await lab.call(), asyncio.get_running_loop()
+        await load(lab, APPLICATION_MODULES)
+        call, loop = await lab.call(caller="hums"), asyncio.get_running_loop()
         await call.set_variable("AGIEXECFULL", full)
 
+        arrivals = 0
+
         async def there(text: str) -> None:
+            nonlocal arrivals
             try:
                 arrived = await tell(lab, call, text)
             except InvalidArgument:
@@ -96,6 +185,7 @@ def test_any_text_arrives(
             if tell is tell_destination:
                 text = "".join(char for char in text if char not in "@/").strip()[:60]
             assert arrived == text
+            arrivals += 1
 
         @settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
         @given(TEXTS)
@@ -103,6 +193,7 @@ def test_any_text_arrives(
             asyncio.run_coroutine_threadsafe(there(text), loop).result()
 
         await asyncio.to_thread(each)
+        assert arrivals >= count // 10, f"{count - arrivals} of {count} were refused"
 
     Laboratory(own_server, {}).run(work, record=False)
 
@@ -120,8 +211,7 @@ FUNCTIONS: list[Callable[[str], Function]] = [
 def test_what_is_written_to_a_function_is_read_back(own_server: ServerAddress, number: int) -> None:
     async def work(lab: Lab) -> None:
         call, loop = await lab.call(), asyncio.get_running_loop()
-        for module in ("func_cdr", "func_db"):
-            await lab.action(Action="ModuleLoad", Module=f"{module}.so", LoadType="load")
+        await load(lab, ["func_cdr", "func_db"])
 
         async def there_and_back(text: str) -> None:
             try:
@@ -147,12 +237,12 @@ def test_several_values_are_read_at_once_also_after_a_hangup(own_server: ServerA
     names = tuple(f"V{number}" for number in range(len(values)))
 
     async def work(lab: Lab) -> None:
-        call = await lab.call(caller="leaves", DELAY="1")
+        call = await lab.call()
         for name, value in zip(names, values, strict=True):
             await call.set_variable(name, value)
         assert await call.execute(WholeVariables(names)) == values
+        await lab.have_caller_leave(call)
         while not call.hung_up:
-            await asyncio.sleep(0.2)
             await call.noop()
         assert await call.execute(WholeVariables(names)) == values
 

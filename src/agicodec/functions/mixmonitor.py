@@ -28,7 +28,7 @@ class MIXMONITOR(ReadOnly):
     In the dialplan: `MIXMONITOR(id,key)`. Since Asterisk 13.0, in `app_mixmonitor`. It can only be read.
 
     Args:
-        id: The id, which the option `id_variable` of MixMonitor puts into a variable.
+        id: The id: the attribute `id` of the result of MixMonitor.
         item: What to read.
 
     The values of `item`, among others:

@@ -32,6 +32,8 @@ class Authenticate(Application[Authenticated]):
     `app_authenticate`. On a hangup: the caller is not authenticated (`refused`).
 
     Beware:
+        - A caller who knows the password is `refused` nevertheless if the server has no file `auth-thankyou`,
+          which is played then. (all; live on 22.10 and 16.28)
         - A file that cannot be read is only logged, and is an attempt. (all; source: apps/app_authenticate.c,
           auth_exec)
 

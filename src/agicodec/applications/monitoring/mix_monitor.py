@@ -11,7 +11,7 @@ from attrs import field
 
 from agicodec.applications.results.monitored import Monitored
 from agicodec.dialplan.application import Application, given_only, sparse
-from agicodec.dialplan.checks import Items, OrAlone, Plain
+from agicodec.dialplan.checks import Items, OrAlone, Plain, VariableName
 from agicodec.dialplan.parts import Part
 from agicodec.dialplan.places import Argument, Letter, Options, Place
 from agicodec.model.arguments import Flag, FractionalSeconds, Integer
@@ -38,9 +38,11 @@ class MixMonitor(Application[Monitored]):
           later; source: apps/app_mixmonitor.c, mixmonitor_exec)
 
     Examples:
-        `MixMonitor("call.wav")` is sent as `EXEC MixMonitor call.wav`.
-        `MixMonitor("call.wav", bridged_only=True, beep=30)` is sent as `EXEC MixMonitor call.wav,bB(30)`.
-        `MixMonitor("", received="in.wav", sent="out.wav")` is sent as `EXEC MixMonitor ,r(in.wav)t(out.wav)`.
+        `MixMonitor("call.wav")` is sent as `EXEC MixMonitor call.wav,i(MIXMONITOR_ID)`.
+        `MixMonitor("call.wav", bridged_only=True, beep=30)` is sent as `EXEC MixMonitor
+            call.wav,bB(30)i(MIXMONITOR_ID)`.
+        `MixMonitor("", received="in.wav", sent="out.wav")` is sent as `EXEC MixMonitor
+            ,r(in.wav)t(out.wav)i(MIXMONITOR_ID)`.
     """
 
     title = "MixMonitor"
@@ -61,7 +63,7 @@ class MixMonitor(Application[Monitored]):
                 Letter("t", Part("sent", Plain(nonempty=True))),
                 Letter("D", Part("stereo", Flag(), since=((20, 11), (21, 6), (22, 1), (23, 0)))),
                 Letter("n", Part("unsynchronized", Flag(), since=((18, 0),))),
-                Letter("i", Part("id_variable", Plain(nonempty=True))),
+                Letter("i", Part("id_variable", VariableName())),
                 Letter("p", Part("beep_at_start", Flag())),
                 Letter("P", Part("beep_at_end", Flag())),
                 Letter("m", Part("mailboxes", Items(Plain(nonempty=True, refuses=(",",))), separator=",")),
@@ -104,8 +106,8 @@ class MixMonitor(Application[Monitored]):
     """
     unsynchronized: bool = field(default=False)
     """No silence is inserted to keep the files of both directions synchronous. Since Asterisk 18.0."""
-    id_variable: str | None = field(default=None)
-    """The channel variable that is set to the id of the recording, for StopMixMonitor."""
+    id_variable: str = field(default="MIXMONITOR_ID")
+    """The channel variable that Asterisk sets to the id of the recording, which the result has too."""
     beep_at_start: bool = field(default=False)
     """A beep sounds at the start."""
     beep_at_end: bool = field(default=False)
@@ -138,7 +140,7 @@ class MixMonitor(Application[Monitored]):
         sent: str | None = None,
         stereo: bool = False,
         unsynchronized: bool = False,
-        id_variable: str | None = None,
+        id_variable: str = "MIXMONITOR_ID",
         beep_at_start: bool = False,
         beep_at_end: bool = False,
         mailboxes: str | Sequence[str] | None = None,
@@ -150,11 +152,11 @@ class MixMonitor(Application[Monitored]):
 
     @property
     def stale(self) -> Sequence[str]:
-        return ("MIXMONITOR_FILENAME",)
+        return ("MIXMONITOR_FILENAME", self.id_variable)
 
     @property
     def variables(self) -> Sequence[str]:
-        return ("MIXMONITOR_FILENAME",)
+        return ("MIXMONITOR_FILENAME", self.id_variable)
 
     @classmethod
     def ending(cls) -> type[Monitored]:

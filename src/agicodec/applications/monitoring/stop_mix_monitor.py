@@ -41,7 +41,7 @@ class StopMixMonitor(Application[Done]):
     places: ClassVar[tuple[Place, ...]] = (Argument(Part("id", Plain(nonempty=True, refuses=("${", "$["))), raw=True),)
 
     id: str | None = field(default=None)
-    """The id of the recording, which the option `id_variable` of MixMonitor sets. If omitted: the first one."""
+    """The id of the recording: the attribute `id` of the result of MixMonitor. If omitted: the first one."""
 
     @given_only
     def __init__(self, *, id: str | None = None) -> None:

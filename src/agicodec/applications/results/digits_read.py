@@ -49,7 +49,7 @@ class DigitsRead(ApplicationEnding):
     Outcomes:
         `read`: The input ended by a key, or has as many digits as it may have.
         `timeout`: No further digit came in time; there may be some.
-        `interrupted`: The channel was interrupted, such as by a manager action.
+        `interrupted`: Something else than a key interrupted the channel.
         `skipped`: The channel was not answered, and the option `skip` was set.
         `hung up`: The channel hung up.
         `failed`: The channel could not be answered, or a file could not be played. Asterisk set another status,

@@ -40,6 +40,8 @@ class Monitored(ApplicationEnding):
     """How the application ended."""
     file: str | None = None
     """The whole path of the file. MIXMONITOR_FILENAME."""
+    id: str | None = None
+    """What StopMixMonitor takes, to stop this recording."""
 
     @property
     def ok(self) -> bool:
@@ -52,10 +54,10 @@ class Monitored(ApplicationEnding):
         returned = -1 if ran.value is None else ran.value
         word = str(returned)
         outcome: _Outcome = _OUTCOMES.get(word, "failed")
-        return cls(outcome, values[0] or None)
+        return cls(outcome, values[0] or None, values[1] or None)
 
     def sets(self) -> Mapping[str, str]:
-        return {"MIXMONITOR_FILENAME": self.file or ""}
+        return {"MIXMONITOR_FILENAME": self.file or "", "<id_variable>": self.id or ""}
 
     @property
     def ran(self) -> ApplicationResult:

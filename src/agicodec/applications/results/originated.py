@@ -52,9 +52,9 @@ class Originated(ApplicationEnding):
         `busy`: The called party is busy.
         `congestion`: The call was rejected, or could not be connected.
         `no answer`: Nobody answered in time.
-        `hung up`: The call was ended before it was answered.
-        `failed`: An argument is wrong, or the call could not be made. Asterisk does not know what became of the
-            call. Asterisk set another status, or none.
+        `hung up`: The channel that waits for the call hung up.
+        `failed`: An argument is wrong, the call could not be made, or it was ended before it was answered.
+            Asterisk does not know what became of the call. Asterisk set another status, or none.
 
     It is `ok`, and so true, when the outcome is `answered`.
     """
