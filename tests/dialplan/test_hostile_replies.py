@@ -22,12 +22,23 @@ APPLICATIONS: list[Application[ApplicationEnding]] = [
     Record("msg", "wav"),
 ]
 
+
+def encode(data: bytes) -> str:
+    return b64encode(b"(" * 32 + b"<" + data + b">~~").decode()
+
+
+def with_text(number: str, text: str) -> bytes:
+    return f"200 result={number} ({text})\n".encode("utf-8", "replace")
+
+
+def without_text(number: str) -> bytes:
+    return f"200 result={number}\n".encode()
+
+
 numbers = st.sampled_from(["-2", "-1", "0", "1", "2", "35", "x", "", "9" * 30]) | st.integers().map(str)
 inner = st.binary(max_size=40) | st.sampled_from([b"32,32,x", b"-1," * 9, b"99999999999999999," * 9, b"32," * 9])
-encoded = st.builds(lambda data: b64encode(b"(" * 32 + b"<" + data + b">~~").decode(), inner)
-texts = st.text(max_size=30) | encoded
-lines = st.builds(lambda number, text: f"200 result={number} ({text})\n".encode("utf-8", "replace"), numbers, texts)
-plain = st.builds(lambda number: f"200 result={number}\n".encode(), numbers)
+lines = st.builds(with_text, numbers, st.text(max_size=30) | st.builds(encode, inner))
+plain = st.builds(without_text, numbers)
 others = st.sampled_from(
     [b"511 x\n", b"510 x\n", b"520 x\n", b"520-x\ny\n520 z\n", b"HANGUP\n", b"\n", b"200\n", b"600 x\n"]
 )
