@@ -10,6 +10,7 @@ import pytest
 
 from agicodec.io import manager as manager_module
 from agicodec.io.asyncio import Server
+from agicodec.serving.admission import GRACE
 from agicodec.testing import TestManager
 from tests.io.loops import run, until
 from tests.io.managers import callers, manager_of
@@ -129,8 +130,9 @@ def test_serve_of_a_manager(steps: int, has_calls: bool) -> None:
     async def main() -> None:
         flow = Flow()
         with TestManager(*callers(int(has_calls)), stays=True) as server:
+            grace = GRACE if steps else 0.05  # without a step in between, all is one cancellation
             serving = asyncio.ensure_future(
-                manager_module.serve(flow, host=server.host, port=server.port, username="agi", secret="x")
+                manager_module.serve(flow, host=server.host, port=server.port, username="agi", secret="x", grace=grace)
             )
             if has_calls:
                 await until(lambda: flow.running == 1)
