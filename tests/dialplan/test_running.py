@@ -27,6 +27,8 @@ from agicodec.applications import (
     Dial,
     Dialled,
     DigitsRead,
+    MixMonitor,
+    Monitored,
     Playback,
     Queue,
     Queued,
@@ -293,6 +295,9 @@ def test_an_answer_for_a_class_sets_the_variable_that_was_sent() -> None:
     assert call.run(Read()).digits == "12"
     assert call.exec("Read", "CODE,enter-pin").outcome == "ran"
     assert call.get_variable("CODE").value == "12"
+    asterisk.answers(MixMonitor, Monitored("started", id="0x7"))
+    assert call.run(MixMonitor("a.wav", bridged_only=True, id_variable="ID")).id == "0x7"
+    assert call.get_variable("ID").value == "0x7"
     asterisk.caller.hangs_up()
     assert call.run(Read(variable="MORE")) == DigitsRead("hung up", digits="1")
 

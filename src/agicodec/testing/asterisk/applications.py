@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from agicodec.commands.dialplan import Exec
 from agicodec.dialplan import Application
-from agicodec.dialplan.places import Removed
+from agicodec.dialplan.places import Options, Removed
 from agicodec.errors import LocalProtocolError, shown
 from agicodec.model import Command
 from agicodec.results import ApplicationResult
@@ -70,6 +70,9 @@ class ApplicationRule(Rule):
         ]
         number = next(n for n, place in enumerate(places) if any(piece.name == argument for piece in place.pieces))
         sent = arguments[number] if number < len(arguments) else ""
+        if isinstance(place := places[number], Options):
+            found = re.search(rf"{re.escape(place.by_name[argument].letter)}\((\w+)\)", sent)
+            sent = found[1] if found else ""
         return sent or str(getattr(self.application, argument))
 
 
