@@ -286,10 +286,10 @@ def require_command(command: object) -> None:
     found = shown(command)
     if isinstance(command, (str, bytes)):
         found += "; read_command() of agicodec.asterisk reads a line, Raw() takes words"
-    elif isinstance(command, type) and issubclass(command, Command):
-        found = f"the class {command.__name__} itself; make one: {command.__name__}(...)"
     elif hasattr(command, "options_text"):
         found += "; run() runs an application"
+    elif isinstance(command, type) and issubclass(command, Command):
+        found = f"the class {command.__name__} itself; make one: {command.__name__}(...)"
     raise TypeError(f"expected a command, such as Answer(), found {found}")
 
 
