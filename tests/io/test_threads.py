@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
 import time
@@ -100,3 +101,16 @@ def test_a_connection_that_is_closed_for_newer_ones_may_send_at_the_same_moment(
     finally:
         logger.removeHandler(handler)
         logger.setLevel(logging.NOTSET)
+
+
+def test_a_server_without_a_descriptor_left_raises_when_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OSError(errno.EMFILE, "too many")
+
+    server = Server(lambda call: call.verbose("hello"), port=0)
+    with monkeypatch.context() as patched:
+        patched.setattr("selectors.DefaultSelector", refuse)
+        with pytest.raises(OSError, match="too many"):
+            server.start()
+    with world_of("threads").running(server) as served:
+        assert is_served(served)

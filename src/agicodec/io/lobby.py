@@ -80,7 +80,7 @@ class Lobby:
             expire: called whenever the thread wakes up; returns when to call it again at the latest, by `monotonic`.
 
         Raises:
-            OSError: the address is in use or not available.
+            OSError: the address is in use or not available, or the process has no descriptor left.
             RuntimeError: it was opened before, or closed.
         """
         self._require_new()
@@ -94,9 +94,10 @@ class Lobby:
                 woken, wake = map(stack.enter_context, socket.socketpair())
                 wake.setblocking(False)
                 woken.setblocking(False)
-                thread = threading.Thread(
-                    target=self._run, args=(listening, woken, expire), name=f"FastAGI {host}:{found[0][1]}", daemon=True
-                )
+                selector = stack.enter_context(selectors.DefaultSelector())
+                arguments = (selector, listening, woken, expire)
+                name = f"FastAGI {host}:{found[0][1]}"
+                thread = threading.Thread(target=self._run, args=arguments, name=name, daemon=True)
                 thread.start()
                 self._thread, self._wake = thread, wake
             stack.pop_all()
@@ -145,10 +146,16 @@ class Lobby:
         if until is not None:
             until.wait()
 
-    def _run(self, sockets: list[socket.socket], woken: socket.socket, expire: Callable[[], float | None]) -> None:
+    def _run(
+        self,
+        selector: selectors.BaseSelector,
+        sockets: list[socket.socket],
+        woken: socket.socket,
+        expire: Callable[[], float | None],
+    ) -> None:
         """Accept and read connections until the lobby closes; runs in the thread."""
         listening = {one.fileno(): one for one in sockets}
-        with woken, selectors.DefaultSelector() as selector:
+        with woken, selector:
             for one in sockets:
                 selector.register(one, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
