@@ -44,6 +44,9 @@ TEXTS = st.lists(
 
 TOLD = WholeVariables(("TOLD", "TOLD_TOO"))
 
+REASON = 79
+"""How many bytes of the reason for a pause app_queue keeps: `reason_paused` in apps/app_queue.c."""
+
 
 async def tell_event(lab: Lab, call: RecordedCall, text: str) -> str:
     """A plain argument."""
@@ -104,12 +107,13 @@ async def tell_reason(lab: Lab, call: RecordedCall, text: str) -> str:
     """A last argument, which is raw."""
     lab.watched = ["QueueMemberPause"]
     member = "Local/talks@live/n"
-    await call.run(PauseQueueMember(queue="agicodec", interface=member, reason=f"r{text}r"))
+    kept = text.encode()[: REASON - 2].decode(errors="ignore")
+    await call.run(PauseQueueMember(queue="agicodec", interface=member, reason=f"r{kept}r"))
     event = await asyncio.wait_for(lab.user_events.get(), PATIENCE)
     await call.run(UnpauseQueueMember(queue="agicodec", interface=member))
     await asyncio.wait_for(lab.user_events.get(), PATIENCE)
     reason = event["PausedReason"]
-    return text if reason == f"r{text}r" else reason
+    return text if reason == f"r{kept}r" else reason
 
 
 async def tell_recording(_: Lab, call: RecordedCall, text: str) -> str:

@@ -28,6 +28,10 @@ class PauseQueueMember(Application[MemberPaused]):
     In the dialplan: `PauseQueueMember([queuename],interface,[options],[reason])`. Since Asterisk 1.2, in
     `app_queue`. On a hangup: nothing; it also runs after a hangup.
 
+    Beware:
+        - A reason is cut after 79 bytes, be it within a character: the events of the manager interface then are
+          not UTF-8. (all; live on 16.28)
+
     Examples:
         `PauseQueueMember("PJSIP/ann")` is sent as `EXEC PauseQueueMember ,PJSIP/ann`.
         `PauseQueueMember("PJSIP/ann", queue="sales", reason="lunch")` is sent as `EXEC PauseQueueMember
